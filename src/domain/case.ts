@@ -1,0 +1,189 @@
+// A case: what it may be, what may happen to it, and how what happened makes what it is.
+import type { Instant } from './instant.ts'
+import type { Base, ClockKind, Metrics, Role } from './policy.ts'
+import type { Purpose } from './org.ts'
+import type { Why } from './clock.ts'
+
+export interface CasePost {
+  /** `url:<canonical>` or `text:<sha256>`; globally unique. */
+  key: string
+  url: string | null
+  canonicalUrl: string | null
+  platform: string | null
+  title: string
+  publishedAt: Instant | null
+  discoveredAt: Instant
+}
+
+/** Where a clock speaks next: the rung (1 is the first), how often that was said before, the nominal instant. */
+export interface Next {
+  step: number
+  repeat: number
+  at: Instant
+}
+
+/** `held`: the department is not reminded while its draft is with an approver; the due instant stands. */
+export type ClockPhase =
+  | { status: 'running'; next: Next }
+  | { status: 'held'; next: Next }
+  | { status: 'met'; metAt: Instant }
+  | { status: 'cancelled'; cancelledAt: Instant }
+
+export interface ClockFace {
+  id: string
+  kind: ClockKind
+  owner: Role
+  base: Base
+  baseAt: Instant
+  /** When the clock came to life: shares of the time left are counted from here. */
+  startedAt: Instant
+  within: string
+  dueAt: Instant
+  generation: number
+  why: Why
+}
+export type Clock = ClockFace & ClockPhase
+
+export interface Draft {
+  number: number
+  by: string
+  at: Instant
+  text: string
+}
+
+export interface Approval {
+  by: string
+  role: Role
+  at: Instant
+}
+
+export type Publication =
+  | { way: 'link'; url: string; at: Instant; by: string }
+  | { way: 'private'; how: string; at: Instant; by: string }
+
+interface Core {
+  number: number
+  /** How many events made this; also the seq of the last. */
+  version: number
+  policy: number
+  title: string
+  level: number
+  /** `policy` and `rule` may be overruled by a rule; a person's level is sticky. */
+  levelSetBy: 'policy' | 'rule' | { person: string }
+  openedAt: Instant
+  openedBy: string
+  discoveredAt: Instant
+  publishedAt: Instant | null
+  posts: CasePost[]
+  sightings: number
+  metrics: Metrics
+  drafts: number
+  clocks: Clock[]
+  commitment: { until: Instant; text: string } | null
+  firstResponse: { text: string; by: string; at: Instant } | null
+  last: { type: CaseEvent['type']; at: Instant; by: string }
+}
+
+interface Assigned {
+  lead: string
+  co: string[]
+  assignedAt: Instant
+}
+export interface Claim {
+  person: string
+  at: Instant
+}
+interface Claimed extends Assigned {
+  claims: Claim[]
+}
+interface Answered extends Claimed {
+  draft: Draft
+  approvals: Approval[]
+}
+
+export type Triage = Core & { status: 'triage' }
+export type Waiting = Core & Assigned & { status: 'waiting' }
+export type Handling = Core & Claimed & { status: 'handling' }
+export type Reviewing = Core & Claimed & { status: 'reviewing'; draft: Draft; turns: Role[]; approvals: Approval[] }
+export type Approved = Core & Answered & { status: 'approved'; approvedAt: Instant }
+export type Watching = Core & Answered & { status: 'watching'; publication: Publication }
+export type Closed = Core & Answered & { status: 'closed'; publication: Publication; closedAt: Instant }
+
+export type Case = Triage | Waiting | Handling | Reviewing | Approved | Watching | Closed
+export type Status = Case['status']
+
+/** Statuses in which somebody still owes the public an answer. */
+export const OWING: readonly Status[] = ['triage', 'waiting', 'handling', 'reviewing', 'approved']
+export const isOwing = (state: Case): boolean => OWING.includes(state.status)
+
+/** A rung that was said, or overtaken: with its nominal instant; a repeated rung from its first to its last repeat. */
+export interface Said {
+  step: number
+  first: number
+  last: number
+  at: Instant
+}
+
+interface Facts {
+  opened: Pick<
+    Core,
+    'policy' | 'title' | 'level' | 'levelSetBy' | 'discoveredAt' | 'publishedAt' | 'posts' | 'metrics'
+  > & { text: string; source: string }
+  sighted: { posts: CasePost[]; metrics: Metrics; source: string; text: string }
+  assigned: { lead: string; co: string[] }
+  claimed: Record<string, never>
+  'level-set': { level: number; from: number; by: Core['levelSetBy']; reason: string }
+  noted: { text: string }
+  responded: { text: string }
+  committed: { until: Instant; text: string }
+  drafted: { draft: number; text: string; turns: Role[] }
+  'turn-approved': { draft: number; role: Role }
+  approved: { draft: number; role: Role }
+  'sent-back': { draft: number; role: Role; reason: string }
+  published: { way: 'link'; url: string } | { way: 'private'; how: string }
+  closed: { reason: string }
+  'clock-started': { clock: ClockFace; next: Next }
+  'clock-moved': { clock: string; dueAt: Instant; within: string; generation: number; next: Next; why: Why }
+  'clock-held': { clock: string }
+  'clock-resumed': { clock: string; generation: number; next: Next }
+  'clock-met': { clock: string; late: boolean }
+  'clock-cancelled': { clock: string }
+  /** Rungs that were past before the clock could say them: one notice, not the ladder. */
+  overtaken: { clock: string; generation: number; cause: 'started' | 'moved' | 'resumed'; steps: Said[]; to: string[] }
+  /** `step` and `repeat` are the last of `steps`; `vacant` roles were passed over to the next rung. */
+  reminded: {
+    clock: string
+    generation: number
+    step: number
+    repeat: number
+    steps: Said[]
+    to: string[]
+    vacant: Role[]
+    next: Next
+  }
+  /** A notice that could not be delivered: the desk is told, and for a reminder the next rung at once. */
+  undelivered: { notice: string; clock: string | null; to: string[]; place: string; error: string; instead: string[] }
+}
+
+export type EventType = keyof Facts
+export type EventOf<T extends EventType> = { type: T; at: Instant; actor: string; data: Facts[T] }
+export type CaseEvent = { [T in EventType]: EventOf<T> }[EventType]
+/** An event as it is on record. */
+export type RecordedEvent = CaseEvent & { case: number; seq: number; v: number }
+
+/** Fields of an event that may tell of a person or quote one: recorded as salted digests, kept apart, purgeable. */
+export const PERSONAL_FIELDS: { [T in EventType]?: string[] } = {
+  opened: ['title', 'text', 'posts'],
+  sighted: ['posts', 'text'],
+  'level-set': ['reason'],
+  noted: ['text'],
+  responded: ['text'],
+  committed: ['text'],
+  drafted: ['text'],
+  'sent-back': ['reason'],
+  published: ['how'],
+  closed: ['reason'],
+}
+
+/** Where something was said or done: the purpose of the room, `direct` (a private room), or `api`. */
+export type Place = { purpose: Purpose; department: string | null } | { purpose: 'direct' } | { purpose: 'api' }

@@ -1,0 +1,55 @@
+// What may be asked of a case: imperative, with everything that the decision needs spelt out.
+import type { CasePost } from './case.ts'
+import type { Instant } from './instant.ts'
+import type { Metrics, Way } from './policy.ts'
+
+interface Fields {
+  /** A first forward; `at` is the platform's time of it. */
+  open: {
+    posts: CasePost[]
+    title: string
+    text: string
+    source: string
+    metrics: Metrics
+    discoveredAt: Instant
+    level: string | null
+    department: string | null
+  }
+  /** A further forward of a known post, or further posts of the case. */
+  sight: { posts: CasePost[]; source: string; metrics: Metrics; text: string }
+  /** Departments by key, name or alias. */
+  assign: { department: string; co: string[] }
+  claim: Record<string, never>
+  /** By number or name. */
+  level: { level: string; reason: string }
+  note: { text: string }
+  respond: { text: string }
+  commit: { date: string; text: string }
+  draft: { text: string }
+  approve: Record<string, never>
+  'send-back': { reason: string }
+  publish: { url: string } | { private: string }
+  close: { reason: string }
+  /** Time has passed: says what is due. */
+  tick: Record<string, never>
+  /** The outbox gave a notice up. */
+  'report-undelivered': {
+    notice: string
+    clock: string | null
+    to: string[]
+    place: string
+    error: string
+    way: Way
+  }
+}
+
+export type CommandType = keyof Fields
+export type CommandOf<T extends CommandType> = { type: T } & Fields[T]
+export type Command = { [T in CommandType]: CommandOf<T> }[CommandType]
+
+/** Commands that a person gives to a case that is there: those of the chat and of the API. */
+export const PERSONS_COMMANDS = [
+  'assign', 'claim', 'level', 'note', 'respond', 'commit', 'draft', 'approve', 'send-back', 'publish', 'close',
+] as const satisfies readonly CommandType[] // biome-ignore format: one line reads better
+export type PersonsCommandType = (typeof PERSONS_COMMANDS)[number]
+export type PersonsCommand = CommandOf<PersonsCommandType>

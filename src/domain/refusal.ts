@@ -1,0 +1,39 @@
+// Why a command was refused: a value with a reason, for which wording has a sentence in both languages.
+import type { Status } from './case.ts'
+import type { CommandType } from './command.ts'
+import type { Instant } from './instant.ts'
+import type { Role } from './policy.ts'
+
+export type Refusal =
+  | { reason: 'not-registered' }
+  /** `may`: roles that could; `department`: the name of the department whose they must be, where it matters. */
+  | { reason: 'not-authorised'; command: CommandType; may: Role[]; department: string | null }
+  /** `belongs`: names of the rooms where it would be taken. */
+  | { reason: 'wrong-room'; command: CommandType; belongs: string[] }
+  /** `status` is the case's; `needs` the statuses in which the command makes sense. */
+  | { reason: 'wrong-status'; command: CommandType; status: Status; needs: Status[] }
+  | { reason: 'not-claimed-yet'; department: string }
+  | { reason: 'already-assigned'; department: string }
+  | { reason: 'already-claimed'; by: string; at: Instant }
+  | { reason: 'own-draft' }
+  | { reason: 'not-your-turn'; role: Role; names: string[] }
+  /** Nobody but the drafter could decide: `roles` are vacant or held by the drafter alone. */
+  | { reason: 'no-approver'; roles: Role[] }
+  | { reason: 'no-case'; command: CommandType }
+  | { reason: 'unknown-case'; number: number }
+  | { reason: 'unknown-department'; called: string; known: string[] }
+  | { reason: 'unknown-level'; called: string; known: { number: number; zh: string; en: string }[] }
+  | { reason: 'same-level'; level: { zh: string; en: string } }
+  | { reason: 'missing'; command: CommandType; what: 'text' | 'department' | 'level' | 'link' | 'date' }
+  | { reason: 'too-long'; max: number; length: number }
+  | { reason: 'bad-link'; text: string; why: 'not-http' | 'too-long' | 'malformed' | 'credentials' | 'private-address' }
+  | { reason: 'bad-date'; text: string }
+  | { reason: 'date-past'; until: Instant }
+  | { reason: 'date-too-far'; latest: Instant; cap: string }
+  | { reason: 'may-not-commit' }
+  | { reason: 'already-responded'; by: string; at: Instant }
+  | { reason: 'unknown-command'; text: string; nearest: CommandType[] }
+  | { reason: 'stale-version'; version: number }
+
+export type RefusalReason = Refusal['reason']
+export type RefusalOf<R extends RefusalReason> = Extract<Refusal, { reason: R }>

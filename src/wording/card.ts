@@ -1,0 +1,50 @@
+// The neutral card: what is said, in order, without layout. Channels lay it out; `plainText` says all of it.
+
+export interface Field {
+  label: string
+  value: string
+}
+
+export type Input =
+  | { kind: 'text'; name: string; label: string; lines: number; required: boolean }
+  | { kind: 'choice'; name: string; label: string; options: { value: string; label: string }[]; required: boolean }
+
+export interface Button {
+  /** The command's type (`claim`, `approve` …). */
+  action: string
+  label: string
+  tone: 'primary' | 'plain' | 'grave'
+  /** What must be filled in before it is pressed; none for one tap. */
+  inputs: Input[]
+}
+
+export interface LevelMark {
+  number: number
+  name: string
+  /** ▲▲, ▲, ◆ or ●: readable without colour. */
+  mark: string
+}
+
+export interface Card {
+  case: number | null
+  level: LevelMark | null
+  overdue: boolean
+  title: string
+  lines: string[]
+  fields: Field[]
+  /** The next due instant or the one thing to do: shown bold. */
+  next: string | null
+  link: { label: string; url: string } | null
+  /** At most three, the likeliest first. */
+  buttons: Button[]
+  more: Button[]
+}
+
+/** Everything that the card says, as plain text; buttons are left to `buttons`. */
+export function plainText(card: Card): string {
+  const mark = card.level ? `${card.level.mark} ${card.level.name} ` : ''
+  const fields = card.fields.map(({ label, value }) => `${label}：${value}`)
+  const link = card.link ? [`${card.link.label}：${card.link.url}`] : []
+  const next = card.next === null ? [] : [card.next]
+  return [`${mark}${card.title}`, ...card.lines, ...fields, ...link, ...next].filter((line) => line.trim()).join('\n')
+}
