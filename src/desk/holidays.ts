@@ -27,7 +27,8 @@ const IN_EVERY_NOTICE = ['元旦', '春节', '国庆节']
 
 let table: HolidayTable | null = null
 
-// The file rather than the functions: asked by the day, they do not tell an unknown year from an ordinary one.
+// The file rather than the functions: those do not tell an unknown year from an ordinary one, and on a machine west of
+// Greenwich (TZ=America/New_York) they are a day off.
 const readTable = (): HolidayTable => {
   const require = createRequire(import.meta.url)
   const shipped = require('chinese-days/dist/chinese-days.json') as Shipped

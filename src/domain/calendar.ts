@@ -9,7 +9,7 @@ export interface HolidayTable {
   years: Record<string, { holidays: Record<string, string>; makeUpDays: Record<string, string> }>
 }
 
-/** What an institution works by. Treated as immutable: its days are remembered per object, so a change is a new object. */
+/** What an institution works by. Immutable: its days are remembered per object, so that a change is a new object. */
 export interface WorkCalendar {
   timeZone: string
   /** ISO weekdays normally worked, 1 = Monday. */
@@ -48,7 +48,7 @@ export interface Reckoning {
   uncoveredYears: number[]
 }
 
-/** An own closure or opening is the reason only where it changes what the day would be: a closed holiday keeps its name. */
+/** An own closure or opening is the reason only where it changes the day: a holiday closed anyway keeps its name. */
 export const dayKind = (calendar: WorkCalendar, date: string): DayKind => {
   const kind = officialKind(calendar, date)
   if (calendar.closures.includes(date)) return kind.worked ? ownKind('closure', kind.covered) : kind
@@ -69,15 +69,15 @@ export const addDuration = (calendar: WorkCalendar, from: Instant, { amount, uni
     case 'wh':
       return countWorkingTime(calendar, from, 1, amount * HOUR)
     case 'wd':
-      return countWorkingDays(calendar, from, 1, amount, (spans) => spans.at(-1)!.close)
+      return countWorkingDays(calendar, from, 1, amount, closing)
     default:
       return elapsed(millisOf(from) + amount * ELAPSED[unit])
   }
 }
 
 /**
- * When a step of the ladder is reached. A percentage is of the time from `startedAt` to `due`, and is `due` itself where
- * there is none; working days fall at the opening of the day. A span may well lie before `startedAt`: a step born late.
+ * When a step of the ladder is reached. A percentage is of the time from `startedAt` to `due`, and is `due` itself
+ * where there is none; working days fall at the opening of the day. A span may lie before `startedAt`: it is born late.
  */
 export const applyOffset = (calendar: WorkCalendar, due: Instant, startedAt: Instant, offset: Offset): Reckoning => {
   switch (offset.kind) {
@@ -100,8 +100,8 @@ interface Span {
 
 interface Day extends DayKind {
   date: string
-  /** Empty where the day is not worked. */
-  spans: Span[]
+  /** Empty where the day is not worked; read when first asked for, since the zone's rules are the costly part. */
+  spans: () => Span[]
 }
 
 const ELAPSED = { s: SECOND, m: MINUTE, h: HOUR, d: DAY }
@@ -128,7 +128,7 @@ const shift = (calendar: WorkCalendar, due: Instant, sign: Sign, { amount, unit 
     case 'wh':
       return countWorkingTime(calendar, due, sign, amount * HOUR)
     case 'wd':
-      return countWorkingDays(calendar, due, sign, amount, (spans) => spans[0]!.open)
+      return countWorkingDays(calendar, due, sign, amount, opening)
     default:
       return elapsed(millisOf(due) + sign * amount * ELAPSED[unit])
   }
@@ -151,7 +151,7 @@ const countWorkingTime = (calendar: WorkCalendar, from: Instant, sign: Sign, mil
   // Backwards, midnight is the end of the day before.
   for (const day of daysFrom(calendar, localDay(calendar.timeZone, sign > 0 ? base : base - 1), sign)) {
     const before = left
-    for (const span of sign > 0 ? day.spans : day.spans.toReversed()) {
+    for (const span of sign > 0 ? day.spans() : day.spans().toReversed()) {
       const start = sign > 0 ? Math.max(span.open, base) : Math.min(span.close, base)
       const room = sign > 0 ? span.close - start : start - span.open
       if (room >= left) return reckoning(start + sign * left, [...seen, day])
@@ -168,26 +168,32 @@ const countWorkingDays = (
   from: Instant,
   sign: Sign,
   amount: number,
-  moment: (spans: Span[]) => number,
+  momentOn: (day: Day) => number | undefined,
 ): Reckoning => {
   const seen: Day[] = []
   let left = amount
   for (const day of daysFrom(calendar, localDay(calendar.timeZone, millisOf(from)) + sign, sign)) {
     seen.push(day)
-    if (day.spans.length > 0) left -= 1
-    if (left <= 0 && day.spans.length > 0) return reckoning(moment(day.spans), seen)
+    if (day.worked) left -= 1
+    const moment = left > 0 ? undefined : momentOn(day)
+    if (moment !== undefined) return reckoning(moment, seen)
   }
   throw neverWorked(calendar)
 }
 
+const opening = (day: Day): number | undefined => day.spans()[0]?.open
+
+const closing = (day: Day): number | undefined => day.spans().at(-1)?.close
+
 /** Ends after two years in which nobody works. */
 function* daysFrom(calendar: WorkCalendar, first: number, sign: Sign): Generator<Day> {
   const known = knownDays(calendar)
+  const everOpen = calendar.spans.some(({ from, to }) => from < to)
   let idle = 0
   for (let number = first; idle <= MOST_IDLE_DAYS; number += sign) {
     const day = known.get(number) ?? readDay(calendar, number)
     known.set(number, day)
-    idle = day.spans.length > 0 ? 0 : idle + 1
+    idle = day.worked && everOpen ? 0 : idle + 1
     yield day
   }
 }
@@ -217,8 +223,10 @@ const knownDays = (calendar: WorkCalendar): Map<number, Day> => {
 }
 
 const readDay = (calendar: WorkCalendar, number: number): Day => {
-  const kind = dayKind(calendar, dateOf(number))
-  return { ...kind, date: dateOf(number), spans: kind.worked ? spansOn(calendar, number) : [] }
+  const date = dateOf(number)
+  const kind = dayKind(calendar, date)
+  let spans: Span[] | null = kind.worked ? null : []
+  return { ...kind, date, spans: () => (spans ??= spansOn(calendar, number)) }
 }
 
 /** What a change of clocks leaves of the spans: one that falls into the gap is no longer there, and none overlap. */

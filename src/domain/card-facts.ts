@@ -1,9 +1,14 @@
 // What the card of a case shows, worked out from the case, its policy and the org: meaning, not layout.
-import type { CaseEvent, Publication, Status } from './case.ts'
+import { allowedIn } from './authority.ts'
+import type { Case, CaseEvent, Clock, Place, Publication, Status } from './case.ts'
+import { isAlive } from './clock.ts'
 import type { PersonsCommandType } from './command.ts'
 import type { Instant } from './instant.ts'
+import { subjectOf } from './notice/envelope.ts'
 import type { Subject } from './notice/notice.ts'
-import type { ClockKind, Role } from './policy.ts'
+import { departmentOf, type Org } from './org.ts'
+import { type ClockKind, levelOf, type Policy, type Role } from './policy.ts'
+import { deciders, namesOf, owesOf } from './told.ts'
 
 export type ClockState = 'running' | 'met' | 'met-late' | 'overdue' | 'suspended' | 'cancelled'
 
@@ -28,4 +33,55 @@ export interface CardFacts {
   allowed: PersonsCommandType[]
   departments: { key: string; name: string }[]
   levels: { number: number; zh: string; en: string }[]
+}
+
+/** What the card shows in a place, as of `now`. */
+export function cardFacts(state: Case, { policy, org, now }: { policy: Policy; org: Org; now: Instant }, place: Place): CardFacts {
+  const clocks = state.clocks
+    .filter(isAlive)
+    .map((clock) => ({ kind: clock.kind, dueAt: clock.dueAt, state: clockState(clock, now), owes: owesOf(clock, state, org) }))
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  return {
+    subject: subjectOf(state, policy),
+    status: state.status,
+    overdue: clocks.some((clock) => clock.state === 'overdue'),
+    department: 'lead' in state ? (departmentOf(org, state.lead)?.name ?? state.lead) : null,
+    co: 'co' in state ? state.co.map((key) => departmentOf(org, key)?.name ?? key) : [],
+    claimedBy: 'claims' in state ? namesOf(org, state.claims.map(({ person }) => person)) : [],
+    openedAt: state.openedAt,
+    platform: state.posts[0]?.platform ?? null,
+    sightings: state.sightings,
+    levelSetBy: levelSetBy(state, org),
+    clocks,
+    turn: turnOf(state, policy, org),
+    publication: 'publication' in state ? state.publication : null,
+    last: { ...state.last, by: namesOf(org, [state.last.by]).join('') },
+    allowed: allowedIn(state, place, org),
+    departments: org.departments.map(({ key, name }) => ({ key, name })),
+    levels: policy.levels.map(({ number, name }) => ({ number, ...name })),
+  }
+}
+
+export function clockState(clock: Clock, now: Instant): ClockState {
+  switch (clock.status) {
+    case 'running':
+    case 'held':
+      return now > clock.dueAt ? 'overdue' : 'running'
+    case 'met':
+      return clock.metAt > clock.dueAt ? 'met-late' : 'met'
+    case 'cancelled':
+      return 'cancelled'
+  }
+}
+
+function levelSetBy({ levelSetBy: by }: Case, org: Org): CardFacts['levelSetBy'] {
+  return typeof by === 'object' ? { by: 'person', name: namesOf(org, [by.person]).join('') } : { by }
+}
+
+function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {
+  if (state.status !== 'reviewing') return null
+  const { role, people } = deciders(org, state.turn, state.lead, state.draft.by)
+  const turn = state.approvals.length + 1
+  const turns = Math.max(turn, levelOf(policy, state.level)?.approvers.length ?? 1)
+  return { role, names: namesOf(org, people), turn, turns, draft: state.draft.number, text: state.draft.text }
 }

@@ -104,7 +104,8 @@ interface Answered extends Claimed {
 export type Triage = Core & { status: 'triage' }
 export type Waiting = Core & Assigned & { status: 'waiting' }
 export type Handling = Core & Claimed & { status: 'handling' }
-export type Reviewing = Core & Claimed & { status: 'reviewing'; draft: Draft; turns: Role[]; approvals: Approval[] }
+/** `turn`: the role whose decision is awaited; those before it are in `approvals`. */
+export type Reviewing = Core & Claimed & { status: 'reviewing'; draft: Draft; turn: Role; approvals: Approval[] }
 export type Approved = Core & Answered & { status: 'approved'; approvedAt: Instant }
 export type Watching = Core & Answered & { status: 'watching'; publication: Publication }
 export type Closed = Core & Answered & { status: 'closed'; publication: Publication; closedAt: Instant }
@@ -136,8 +137,8 @@ interface Facts {
   noted: { text: string }
   responded: { text: string }
   committed: { until: Instant; text: string }
-  drafted: { draft: number; text: string; turns: Role[] }
-  'turn-approved': { draft: number; role: Role }
+  drafted: { draft: number; text: string; turn: Role }
+  'turn-approved': { draft: number; role: Role; turn: Role }
   approved: { draft: number; role: Role }
   'sent-back': { draft: number; role: Role; reason: string }
   published: { way: 'link'; url: string } | { way: 'private'; how: string }
@@ -166,8 +167,11 @@ interface Facts {
 }
 
 export type EventType = keyof Facts
-export type EventOf<T extends EventType> = { type: T; at: Instant; actor: string; data: Facts[T] }
-export type CaseEvent = { [T in EventType]: EventOf<T> }[EventType]
+export type EventOf<T extends EventType> = T extends EventType
+  ? { type: T; at: Instant; actor: string; data: Facts[T] }
+  : never
+export type EventData<T extends EventType> = Facts[T]
+export type CaseEvent = EventOf<EventType>
 /** An event as it is on record. */
 export type RecordedEvent = CaseEvent & { case: number; seq: number; v: number }
 

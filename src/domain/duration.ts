@@ -42,7 +42,7 @@ export const formatOffset = (offset: Offset): string => {
   }
 }
 
-// Five digits: 99999d still is a date with a four-digit year, and 99999wd is counted in a moment.
+// Five digits, so that nobody's typing error is counted day by day for minutes, nor leaves the years that dates have.
 const DURATION = /^([1-9]\d{0,4})(s|m|h|d|wh|wd)$/
 const PERCENT = /^-([1-9]\d?)%$/
 

@@ -43,8 +43,12 @@ export interface Card {
 /** Everything that the card says, as plain text; buttons are left to `buttons`. */
 export function plainText(card: Card): string {
   const mark = card.level ? `${card.level.mark} ${card.level.name} ` : ''
-  const fields = card.fields.map(({ label, value }) => `${label}：${value}`)
-  const link = card.link ? [`${card.link.label}：${card.link.url}`] : []
+  const link = card.link ? [labelled(card.link.label, card.link.url)] : []
+  const fields = card.fields.map(({ label, value }) => labelled(label, value))
   const next = card.next === null ? [] : [card.next]
   return [`${mark}${card.title}`, ...card.lines, ...fields, ...link, ...next].filter((line) => line.trim()).join('\n')
 }
+
+/** `状态：办理中`, `Status: in hand`: the label's own script chooses the colon, so that no caller need know the language. */
+export const labelled = (label: string, value: string): string =>
+  `${label}${/\p{Script=Han}$/u.test(label) ? '：' : ': '}${value}`

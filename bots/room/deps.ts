@@ -1,0 +1,55 @@
+// What the room is given: its keeping, who is there, what time it is, and the institution's words.
+import type { Instant } from '../../src/domain/instant.ts'
+import type { Person, Room } from '../../src/domain/org.ts'
+import type { RoomStore } from './store.ts'
+
+/** `department`: the name of the one whose room it is. */
+export type OrgRoom = Room & { department: string | null }
+
+/** Those of the institution's words for pages (`wordingOf(…).ui`) that the room uses. */
+export interface RoomUi {
+  roomTitle: string
+  rooms: string
+  thread: string
+  openThread: string
+  reply: string
+  send: string
+  messagePlaceholder: string
+  speakingAs: string
+  empty: string
+  loading: string
+  connectionLost: string
+  reconnected: string
+  drillBanner(speed: number): string
+  newMessages(count: number): string
+  back: string
+  more: string
+  direct: string
+  close: string
+  required: string
+  choose: string
+  failed: string
+  notFound: string
+}
+
+export interface RoomDeps {
+  store: RoomStore
+  /** The org's rooms of this channel. */
+  rooms(): Promise<OrgRoom[]>
+  people(): Promise<Person[]>
+  /** Domain time: drill time in drills. */
+  now(): Instant
+  drill: boolean
+  /** How many seconds of domain time pass in a real one. */
+  speed: number
+  lang: 'zh-CN' | 'en'
+  /** The institution's IANA time zone. */
+  timeZone: string
+  ui: RoomUi
+  /** Whether a person may see one of the org's rooms (by its key). Private rooms are the room's own affair. */
+  visible(person: string, roomKey: string): boolean | Promise<boolean>
+  /** How often changes are looked for while anybody listens; 400 ms unless told. */
+  pollEveryMs?: number
+  /** How often a listener hears that all is well; 15 s unless told. */
+  beatEveryMs?: number
+}

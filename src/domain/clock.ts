@@ -1,0 +1,130 @@
+// Clocks: what starts and what stops each, when it is due and why, and where its ladder stands.
+import { addDuration, type NotedDay, type WorkCalendar } from './calendar.ts'
+import type { Case, Clock, ClockFace, EventType, Next, Said } from './case.ts'
+import { formatDuration } from './duration.ts'
+import type { Instant } from './instant.ts'
+import { climb, firstRung } from './ladder.ts'
+import { type Base, type ClockKind, type ClockRule, levelOf, type Policy } from './policy.ts'
+
+/** Everything that a sentence needs to explain a due instant. */
+export interface Why {
+  base: Base
+  baseAt: Instant
+  /** The publication is not known: counted from the discovery. */
+  fallback: boolean
+  within: string
+  passedOver: NotedDay[]
+  uncoveredYears: number[]
+  /** The department named the date itself; `within` then is the policy's cap. */
+  committed: boolean
+}
+
+/** A clock as it starts or is set anew: its first words, and the rungs that were past before it could say them. */
+export interface Setting {
+  dueAt: Instant
+  within: string
+  why: Why
+  next: Next
+  overtaken: Said[]
+}
+
+/** What each clock stops for (domain rules: only a reply on record as published stops `reply`). */
+export const MET_BY: Record<ClockKind, EventType[]> = {
+  triage: ['assigned'],
+  claim: ['claimed'],
+  'first-response': ['responded', 'published'],
+  reply: ['published'],
+  review: ['turn-approved', 'approved', 'sent-back'],
+  publish: ['published'],
+  'report-up': [],
+  progress: [],
+  watch: [],
+  summary: [],
+}
+
+/** The event that gives a clock its base; `published` and `discovered` are known when the case opens. */
+export const STARTED_BY: Record<Base, EventType[]> = {
+  published: ['opened'],
+  discovered: ['opened'],
+  opened: ['opened'],
+  assigned: ['assigned'],
+  claimed: ['claimed'],
+  submitted: ['drafted', 'turn-approved'],
+  approved: ['approved'],
+  reopened: [],
+}
+
+export const isAlive = (clock: Clock): clock is Clock & { status: 'running' | 'held' } =>
+  clock.status === 'running' || clock.status === 'held'
+
+export const clockRule = (policy: Policy, level: number, kind: ClockKind): ClockRule | undefined =>
+  levelOf(policy, level)?.clocks.find((rule) => rule.kind === kind)
+
+/** The instant that a clock counts from, where the case has it. */
+export function baseInstant(state: Case, base: Base): { at: Instant; fallback: boolean } | null {
+  const known = (at: Instant | null | undefined, fallback = false) => (at ? { at, fallback } : null)
+  switch (base) {
+    case 'published':
+      return known(state.publishedAt) ?? known(state.discoveredAt, true)
+    case 'discovered':
+      return known(state.discoveredAt)
+    case 'opened':
+      return known(state.openedAt)
+    case 'assigned':
+      return known('assignedAt' in state ? state.assignedAt : null)
+    case 'claimed':
+      return known('claims' in state ? state.claims[0]?.at : null)
+    case 'submitted':
+      return known(state.status === 'reviewing' ? (state.approvals.at(-1)?.at ?? state.draft.at) : null)
+    case 'approved':
+      return known(state.status === 'approved' ? state.approvedAt : null)
+    case 'reopened':
+      return null
+  }
+}
+
+/** Works out a clock from its rule. `startedAt` is when it came to life, `now` divides what is past from what comes. */
+export function setClock(
+  rule: ClockRule,
+  calendar: WorkCalendar,
+  base: { at: Instant; fallback: boolean },
+  startedAt: Instant,
+  now: Instant,
+): Setting {
+  const { at: dueAt, passedOver, uncoveredYears } = addDuration(calendar, base.at, rule.within)
+  const within = formatDuration(rule.within)
+  const why: Why = {
+    base: rule.base,
+    baseAt: base.at,
+    fallback: base.fallback,
+    within,
+    passedOver,
+    uncoveredYears,
+    committed: false,
+  }
+  return { dueAt, within, why, ...ladderFrom(rule, calendar, { dueAt, startedAt }, now) }
+}
+
+/** The reply clock runs to the date that the department has named. */
+export function setCommitted(
+  rule: ClockRule,
+  calendar: WorkCalendar,
+  clock: ClockFace,
+  until: Instant,
+  cap: string,
+  now: Instant,
+): Setting {
+  const why: Why = { ...clock.why, within: cap, passedOver: [], uncoveredYears: [], committed: true }
+  return { dueAt: until, within: cap, why, ...ladderFrom(rule, calendar, { dueAt: until, startedAt: clock.startedAt }, now) }
+}
+
+/** The whole ladder of a clock anew: what of it is already past, and where it speaks next. */
+export function ladderFrom(
+  rule: ClockRule,
+  calendar: WorkCalendar,
+  hook: { dueAt: Instant; startedAt: Instant },
+  now: Instant,
+): { next: Next; overtaken: Said[] } {
+  const { said, next } = climb(rule.ladder, calendar, hook, firstRung(rule.ladder, calendar, hook), now)
+  return { next, overtaken: said }
+}

@@ -1,0 +1,30 @@
+// The desk hands a case to a department; a department accepts it.
+import type { Case } from '../case.ts'
+import type { CommandOf } from '../command.ts'
+import { departmentCalled, departmentOf } from '../org.ts'
+import { namesOf } from '../told.ts'
+import { begin, type Decision, end, type Facts, happen, no, type Story } from './story.ts'
+
+export function assign(state: Case, { department, co }: CommandOf<'assign'>, facts: Facts): Decision {
+  const { org } = facts
+  const found = [department, ...co].map((called) => ({ called, found: departmentCalled(org, called) }))
+  const unknown = found.find((each) => each.found === undefined)
+  const known = org.departments.map(({ name }) => name)
+  if (unknown) return no({ reason: 'unknown-department', called: unknown.called, known })
+  const [lead = '', ...others] = found.flatMap((each) => each.found?.key ?? [])
+  const beside = [...new Set(others)].filter((key) => key !== lead)
+  if ('lead' in state && state.lead === lead && String(state.co) === String(beside)) {
+    return no({ reason: 'already-assigned', department: departmentOf(org, lead)?.name ?? lead })
+  }
+  return end(assignTo(begin(state), facts, lead, beside))
+}
+
+export const assignTo = (story: Story, facts: Facts, lead: string, co: string[]): Story =>
+  happen(story, facts, 'assigned', { lead, co })
+
+/** Several people may claim; the same person once. */
+export function claim(state: Case, _command: CommandOf<'claim'>, facts: Facts): Decision {
+  const before = 'claims' in state ? state.claims.find(({ person }) => person === facts.actor.person) : undefined
+  if (before) return no({ reason: 'already-claimed', by: namesOf(facts.org, [before.person]).join(''), at: before.at })
+  return end(happen(begin(state), facts, 'claimed', {}))
+}

@@ -1,0 +1,50 @@
+// Every decision goes through here: authority first, then the capability's own rules.
+import { refusalFor } from '../authority.ts'
+import type { Case } from '../case.ts'
+import { type Command, type CommandOf, type CommandType, PERSONS_COMMANDS, type PersonsCommandType } from '../command.ts'
+import { assign, claim } from './assign.ts'
+import { level } from './level.ts'
+import { sight } from './open.ts'
+import { commit, note, respond } from './record.ts'
+import { approve, close, draft, publish, sendBack } from './reply.ts'
+import { type Decision, type Facts, no } from './story.ts'
+import { reportUndelivered, tick } from './tick.ts'
+
+export { open } from './open.ts'
+export type { Decision, Facts } from './story.ts'
+
+/** Commands about a case that is there; `open` alone makes one. */
+export type CaseCommand = Exclude<Command, { type: 'open' }>
+
+const DECISIONS: { [T in Exclude<CommandType, 'open'>]: (state: Case, command: CommandOf<T>, facts: Facts) => Decision } = {
+  sight,
+  assign,
+  claim,
+  level,
+  note,
+  respond,
+  commit,
+  draft,
+  approve,
+  'send-back': sendBack,
+  publish,
+  close,
+  tick,
+  'report-undelivered': reportUndelivered,
+}
+
+/** The longest text that a command may carry, in characters: a draft, a note, a reason. */
+export const TEXT_MAX = 20_000
+
+/** Pure. A refusal is a value; what throws is a bug. */
+export function decide(state: Case, command: CaseCommand, facts: Facts): Decision {
+  const long = Object.values(command).find((value) => typeof value === 'string' && value.length > TEXT_MAX)
+  if (typeof long === 'string') return no({ reason: 'too-long', max: TEXT_MAX, length: long.length })
+  const refusal = isPersons(command.type) ? refusalFor(command.type, state, facts) : null
+  if (refusal) return no(refusal)
+  const decideOn = DECISIONS[command.type] as (state: Case, command: CaseCommand, facts: Facts) => Decision
+  return decideOn(state, command, facts)
+}
+
+const isPersons = (type: CommandType): type is PersonsCommandType =>
+  (PERSONS_COMMANDS as readonly CommandType[]).includes(type)

@@ -1,0 +1,54 @@
+// A first forward opens a case; a further one is counted, and may raise the level.
+import type { Case } from '../case.ts'
+import type { CommandOf } from '../command.ts'
+import { evolve } from '../evolve.ts'
+import { departmentCalled } from '../org.ts'
+import { levelByThresholds } from '../policy.ts'
+import { assignTo } from './assign.ts'
+import { levelCalled, unknownLevel } from './level.ts'
+import { add, begin, type Decision, end, type Facts, follow, happen, no, type Story } from './story.ts'
+
+/** `number` was drawn after the post's key was won. */
+export function open(number: number, command: CommandOf<'open'>, facts: Facts): Decision {
+  const { policy, org, now, actor } = facts
+  const asked = command.level === null ? null : levelCalled(policy, command.level)
+  if (asked === undefined) return no(unknownLevel(policy, command.level ?? ''))
+  const department = command.department === null ? null : departmentCalled(org, command.department)
+  if (department === undefined) {
+    return no({ reason: 'unknown-department', called: command.department ?? '', known: org.departments.map(({ name }) => name) })
+  }
+  const byRule = levelByThresholds(policy, command.metrics, 1)
+  const data = {
+    policy: facts.policyId,
+    title: command.title,
+    text: command.text,
+    level: asked?.number ?? byRule ?? policy.opensAt,
+    levelSetBy: asked ? { person: actor.person } : byRule === null ? ('policy' as const) : ('rule' as const),
+    discoveredAt: command.discoveredAt,
+    publishedAt: command.posts.map(({ publishedAt }) => publishedAt).find((at) => at !== null) ?? null,
+    posts: command.posts,
+    metrics: command.metrics,
+    source: command.source,
+  }
+  const opening = { type: 'opened' as const, at: now, actor: actor.person, data }
+  // The case as it is before anything has happened to its clocks; `happen` then follows the opening through.
+  const bare = evolve(null, opening, number)
+  const story = follow({ state: bare, events: [opening] }, bare, facts, 'opened')
+  return end(department === null ? story : assignTo(story, facts, department.key, []))
+}
+
+/** Somebody forwards what is known, or a further post of the case. */
+export function sight(state: Case, command: CommandOf<'sight'>, facts: Facts): Decision {
+  const { posts, metrics, source, text } = command
+  const story = add(begin(state), facts, 'sighted', { posts, metrics, source, text })
+  return end(raiseByRule(story, facts))
+}
+
+// A rule only raises, and never over a person's word: then the desk is told what the rule would have done (notices).
+function raiseByRule(story: Story, facts: Facts): Story {
+  const { state } = story
+  const level = levelByThresholds(facts.policy, state.metrics, state.sightings)
+  if (level === null || level >= state.level || typeof state.levelSetBy === 'object') return story
+  if (state.status === 'closed' || state.status === 'watching') return story
+  return happen(story, facts, 'level-set', { level, from: state.level, by: 'rule', reason: '' })
+}

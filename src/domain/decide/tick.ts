@@ -1,0 +1,49 @@
+// Time has passed: each clock says what fell due, once; several rungs of one clock are one reminder.
+import type { Case, Clock } from '../case.ts'
+import { clockRule } from '../clock.ts'
+import type { CommandOf } from '../command.ts'
+import { climb } from '../ladder.ts'
+import { toldBy, toldInstead } from '../told.ts'
+import { add, begin, type Decision, end, type Facts, type Story } from './story.ts'
+
+/** Nothing due is no event; saying it again changes nothing. */
+export function tick(state: Case, _command: CommandOf<'tick'>, facts: Facts): Decision {
+  const due = state.clocks.filter((clock) => clock.status === 'running' && clock.next.at <= facts.now)
+  return end(due.reduce((story, clock) => remind(story, facts, clock), begin(state)))
+}
+
+/** The desk learns that a notice did not arrive; of a reminder, the people above learn at once what it said. */
+export function reportUndelivered(state: Case, command: CommandOf<'report-undelivered'>, facts: Facts): Decision {
+  const clock = state.clocks.find(({ id, status }) => id === command.clock && status === 'running')
+  const { notice, to, place, error } = command
+  const instead = clock ? insteadOf(state, facts, clock, to) : []
+  const data = { notice, clock: clock?.id ?? null, to, place, error, instead }
+  return end(add(begin(state), facts, 'undelivered', data))
+}
+
+function remind(story: Story, facts: Facts, clock: Clock): Story {
+  const rule = clockRule(facts.policy, story.state.level, clock.kind)
+  if (clock.status !== 'running' || rule === undefined) return story
+  const { said, next } = climb(rule.ladder, facts.calendar, clock, clock.next, facts.now)
+  const last = said.at(-1)
+  if (last === undefined) return story
+  const steps = said.map(({ step }) => step)
+  const { to, vacant } = toldBy(rule.ladder, steps, clock, story.state, facts.org)
+  return add(story, facts, 'reminded', {
+    clock: clock.id,
+    generation: clock.generation,
+    step: last.step,
+    repeat: last.last,
+    steps: said,
+    to,
+    vacant,
+    next,
+  })
+}
+
+function insteadOf(state: Case, facts: Facts, clock: Clock, missed: string[]): string[] {
+  const rule = clockRule(facts.policy, state.level, clock.kind)
+  if (rule === undefined || clock.status !== 'running') return []
+  const said = clock.next.repeat > 0 ? clock.next.step : clock.next.step - 1
+  return toldInstead(rule.ladder, said, clock, state, facts.org).filter((key) => !missed.includes(key))
+}

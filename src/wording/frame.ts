@@ -1,0 +1,41 @@
+// The frame that every card about a case shares: number, title, level mark, link to the post, at most three buttons.
+import type { Subject } from '../domain/notice/notice.ts'
+import { shorten } from '../domain/text.ts'
+import type { Button, Card, LevelMark } from './card.ts'
+
+/** How much of a long text a message shows where it need not be read whole. */
+export const EXCERPT = 300
+/** Of what somebody typed, quoted back in a refusal. */
+export const QUOTE = 30
+
+export interface Body {
+  overdue?: boolean
+  lines: string[]
+  /** A field without a value is left out. */
+  fields?: [label: string, value: string | null][]
+  next?: string | null
+  link?: Card['link']
+  buttons?: Button[]
+}
+
+export function aboutCase(subject: Subject, level: string, linkLabel: string, body: Body): Card {
+  const { number, title, url } = subject
+  const buttons = body.buttons ?? []
+  return {
+    case: number,
+    level: levelMark(subject.level, level),
+    overdue: body.overdue ?? false,
+    title: `#${number} ${shorten(title.replace(/\s+/g, ' ').trim(), 60)}`.trim(),
+    lines: body.lines.filter((line) => line.trim() !== ''),
+    fields: (body.fields ?? []).flatMap(([label, value]) => (value ? [{ label, value }] : [])),
+    next: body.next ?? null,
+    link: body.link ?? (url === null ? null : { label: linkLabel, url }),
+    buttons: buttons.slice(0, 3),
+    more: buttons.slice(3),
+  }
+}
+
+export const levelMark = (number: number, name: string): LevelMark => ({ number, name, mark: markOf(number) })
+
+/** 1 is the gravest, however many levels a policy has. */
+export const markOf = (number: number): string => ['▲▲', '▲', '◆'][number - 1] ?? '●'

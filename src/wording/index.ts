@@ -1,0 +1,43 @@
+// The wording of a language for an institution's time zone: the only door to this folder.
+import type { NoticeOf } from '../domain/notice/notice.ts'
+import type { RefusalOf, RefusalReason } from '../domain/refusal.ts'
+import type { Card } from './card.ts'
+import { english } from './en/index.ts'
+import type { Times } from './times.ts'
+import { isTyped, type Lang, type Language, type SpokenKind, type Wording } from './wording.ts'
+import { chinese } from './zh-CN/index.ts'
+
+export type { Lang, SpokenNotice, Ui, Wording } from './wording.ts'
+
+const LANGUAGES: Record<Lang, Language> = { 'zh-CN': chinese, en: english }
+
+/** Throws a RangeError on what is no time zone, at its first use. */
+export function wordingOf(lang: Lang, timeZone: string): Wording {
+  const language = LANGUAGES[lang]
+  const { names, ui } = language
+  const times = language.timesOf(timeZone)
+  return {
+    lang,
+    notice: (notice) => spoken(language, notice, times),
+    caseCard: (facts) => language.caseCard(facts, times),
+    refusal: (refusal) => refused(language, refusal, times),
+    why: (clock) => language.why(clock, times),
+    instant: times.instant,
+    span: times.span,
+    clockName: (kind) => names.clock[kind],
+    roleName: (role) => names.role[role],
+    statusName: (status) => names.status[status],
+    commandName: (type) => names.command[type],
+    eventName: (type) => names.event[type],
+    typed: (type) => (isTyped(names, type) ? names.typed[type] : null),
+    ui,
+  }
+}
+
+const spoken = <K extends SpokenKind>({ notices }: Language, notice: NoticeOf<K>, times: Times): Card =>
+  notices[notice.kind](notice, times)
+
+function refused<R extends RefusalReason>({ refusals }: Language, refusal: RefusalOf<R>, times: Times): string {
+  const sentence = refusals[refusal.reason as R] as (refusal: RefusalOf<R>, times: Times) => string
+  return sentence(refusal, times)
+}

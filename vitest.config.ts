@@ -1,0 +1,23 @@
+// Three projects: pure tests, and the tests that need a database once on each engine.
+import { defineConfig } from 'vitest/config'
+import { engineTests, pureTests } from './test/support/projects.ts'
+
+const onEngine = (engine: 'pglite' | 'postgres') => ({
+  extends: true as const,
+  test: {
+    name: engine,
+    include: engineTests,
+    provide: { engine },
+    globalSetup: [`./test/support/${engine}-template.ts`],
+  },
+})
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    projects: [{ extends: true, test: { name: 'domain', include: pureTests } }, onEngine('pglite'), onEngine('postgres')],
+  },
+})
