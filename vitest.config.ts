@@ -18,6 +18,10 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
-    projects: [{ extends: true, test: { name: 'domain', include: pureTests } }, onEngine('pglite'), onEngine('postgres')],
+    projects: [
+      { extends: true, test: { name: 'domain', include: pureTests } },
+      onEngine('pglite'),
+      onEngine('postgres'),
+    ],
   },
 })

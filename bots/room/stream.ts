@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ChannelHost } from '../../src/channel.ts'
 import type { RoomDeps } from './deps.ts'
+import { statusOf } from './errors.ts'
 import type { Frame, Hub, Listener } from './hub.ts'
 import { roomsOf } from './people.ts'
 import { readerOf } from './speaker.ts'
@@ -67,19 +68,22 @@ function connect(
     'x-accel-buffering': 'no',
   })
   const clock = () => `event: clock\nid: ${listener.rev}\ndata: ${deps.now()}\n\n`
-  const hello = start.reset ? `event: reset\nid: ${start.rev}\ndata: \n\n` : ''
+  const hello = start.reset ? `event: reset\nid: ${start.rev}\ndata: reload\n\n` : ''
   write(`retry: ${RETRY_MS}\n\n${clock()}${hello}`)
 
   const beat = async (host: ChannelHost) => {
     try {
       // Sessions end and rooms change while a page stays open.
       listener.rooms = await roomsSeenBy(request, deps, host)
-      write(`: beat\n\n${clock()}`)
     } catch (error) {
-      request.log.info({ err: error }, 'room stream ended: its reader is no longer recognised')
-      write('event: signed-out\ndata: \n\n')
-      raw.end()
+      request.log.info({ err: error }, 'room stream: its reader was not recognised')
+      // Whatever else went wrong (the database, say) is no reason to shut anybody out: the next beat asks again.
+      if (statusOf(error) < 500) {
+        write('event: signed-out\ndata: sign in\n\n')
+        raw.end()
+      }
     }
+    write(`: beat\n\n${clock()}`)
   }
   return { listener, beat }
 }

@@ -5,7 +5,8 @@ import type { RoomDeps } from './deps.ts'
 export interface RoomWords {
   replies(count: number): string
   lastReply(time: string, name: string): string
-  unread(count: number): string
+  /** Follows the number. */
+  unread: string
   earlier: string
   overdue: string
   sending: string
@@ -42,6 +43,8 @@ export interface Times {
   date(at: Instant): string
   /** 10月9日 周五 09:20 */
   whole(at: Instant): string
+  /** The minute where it is of the same day as `now`, else the whole. */
+  short(at: Instant, now: Instant): string
 }
 
 export function timesOf(lang: RoomDeps['lang'], timeZone: string): Times {
@@ -55,13 +58,14 @@ export function timesOf(lang: RoomDeps['lang'], timeZone: string): Times {
   const monthDay = format({ month: 'long', day: 'numeric' })
   const weekday = format({ weekday: 'short' })
   const day = (at: Instant) => `${monthDay(at)} ${weekday(at)}`
-  return { minute, date, day, whole: (at) => `${day(at)} ${minute(at)}` }
+  const whole = (at: Instant) => `${day(at)} ${minute(at)}`
+  return { minute, date, day, whole, short: (at, now) => (date(at) === date(now) ? minute(at) : whole(at)) }
 }
 
 const ZH: RoomWords = {
   replies: (count) => `${count} 条回复`,
   lastReply: (time, name) => `最后：${name} ${time}`,
-  unread: (count) => `${count} 条未读`,
+  unread: '条未读',
   earlier: '更早的消息',
   overdue: '已逾期',
   sending: '正在提交',
@@ -88,7 +92,7 @@ const ZH: RoomWords = {
 const EN: RoomWords = {
   replies: (count) => (count === 1 ? '1 reply' : `${count} replies`),
   lastReply: (time, name) => `last: ${name} ${time}`,
-  unread: (count) => `${count} unread`,
+  unread: 'unread',
   earlier: 'Earlier messages',
   overdue: 'Overdue',
   sending: 'Sending',

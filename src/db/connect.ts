@@ -1,6 +1,6 @@
 // One database handle over two engines: PostgreSQL where there is a URL, otherwise PGlite in a folder of its own.
 import { join } from 'node:path'
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { PGlite } from '@electric-sql/pglite'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
@@ -50,10 +50,9 @@ export async function openDatabase({ url, folder, maxConnections = 10 }: Place):
   return url === undefined || url === '' ? openFolder(folder) : openPostgres(url, maxConnections)
 }
 
-/** Makes a Database of PGlite in whatever place the options name; tests keep theirs in memory. */
-export async function openPglite(options: PGliteOptions, afterClose?: () => Promise<void>): Promise<Database> {
-  const client = await PGlite.create(options)
-  // The client takes the time zone of the process; text must read the same everywhere.
+/** The Database over an embedded engine that is open already; tests keep theirs in memory. */
+export async function overPglite(client: PGlite, afterClose?: () => Promise<void>): Promise<Database> {
+  // The session has the time zone of the process; text must read the same everywhere.
   await client.exec(`SET TIME ZONE 'UTC'`)
   return {
     db: drizzlePglite(client, { schema }),
@@ -81,7 +80,7 @@ export function rowsOf<T>(result: unknown): T[] {
 async function openFolder(folder: string): Promise<Database> {
   const release = await holdFolder(folder)
   try {
-    return await openPglite({ dataDir: join(folder, 'pglite') }, release)
+    return await overPglite(await PGlite.create(join(folder, 'pglite')), release)
   } catch (error) {
     await release()
     throw error
@@ -120,7 +119,8 @@ async function checkServer(sql: postgres.Sql): Promise<void> {
   const [server] = await sql<{ encoding: string; version: string }[]>`
     SELECT current_setting('server_encoding') AS encoding, current_setting('server_version') AS version`
   if (server?.encoding !== 'UTF8') throw new Error(`The database has the encoding ${server?.encoding}; it must be UTF8`)
-  if (Number.parseInt(server.version, 10) < 14) throw new Error(`PostgreSQL ${server.version} is too old; 14 is the oldest`)
+  if (Number.parseInt(server.version, 10) < 14)
+    throw new Error(`PostgreSQL ${server.version} is too old; 14 is the oldest`)
 }
 
 const postgresOptions = {

@@ -39,7 +39,7 @@ export async function pendingMigrations(database: Database, folder = migrationsF
   const files = await readMigrations(folder)
   const applied = await database.plainly(async (session) => {
     const [table] = await session.query(`SELECT to_regclass('zhiban_migrations') IS NOT NULL AS made`)
-    return table?.['made'] === true ? appliedIn(session) : new Map<string, string>()
+    return table?.made === true ? appliedIn(session) : new Map<string, string>()
   })
   return pendingOf(files, applied).map(({ name }) => name)
 }
@@ -53,7 +53,8 @@ interface Migration {
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   for (const [index, name] of names.entries()) {
-    if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(name)) throw new MigrationError(`${name}: a migration is called NNNN_some_name.sql`)
+    if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(name))
+      throw new MigrationError(`${name}: a migration is called NNNN_some_name.sql`)
     if (names[index + 1]?.slice(0, 4) === name.slice(0, 4)) {
       throw new MigrationError(`${name} and ${names[index + 1]} have the same number`)
     }
@@ -69,7 +70,7 @@ async function readMigration(folder: string, name: string): Promise<Migration> {
 
 async function appliedIn(session: PlainSession): Promise<Map<string, string>> {
   const rows = await session.query('SELECT name, sha256 FROM zhiban_migrations')
-  return new Map(rows.map((row) => [String(row['name']), String(row['sha256'])]))
+  return new Map(rows.map((row) => [String(row.name), String(row.sha256)]))
 }
 
 function pendingOf(files: Migration[], applied: Map<string, string>): Migration[] {

@@ -19,19 +19,19 @@ interface Fields {
   sight: { posts: CasePost[]; source: string; metrics: Metrics; text: string }
   /** Departments by key, name or alias. */
   assign: { department: string; co: string[] }
-  claim: Record<string, never>
+  claim: object
   /** By number or name. */
   level: { level: string; reason: string }
   note: { text: string }
   respond: { text: string }
   commit: { date: string; text: string }
   draft: { text: string }
-  approve: Record<string, never>
+  approve: object
   'send-back': { reason: string }
   publish: { url: string } | { private: string }
   close: { reason: string }
   /** Time has passed: says what is due. */
-  tick: Record<string, never>
+  tick: object
   /** The outbox gave a notice up. */
   'report-undelivered': {
     notice: string
@@ -44,8 +44,8 @@ interface Fields {
 }
 
 export type CommandType = keyof Fields
-export type CommandOf<T extends CommandType> = { type: T } & Fields[T]
-export type Command = { [T in CommandType]: CommandOf<T> }[CommandType]
+export type CommandOf<T extends CommandType> = T extends CommandType ? { type: T } & Fields[T] : never
+export type Command = CommandOf<CommandType>
 
 /** Commands that a person gives to a case that is there: those of the chat and of the API. */
 export const PERSONS_COMMANDS = [

@@ -1,8 +1,8 @@
 // The wording of a language for an institution's time zone: the only door to this folder.
 import type { NoticeOf } from '../domain/notice/notice.ts'
-import type { RefusalOf, RefusalReason } from '../domain/refusal.ts'
 import type { Card } from './card.ts'
 import { english } from './en/index.ts'
+import { sentenceOf } from './sentence.ts'
 import type { Times } from './times.ts'
 import { isTyped, type Lang, type Language, type SpokenKind, type Wording } from './wording.ts'
 import { chinese } from './zh-CN/index.ts'
@@ -20,7 +20,7 @@ export function wordingOf(lang: Lang, timeZone: string): Wording {
     lang,
     notice: (notice) => spoken(language, notice, times),
     caseCard: (facts) => language.caseCard(facts, times),
-    refusal: (refusal) => refused(language, refusal, times),
+    refusal: (refusal) => sentenceOf(language.refusals, refusal, times),
     why: (clock) => language.why(clock, times),
     instant: times.instant,
     span: times.span,
@@ -36,8 +36,3 @@ export function wordingOf(lang: Lang, timeZone: string): Wording {
 
 const spoken = <K extends SpokenKind>({ notices }: Language, notice: NoticeOf<K>, times: Times): Card =>
   notices[notice.kind](notice, times)
-
-function refused<R extends RefusalReason>({ refusals }: Language, refusal: RefusalOf<R>, times: Times): string {
-  const sentence = refusals[refusal.reason as R] as (refusal: RefusalOf<R>, times: Times) => string
-  return sentence(refusal, times)
-}

@@ -33,7 +33,11 @@ export interface Wall {
 }
 
 export function wallOf(timeZone: string, at: Instant): Wall {
-  const parts = new Map(formatterOf(timeZone).formatToParts(millisOf(at)).map(({ type, value }) => [type, value]))
+  const parts = new Map(
+    formatterOf(timeZone)
+      .formatToParts(millisOf(at))
+      .map(({ type, value }) => [type, value]),
+  )
   const [year = 0, month = 0, day = 0] = (['year', 'month', 'day'] as const).map((type) => Number(parts.get(type)))
   return { ...dateOf(year, month, day), time: `${parts.get('hour')}:${parts.get('minute')}` }
 }
@@ -66,7 +70,7 @@ export function spanUnits(millis: number): [number, SpanUnit][] {
   return present([Math.floor(hours / 24), 'd'], [hours % 24, 'h'])
 }
 
-/** Whether a due instant is still to come, has just come, or has passed. A tick some milliseconds late is still on time. */
+/** Whether a due instant is still to come, has just come, or has passed. Less than a second is neither. */
 export function lateness(dueAt: Instant, now: Instant): 'left' | 'now' | 'late' {
   const late = millisBetween(dueAt, now)
   if (Math.abs(late) < SECOND) return 'now'

@@ -7,7 +7,6 @@ import type { Instant } from '../domain/instant.ts'
 import type { Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
 import type { Base, ClockKind, DocumentKind, Role } from '../domain/policy.ts'
 import type { Refusal, RefusalOf, RefusalReason } from '../domain/refusal.ts'
-import type { ButtonWords } from './buttons.ts'
 import type { Card } from './card.ts'
 import type { Times } from './times.ts'
 
@@ -99,7 +98,6 @@ export type RefusalSentences = { [R in RefusalReason]: (refusal: RefusalOf<R>, t
 /** One language: `zh-CN/` and `en/` each make one. */
 export interface Language {
   names: Names
-  buttons: ButtonWords
   ui: Ui
   timesOf(timeZone: string): Times
   notices: NoticeCards

@@ -1,12 +1,11 @@
 // Before the pglite project: a migrated, empty embedded database as a tar file, kept until migrations change.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
-import { openPglite } from '../../src/db/connect.ts'
+import { overPglite } from '../../src/db/connect.ts'
 import { migrate, migrationsFolder } from '../../src/db/migrate.ts'
 
 declare module 'vitest' {
@@ -22,14 +21,14 @@ export default async function setup(project: TestProject): Promise<void> {
 
 /** The tar file's path; made in about six seconds if this set of migrations has none yet. */
 export async function pgliteTemplate(): Promise<string> {
-  const folder = fileURLToPath(new URL('../../node_modules/.cache/zhiban', import.meta.url))
+  const folder = join(modules, '.cache', 'zhiban')
   const file = join(folder, `pglite-${fingerprint()}.tar`)
   if (existsSync(file)) return file
 
   mkdirSync(folder, { recursive: true })
-  for (const old of readdirSync(folder)) rmSync(join(folder, old), { force: true })
+  removeOld(folder)
   const client = await PGlite.create()
-  const database = await openPglite(client)
+  const database = await overPglite(client)
   await migrate(database)
   const dump = await client.dumpDataDir('none')
   await database.close()
@@ -39,8 +38,19 @@ export async function pgliteTemplate(): Promise<string> {
   return file
 }
 
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
+
+/** Young ones may belong to another run. */
+function removeOld(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (Date.now() - statSync(path).mtimeMs > 24 * 60 * 60 * 1000) rmSync(path, { force: true })
+  }
+}
+
 function fingerprint(): string {
-  const hash = createHash('sha256').update(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
-  for (const name of readdirSync(migrationsFolder).sort()) hash.update(name).update(readFileSync(join(migrationsFolder, name)))
+  const hash = createHash('sha256').update(readFileSync(join(modules, '@electric-sql/pglite/package.json')))
+  for (const name of readdirSync(migrationsFolder).sort())
+    hash.update(name).update(readFileSync(join(migrationsFolder, name)))
   return hash.digest('hex').slice(0, 16)
 }

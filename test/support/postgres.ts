@@ -42,7 +42,17 @@ export async function startPostgres({ durable = false }: ServerOptions = {}): Pr
   const run = (program: string, ...args: string[]) => runProgram(join(programs, program), args, owner)
   const data = join(folder, 'data')
   try {
-    run('initdb', '-D', data, '-U', 'postgres', '--encoding=UTF8', '--auth=trust', `--locale=${localeToUse()}`, '--no-sync')
+    run(
+      'initdb',
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '--encoding=UTF8',
+      '--auth=trust',
+      `--locale=${localeToUse()}`,
+      '--no-sync',
+    )
     const port = await startOnFreePort((port) =>
       run('pg_ctl', 'start', '-w', '-D', data, '-l', join(folder, 'log'), '-o', settings(port, sockets, durable)),
     )
@@ -53,8 +63,7 @@ export async function startPostgres({ durable = false }: ServerOptions = {}): Pr
     return {
       url: `postgres://postgres@127.0.0.1:${port}/zhiban`,
       adminUrl,
-      restart: async () =>
-        run('pg_ctl', 'restart', '-w', '-m', 'immediate', '-D', data, '-l', join(folder, 'log')),
+      restart: async () => run('pg_ctl', 'restart', '-w', '-m', 'immediate', '-D', data, '-l', join(folder, 'log')),
       stop: watchdog.release,
     }
   } catch (error) {
@@ -69,27 +78,36 @@ export const hasPostgres = (): boolean => findPrograms() !== null
 function findPrograms(): string | null {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
-  const folders = [...versions.map((version) => join(debian, version, 'bin')), ...(process.env['PATH'] ?? '').split(delimiter)]
+  const folders = [
+    ...versions.map((version) => join(debian, version, 'bin')),
+    ...(process.env.PATH ?? '').split(delimiter),
+  ]
   const complete = (folder: string) => ['initdb', 'pg_ctl', 'postgres'].every((name) => existsSync(join(folder, name)))
   return folders.find(complete) ?? null
 }
 
 function installPrograms(): string {
-  const asked = Boolean(process.env['CI']) || process.env['ZHIBAN_INSTALL_POSTGRES'] === '1'
+  const asked = Boolean(process.env.CI) || process.env.ZHIBAN_INSTALL_POSTGRES === '1'
   if (!asked || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     throw new NoPostgresError(
       'PostgreSQL is not installed here. Install it (Debian: apt-get install postgresql), or run as root with ZHIBAN_INSTALL_POSTGRES=1.',
     )
   }
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  execFileSync('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  try {
+    aptGet('update', '-qq')
+    aptGet('install', '-y', '-qq', '--no-install-recommends', 'postgresql')
+  } catch (error) {
+    throw new NoPostgresError(`PostgreSQL is not installed here, and installing it failed: ${String(error)}`)
+  }
   const found = findPrograms()
-  if (found === null) throw new NoPostgresError('The package postgresql was installed, but its programs were not found.')
+  if (found === null)
+    throw new NoPostgresError('The package postgresql was installed, but its programs were not found.')
   return found
+}
+
+function aptGet(...args: string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  execFileSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 interface User {
@@ -100,7 +118,8 @@ interface User {
 /** PostgreSQL refuses to run as root, so root runs it as somebody else. Null: as ourselves. */
 function serverUser(): User | null {
   if (process.getuid?.() !== 0) return null
-  const entry = (name: string) => readFileSync('/etc/passwd', 'utf8').match(new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm'))
+  const entry = (name: string) =>
+    readFileSync('/etc/passwd', 'utf8').match(new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm'))
   const found = entry('postgres') ?? entry('nobody')
   if (!found) throw new NoPostgresError('There is no user postgres and no user nobody to run PostgreSQL as.')
   return { uid: Number(found[1]), gid: Number(found[2]) }
@@ -109,7 +128,12 @@ function serverUser(): User | null {
 function runProgram(program: string, args: string[], owner: User | null): void {
   try {
     // The server inherits these handles; a pipe would never end, so its words go to the log file instead.
-    execFileSync(program, args, { ...owner, cwd: tmpdir(), stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } })
+    execFileSync(program, args, {
+      ...owner,
+      cwd: tmpdir(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C' },
+    })
   } catch (error) {
     throw new Error(`${program} failed: ${String((error as { stderr?: unknown }).stderr)}`, { cause: error })
   }
@@ -162,10 +186,11 @@ function freePort(): Promise<number> {
  * then stops the server and removes the folder. Stopping on purpose is closing that input.
  */
 function watch(folder: string): { release(): Promise<void> } {
+  // The server removes its pid file last. (Asking for the process instead could wait for a zombie nobody buries.)
   const script = `cat > /dev/null
-    pid=$(head -n 1 "$1/data/postmaster.pid" 2> /dev/null)
-    [ -n "$pid" ] && kill -QUIT "$pid" 2> /dev/null
-    while [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null; do sleep 0.05; done
+    file="$1/data/postmaster.pid"
+    [ -e "$file" ] && kill -QUIT "$(head -n 1 "$file")" 2> /dev/null
+    for i in 1 2 3 4 5 6 7 8 9 10; do [ -e "$file" ] && sleep 0.2; done
     rm -rf "$1"`
   const shell = spawn('sh', ['-c', script, 'sh', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
   const ended = new Promise<void>((resolve) => shell.once('exit', () => resolve()))

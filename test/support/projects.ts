@@ -1,5 +1,15 @@
 // Which test files run in which project; the two engines run the very same files.
 
-export const pureTests = ['test/*.test.ts', 'test/domain/**/*.test.ts', 'test/wording/**/*.test.ts', 'test/policies/**/*.test.ts']
+/** Need no database: run once. */
+export const pureFolders = ['domain', 'wording', 'policies']
 
-export const engineTests = ['test/{db,desk,web,bots,cli,crash}/**/*.test.ts']
+/** Run once on each engine. */
+export const engineFolders = ['db', 'desk', 'web', 'bots', 'cli', 'crash']
+
+export const pureTests = ['test/*.test.{ts,tsx}', ...pureFolders.map(filesIn)]
+
+export const engineTests = engineFolders.map(filesIn)
+
+function filesIn(folder: string): string {
+  return `test/${folder}/**/*.test.{ts,tsx}`
+}

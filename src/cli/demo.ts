@@ -1,0 +1,48 @@
+// zhiban demo: the main job on an embedded database of its own, with a sample institution, in drill time.
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineCommand } from 'citty'
+import { environmentVariables, readConfig } from '../config.ts'
+import { startService } from '../main.ts'
+import { stopOnSignal } from './serve.ts'
+
+const SAMPLE_ORG = fileURLToPath(new URL('../../docs/sample-org.yaml', import.meta.url))
+
+export const demoCommand = defineCommand({
+  meta: { name: 'demo', description: 'A sample institution in the built-in room, where you may speak as anybody' },
+  args: {
+    speed: { type: 'string', description: 'How many times faster than real time deadlines run (60: a minute is an hour)' },
+    policy: { type: 'string', description: 'A shipped policy or a file', valueHint: 'bureau-4-level' },
+    fresh: { type: 'boolean', description: 'Forget the demo that ran here before' },
+  },
+  async run({ args }) {
+    const environment = { ...environmentVariables(), DATABASE_URL: undefined }
+    const asked = { ...environment, ...set('ZHIBAN_SPEED', args.speed), ...set('ZHIBAN_POLICY', args.policy) }
+    const config = readConfig(asked)
+    // A folder of its own: a drill never touches a database that is in earnest use.
+    const dataFolder = join(config.dataFolder, 'demo')
+    if (args.fresh) await rm(dataFolder, { recursive: true, force: true })
+    const orgFile = config.orgFile ?? SAMPLE_ORG
+    const service = await startService({ ...config, dataFolder, orgFile, room: true, logLevel: logLevelOf(environment) }, { drill: true })
+    const { path } = await service.auth.newLink('zhou')
+    process.stdout.write(greeting(service.url, path, config.speed))
+    stopOnSignal(service)
+  },
+})
+
+const set = (name: string, value: string | undefined) => (value === undefined ? {} : { [name]: value })
+
+const logLevelOf = (environment: Record<string, string | undefined>) =>
+  environment.LOG_LEVEL === undefined ? 'warn' : readConfig({ LOG_LEVEL: environment.LOG_LEVEL }).logLevel
+
+const greeting = (url: string, path: string, speed: number) => `
+值班台演示已就绪（演练数据，时间 ×${speed}）。Zhiban demo is ready (drill data, time ×${speed}).
+
+  打开 Open:      ${url}/room
+  登录 Sign in:   ${url}${path}
+  （十分钟内有效，只能使用一次 · valid for ten minutes, once）
+
+在值班群粘贴一个链接即立案；页面上方可选择以谁的身份发言。Ctrl-C 停止。
+Paste a link in the duty room to open a case; pick at the top whom to speak as. Ctrl-C stops.
+`

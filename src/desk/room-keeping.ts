@@ -1,0 +1,98 @@
+// What the built-in room is given: its keeping over the database, the org's rooms and people, drill time.
+import type { RawIncoming } from '../channel.ts'
+import { storeIncoming } from '../db/inbox.ts'
+import { type Institution, readCurrent } from '../db/institution.ts'
+import {
+  appendMessage,
+  getMessage,
+  latestRevision,
+  listMessages,
+  messagesSince,
+  type NewKept,
+  replaceMessage,
+  roomOverview,
+  type RoomQuery,
+  threadFacts,
+} from '../db/room-store.ts'
+import type { Desk } from './desk.ts'
+import { rowOf } from './inbox.ts'
+import { departmentOfRoom, type Org, type Person, personOf, type Room } from '../domain/org.ts'
+import type { Card } from '../wording/card.ts'
+
+type NewMessage = NewKept<Card>
+
+export function roomDeps(desk: Desk, institution: Institution, timeZone: string) {
+  const org = async (): Promise<Org> => {
+    const { orgVersion } = await readCurrent(desk.database.db)
+    return desk.versions.org(desk.database.db, orgVersion)
+  }
+  return {
+    store: roomStore(desk),
+    rooms: async () => roomsOf(await org()),
+    people: async () => (await org()).people,
+    now: () => desk.time.now(),
+    drill: institution.drill,
+    speed: institution.speed,
+    lang: desk.wording.lang,
+    timeZone,
+    ui: desk.wording.ui,
+    visible: async (person: string, key: string) => maySee(await org(), person, key),
+  }
+}
+
+/** The shapes are the room's own (its `RoomStore`); main puts the two together. */
+export function roomStore(desk: Desk) {
+  const { db } = desk.database
+  return {
+    append: (message: NewMessage) => db.transaction((tx) => appendMessage<Card>(tx, message)),
+    post: (message: NewMessage, rawOf: (id: number) => RawIncoming) =>
+      db
+        .transaction(async (tx) => {
+          const appended = await appendMessage<Card>(tx, message)
+          if (appended.fresh) await storeIncoming(tx, rowOf(desk, rawOf(appended.id)))
+          return appended
+        })
+        .then((appended) => {
+          desk.wake.inbox()
+          return appended
+        }),
+    replace: (id: number, replacement: Pick<NewMessage, 'text' | 'mentions' | 'card'>) => db.transaction((tx) => replaceMessage<Card>(tx, id, replacement)),
+    get: (id: number) => getMessage<Card>(db, id),
+    list: (query: RoomQuery) => listMessages<Card>(db, query),
+    changesSince: async (rev: number, limit: number) => {
+      const messages = await messagesSince<Card>(db, rev, limit)
+      return { rev: messages.at(-1)?.rev ?? rev, messages }
+    },
+    latest: () => latestRevision(db),
+    threads: (roots: number[]) => threadFacts(db, roots),
+    overview: async (rooms: { room: string; after: number }[], reader: string) =>
+      Promise.all(rooms.map(({ room, after }) => roomOverview(db, room, after, reader))),
+  }
+}
+
+const roomsOf = (org: Org) =>
+  org.rooms
+    .filter(({ channel }) => channel === 'room')
+    .map((room) => ({ ...room, department: departmentOfRoom(org, room.key)?.name ?? null }))
+
+const DESK_ROLES = ['duty-officer', 'monitor', 'office', 'spokesperson', 'auditor', 'admin']
+const LEADER_ROLES = ['supervisor', 'principal', 'leading-group', 'office', 'auditor', 'admin']
+
+/** The desk and the leaders see every room but each other's; a department's people see theirs and the duty room. */
+function maySee(org: Org, key: string, roomKey: string): boolean {
+  const person = personOf(org, key)
+  const room = org.rooms.find((each) => each.key === roomKey)
+  if (person === undefined || room === undefined) return false
+  const leads = isLeader(org, person)
+  if (room.purpose === 'leaders' || room.purpose === 'superior') return leads || person.roles.includes('duty-officer')
+  if (room.purpose === 'duty') return leads || !belongsToDepartment(org, person) || person.roles.some((role) => DESK_ROLES.includes(role))
+  return leads || person.roles.includes('duty-officer') || ownDepartments(org, person).some((each) => each === room.key)
+}
+
+const isLeader = (org: Org, { key, roles }: Person) =>
+  roles.some((role) => LEADER_ROLES.includes(role)) || org.departments.some(({ supervisor }) => supervisor === key)
+
+const belongsToDepartment = (org: Org, person: Person) => ownDepartments(org, person).length > 0
+
+const ownDepartments = (org: Org, { key }: Person): Room['key'][] =>
+  org.departments.flatMap(({ contact, head, room }) => (room !== null && [contact, head].includes(key) ? [room] : []))

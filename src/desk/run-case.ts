@@ -1,0 +1,96 @@
+// THE write path: one transaction, one case. Locks it, decides, writes what happened and what is to be said.
+import { type LockedCase, lockCase, saveCase } from '../db/cases.ts'
+import type { Db } from '../db/connect.ts'
+import { readCurrent } from '../db/institution.ts'
+import type { Case, Place, RecordedEvent } from '../domain/case.ts'
+import type { CommandOf } from '../domain/command.ts'
+import { type CaseCommand, type Decision, decide, type Facts, open } from '../domain/decide/index.ts'
+import { noticesFor } from '../domain/notice/index.ts'
+import { type Actor, actorOf, CLOCKWORK, type Org, personOf } from '../domain/org.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import type { Desk } from './desk.ts'
+import { enqueueEnvelopes } from './enqueue.ts'
+
+/** Who asks, and where. A person is resolved as of the transaction; an `actor` (a token, the clockwork) is as given. */
+export interface Asking {
+  by: { person: string } | { actor: Actor }
+  place: Place
+}
+
+export type Outcome =
+  | { ok: true; state: Case; events: RecordedEvent[]; facts: Facts }
+  | { ok: false; refusal: Refusal }
+
+export const TICKING: Asking = { by: { actor: CLOCKWORK }, place: { purpose: 'api' } }
+
+/** Decides in a transaction of its own, and wakes whoever has to do with what happened. */
+export async function runCase(desk: Desk, number: number, command: CaseCommand, asking: Asking, version?: number): Promise<Outcome> {
+  const outcome = await desk.database.db.transaction((tx) => runCaseIn(tx, desk, number, command, asking, { version }))
+  wakeAfter(desk, outcome)
+  return outcome
+}
+
+/** Within the caller's transaction; the caller wakes. `skipLocked`: a case that another has in hand is left alone. */
+export async function runCaseIn(
+  tx: Db,
+  desk: Desk,
+  number: number,
+  command: CaseCommand,
+  asking: Asking,
+  { version, skipLocked = false }: { version?: number | undefined; skipLocked?: boolean } = {},
+): Promise<Outcome> {
+  const locked = await lockCase(tx, number, { skipLocked })
+  if (locked === null) return refused({ reason: 'unknown-case', number })
+  if (version !== undefined && version !== locked.state.version) return refused({ reason: 'stale-version', version: locked.state.version })
+  const facts = await readFacts(tx, desk, locked, asking)
+  if (facts === null) return refused({ reason: 'not-registered' })
+  const decision = decide(locked.state, command, facts)
+  return write(tx, desk, locked, decision, facts)
+}
+
+/** A case that is not there yet, under a number that was just drawn. */
+export async function openCaseIn(tx: Db, desk: Desk, number: number, command: CommandOf<'open'>, asking: Asking): Promise<Outcome> {
+  const { policyId, orgVersion } = await readCurrent(tx)
+  const facts = await readFacts(tx, desk, { policyId, orgVersion, state: null }, asking)
+  if (facts === null) return refused({ reason: 'not-registered' })
+  return write(tx, desk, null, open(number, command, facts), facts)
+}
+
+export function wakeAfter(desk: Desk, outcome: Outcome): void {
+  if (!outcome.ok || outcome.events.length === 0) return
+  desk.wake.outbox()
+  desk.wake.sweep()
+}
+
+const refused = (refusal: Refusal): Outcome => ({ ok: false, refusal })
+
+async function write(tx: Db, desk: Desk, locked: LockedCase | null, decision: Decision, facts: Facts): Promise<Outcome> {
+  if (!decision.ok) return decision
+  const { events: happened, after } = decision
+  const before = locked?.state ?? null
+  if (happened.length === 0) return { ok: true, state: after, events: [], facts }
+  const events = await saveCase(tx, { before, head: locked?.head ?? '', after, happened })
+  await enqueueEnvelopes(tx, desk, facts.org, noticesFor({ before, after, facts }, happened), after.number)
+  return { ok: true, state: after, events, facts }
+}
+
+/** Null where the person is not registered. */
+async function readFacts(
+  tx: Db,
+  desk: Desk,
+  { policyId, orgVersion, state }: { policyId: number; orgVersion: number; state: Case | null },
+  { by, place }: Asking,
+): Promise<Facts | null> {
+  const { policy, calendar } = await desk.versions.policy(tx, policyId)
+  const org = await desk.versions.org(tx, orgVersion)
+  const actor = 'actor' in by ? by.actor : registered(org, by.person)
+  if (actor === null) return null
+  // The case's own time never runs backwards, should the machine's clock be set back.
+  const now = [desk.time.now(), state?.last.at ?? ''].reduce((a, b) => (a > b ? a : b))
+  return { now, actor, place, policy, policyId, calendar, org }
+}
+
+function registered(org: Org, person: string): Actor | null {
+  const found = personOf(org, person)
+  return found ? actorOf(org, found) : null
+}

@@ -1,0 +1,131 @@
+// Chat text to command: `/assign 城管局`, `／签收 #23`, full-width and traditional characters included.
+import type { PersonsCommand, PersonsCommandType } from './command.ts'
+import { findUrls } from './post.ts'
+import type { Refusal } from './refusal.ts'
+import { toHalfWidth, toSimplified } from './text.ts'
+
+export type Read =
+  | { kind: 'command'; command: PersonsCommand; case: number | null }
+  | { kind: 'refused'; refusal: Refusal; case: number | null }
+  | { kind: 'talk' }
+
+/** Names of each command, the first of each language as it is taught. */
+export const COMMAND_NAMES: Record<PersonsCommandType, { en: string[]; zh: string[] }> = {
+  assign: { en: ['assign'], zh: ['分办', '交办'] },
+  claim: { en: ['claim'], zh: ['签收'] },
+  level: { en: ['sev', 'level'], zh: ['等级', '定级'] },
+  note: { en: ['note'], zh: ['备注'] },
+  respond: { en: ['respond'], zh: ['回应', '首次回应'] },
+  commit: { en: ['commit'], zh: ['承诺'] },
+  draft: { en: ['reply', 'draft'], zh: ['拟稿'] },
+  approve: { en: ['approve'], zh: ['审定', '同意'] },
+  'send-back': { en: ['sendback', 'send-back'], zh: ['退改'] },
+  publish: { en: ['publish'], zh: ['发布'] },
+  close: { en: ['close'], zh: ['办结'] },
+}
+
+/** What a message says. What does not begin with a slash is talk, whatever it holds. */
+export function readCommand(message: string): Read {
+  const text = message.replace(MENTIONS_FIRST, '')
+  const match = COMMAND.exec(text)
+  if (match === null) return { kind: 'talk' }
+  const [, name = '', rest = ''] = match
+  const { number, words } = takeNumber(rest)
+  const type = BY_NAME.get(normal(name))
+  if (type === undefined) {
+    return { kind: 'refused', refusal: { reason: 'unknown-command', text: `/${name}`, nearest: nearest(normal(name)) }, case: number }
+  }
+  const command = READERS[type](words)
+  return 'reason' in command && !('type' in command)
+    ? { kind: 'refused', refusal: command, case: number }
+    : { kind: 'command', command: command as PersonsCommand, case: number }
+}
+
+const MENTIONS_FIRST = /^(?:\s*@\S+\s+)+/u
+// The name ends at white space or a digit-free border: `/签收#23` is `/签收 #23`.
+const COMMAND = /^\s*[/／]\s*([^\s#＃/／]+)([\s\S]*)$/u
+const NUMBER = /(^|\s)[#＃]\s*([0-9０-９]{1,9})(?=\s|$)/u
+
+const normal = (name: string) => toSimplified(toHalfWidth(name)).toLowerCase()
+
+const BY_NAME = new Map(
+  Object.entries(COMMAND_NAMES).flatMap(([type, { en, zh }]) =>
+    [...en, ...zh].map((name) => [name, type as PersonsCommandType] as const),
+  ),
+)
+
+/** The case's number, where it stands first or last: in the middle it belongs to what is said. */
+function takeNumber(rest: string): { number: number | null; words: string } {
+  const match = NUMBER.exec(rest)
+  if (match === null) return { number: null, words: rest.trim() }
+  const before = rest.slice(0, match.index).trim()
+  const after = rest.slice(match.index + match[0].length).trim()
+  if (before !== '' && after !== '') return { number: null, words: rest.trim() }
+  return { number: Number(toHalfWidth(match[2] ?? '')), words: `${before}${after}` }
+}
+
+const READERS: { [T in PersonsCommandType]: (words: string) => PersonsCommand | Refusal } = {
+  assign: readAssign,
+  claim: () => ({ type: 'claim' }),
+  level: readLevel,
+  note: (text) => ({ type: 'note', text }),
+  respond: (text) => ({ type: 'respond', text }),
+  commit: readCommit,
+  draft: (text) => ({ type: 'draft', text }),
+  approve: () => ({ type: 'approve' }),
+  'send-back': (reason) => ({ type: 'send-back', reason }),
+  publish: readPublish,
+  close: (reason) => ({ type: 'close', reason }),
+}
+
+function readAssign(words: string): PersonsCommand | Refusal {
+  const [lead = '', ...others] = words.split(/\s*协办[：:]?\s*|\s+with\s+/iu)
+  const department = lead.replace(/^@/u, '').trim()
+  if (department === '') return { reason: 'missing', command: 'assign', what: 'department' }
+  const co = others.flatMap((each) => each.split(/[\s、，,]+/u)).filter((each) => each !== '')
+  return { type: 'assign', department, co }
+}
+
+function readLevel(words: string): PersonsCommand | Refusal {
+  const [level = '', ...reason] = words.split(/\s+/u)
+  if (level === '') return { reason: 'missing', command: 'level', what: 'level' }
+  return { type: 'level', level: normal(level).replace(/级$/u, ''), reason: reason.join(' ') }
+}
+
+const DATE_FIRST = /^(\S+(?:\s+\d{1,2}[:：]\d{2})?)\s*([\s\S]*)$/u
+
+function readCommit(words: string): PersonsCommand | Refusal {
+  const [, date = '', text = ''] = DATE_FIRST.exec(words) ?? []
+  return { type: 'commit', date: toHalfWidth(date), text: text.trim() }
+}
+
+const PRIVATELY = /^(?:点对点|點對點|private(?:ly)?)[\s：:，,]*/iu
+
+function readPublish(words: string): PersonsCommand | Refusal {
+  const privately = PRIVATELY.exec(words)
+  if (privately) return { type: 'publish', private: words.slice(privately[0].length).trim() }
+  const [url] = findUrls(words)
+  return url === undefined && words !== '' ? { reason: 'bad-link', text: words, why: 'malformed' } : { type: 'publish', url: url ?? '' }
+}
+
+/** Up to three commands whose names are near what was typed. */
+function nearest(typed: string): PersonsCommandType[] {
+  const ranked = [...BY_NAME].map(([name, type]) => ({ type, apart: distance(typed, name) }))
+  const near = ranked.filter(({ type, apart }) => apart <= Math.max(1, Math.floor(COMMAND_NAMES[type].en[0]?.length ?? 0) / 2))
+  near.sort((a, b) => a.apart - b.apart)
+  return [...new Set(near.map(({ type }) => type))].slice(0, 3)
+}
+
+// Levenshtein; names are a dozen characters, so the plain table is enough.
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= Math.min(a.length, 40); i += 1) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

@@ -1,0 +1,158 @@
+// Wires everything; the only file that imports bots/. Time enters from here.
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { schedule } from 'node-cron'
+import { type Logger, pino } from 'pino'
+import { roomChannel } from '../bots/room/index.ts'
+import type { Channel } from './channel.ts'
+import type { Config } from './config.ts'
+import { checkpoint } from './db/audit.ts'
+import { type Database, openDatabase } from './db/connect.ts'
+import { type Institution, Versions } from './db/institution.ts'
+import { migrate } from './db/migrate.ts'
+import { cipherOf } from './desk/cipher.ts'
+import type { Desk } from './desk/desk.ts'
+import { found } from './desk/found.ts'
+import { officialHolidays } from './desk/holidays.ts'
+import { handleInbox } from './desk/inbox.ts'
+import { type Loop, startLoop } from './desk/loop.ts'
+import { readOrgFile } from './desk/org-file.ts'
+import { sendOutbox } from './desk/outbox.ts'
+import { roomDeps } from './desk/room-keeping.ts'
+import { keepSecret } from './desk/secret.ts'
+import { loadPolicy } from './desk/shipped-policies.ts'
+import { LONGEST_SLEEP_MS, sweep } from './desk/sweep.ts'
+import { timeOf } from './desk/time.ts'
+import type { Auth } from './web/auth.ts'
+import type { Pulse } from './web/health.ts'
+import { buildServer } from './web/server.ts'
+import { wordingOf } from './wording/index.ts'
+
+export interface Service {
+  /** Where it listens, without a trailing slash. */
+  url: string
+  desk: Desk
+  auth: Auth
+  /** Finishes what is in hand, hands back what it has claimed, closes everything. */
+  stop(): Promise<void>
+}
+
+export interface Extras {
+  /** Marks a fresh database as a drill's. */
+  drill?: boolean
+  /** Channels beside those of the configuration (a test's or a drill's platform). */
+  channels?: (desk: Pick<Desk, 'database' | 'time'>) => Channel[]
+}
+
+/** Starts the whole service: opens, migrates, founds, listens, works. Throws with what to do where it cannot. */
+export async function startService(config: Config, extras: Extras = {}): Promise<Service> {
+  const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder })
+  try {
+    await migrate(database)
+    return await serve(config, extras, database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function serve(config: Config, extras: Extras, database: Database): Promise<Service> {
+  const wallClock = () => Date.now()
+  const log = pino({ level: config.logLevel })
+  const institution = await found(
+    database.db,
+    {
+      policy: () => loadPolicy(config.policy),
+      org: async () => (config.orgFile === undefined ? null : readOrgFile(config.orgFile)),
+      drill: extras.drill ?? false,
+      speed: config.speed,
+    },
+    new Date(wallClock()).toISOString(),
+  )
+  const desk = await deskOf(config, extras, database, institution, log, wallClock)
+  const pulse: Pulse = new Map()
+  let publicUrl = config.publicUrl ?? ''
+  const logger = log.child({ part: 'http' })
+  const { app, auth } = await buildServer(desk, { adminToken: config.apiToken, pulse, logger, publicUrl: () => publicUrl })
+  await app.listen({ host: config.host, port: config.port })
+  const url = listening(app, config.host)
+  publicUrl ||= url
+  const stopWork = startWork(desk, pulse)
+  log.info({ url, engine: database.engine, drill: institution.drill, speed: institution.speed }, 'the desk is on duty')
+  const stop = async () => {
+    for (const channel of desk.channels.values()) await channel.stop?.()
+    await app.close()
+    await stopWork()
+    await database.close()
+  }
+  return { url, desk, auth, stop }
+}
+
+async function deskOf(
+  config: Config,
+  extras: Extras,
+  database: Database,
+  institution: Institution,
+  log: Logger,
+  wallClock: () => number,
+): Promise<Desk> {
+  const secret = config.secret ?? (await keepSecret(config.dataFolder))
+  const versions = new Versions(officialHolidays())
+  const time = timeOf(institution, wallClock)
+  const { policy } = await versions.policy(database.db, institution.policyId ?? 0)
+  const wording = wordingOf(config.lang, policy.timeZone)
+  const desk: Desk = {
+    database,
+    versions,
+    time,
+    wording,
+    log,
+    channels: new Map(),
+    cipher: cipherOf(secret),
+    instance: randomUUID(),
+    wake: { inbox: () => {}, outbox: () => {}, sweep: () => {} },
+    salt: institution.realAnchor,
+  }
+  const room = config.room ? [roomChannel(roomDeps(desk, institution, policy.timeZone))] : []
+  for (const channel of [...room, ...(extras.channels?.(desk) ?? [])]) desk.channels.set(channel.name, channel)
+  return desk
+}
+
+/** The three workers and the round of each minute; the answer stops them all. */
+function startWork(desk: Desk, pulse: Pulse): () => Promise<void> {
+  let stopping = false
+  const loop = (worker: string, round: () => Promise<number>): Loop => {
+    pulse.set(worker, desk.time.realNow())
+    const beat = async () => {
+      const pause = await round()
+      pulse.set(worker, desk.time.realNow())
+      return pause
+    }
+    return startLoop(beat, LONGEST_SLEEP_MS, (error) => desk.log.error({ err: error }, `the ${worker} failed; it tries again`))
+  }
+  const inbox = loop('inbox', () => handleInbox(desk))
+  const sweeper = loop('sweep', () => sweep(desk))
+  const outbox = loop('outbox', () => sendOutbox(desk, () => stopping))
+  desk.wake = { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() }
+  const round = schedule('* * * * *', () => minutely(desk), { noOverlap: true })
+  return async () => {
+    stopping = true
+    await round.stop()
+    await Promise.all([inbox.stop(), sweeper.stop(), outbox.stop()])
+  }
+}
+
+/** Every minute: the chain's heads are checkpointed, so that a deleted case or a cut tail shows. */
+async function minutely(desk: Desk): Promise<void> {
+  try {
+    await checkpoint(desk.database.db, desk.time.realNow())
+  } catch (error) {
+    desk.log.error({ err: error }, 'the checkpoint failed; the next minute tries again')
+  }
+}
+
+function listening(app: FastifyInstance, host: string): string {
+  const address = app.server.address()
+  const name = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host
+  return `http://${name}:${typeof address === 'object' ? (address?.port ?? 0) : 0}`
+}

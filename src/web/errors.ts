@@ -1,0 +1,59 @@
+// What a request is refused with, and the one handler that writes it: {"error": {code, message, path?}}.
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Refusal } from '../domain/refusal.ts'
+import type { Wording } from '../wording/index.ts'
+
+export class HttpError extends Error {
+  constructor(
+    readonly statusCode: number,
+    readonly code: string,
+    message: string,
+    readonly path?: string,
+  ) {
+    super(message)
+  }
+}
+
+/** 404 for a case that is not there, 409 for every other refusal by the rules; `code` is the reason. */
+export function refusalError(refusal: Refusal, wording: Wording): HttpError {
+  const status = refusal.reason === 'unknown-case' ? 404 : refusal.reason === 'too-long' ? 413 : 409
+  return new HttpError(status, refusal.reason, wording.refusal(refusal))
+}
+
+/** The body or query as its schema says; otherwise 400 with the path of the first offending field. */
+export function parsed<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const read = schema.safeParse(value)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join('.')
+  const message = unknown === undefined ? `${path}: ${issue?.message}` : `${path}: there is no such field`
+  throw new HttpError(400, 'malformed', message, path)
+}
+
+export function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => write(error, request, reply))
+  app.setNotFoundHandler((_request, reply) => {
+    void reply.status(404).send({ error: { code: 'not-found', message: 'There is nothing at this address.' } })
+  })
+}
+
+function write(error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply) {
+  const status = error.statusCode ?? 500
+  if (status >= 500) {
+    request.log.error({ err: error }, 'a request failed')
+    return reply.status(status).send({ error: { code: 'failed', message: 'The request failed; it has been logged. Try again.' } })
+  }
+  const path = 'path' in error && error.path !== undefined ? { path: error.path } : {}
+  return reply.status(status).send({ error: { code: CODES[error.code] ?? error.code, message: error.message, ...path } })
+}
+
+const CODES: Record<string, string> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'malformed',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_VALIDATION: 'malformed',
+}

@@ -1,0 +1,56 @@
+// Choices and buttons with English words.
+import type { CardFacts } from '../../domain/card-facts.ts'
+import type { PersonsCommandType } from '../../domain/command.ts'
+import type { Subject } from '../../domain/notice/notice.ts'
+import { type ButtonWords, buttonsOf, type Choices } from '../buttons.ts'
+import type { Button, Card } from '../card.ts'
+import { aboutCase, type Body, markOf } from '../frame.ts'
+
+const buttonWords: ButtonWords = {
+  label: {
+    assign: 'Assign',
+    claim: 'Claim',
+    level: 'Set level',
+    note: 'Add note',
+    respond: 'Record first response',
+    commit: 'Commit to a date',
+    draft: 'Submit draft',
+    approve: 'Approve',
+    'send-back': 'Send back',
+    publish: 'Record published link',
+    'publish-private': 'Record private reply',
+    close: 'Close',
+  },
+  input: {
+    assign: { department: 'Lead department' },
+    claim: {},
+    level: { level: 'Level', reason: 'Reason' },
+    note: { text: 'Note' },
+    respond: { text: 'Response or its link' },
+    commit: { date: 'Date of the reply (such as 2026-10-15)', text: 'Explanation' },
+    draft: { text: 'Full text of the reply' },
+    approve: {},
+    'send-back': { reason: 'What to change' },
+    publish: { url: 'Link to the reply' },
+    'publish-private': { private: 'When, how, and the evidence' },
+    close: { reason: 'Closing note' },
+  },
+}
+
+export const card = (subject: Subject, body: Body): Card => aboutCase(subject, subject.levelName.en, 'Post', body)
+
+export const buttons = (commands: PersonsCommandType[], choices?: Choices): Button[] =>
+  buttonsOf(buttonWords, commands, choices)
+
+export const choicesOf = ({ departments, levels }: CardFacts): Choices => ({
+  departments: departments.map(({ key, name }) => ({ value: key, label: name })),
+  levels: levels.map(({ number, en }) => ({ value: String(number), label: `${markOf(number)} ${number} ${en}` })),
+})
+
+export const list = (items: string[]): string => joined(items, 'and')
+
+/** a, b or c */
+export const either = (items: string[]): string => joined(items, 'or')
+
+const joined = (items: string[], word: string): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`

@@ -1,0 +1,149 @@
+// Refusals in English: who may, or what must come first, and what to type.
+import { type CommandType, PERSONS_COMMANDS, type PersonsCommandType } from '../../domain/command.ts'
+import type { Role } from '../../domain/policy.ts'
+import type { RefusalOf } from '../../domain/refusal.ts'
+import { shorten } from '../../domain/text.ts'
+import { QUOTE } from '../frame.ts'
+import { stepsBefore } from '../steps.ts'
+import { isTyped, type RefusalSentences } from '../wording.ts'
+import { either, list } from './choices.ts'
+import { names } from './names.ts'
+
+export const refusals: RefusalSentences = {
+  'not-registered': () => 'You are not registered with the duty desk yet; please ask an administrator to register you.',
+  'not-authorised': notAuthorised,
+  'wrong-room': wrongRoom,
+  'wrong-status': wrongStatus,
+  'not-claimed-yet': ({ department }) =>
+    `${department} has not claimed this case yet; its contact or head must first send /claim.`,
+  'already-assigned': ({ department }) =>
+    `This case is with ${department} already; to reassign it, name another department (${USAGE.assign}).`,
+  'already-claimed': ({ by, at }, times) =>
+    `${by} claimed this case on ${times.dated(at)}; it need not be claimed again.`,
+  'own-draft': () => 'Nobody approves their own draft; another approver decides, with /approve or /sendback.',
+  'not-your-turn': notYourTurn,
+  'no-approver': noApprover,
+  'no-case': ({ command }) =>
+    `Please name the case, as in ${[typed(command), '#23'].filter(Boolean).join(' ')}, or send it in the case’s thread.`,
+  'unknown-case': ({ number }) => `There is no case #${number}; please check the number and send it again.`,
+  'unknown-department': ({ called, known }) =>
+    `There is no department called “${quoted(called)}”. ${oneOf(known)} Send ${USAGE.assign}.`,
+  'unknown-level': unknownLevel,
+  'same-level': ({ level }) => `The level is ${level.en} already; for another one send ${USAGE.level}.`,
+  missing,
+  'too-long': ({ max, length }) =>
+    `The text has ${length} characters and may have ${max}; please shorten it and send it again.`,
+  'bad-link': badLink,
+  'bad-date': ({ text }) => `“${quoted(text)}” is no date that can be read; write 2026-10-15 or 10-15 17:30.`,
+  'date-past': ({ until }, times) => `${times.dated(until)} has passed; please name a date to come (${USAGE.commit}).`,
+  'date-too-far': ({ latest, cap }, times) =>
+    `The policy allows at most ${times.within(cap)}, until ${times.dated(latest)}; please name an earlier date.`,
+  'may-not-commit': () => 'This policy has no commitment to a later date; please submit a draft in time (/reply).',
+  'already-responded': ({ by, at }, times) =>
+    `${by} recorded the first response on ${times.dated(at)}; the next step is the reply itself (/reply).`,
+  'unknown-command': unknownCommand,
+  'stale-version': ({ version }) =>
+    `This case has just changed (now version ${version}); please look at it again before you act.`,
+}
+
+/** What to type, with what follows the command. */
+const USAGE: Record<PersonsCommandType, string> = {
+  assign: '/assign <department>',
+  claim: '/claim',
+  level: '/sev <number or name>',
+  note: '/note <text>',
+  respond: '/respond <text or link>',
+  commit: '/commit <date> <explanation>',
+  draft: '/reply <full text>',
+  approve: '/approve',
+  'send-back': '/sendback <what to change>',
+  publish: '/publish <link>',
+  close: '/close <note>',
+}
+
+const OF_DEPARTMENT: Role[] = ['contact', 'head']
+
+const typed = (command: CommandType): string | null => (isTyped(names, command) ? names.typed[command] : null)
+
+const sending = (command: CommandType): string => (isTyped(names, command) ? `: ${names.typed[command]}` : '')
+
+const quoted = (text: string): string => shorten(text.replace(/\s+/g, ' '), QUOTE)
+
+function notAuthorised({ command, may, department }: RefusalOf<'not-authorised'>): string {
+  const own = may.filter((role) => department !== null && OF_DEPARTMENT.includes(role))
+  const others = may.filter((role) => !own.includes(role)).map((role) => names.role[role])
+  const ofDepartment = own.length > 0 ? [`the ${either(own.map((role) => names.role[role]))} of ${department}`] : []
+  const anyOther = others.length > 0 ? [`${ofDepartment.length > 0 ? 'a' : 'the'} ${either(others)}`] : []
+  const both = ofDepartment.length > 0 && anyOther.length > 0
+  const holders = both ? `${ofDepartment.join('')}, or ${anyOther.join('')},` : [...ofDepartment, ...anyOther].join('')
+  const who = holders || 'somebody in charge of it'
+  const how = typed(command)
+  return `Only ${who} may ${names.command[command]}${how === null ? '' : `; please ask them to send ${how}`}.`
+}
+
+function wrongRoom({ command, belongs }: RefusalOf<'wrong-room'>): string {
+  const rooms = belongs.length > 0 ? `go to ${either(belongs)}, or ` : ''
+  return `To ${names.command[command]}, ${rooms}write to the duty desk directly${sending(command)}.`
+}
+
+function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): string {
+  const now = `The case is “${names.status[status]}”`
+  const wish = names.command[command]
+  const steps = list(stepsBefore(status, needs).map((step) => names.typed[step]))
+  if (steps) return `${now}. Before you can ${wish}, it needs ${steps}.`
+  if (status === 'reviewing' && needs.includes('handling')) {
+    return `${now}. Before you can ${wish}, its approver must send the draft back (/sendback).`
+  }
+  return `${now}; it is too late to ${wish}. For anything to add, send ${USAGE.note}.`
+}
+
+function notYourTurn({ role, names: people }: RefusalOf<'not-your-turn'>): string {
+  const who = people.length > 0 ? ` (${list(people)})` : ''
+  return `This draft is with the ${names.role[role]}${who}, who decides with /approve or /sendback.`
+}
+
+function noApprover({ roles }: RefusalOf<'no-approver'>): string {
+  const posts = either(roles.map((role) => names.role[role]))
+  const what = posts ? `Nobody but the drafter could review as ${posts}` : 'The policy names no approver for this level'
+  return `${what}; please have the administrator name somebody, then submit the draft again (/reply).`
+}
+
+function unknownLevel({ called, known }: RefusalOf<'unknown-level'>): string {
+  const levels = known.map(({ number, en }) => `${number} ${en}`).join(', ')
+  return `The policy has no level “${quoted(called)}”. Choose from ${levels}. Send ${USAGE.level}.`
+}
+
+const PRIVATE_USAGE = '/publish private <how, when>'
+
+function missing({ command, what }: RefusalOf<'missing'>): string {
+  if (command === 'publish' && what === 'link') {
+    return `Please add the link to the reply: ${USAGE.publish}. For a private reply: ${PRIVATE_USAGE}.`
+  }
+  if (command === 'publish') return `Please say when and how the private reply was given: ${PRIVATE_USAGE}.`
+  const usage = PERSONS_COMMANDS.find((each) => each === command)
+  return usage === undefined ? `Please add the ${what} and send it again.` : `Please add the ${what}: ${USAGE[usage]}.`
+}
+
+const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {
+  'not-http': 'A link must begin with http:// or https://',
+  'too-long': 'The link is too long',
+  malformed: 'The link is incomplete or malformed',
+  credentials: 'The link holds an account or a password',
+  'private-address': 'The link leads into a private network that the public cannot reach',
+}
+
+function badLink({ text, why }: RefusalOf<'bad-link'>): string {
+  return `${WHY_BAD[why]} (${quoted(text)}); please copy the whole public link and send it again.`
+}
+
+function oneOf(known: string[]): string {
+  if (known.length === 0) return 'None has been set up yet; please ask an administrator.'
+  const more = known.length > 12 ? ` and ${known.length - 12} more` : ''
+  return `Choose from ${known.slice(0, 12).join(', ')}${more}.`
+}
+
+function unknownCommand({ text, nearest }: RefusalOf<'unknown-command'>): string {
+  const meant = either(nearest.map((each) => typed(each) ?? names.command[each]))
+  const what = meant ? `Did you mean ${meant}?` : 'Send /help for what can be used here.'
+  return `There is no command “${quoted(text)}”. ${what}`
+}

@@ -1,0 +1,152 @@
+// Reminders and what takes their place, in English: each rung is firmer and shorter, and none accuses anybody.
+import type { PersonsCommandType } from '../../domain/command.ts'
+import type { NoticeOf } from '../../domain/notice/notice.ts'
+import type { ClockKind, Role } from '../../domain/policy.ts'
+import { shorten } from '../../domain/text.ts'
+import type { Card } from '../card.ts'
+import { lateness, type Times } from '../times.ts'
+import { calledUpon, type Urgency, urgencyOf } from '../urgency.ts'
+import { buttons, card, list } from './choices.ts'
+import { names } from './names.ts'
+
+export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
+  const { subject, told, toldBefore, vacant, document, rungs, todo, dueAt, at } = notice
+  const urgency = urgencyOf(notice)
+  const first = urgency === 'early' || urgency === 'soon' || urgency === 'again'
+  return card(subject, {
+    overdue: lateness(dueAt, at) !== 'left',
+    lines: [
+      happened(notice, urgency, times),
+      rungs > 1 ? `This message stands for ${rungs} reminders; they are not sent one by one.` : '',
+    ],
+    fields: [
+      ['Told before', list(toldBefore)],
+      ['Told now', first ? null : list(told)],
+      [
+        'Vacant',
+        vacant.length > 0 ? `${list(vacant.map((role) => names.role[role]))}; the next above is told instead` : null,
+      ],
+      ['Document', document === null ? null : `the policy asks for a ${names.document[document]}`],
+    ],
+    next: wanted(notice, urgency),
+    buttons: buttons(reviewed(todo)),
+  })
+}
+
+export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
+  const { subject, clock, owes, dueAt, at, rungs, cause, todo } = notice
+  const late = lateness(dueAt, at) !== 'left'
+  const when = { started: 'the clock started', moved: 'the deadline changed', resumed: 'the clock resumed' }[cause]
+  const state = late ? 'past' : 'close'
+  return card(subject, {
+    overdue: late,
+    lines: [
+      `${names.clock[clock]} due ${times.due(dueAt, at)}; it was already ${state} when ${when}.`,
+      rungs > 1
+        ? `This message stands for the ${rungs} reminders whose time had passed.`
+        : 'This message stands for the reminder whose time had passed.',
+    ],
+    next: asked(owes, `please ${THING[todo](clock)} ${late ? 'at once' : 'soon'}`),
+    buttons: buttons(reviewed(todo)),
+  })
+}
+
+export function vacant({ subject, clock, roles, department, instead }: NoticeOf<'vacant'>): Card {
+  const told = instead.length > 0 ? `${list(instead)} told instead` : 'nobody could be told instead'
+  const posts = list(roles.map((role) => post(role, department)))
+  return card(subject, {
+    lines: [`${names.clock[clock]}: the reminder was meant for the ${posts}. The post is vacant; ${told}.`],
+    next: 'Duty officer: please check, and have the administrator name somebody.',
+  })
+}
+
+export function undelivered(notice: NoticeOf<'undelivered'>): Card {
+  const { subject, to, place, error, instead, what } = notice
+  const message = names.notice[what]
+  return card(subject, {
+    lines: [
+      to.length > 0 ? `Not delivered to ${list(to)}: ${message}.` : `Not delivered: ${message}.`,
+      instead.length > 0 ? `${list(instead)} told instead.` : '',
+    ],
+    fields: [
+      ['Place', place],
+      ['Cause', shorten(error, 120)],
+    ],
+    next: `Duty officer: please tell ${to.length > 0 ? list(to) : 'them'} by phone or another way.`,
+  })
+}
+
+function happened({ clock, dueAt, at, todo, repeat }: NoticeOf<'reminder'>, urgency: Urgency, times: Times): string {
+  const due = `${names.clock[clock]} due ${times.due(dueAt, at)}`
+  switch (urgency) {
+    case 'early':
+    case 'late':
+      return `${due}: ${PENDING[todo]}.`
+    case 'soon':
+    case 'firm':
+      return `${due}: still ${PENDING[todo]}.`
+    case 'escalated':
+      return `${due}.`
+    case 'again':
+      return `Repeated reminder ${repeat}. ${due}.`
+  }
+}
+
+const FIRMNESS: Record<Urgency, string> = {
+  early: 'in good time',
+  soon: 'soon',
+  late: 'as soon as possible',
+  firm: 'at once',
+  escalated: 'at once',
+  again: 'now, without fail',
+}
+
+function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
+  const { owes, clock, todo } = notice
+  const above = urgency === 'early' || urgency === 'soon' ? [] : calledUpon(notice)
+  const thing = asked(owes, `please ${THING[todo](clock)} ${FIRMNESS[urgency]}`)
+  return above.length === 0 ? thing : `${thing} ${list(above)}: please see to it.`
+}
+
+const asked = (who: string, request: string): string =>
+  who === '' ? `${request.charAt(0).toUpperCase()}${request.slice(1)}.` : `${who}: ${request}.`
+
+/** What is missing as long as this is to be done: "not claimed", "still not claimed". */
+const PENDING: Record<PersonsCommandType, string> = {
+  assign: 'not assigned',
+  claim: 'not claimed',
+  level: 'no level set',
+  note: 'nothing on record',
+  respond: 'no first response on record',
+  commit: 'no date committed to',
+  draft: 'no draft submitted',
+  approve: 'no decision on the draft',
+  'send-back': 'no decision on the draft',
+  publish: 'no publication on record',
+  close: 'not closed',
+}
+
+const always = (thing: string) => () => thing
+
+const THING: Record<PersonsCommandType, (clock: ClockKind) => string> = {
+  assign: always('assign the case'),
+  claim: always('claim the case'),
+  level: always('set the level'),
+  note: (clock) => `record the ${names.clock[clock].toLowerCase()} as a note`,
+  respond: always('give the first response'),
+  commit: always('explain and name a date'),
+  draft: always('submit a draft'),
+  approve: always('approve the draft or send it back'),
+  'send-back': always('approve the draft or send it back'),
+  publish: always('publish the approved text and record it'),
+  close: (clock) => (clock === 'watch' ? 'look back and close the case' : 'close the case'),
+}
+
+/** Whoever approves may as well send back. */
+const reviewed = (todo: PersonsCommandType): PersonsCommandType[] =>
+  todo === 'approve' || todo === 'send-back' ? ['approve', 'send-back'] : [todo]
+
+const OF_DEPARTMENT: Role[] = ['contact', 'head', 'supervisor']
+
+const post = (role: Role, department: string | null): string =>
+  department !== null && OF_DEPARTMENT.includes(role) ? `${names.role[role]} of ${department}` : names.role[role]

@@ -1,0 +1,35 @@
+// The strings of the built-in room's pages, in English.
+import type { Ui } from '../wording.ts'
+
+export const ui: Ui = {
+  roomTitle: 'Duty desk',
+  rooms: 'Rooms',
+  threads: 'Threads',
+  thread: 'Thread',
+  openThread: 'Open thread',
+  reply: 'Reply',
+  send: 'Send',
+  messagePlaceholder: 'Paste a link to record it; commands begin with /, and /help lists them',
+  speakingAs: 'Speaking as',
+  signIn: 'Sign in',
+  signInIntro: 'Please make sure that it is you who signs in. The link works once; do not pass it on.',
+  signInButton: 'Enter the duty desk',
+  signInExpired: 'This sign-in link has expired; please ask an administrator for a new one.',
+  signInUsed: 'This sign-in link has been used; please ask an administrator for a new one.',
+  signedOut: 'You have signed out.',
+  empty: 'No messages yet.',
+  loading: 'Loading…',
+  connectionLost: 'Connection lost; reconnecting. Nothing said meanwhile is lost.',
+  reconnected: 'Connected again; all messages are here.',
+  drillBanner: (speed) =>
+    `Drill: people and cases are samples${speed === 1 ? '' : `; time runs ${speed} times as fast`}.`,
+  newMessages: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  back: 'Back',
+  more: 'More',
+  direct: 'Direct messages',
+  close: 'Close',
+  required: 'Required',
+  choose: 'Please choose',
+  failed: 'This could not be done; please try again later.',
+  notFound: 'There is nothing at this address; please check it.',
+}

@@ -1,0 +1,51 @@
+// One English sentence that explains a due instant.
+import { type Stretch, stretchesOf } from '../stretches.ts'
+import type { Times } from '../times.ts'
+import type { ExplainedClock } from '../wording.ts'
+import { list } from './choices.ts'
+import { names } from './names.ts'
+
+export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string {
+  const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed } = why
+  const head = `${names.clock[kind]} ${times.exact(dueAt)}:`
+  const from = `${times.bare(baseAt, dueAt)} (${names.base[fallback ? 'discovered' : base]})`
+  if (committed) {
+    const cap = times.within(within)
+    return `${head} the department has committed to this date (at most ${cap} ahead); it is no longer counted from ${from}.`
+  }
+  const counted = `${times.within(within)} from ${from}`
+  const unknown = fallback ? ['the post’s time of publication is not known'] : []
+  const days = stretchesOf(passedOver).map((stretch) => said(stretch, times))
+  const years = list(uncoveredYears.map(String))
+  const assumed = years ? [`the official holidays of ${years} are not on record, so plain weekdays were assumed`] : []
+  return `${head} ${[counted, ...unknown, ...days, ...assumed].join('; ')}.`
+}
+
+const HOLIDAYS: Record<string, string> = {
+  元旦: 'New Year’s Day',
+  春节: 'Spring Festival',
+  清明: 'Tomb-sweeping Day',
+  劳动节: 'Labour Day',
+  端午: 'Dragon Boat Festival',
+  中秋: 'Mid-Autumn Festival',
+  国庆节: 'National Day',
+}
+
+function said({ first, last, why, names: holidays }: Stretch, times: Times): string {
+  const days = times.dates(first, last)
+  const called = holidays.length > 0 ? ` (${holidays.map((name) => HOLIDAYS[name] ?? name).join(', ')})` : ''
+  switch (why) {
+    case 'holiday':
+      return `${days}${called} not counted`
+    case 'make-up':
+      return `${days} worked to make up, counted`
+    case 'closure':
+      return `${days} closed here, not counted`
+    case 'opening':
+      return `${days} worked here, counted`
+    case 'weekend':
+      return `${days} not worked, not counted`
+    case 'workday':
+      return `${days} worked, counted`
+  }
+}

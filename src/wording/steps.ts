@@ -1,0 +1,20 @@
+// The way of a case: which steps must come first before a command makes sense.
+import type { Status } from '../domain/case.ts'
+import type { PersonsCommandType } from '../domain/command.ts'
+
+const STEPS: { status: Status; leaves: PersonsCommandType | null }[] = [
+  { status: 'triage', leaves: 'assign' },
+  { status: 'waiting', leaves: 'claim' },
+  { status: 'handling', leaves: 'draft' },
+  { status: 'reviewing', leaves: 'approve' },
+  { status: 'approved', leaves: 'publish' },
+  { status: 'watching', leaves: 'close' },
+  { status: 'closed', leaves: null },
+]
+
+/** What must be done, in order, until the case is where the command needs it; empty where that has passed. */
+export function stepsBefore(status: Status, needs: Status[]): PersonsCommandType[] {
+  const now = STEPS.findIndex((step) => step.status === status)
+  const ahead = STEPS.findIndex((step, index) => index > now && needs.includes(step.status))
+  return STEPS.slice(now, Math.max(ahead, now)).flatMap(({ leaves }) => leaves ?? [])
+}

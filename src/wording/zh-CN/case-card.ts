@@ -1,0 +1,78 @@
+// The case's card in Chinese: at most six lines, then the next due instant.
+import type { CardFacts } from '../../domain/card-facts.ts'
+import { shorten } from '../../domain/text.ts'
+import type { Card } from '../card.ts'
+import { draftToShow, type FacedClock, nextFirst } from '../focus.ts'
+import { EXCERPT } from '../frame.ts'
+import type { Times } from '../times.ts'
+import { buttons, card, choicesOf, list } from './choices.ts'
+import { names } from './names.ts'
+
+export function caseCard(facts: CardFacts, times: Times): Card {
+  const { subject, overdue, allowed, turn } = facts
+  const [next, ...others] = nextFirst(facts)
+  return card(subject, {
+    overdue,
+    lines: turn === null ? [] : [`第${turn.draft}稿：`, draftToShow(facts)],
+    fields: [
+      ['状态', status(facts)],
+      ['责任单位', responsible(facts)],
+      ['来源', source(facts, times)],
+      ['等级', level(facts)],
+      facts.publication === null ? ['其他时限', otherClocks(others, facts, times)] : ['答复', reply(facts, times)],
+      ['最近动态', last(facts, times)],
+    ],
+    next: next ? nextDue(next, facts, times) : null,
+    buttons: buttons(allowed, choicesOf(facts)),
+  })
+}
+
+function status({ status, turn }: CardFacts): string {
+  if (turn === null) return names.status[status]
+  const round = turn.turns > 1 ? `第${turn.turn}级，共${turn.turns}级；` : ''
+  return `${names.status[status]}（${round}${names.role[turn.role]}${list(turn.names)}）`
+}
+
+function responsible({ department, co, claimedBy }: CardFacts): string {
+  if (department === null) return '尚未分办'
+  const more = [
+    ...(claimedBy.length > 0 ? [`${list(claimedBy)}已签收`] : []),
+    ...(co.length > 0 ? [`${list(co)}协办`] : []),
+  ]
+  return more.length > 0 ? `${department}（${more.join('，')}）` : department
+}
+
+function source({ platform, sightings, openedAt, last }: CardFacts, times: Times): string {
+  const where = platform === null ? [] : [names.platform[platform] ?? platform]
+  return [...where, `${times.dated(openedAt, last.at)}登记`, `转报${sightings}次`].join('，')
+}
+
+function level({ subject, levelSetBy }: CardFacts): string {
+  const by = { policy: '按预案起始等级', rule: '按预案阈值', person: '' }[levelSetBy.by]
+  return `${subject.levelName.zh}（${levelSetBy.by === 'person' ? `由${levelSetBy.name}确定` : by}）`
+}
+
+function otherClocks(clocks: FacedClock[], { last }: CardFacts, times: Times): string {
+  const shown = clocks.slice(0, 3).map(({ kind, dueAt, state }) => {
+    const late = state === 'overdue' ? '（已逾期）' : ''
+    return `${names.clock[kind]} ${times.bare(dueAt, last.at)}${late}`
+  })
+  return `${shown.join('；')}${clocks.length > 3 ? `；等${clocks.length}项` : ''}`
+}
+
+function reply({ publication, last }: CardFacts, times: Times): string | null {
+  if (publication === null) return null
+  const at = times.dated(publication.at, last.at)
+  return publication.way === 'link'
+    ? `${at}公开发布 ${publication.url}`
+    : `${at}点对点答复，${shorten(publication.how, EXCERPT / 3)}`
+}
+
+const last = ({ last: { type, at, by } }: CardFacts, times: Times): string =>
+  `${names.event[type]}（${by}），${times.dated(at)}`
+
+function nextDue({ kind, dueAt, state, owes }: FacedClock, { last }: CardFacts, times: Times): string {
+  const due = times.dated(dueAt, last.at)
+  if (state === 'overdue') return `${names.clock[kind]}时限为${due}，已逾期，请${owes}尽快办理`
+  return `下一时限：${due}前，${owes === '' ? '' : `由${owes}`}完成${names.clock[kind]}`
+}

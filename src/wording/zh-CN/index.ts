@@ -1,0 +1,52 @@
+// Chinese, as an office writes it.
+import type { NoticeOf } from '../../domain/notice/notice.ts'
+import type { Card } from '../card.ts'
+import { sentenceOf } from '../sentence.ts'
+import type { Times } from '../times.ts'
+import type { Language, NoticeCards } from '../wording.ts'
+import { caseCard } from './case-card.ts'
+import * as handling from './handling.ts'
+import { names } from './names.ts'
+import { refusals } from './refusals.ts'
+import * as reminding from './reminding.ts'
+import * as replying from './replying.ts'
+import { timesOf } from './times.ts'
+import { ui } from './ui.ts'
+import { why } from './why.ts'
+
+const notices: NoticeCards = {
+  'already-known': handling.alreadyKnown,
+  assigned: handling.assigned,
+  'taken-away': handling.takenAway,
+  'level-changed': handling.levelChanged,
+  'level-suggested': handling.levelSuggested,
+  noted: handling.noted,
+  responded: handling.responded,
+  committed: handling.committed,
+  'draft-for-approval': replying.draftForApproval,
+  'sent-back': replying.sentBack,
+  approved: replying.approved,
+  published: replying.published,
+  reminder: reminding.reminder,
+  overtaken: reminding.overtaken,
+  vacant: reminding.vacant,
+  undelivered: reminding.undelivered,
+  refused,
+}
+
+export const chinese: Language = { names, ui, timesOf, notices, refusals, caseCard, why }
+
+function refused({ refusal, case: number }: NoticeOf<'refused'>, times: Times): Card {
+  return {
+    case: number,
+    level: null,
+    overdue: false,
+    title: number === null ? '此项操作未执行' : `#${number} 此项操作未执行`,
+    lines: [sentenceOf(refusals, refusal, times)],
+    fields: [],
+    next: null,
+    link: null,
+    buttons: [],
+    more: [],
+  }
+}

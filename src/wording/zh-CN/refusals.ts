@@ -1,0 +1,130 @@
+// Refusals in Chinese: who may, or what must come first, and what to type.
+import { type CommandType, PERSONS_COMMANDS, type PersonsCommandType } from '../../domain/command.ts'
+import type { Role } from '../../domain/policy.ts'
+import type { RefusalOf } from '../../domain/refusal.ts'
+import { shorten } from '../../domain/text.ts'
+import { QUOTE } from '../frame.ts'
+import { stepsBefore } from '../steps.ts'
+import { isTyped, type RefusalSentences } from '../wording.ts'
+import { either, list } from './choices.ts'
+import { names } from './names.ts'
+
+export const refusals: RefusalSentences = {
+  'not-registered': () => '您尚未在值班台登记，暂不能办理；请联系管理员登记后再操作。',
+  'not-authorised': notAuthorised,
+  'wrong-room': ({ command, belongs }) =>
+    `${names.command[command]}请${belongs.length > 0 ? `到${either(belongs)}办理，也可` : ''}私信值班台${sending(command)}。`,
+  'wrong-status': wrongStatus,
+  'not-claimed-yet': ({ department }) => `${department}尚未签收本案，请先由其联络员或部门负责人签收（发送 /签收）。`,
+  'already-assigned': ({ department }) =>
+    `本案已分办至${department}，无须重复；如需改派，请写明其他单位（${USAGE.assign}）。`,
+  'already-claimed': ({ by, at }, times) => `本案已由${by}于${times.dated(at)}签收，无须重复签收。`,
+  'own-draft': () => '拟稿人不得审定本人拟写的稿件，请其他审核人发送 /审定 或 /退改。',
+  'not-your-turn': ({ role, names: people }) =>
+    `本稿现由${names.role[role]}${people.length > 0 ? `（${list(people)}）` : ''}审核，请由其发送 /审定 或 /退改。`,
+  'no-approver': noApprover,
+  'no-case': ({ command }) =>
+    `请写明案件编号，例如 ${[typed(command), '#23'].filter(Boolean).join(' ')}，或在该案的话题内发送。`,
+  'unknown-case': ({ number }) => `没有编号为 #${number} 的案件，请核对编号后重新发送。`,
+  'unknown-department': ({ called, known }) =>
+    `没有找到名为“${quoted(called)}”的单位。${oneOf(known)}发送格式：${USAGE.assign}。`,
+  'unknown-level': ({ called, known }) =>
+    `预案中没有“${quoted(called)}”这一等级，可选：${list(known.map(({ number, zh }) => `${number} ${zh}`))}。请发送 /等级 编号或名称。`,
+  'same-level': ({ level }) => `本案等级已是${level.zh}，无须调整；如需改为其他等级，请发送 ${USAGE.level}。`,
+  missing,
+  'too-long': ({ max, length }) => `内容共${length}字，超过${max}字的上限，请精简后重新发送。`,
+  'bad-link': badLink,
+  'bad-date': ({ text }) => `未能识别日期“${quoted(text)}”，请写成 10月15日、2026-10-15 或 10-15 17:30。`,
+  'date-past': ({ until }, times) => `所写日期 ${times.dated(until)}已过，请写明今后的日期（${USAGE.commit}）。`,
+  'date-too-far': ({ latest, cap }, times) =>
+    `预案规定承诺期限最长${times.within(cap)}，最迟可承诺至${times.dated(latest)}，请改写日期后重新发送。`,
+  'may-not-commit': () => '本预案不设承诺答复日期，请在时限内拟稿送审（/拟稿）。',
+  'already-responded': ({ by, at }, times) =>
+    `首次回应已由${by}于${times.dated(at)}登记；后续请拟写正式答复（/拟稿）。`,
+  'unknown-command': ({ text, nearest }) =>
+    nearest.length > 0
+      ? `没有“${quoted(text)}”这一命令。您要发送的是否为 ${either(nearest.map((each) => typed(each) ?? names.command[each]))}？`
+      : `没有“${quoted(text)}”这一命令。发送 /帮助 可查看在此可用的命令。`,
+  'stale-version': ({ version }) => `本案刚有新的变动（现为第${version}版），请查看最新情况后再操作。`,
+}
+
+/** What to type, with what follows the command. */
+const USAGE: Record<PersonsCommandType, string> = {
+  assign: '/分办 单位名称',
+  claim: '/签收',
+  level: '/等级 编号或名称',
+  note: '/备注 内容',
+  respond: '/回应 内容或链接',
+  commit: '/承诺 日期 情况说明',
+  draft: '/拟稿 答复全文',
+  approve: '/审定',
+  'send-back': '/退改 意见',
+  publish: '/发布 答复链接',
+  close: '/办结 说明',
+}
+
+const OF_DEPARTMENT: Role[] = ['contact', 'head']
+
+const typed = (command: CommandType): string | null => (isTyped(names, command) ? names.typed[command] : null)
+
+const sending = (command: CommandType): string => (isTyped(names, command) ? `（发送 ${names.typed[command]}）` : '')
+
+const quoted = (text: string): string => shorten(text.replace(/\s+/g, ' '), QUOTE)
+
+function notAuthorised({ command, may, department }: RefusalOf<'not-authorised'>): string {
+  const own = may.filter((role) => department !== null && OF_DEPARTMENT.includes(role))
+  const others = may.filter((role) => !own.includes(role)).map((role) => names.role[role])
+  const ofDepartment = own.length > 0 ? [`${department}的${either(own.map((role) => names.role[role]))}`] : []
+  const who = may.length > 0 ? [...ofDepartment, either(others)].filter(Boolean).join('，或由') : '有相应职责的人员'
+  const how = typed(command)
+  return `${names.command[command]}须由${who}办理${how === null ? '' : `，由其发送 ${how} 即可`}。`
+}
+
+function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): string {
+  const name = names.command[command]
+  const now = `本案现为“${names.status[status]}”`
+  const steps = stepsBefore(status, needs)
+  if (steps.length > 0) {
+    return `${now}，须先${list(steps.map((step) => `${names.command[step]}（${names.typed[step]}）`))}，方可${name}。`
+  }
+  if (status === 'reviewing' && needs.includes('handling')) return `${now}，如需${name}，请先由审核人退改（/退改）。`
+  return `${now}，不再办理${name}；如有情况补充，请发送 ${USAGE.note}。`
+}
+
+function noApprover({ roles }: RefusalOf<'no-approver'>): string {
+  const posts = list(roles.map((role) => names.role[role]))
+  const what = posts ? `审核岗位（${posts}）空缺，或仅由拟稿人本人担任` : '预案未规定本等级的审核人'
+  return `${what}，稿件暂不能送审；请管理员补设后重新拟稿（/拟稿）。`
+}
+
+const PRIVATE_USAGE = '/发布 点对点 时间和方式'
+
+function missing({ command, what }: RefusalOf<'missing'>): string {
+  const thing = MISSING[what]
+  if (command === 'publish' && what === 'link') {
+    return `请附上答复链接，格式为 ${USAGE.publish}；点对点答复的，请发送 ${PRIVATE_USAGE}。`
+  }
+  if (command === 'publish') return `请写明点对点答复的时间和方式，格式为 ${PRIVATE_USAGE}。`
+  const usage = PERSONS_COMMANDS.find((each) => each === command)
+  return usage === undefined ? `请补充${thing}后重新发送。` : `请写明${thing}，格式为 ${USAGE[usage]}。`
+}
+
+const MISSING = { text: '内容', department: '责任单位', level: '等级', link: '链接', date: '答复日期' }
+
+const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {
+  'not-http': '链接须以 http:// 或 https:// 开头',
+  'too-long': '链接过长',
+  malformed: '链接不完整或格式有误',
+  credentials: '链接中含有账号或密码',
+  'private-address': '链接指向内部网络，公众无法访问',
+}
+
+function badLink({ text, why }: RefusalOf<'bad-link'>): string {
+  return `${WHY_BAD[why]}（${quoted(text)}），请复制可公开访问的完整链接后重新发送。`
+}
+
+function oneOf(known: string[]): string {
+  if (known.length === 0) return '目前尚未设置单位，请联系管理员。'
+  const shown = list(known.slice(0, 12))
+  return known.length > 12 ? `可选：${shown}等${known.length}个单位。` : `可选：${shown}。`
+}

@@ -1,0 +1,144 @@
+// Reminders and what takes their place, in Chinese: each rung is firmer and shorter, and none accuses anybody.
+import type { PersonsCommandType } from '../../domain/command.ts'
+import type { NoticeOf } from '../../domain/notice/notice.ts'
+import type { ClockKind, Role } from '../../domain/policy.ts'
+import { shorten } from '../../domain/text.ts'
+import type { Card } from '../card.ts'
+import { lateness, type Times } from '../times.ts'
+import { calledUpon, type Urgency, urgencyOf } from '../urgency.ts'
+import { buttons, card, list } from './choices.ts'
+import { names } from './names.ts'
+
+export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
+  const { subject, told, toldBefore, vacant, document, rungs, todo, dueAt, at } = notice
+  const urgency = urgencyOf(notice)
+  const first = urgency === 'early' || urgency === 'soon' || urgency === 'again'
+  return card(subject, {
+    overdue: lateness(dueAt, at) !== 'left',
+    lines: [happened(notice, urgency, times), rungs > 1 ? `本条代替${rungs}次提醒，不再逐条补发。` : ''],
+    fields: [
+      ['此前已通知', list(toldBefore)],
+      ['本次通知', first ? null : list(told)],
+      ['岗位空缺', vacant.length > 0 ? `${list(vacant.map((role) => names.role[role]))}，已改为通知上一级` : null],
+      ['文书', document === null ? null : `按预案应制发${names.document[document]}`],
+    ],
+    next: wanted(notice, urgency),
+    buttons: buttons(reviewed(todo)),
+  })
+}
+
+export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
+  const { subject, clock, owes, dueAt, at, rungs, cause, todo } = notice
+  const late = lateness(dueAt, at) !== 'left'
+  const since = { started: '开始计时', moved: '时限调整', resumed: '恢复计时' }[cause]
+  return card(subject, {
+    overdue: late,
+    lines: [
+      `${names.clock[clock]}时限为${times.due(dueAt, at)}，${since}之时已${late ? '' : '临近'}到期。`,
+      `此前应发的${rungs}次提醒由本条代替，不再逐条补发。`,
+    ],
+    next: `请${owes}${late ? '立即' : '抓紧'}${THING[todo](clock)}。`,
+    buttons: buttons(reviewed(todo)),
+  })
+}
+
+export function vacant({ subject, clock, roles, department, instead }: NoticeOf<'vacant'>): Card {
+  const told = instead.length > 0 ? `，已改为通知${list(instead)}` : '，目前无人可代为通知'
+  return card(subject, {
+    lines: [
+      `${names.clock[clock]}催办应通知${list(roles.map((role) => post(role, department)))}，该岗位目前空缺${told}。`,
+    ],
+    next: '请值班员核实，并请管理员补充该岗位人员。',
+  })
+}
+
+export function undelivered(notice: NoticeOf<'undelivered'>): Card {
+  const { subject, to, place, error, instead, what } = notice
+  const message = names.notice[what]
+  return card(subject, {
+    lines: [
+      to.length > 0 ? `发给${list(to)}的${message}未能送达。` : `${message}未能送达。`,
+      instead.length > 0 ? `已改为通知${list(instead)}。` : '',
+    ],
+    fields: [
+      ['发送位置', place],
+      ['原因', shorten(error, 120)],
+    ],
+    next: to.length > 0 ? `请值班员以电话等方式告知${list(to)}。` : '请值班员以其他方式告知。',
+  })
+}
+
+function happened({ clock, dueAt, at, todo, repeat }: NoticeOf<'reminder'>, urgency: Urgency, times: Times): string {
+  const due = `${names.clock[clock]}时限为${times.due(dueAt, at)}`
+  switch (urgency) {
+    case 'early':
+    case 'late':
+      return `${due}，目前${PENDING[todo]('尚')}。`
+    case 'soon':
+    case 'firm':
+      return `${due}，${PENDING[todo]('仍')}。`
+    case 'escalated':
+      return `${due}。`
+    case 'again':
+      return `第${repeat}次重复催办：${due}。`
+  }
+}
+
+const FIRMNESS: Record<Urgency, string> = {
+  early: '及时',
+  soon: '抓紧',
+  late: '尽快',
+  firm: '立即',
+  escalated: '立即',
+  again: '务必立即',
+}
+
+function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
+  const { owes, clock, todo } = notice
+  const thing = `${owes}${FIRMNESS[urgency]}${THING[todo](clock)}`
+  const above = urgency === 'early' || urgency === 'soon' ? [] : calledUpon(notice)
+  if (above.length === 0) return `请${thing}。`
+  return urgency === 'escalated' || urgency === 'again'
+    ? `请${list(above)}督办，请${thing}。`
+    : `请${thing}，请${list(above)}督促。`
+}
+
+/** What is missing as long as this is to be done: 尚未签收, 仍未签收. */
+const PENDING: Record<PersonsCommandType, (still: '尚' | '仍') => string> = {
+  assign: (still) => `${still}未分办`,
+  claim: (still) => `${still}未签收`,
+  level: (still) => `${still}未确定等级`,
+  note: (still) => `${still}未登记办理情况`,
+  respond: (still) => `${still}未登记首次回应`,
+  commit: (still) => `${still}未明确答复日期`,
+  draft: (still) => `${still}未拟稿送审`,
+  approve: (still) => `稿件${still}在审核`,
+  'send-back': (still) => `稿件${still}在审核`,
+  publish: (still) => `${still}未登记发布`,
+  close: (still) => `${still}未办结`,
+}
+
+const always = (thing: string) => () => thing
+
+const THING: Record<PersonsCommandType, (clock: ClockKind) => string> = {
+  assign: always('研判分办'),
+  claim: always('签收'),
+  level: always('确定等级'),
+  note: (clock) => `完成${names.clock[clock]}并备注情况`,
+  respond: always('作出首次回应'),
+  commit: always('说明情况并明确答复日期'),
+  draft: always('拟稿送审'),
+  approve: always('审定或退改'),
+  'send-back': always('审定或退改'),
+  publish: always('按定稿发布并登记'),
+  close: (clock) => (clock === 'watch' ? '完成回访并办结' : '办结'),
+}
+
+/** Whoever approves may as well send back. */
+const reviewed = (todo: PersonsCommandType): PersonsCommandType[] =>
+  todo === 'approve' || todo === 'send-back' ? ['approve', 'send-back'] : [todo]
+
+const OF_DEPARTMENT: Role[] = ['contact', 'head', 'supervisor']
+
+const post = (role: Role, department: string | null): string =>
+  department !== null && OF_DEPARTMENT.includes(role) ? `${department}的${names.role[role]}` : names.role[role]

@@ -1,0 +1,35 @@
+// The strings of the built-in room's pages, in Chinese.
+import type { Ui } from '../wording.ts'
+
+export const ui: Ui = {
+  roomTitle: '值班台',
+  rooms: '群聊',
+  threads: '话题',
+  thread: '话题',
+  openThread: '查看话题',
+  reply: '回复',
+  send: '发送',
+  messagePlaceholder: '粘贴链接即可登记；以 / 开头为命令，发送 /帮助 查看',
+  speakingAs: '当前身份',
+  signIn: '登录',
+  signInIntro: '请确认由本人登录。登录链接仅可使用一次，请勿转发。',
+  signInButton: '进入值班台',
+  signInExpired: '登录链接已过期，请向管理员索取新的链接。',
+  signInUsed: '登录链接已使用过，请向管理员索取新的链接。',
+  signedOut: '您已退出登录。',
+  empty: '暂无消息。',
+  loading: '正在载入…',
+  connectionLost: '连接已中断，正在重新连接；期间的消息不会丢失。',
+  reconnected: '连接已恢复，消息已补齐。',
+  drillBanner: (speed) =>
+    speed === 1 ? '演练环境：人员和案件均为示例。' : `演练环境：人员和案件均为示例，时间按${speed}倍推进。`,
+  newMessages: (count) => `${count}条新消息`,
+  back: '返回',
+  more: '更多',
+  direct: '私信',
+  close: '关闭',
+  required: '必填',
+  choose: '请选择',
+  failed: '未能完成，请稍后重试。',
+  notFound: '没有找到所要的页面，请核对地址。',
+}

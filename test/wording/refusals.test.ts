@@ -1,0 +1,118 @@
+// Refusals: each says who may, or what must come first, and what to type.
+import { describe, expect, it } from 'vitest'
+import type { Refusal } from '../../src/domain/refusal.ts'
+import { type Lang, wordingOf } from '../../src/wording/index.ts'
+import { refusals } from './samples.ts'
+
+const zh = wordingOf('zh-CN', 'Asia/Shanghai')
+const every: Refusal[] = Object.values(refusals).flat()
+
+const EXPECTED_ZH = [
+  '您尚未在值班台登记，暂不能办理；请联系管理员登记后再操作。',
+  '签收须由城管局的联络员或部门负责人办理，由其发送 /签收 即可。',
+  '登记发布须由城管局的联络员或部门负责人，或由发言人办理，由其发送 /发布 即可。',
+  '分办须由值班员、分管领导、主要领导或领导小组办理，由其发送 /分办 即可。',
+  '签收请到值班群或城管局工作群办理，也可私信值班台（发送 /签收）。',
+  '分办请私信值班台（发送 /分办）。',
+  '本案现为“待分办”，须先分办（/分办）、签收（/签收），方可拟稿。',
+  '本案现为“审核中”，如需拟稿，请先由审核人退改（/退改）。',
+  '本案现为“已办结”，不再办理登记发布；如有情况补充，请发送 /备注 内容。',
+  '城管局尚未签收本案，请先由其联络员或部门负责人签收（发送 /签收）。',
+  '本案已分办至城管局，无须重复；如需改派，请写明其他单位（/分办 单位名称）。',
+  '本案已由陈明于10月9日 09:40（周五）签收，无须重复签收。',
+  '拟稿人不得审定本人拟写的稿件，请其他审核人发送 /审定 或 /退改。',
+  '本稿现由办公室（孙立）审核，请由其发送 /审定 或 /退改。',
+  '审核岗位（部门负责人）空缺，或仅由拟稿人本人担任，稿件暂不能送审；请管理员补设后重新拟稿（/拟稿）。',
+  '预案未规定本等级的审核人，稿件暂不能送审；请管理员补设后重新拟稿（/拟稿）。',
+  '请写明案件编号，例如 /签收 #23，或在该案的话题内发送。',
+  '没有编号为 #99 的案件，请核对编号后重新发送。',
+  '没有找到名为“城关局”的单位。可选：城管局、交通局、教育局。发送格式：/分办 单位名称。',
+  '预案中没有“9”这一等级，可选：1 特别重大、2 重大。请发送 /等级 编号或名称。',
+  '本案等级已是重大，无须调整；如需改为其他等级，请发送 /等级 编号或名称。',
+  '请写明内容，格式为 /备注 内容。',
+  '请写明答复日期，格式为 /承诺 日期 情况说明。',
+  '请附上答复链接，格式为 /发布 答复链接；点对点答复的，请发送 /发布 点对点 时间和方式。',
+  '请写明点对点答复的时间和方式，格式为 /发布 点对点 时间和方式。',
+  '内容共5200字，超过5000字的上限，请精简后重新发送。',
+  '链接须以 http:// 或 https:// 开头（ftp://example.com/a），请复制可公开访问的完整链接后重新发送。',
+  '链接指向内部网络，公众无法访问（http://10.0.0.8/reply），请复制可公开访问的完整链接后重新发送。',
+  '未能识别日期“下周某天”，请写成 10月15日、2026-10-15 或 10-15 17:30。',
+  '所写日期 10月8日 17:30（周四）已过，请写明今后的日期（/承诺 日期 情况说明）。',
+  '预案规定承诺期限最长5个工作日，最迟可承诺至10月16日 17:30（周五），请改写日期后重新发送。',
+  '本预案不设承诺答复日期，请在时限内拟稿送审（/拟稿）。',
+  '首次回应已由陈明于10月9日 11:05（周五）登记；后续请拟写正式答复（/拟稿）。',
+  '没有“/签受”这一命令。您要发送的是否为 /签收？',
+  '没有“/天气”这一命令。发送 /帮助 可查看在此可用的命令。',
+  '本案刚有新的变动（现为第12版），请查看最新情况后再操作。',
+]
+
+const EXPECTED_EN = [
+  'You are not registered with the duty desk yet; please ask an administrator to register you.',
+  'Only the contact or department head of 城管局 may claim the case; please ask them to send /claim.',
+  'Only the contact or department head of 城管局, or a spokesperson, may record the publication; please ask them to send /publish.',
+  'Only the duty officer, supervising leader, principal or leading group may assign the case; please ask them to send /assign.',
+  'To claim the case, go to 值班群 or 城管局工作群, or write to the duty desk directly: /claim.',
+  'To assign the case, write to the duty desk directly: /assign.',
+  'The case is “Awaiting assignment”. Before you can submit a draft, it needs /assign and /claim.',
+  'The case is “Under review”. Before you can submit a draft, its approver must send the draft back (/sendback).',
+  'The case is “Closed”; it is too late to record the publication. For anything to add, send /note <text>.',
+  '城管局 has not claimed this case yet; its contact or head must first send /claim.',
+  'This case is with 城管局 already; to reassign it, name another department (/assign <department>).',
+  '陈明 claimed this case on 9 Oct 09:40 (Fri); it need not be claimed again.',
+  'Nobody approves their own draft; another approver decides, with /approve or /sendback.',
+  'This draft is with the office (孙立), who decides with /approve or /sendback.',
+  'Nobody but the drafter could review as department head; please have the administrator name somebody, then submit the draft again (/reply).',
+  'The policy names no approver for this level; please have the administrator name somebody, then submit the draft again (/reply).',
+  'Please name the case, as in /claim #23, or send it in the case’s thread.',
+  'There is no case #99; please check the number and send it again.',
+  'There is no department called “城关局”. Choose from 城管局, 交通局, 教育局. Send /assign <department>.',
+  'The policy has no level “9”. Choose from 1 Gravest, 2 Major. Send /sev <number or name>.',
+  'The level is Major already; for another one send /sev <number or name>.',
+  'Please add the text: /note <text>.',
+  'Please add the date: /commit <date> <explanation>.',
+  'Please add the link to the reply: /publish <link>. For a private reply: /publish private <how, when>.',
+  'Please say when and how the private reply was given: /publish private <how, when>.',
+  'The text has 5200 characters and may have 5000; please shorten it and send it again.',
+  'A link must begin with http:// or https:// (ftp://example.com/a); please copy the whole public link and send it again.',
+  'The link leads into a private network that the public cannot reach (http://10.0.0.8/reply); please copy the whole public link and send it again.',
+  '“下周某天” is no date that can be read; write 2026-10-15 or 10-15 17:30.',
+  '8 Oct 17:30 (Thu) has passed; please name a date to come (/commit <date> <explanation>).',
+  'The policy allows at most 5 working days, until 16 Oct 17:30 (Fri); please name an earlier date.',
+  'This policy has no commitment to a later date; please submit a draft in time (/reply).',
+  '陈明 recorded the first response on 9 Oct 11:05 (Fri); the next step is the reply itself (/reply).',
+  'There is no command “/签受”. Did you mean /claim?',
+  'There is no command “/天气”. Send /help for what can be used here.',
+  'This case has just changed (now version 12); please look at it again before you act.',
+]
+
+it('says every refusal in Chinese', () => {
+  expect(every.map(zh.refusal)).toEqual(EXPECTED_ZH)
+})
+
+it('says every refusal in English', () => {
+  expect(every.map(wordingOf('en', 'Asia/Shanghai').refusal)).toEqual(EXPECTED_EN)
+})
+
+describe.each<Lang>(['zh-CN', 'en'])('in %s', (lang) => {
+  const { refusal } = wordingOf(lang, 'Asia/Shanghai')
+
+  it.each(every)('$reason is one polite paragraph', (value) => {
+    const text = refusal(value)
+    expect(text).not.toMatch(/[!！\n]|权限不足|permission|denied|undefined|null|NaN| {2}|\p{Emoji_Presentation}/iu)
+    expect(text).toMatch(/[。？.?]$/)
+    expect(text.length).toBeLessThan(240)
+  })
+
+  it('quotes by the beginning what somebody typed', () => {
+    const called = '很长的名称'.repeat(100)
+    expect(refusal({ reason: 'unknown-department', called, known: ['城管局'] }).length).toBeLessThan(120)
+  })
+
+  it('names a dozen departments at most', () => {
+    const known = Array.from({ length: 40 }, (_, index) => `第${index + 1}科`)
+    const text = refusal({ reason: 'unknown-department', called: '某科', known })
+    expect(text).toContain('第12科')
+    expect(text).not.toContain('第13科')
+    expect(text).toContain(lang === 'en' ? '28 more' : '等40个单位')
+  })
+})
