@@ -6,7 +6,10 @@ const flag = z.enum(['on', 'off', '1', '0', 'true', 'false']).transform((value) 
 const webUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
 
 const environment = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
   ZHIBAN_DATA: z.string().default('./data'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
@@ -52,7 +55,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const read = environment.safeParse(set)
   const problems = read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   if (set.DATABASE_URL !== undefined && set.ZHIBAN_SECRET === undefined) {
-    problems.push('ZHIBAN_SECRET: is required with DATABASE_URL, the same for every instance (for example: openssl rand -hex 32)')
+    problems.push(
+      'ZHIBAN_SECRET: is required with DATABASE_URL, the same for every instance (for example: openssl rand -hex 32)',
+    )
   }
   if (!read.success || problems.length > 0) throw new ConfigError(problems)
   const found = read.data

@@ -73,7 +73,12 @@ async function serve(config: Config, extras: Extras, database: Database): Promis
   const pulse: Pulse = new Map()
   let publicUrl = config.publicUrl ?? ''
   const logger = log.child({ part: 'http' })
-  const { app, auth } = await buildServer(desk, { adminToken: config.apiToken, pulse, logger, publicUrl: () => publicUrl })
+  const { app, auth } = await buildServer(desk, {
+    adminToken: config.apiToken,
+    pulse,
+    logger,
+    publicUrl: () => publicUrl,
+  })
   await app.listen({ host: config.host, port: config.port })
   const url = listening(app, config.host)
   publicUrl ||= url
@@ -128,7 +133,9 @@ function startWork(desk: Desk, pulse: Pulse): () => Promise<void> {
       pulse.set(worker, desk.time.realNow())
       return pause
     }
-    return startLoop(beat, LONGEST_SLEEP_MS, (error) => desk.log.error({ err: error }, `the ${worker} failed; it tries again`))
+    return startLoop(beat, LONGEST_SLEEP_MS, (error) =>
+      desk.log.error({ err: error }, `the ${worker} failed; it tries again`),
+    )
   }
   const inbox = loop('inbox', () => handleInbox(desk))
   const sweeper = loop('sweep', () => sweep(desk))

@@ -9,13 +9,21 @@ export interface Assets {
   styles: string[]
 }
 
-const FILES = ['room.js', 'messages.js', 'forms.js', 'stream.js', 'room.css', 'messages.css'] as const
+const SCRIPTS = ['room.js', 'messages.js', 'renew.js', 'forms.js', 'stream.js']
+/** In the order in which they are to apply. */
+const STYLES = ['room.css', 'messages.css', 'cards.css', 'narrow.css']
 const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
 
 export function assetRoutes(app: FastifyInstance): Assets {
-  const files = FILES.map((name) => ({ name, content: readFileSync(new URL(`./assets/${name}`, import.meta.url)) }))
+  const files = [...SCRIPTS, ...STYLES].map((name) => ({
+    name,
+    content: readFileSync(new URL(`./assets/${name}`, import.meta.url)),
+  }))
   // One hash for all: the scripts import one another by relative names, so they move together.
-  const hash = files.reduce((sum, { content }) => sum.update(content), createHash('sha256')).digest('hex').slice(0, 12)
+  const hash = files
+    .reduce((sum, { content }) => sum.update(content), createHash('sha256'))
+    .digest('hex')
+    .slice(0, 12)
   const base = `/room/assets/${hash}`
   for (const { name, content } of files) {
     const type = name.endsWith('.css') ? TYPES.css : TYPES.js
@@ -27,5 +35,5 @@ export function assetRoutes(app: FastifyInstance): Assets {
         .send(content),
     )
   }
-  return { script: `${base}/room.js`, styles: [`${base}/room.css`, `${base}/messages.css`] }
+  return { script: `${base}/room.js`, styles: STYLES.map((name) => `${base}/${name}`) }
 }

@@ -29,7 +29,12 @@ export const messagesQuery = z.strictObject({
   room,
   after: cursor.optional(),
   thread: id.optional(),
-  limit: z.string().regex(/^\d{1,4}$/).transform(Number).pipe(z.number().min(1).max(LONGEST_LIST)).default(DEFAULT_LIST),
+  limit: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(z.number().min(1).max(LONGEST_LIST))
+    .default(DEFAULT_LIST),
   as: z.string().optional(),
 })
 
@@ -47,7 +52,12 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown, words: RoomWord
     throw new RequestError(400, 'unknown-field', `${words.errors.unknownField}：${path}`, path)
   }
   const path = issue?.path.join('.') ?? ''
-  throw new RequestError(400, 'malformed', path ? `${words.errors.malformed}：${path}` : words.errors.malformed, path || undefined)
+  throw new RequestError(
+    400,
+    'malformed',
+    path ? `${words.errors.malformed}：${path}` : words.errors.malformed,
+    path || undefined,
+  )
 }
 
 export function checkLength(text: string, path: string, words: RoomWords): void {
@@ -63,7 +73,8 @@ export function checkValues(card: Card | null, action: string, values: Record<st
   for (const input of button?.inputs ?? []) {
     const value = Object.hasOwn(values, input.name) ? (values[input.name] ?? '').trim() : ''
     const path = `values.${input.name}`
-    if (value === '' && input.required) throw new RequestError(400, 'required', words.errors.missingInput(input.label), path)
+    if (value === '' && input.required)
+      throw new RequestError(400, 'required', words.errors.missingInput(input.label), path)
     if (value === '' || input.kind === 'text') continue
     if (!input.options.some((option) => option.value === value)) {
       throw new RequestError(400, 'not-a-choice', words.errors.notAChoice(input.label), path)

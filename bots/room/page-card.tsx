@@ -38,9 +38,11 @@ export function CardView({ card, context }: { card: Card; context: PageContext }
       )}
       {card.next !== null && <p class="next">{card.next}</p>}
       <Actions buttons={card.buttons} more={card.more} label={ui.more} />
-      {[...card.buttons, ...card.more].filter(({ inputs }) => inputs.length > 0).map((each) => (
-        <ActionForm button={each} context={context} />
-      ))}
+      {[...card.buttons, ...card.more]
+        .filter(({ inputs }) => inputs.length > 0)
+        .map((each) => (
+          <ActionForm button={each} context={context} />
+        ))}
       <p class="result" role="status" hidden />
     </article>
   )
@@ -78,7 +80,12 @@ function Actions({ buttons, more, label }: { buttons: Button[]; more: Button[]; 
 function ActionButton({ button }: { button: Button }) {
   const opens = button.inputs.length > 0
   return (
-    <button type="button" class={button.tone} data-action={button.action} {...(opens ? { 'aria-expanded': false } : {})}>
+    <button
+      type="button"
+      class={button.tone}
+      data-action={button.action}
+      {...(opens ? { 'aria-expanded': false } : {})}
+    >
       {opens ? `${button.label}…` : button.label}
     </button>
   )
@@ -89,6 +96,7 @@ function ActionForm({ button, context }: { button: Button; context: PageContext 
   return (
     <form data-form={button.action} aria-label={button.label} hidden novalidate>
       {button.inputs.map((input) => (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the control is inside
         <label>
           <span>
             {input.label}

@@ -99,7 +99,9 @@ export function ThreadLink({ message, thread, context }: ThreadLinkProps) {
       <a href={href} data-thread={message.id}>
         {thread ? words.replies(thread.replies) : ui.reply}
       </a>
-      {thread && <span> {words.lastReply(times.short(thread.lastAt, context.now), nameOf(context, thread.lastSender))}</span>}
+      {thread && (
+        <span> {words.lastReply(times.short(thread.lastAt, context.now), nameOf(context, thread.lastSender))}</span>
+      )}
     </p>
   )
 }

@@ -133,13 +133,14 @@ function RoomPane({ view, deps }: Props) {
   return (
     <main id="room">
       <header class="head">
-        <a class="back" href={`/room?${as(view, deps).slice(1)}`}>
+        <a class="back" href={`/room${as(view, deps).replace('&', '?')}`}>
           {ui.back}
         </a>
         <h2>{room?.name ?? ui.notFound}</h2>
         {room?.department && room.department !== room.name && <span>{room.department}</span>}
       </header>
-      <div class="scroll" tabIndex={0} role="region" aria-label={room?.name ?? ui.notFound}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section class="scroll" tabIndex={0} aria-label={room?.name ?? ui.notFound}>
         {view.earlier && first && room && (
           <a class="earlier" href={`/room?room=${encodeURIComponent(room.id)}&before=${first.id}${as(view, deps)}`}>
             {context.words.earlier}
@@ -147,7 +148,7 @@ function RoomPane({ view, deps }: Props) {
         )}
         <Messages messages={messages} view={view} />
         <p class="empty">{room ? ui.empty : ui.notFound}</p>
-      </div>
+      </section>
       <button type="button" class="news" hidden />
       {room && <Composer room={room.id} deps={deps} view={view} />}
     </main>
@@ -169,9 +170,10 @@ function ThreadPane({ view, deps }: Props) {
           {deps.ui.close}
         </a>
       </header>
-      <div class="scroll" tabIndex={0} role="region" aria-label={deps.ui.thread}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section class="scroll" tabIndex={0} aria-label={deps.ui.thread}>
         <Messages messages={[thread.root, ...thread.replies]} view={view} />
-      </div>
+      </section>
       <button type="button" class="news" hidden />
       <Composer room={room.id} replyTo={thread.root.id} deps={deps} view={view} />
     </aside>
@@ -218,8 +220,8 @@ const as = (view: PageView, deps: RoomDeps): string =>
 
 /** What the script says by itself. */
 function textsFor({ context }: PageView, { ui }: RoomDeps) {
-  const { sending, done, edited, changedMeanwhile } = context.words
-  const { connectionLost, reconnected, failed, required, loading } = ui
-  const news = Array.from({ length: 99 }, (_, i) => ui.newMessages(i + 1))
-  return { sending, done, edited, changedMeanwhile, connectionLost, reconnected, failed, required, loading, news }
+  const { sending, done, changedMeanwhile } = context.words
+  const { connectionLost, reconnected, failed, loading, back } = ui
+  const news = { one: ui.newMessages(1), many: ui.newMessages(99).replace('99', '{n}') }
+  return { sending, done, changedMeanwhile, connectionLost, reconnected, failed, loading, back, news }
 }

@@ -10,7 +10,7 @@ import type { Frame } from './hub.ts'
 import { parseId } from './input.ts'
 import { type PageView, RoomPage } from './page.tsx'
 import { contextOf, Message, nameOf, type PageContext, ThreadLink } from './page-message.tsx'
-import { rootOf, roomsOf, type SeenRoom } from './people.ts'
+import { roomsOf, rootOf, type SeenRoom } from './people.ts'
 import { type Speaker, visitorOf } from './speaker.ts'
 import type { RoomMessage } from './store.ts'
 
@@ -48,7 +48,8 @@ export async function framesOf(deps: RoomDeps, messages: RoomMessage[]): Promise
     const root = rootOf(message)
     const thread = threads.get(root) ?? null
     const html = renderToString(h(Message, { message, thread: threadId === null ? thread : null, context }))
-    const link = threadId === null ? null : renderToString(h(ThreadLink, { message: { id: root, room }, thread, context }))
+    const link =
+      threadId === null ? null : renderToString(h(ThreadLink, { message: { id: root, room }, thread, context }))
     const data = { id, rev, room, thread: threadId, from: sender, says: announcement(message, context), html, link }
     return { rev, room, data: JSON.stringify(data) }
   })
@@ -63,15 +64,19 @@ async function showPage(
 ): Promise<FastifyReply> {
   const query = request.query as Record<string, unknown>
   const rooms = await roomsOf(deps, speaker.person)
-  const asked = typeof query['room'] === 'string' ? query['room'] : null
+  const asked = typeof query.room === 'string' ? query.room : null
   const room = asked === null ? (rooms[0] ?? null) : (rooms.find(({ id }) => id === asked) ?? null)
   // Whoever one speaks as next may not be in the room that is open: a drill then shows the first.
   if (room === null && deps.drill) return reply.redirect(`/room?as=${encodeURIComponent(speaker.person)}`)
 
   const view = await viewOf(deps, speaker, rooms, room, query)
-  const missing = room === null || (typeof query['thread'] === 'string' && view.thread === null)
+  const missing = room === null || (typeof query.thread === 'string' && view.thread === null)
   const html = `<!doctype html>${renderToString(h(RoomPage, { view: { ...view, asked: asked !== null }, deps, assets }))}`
-  return reply.status(missing ? 404 : 200).headers(SECURITY).type('text/html; charset=utf-8').send(html)
+  return reply
+    .status(missing ? 404 : 200)
+    .headers(SECURITY)
+    .type('text/html; charset=utf-8')
+    .send(html)
 }
 
 async function viewOf(
@@ -83,14 +88,17 @@ async function viewOf(
 ): Promise<Omit<PageView, 'asked'>> {
   // Read before the messages: what changes in between comes again over the stream, and is shown once.
   const rev = await deps.store.latest()
-  const before = parseId(typeof query['before'] === 'string' ? query['before'] : null)
+  const before = parseId(typeof query.before === 'string' ? query.before : null)
   const page = { limit: SHOWN + 1, ...(before === null ? {} : { before }) }
   const found = room ? await deps.store.list({ room: room.id, thread: 'top', ...page }) : []
   const messages = found.slice(-SHOWN)
-  const root = room ? await threadIn(deps, room, query['thread']) : null
+  const root = room ? await threadIn(deps, room, query.thread) : null
   const replies = root ? await deps.store.list({ room: root.room, thread: root.id, limit: SHOWN_IN_THREAD }) : []
   const people = await deps.people()
-  const facts = await deps.store.overview(rooms.map(({ id }) => ({ room: id, after: 0 })), speaker.person)
+  const facts = await deps.store.overview(
+    rooms.map(({ id }) => ({ room: id, after: 0 })),
+    speaker.person,
+  )
   return {
     speaker,
     people,
@@ -99,7 +107,10 @@ async function viewOf(
     messages,
     earlier: found.length > SHOWN,
     thread: root && { root, replies },
-    threads: await threadsOf(deps, messages.map(({ id }) => id)),
+    threads: await threadsOf(
+      deps,
+      messages.map(({ id }) => id),
+    ),
     rev,
     context: contextOf(deps, people),
   }

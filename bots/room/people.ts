@@ -26,8 +26,10 @@ export const personCalled = (people: Person[], account: string): Person | undefi
 /** The rooms that a person may see, the private one last. */
 export async function roomsOf(deps: RoomDeps, person: string): Promise<SeenRoom[]> {
   const all = await deps.rooms()
-  const allowed = await Promise.all(all.map((each) => deps.visible(person, each.key)))
-  const seen = all.filter((_, i) => allowed[i]).map(({ id, name, purpose, department }) => ({ id, name, purpose, department }))
+  const allowed = await Promise.all(all.map(async (each) => deps.visible(person, each.key)))
+  const seen = all
+    .filter((_, i) => allowed[i])
+    .map(({ id, name, purpose, department }) => ({ id, name, purpose, department }))
   return [...seen, { id: privateRoom(person), name: deps.ui.direct, purpose: 'direct', department: null }]
 }
 

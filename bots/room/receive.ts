@@ -18,7 +18,7 @@ import {
   parseId,
   roomsQuery,
 } from './input.ts'
-import { accountOf, CHANNEL, mentionsIn, rootOf, roomsOf, type SeenRoom } from './people.ts'
+import { accountOf, CHANNEL, mentionsIn, roomsOf, rootOf, type SeenRoom } from './people.ts'
 import { readerOf, type Speaker, writerOf } from './speaker.ts'
 import type { RoomMessage } from './store.ts'
 import { type RoomWords, wordsOf } from './words.ts'
@@ -59,7 +59,12 @@ async function listMessages(request: FastifyRequest, deps: RoomDeps, host: Chann
   const query = checked(messagesQuery, request.query, words)
   const room = await roomCalled(deps, person, query.room, words)
   const thread = query.thread === undefined ? {} : { thread: Number(query.thread) }
-  const messages = await deps.store.list({ room: room.id, after: Number(query.after ?? 0), limit: query.limit, ...thread })
+  const messages = await deps.store.list({
+    room: room.id,
+    after: Number(query.after ?? 0),
+    limit: query.limit,
+    ...thread,
+  })
   return { messages: messages.map(apiMessage) }
 }
 
@@ -116,7 +121,12 @@ async function pressButton(request: FastifyRequest, deps: RoomDeps, host: Channe
     case: message.card.case,
     values: values ?? {},
   }
-  return host.act({ channel: CHANNEL, key: `click:${digest(speaker.person, key)}`, lane: lane(message.room), body: click })
+  return host.act({
+    channel: CHANNEL,
+    key: `click:${digest(speaker.person, key)}`,
+    lane: lane(message.room),
+    body: click,
+  })
 }
 
 type Said = Omit<IncomingMessage, 'kind' | 'messageId'>

@@ -13,7 +13,6 @@ export interface RoomWords {
   /** A click that the desk has taken with nothing to add. */
   done: string
   newLine: string
-  edited: string
   needsScript: string
   changedMeanwhile: string
   errors: {
@@ -71,7 +70,6 @@ const ZH: RoomWords = {
   sending: '正在提交',
   done: '已办理',
   newLine: 'Enter 发送，Shift+Enter 换行',
-  edited: '卡片已更新，您填写的内容仍在',
   needsScript: '本页需要启用浏览器脚本。',
   changedMeanwhile: '卡片已更新，这一操作不再需要。您填写的内容：',
   errors: {
@@ -98,7 +96,6 @@ const EN: RoomWords = {
   sending: 'Sending',
   done: 'Done',
   newLine: 'Enter sends, Shift+Enter starts a new line',
-  edited: 'The card has changed; what you wrote is kept',
   needsScript: 'This page needs scripts to be enabled.',
   changedMeanwhile: 'The card has changed and no longer asks for this. What you wrote:',
   errors: {

@@ -16,7 +16,10 @@ const verifyCommand = defineCommand({
         say(`${number === null ? 'record' : `#${number}`}${seq === null ? '' : ` event ${seq}`}: ${problem}`)
       }
       if (found.findings.length > 0) process.exitCode = 1
-      else say(`The record is whole. Last checkpoint: ${found.lastCheckpoint ?? 'none yet'} (keep it elsewhere; check with --expect).`)
+      else
+        say(
+          `The record is whole. Last checkpoint: ${found.lastCheckpoint ?? 'none yet'} (keep it elsewhere; check with --expect).`,
+        )
     }),
 })
 

@@ -12,7 +12,10 @@ const SAMPLE_ORG = fileURLToPath(new URL('../../docs/sample-org.yaml', import.me
 export const demoCommand = defineCommand({
   meta: { name: 'demo', description: 'A sample institution in the built-in room, where you may speak as anybody' },
   args: {
-    speed: { type: 'string', description: 'How many times faster than real time deadlines run (60: a minute is an hour)' },
+    speed: {
+      type: 'string',
+      description: 'How many times faster than real time deadlines run (60: a minute is an hour)',
+    },
     policy: { type: 'string', description: 'A shipped policy or a file', valueHint: 'bureau-4-level' },
     fresh: { type: 'boolean', description: 'Forget the demo that ran here before' },
   },
@@ -24,7 +27,10 @@ export const demoCommand = defineCommand({
     const dataFolder = join(config.dataFolder, 'demo')
     if (args.fresh) await rm(dataFolder, { recursive: true, force: true })
     const orgFile = config.orgFile ?? SAMPLE_ORG
-    const service = await startService({ ...config, dataFolder, orgFile, room: true, logLevel: logLevelOf(environment) }, { drill: true })
+    const service = await startService(
+      { ...config, dataFolder, orgFile, room: true, logLevel: logLevelOf(environment) },
+      { drill: true },
+    )
     const { path } = await service.auth.newLink('zhou')
     process.stdout.write(greeting(service.url, path, config.speed))
     stopOnSignal(service)

@@ -3,8 +3,8 @@ import { defineCommand } from 'citty'
 import { environmentVariables, readConfig } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 import { databaseClock, readInstitution, Versions } from '../db/institution.ts'
-import { orgGaps } from '../domain/org-gaps.ts'
 import { coveredYears, officialHolidays } from '../desk/holidays.ts'
+import { orgGaps } from '../domain/org-gaps.ts'
 import { realNow, say, withDatabase } from './open.ts'
 
 interface Check {
@@ -34,7 +34,10 @@ async function check(database: Database): Promise<Check[]> {
     calendarCheck(),
   ]
   if (institution === null || institution.policyId === null || institution.orgVersion === null) {
-    return [...found, { what: 'institution', problem: 'there is none yet: start the service once, with ZHIBAN_ORG set' }]
+    return [
+      ...found,
+      { what: 'institution', problem: 'there is none yet: start the service once, with ZHIBAN_ORG set' },
+    ]
   }
   const versions = new Versions(officialHolidays())
   const { policy } = await versions.policy(database.db, institution.policyId)
@@ -61,6 +64,9 @@ function calendarCheck(): Check {
 
 async function clockCheck({ db }: Database): Promise<Check> {
   const skew = Math.abs(Date.parse(await databaseClock(db)) - Date.parse(realNow()))
-  const problem = skew > SKEW_MS ? `this machine and the database differ by ${Math.round(skew / 1_000)} s: set their clocks by NTP` : null
+  const problem =
+    skew > SKEW_MS
+      ? `this machine and the database differ by ${Math.round(skew / 1_000)} s: set their clocks by NTP`
+      : null
   return { what: 'clock', problem }
 }

@@ -12,9 +12,12 @@ const importCommand = defineCommand({
     await withDatabase(({ db }) =>
       db.transaction(async (tx) => {
         await lockInstitution(tx)
-        if ((await readInstitution(tx)) === null) throw new Error('There is no institution yet: start the service once, with ZHIBAN_ORG set to this file.')
+        if ((await readInstitution(tx)) === null)
+          throw new Error('There is no institution yet: start the service once, with ZHIBAN_ORG set to this file.')
         const version = await importOrg(tx, org, realNow())
-        say(`Imported as version ${version}: ${org.departments.length} departments, ${org.people.length} people, ${org.rooms.length} rooms.`)
+        say(
+          `Imported as version ${version}: ${org.departments.length} departments, ${org.people.length} people, ${org.rooms.length} rooms.`,
+        )
       }),
     )
   },

@@ -1,7 +1,7 @@
 // zhiban serve: the service, until it is told to stop.
 import { defineCommand } from 'citty'
 import { environmentVariables, readConfig } from '../config.ts'
-import { startService, type Service } from '../main.ts'
+import { type Service, startService } from '../main.ts'
 
 export const serveCommand = defineCommand({
   meta: { name: 'serve', description: 'Run the service (what `npm start` does)' },

@@ -15,7 +15,10 @@ export interface Token {
   scopes: Scope[]
 }
 
-export async function addToken(db: Db, token: { name: string; secret: string; person: string | null; scopes: Scope[]; at: Instant }) {
+export async function addToken(
+  db: Db,
+  token: { name: string; secret: string; person: string | null; scopes: Scope[]; at: Instant },
+) {
   const { secret, at, ...row } = token
   await db.insert(tokens).values({ ...row, sha256: sha256(secret), createdAt: at })
 }
@@ -34,7 +37,10 @@ export async function addSignInLink(db: Db, secret: string, person: string, expi
 
 /** Looks without using it up: a chat's preview fetches links that nobody has clicked. */
 export async function peekSignInLink(db: Db, secret: string) {
-  const [row] = await db.select().from(signInLinks).where(eq(signInLinks.sha256, sha256(secret)))
+  const [row] = await db
+    .select()
+    .from(signInLinks)
+    .where(eq(signInLinks.sha256, sha256(secret)))
   return row ?? null
 }
 
@@ -48,7 +54,13 @@ export async function useSignInLink(db: Db, secret: string, now: Instant): Promi
   return row?.person ?? null
 }
 
-export async function addSession(db: Db, secret: string, person: string, now: Instant, expiresAt: Instant): Promise<void> {
+export async function addSession(
+  db: Db,
+  secret: string,
+  person: string,
+  now: Instant,
+  expiresAt: Instant,
+): Promise<void> {
   await db.insert(sessions).values({ sha256: sha256(secret), person, createdAt: now, expiresAt })
 }
 

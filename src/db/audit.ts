@@ -1,7 +1,7 @@
 // The record can be checked: each case's chain, and the chain of checkpoints over the heads of all cases.
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Instant } from '../domain/instant.ts'
-import { digestOf, GENESIS, hashOf, type Secret, type SealedEvent, sha256 } from './chain.ts'
+import { digestOf, GENESIS, hashOf, type SealedEvent, type Secret, sha256 } from './chain.ts'
 import type { Db } from './connect.ts'
 import { cases, checkpointHeads, checkpoints, events } from './schema.ts'
 
@@ -23,16 +23,25 @@ export async function checkpoint(db: Db, at: Instant): Promise<boolean> {
       .limit(CASES_AT_ONCE)
       .for('update', { skipLocked: true })
     if (moved.length === 0) return false
-    const [last] = await tx.select({ hash: checkpoints.hash }).from(checkpoints).orderBy(sql`${checkpoints.id} desc`).limit(1)
+    const [last] = await tx
+      .select({ hash: checkpoints.hash })
+      .from(checkpoints)
+      .orderBy(sql`${checkpoints.id} desc`)
+      .limit(1)
     const previous = last?.hash ?? GENESIS
-    const [made] = await tx.insert(checkpoints).values({ at, previous, hash: checkpointHash(previous, at, moved) }).returning({ id: checkpoints.id })
+    const [made] = await tx
+      .insert(checkpoints)
+      .values({ at, previous, hash: checkpointHash(previous, at, moved) })
+      .returning({ id: checkpoints.id })
     if (made === undefined) throw new Error('a checkpoint that was just written is not there')
     await tx.insert(checkpointHeads).values(moved.map((head) => ({ ...head, checkpointId: made.id })))
     const reached = sql`(select ${checkpointHeads.seq} from ${checkpointHeads} where ${checkpointHeads.checkpointId} = ${made.id} and ${checkpointHeads.caseNumber} = ${cases.number})`
     await tx
       .update(cases)
       .set({ checkpointed: reached })
-      .where(sql`${cases.number} in (select ${checkpointHeads.caseNumber} from ${checkpointHeads} where ${checkpointHeads.checkpointId} = ${made.id})`)
+      .where(
+        sql`${cases.number} in (select ${checkpointHeads.caseNumber} from ${checkpointHeads} where ${checkpointHeads.checkpointId} = ${made.id})`,
+      )
     return true
   })
 }
@@ -67,7 +76,12 @@ export async function verify(db: Db, expected: string | null = null): Promise<Ve
   const findings: Finding[] = []
   let counted = { cases: 0, events: 0 }
   for (let after = 0; ; ) {
-    const page = await db.select({ number: cases.number, version: cases.version, head: cases.head }).from(cases).where(gt(cases.number, after)).orderBy(asc(cases.number)).limit(200)
+    const page = await db
+      .select({ number: cases.number, version: cases.version, head: cases.head })
+      .from(cases)
+      .where(gt(cases.number, after))
+      .orderBy(asc(cases.number))
+      .limit(200)
     for (const row of page) {
       const { count, problems } = await verifyCase(db, row)
       findings.push(...problems)
@@ -79,11 +93,20 @@ export async function verify(db: Db, expected: string | null = null): Promise<Ve
   }
   findings.push(...(await orphans(db)))
   const chain = await verifyCheckpoints(db, expected)
-  return { ...counted, checkpoints: chain.count, lastCheckpoint: chain.last, findings: [...findings, ...chain.problems] }
+  return {
+    ...counted,
+    checkpoints: chain.count,
+    lastCheckpoint: chain.last,
+    findings: [...findings, ...chain.problems],
+  }
 }
 
 async function verifyCase(db: Db, row: { number: number; version: number; head: string }) {
-  const rows = (await db.select().from(events).where(eq(events.caseNumber, row.number)).orderBy(asc(events.seq))) as unknown as SealedEvent[]
+  const rows = (await db
+    .select()
+    .from(events)
+    .where(eq(events.caseNumber, row.number))
+    .orderBy(asc(events.seq))) as unknown as SealedEvent[]
   const problems: Finding[] = []
   let previous = GENESIS
   let expected = 1
@@ -95,7 +118,11 @@ async function verifyCase(db: Db, row: { number: number; version: number; head: 
   }
   const last = rows.at(-1)
   if (last?.seq !== row.version || last.hash !== row.head) {
-    problems.push({ case: row.number, seq: last?.seq ?? null, problem: 'the last event is not the one that the case ends with' })
+    problems.push({
+      case: row.number,
+      seq: last?.seq ?? null,
+      problem: 'the last event is not the one that the case ends with',
+    })
   }
   return { count: rows.length, problems }
 }
@@ -123,7 +150,11 @@ async function verifyCheckpoints(db: Db, expectedHash: string | null) {
   const rows = await db.select().from(checkpoints).orderBy(asc(checkpoints.id))
   let previous = GENESIS
   for (const row of rows) {
-    const heads = await db.select().from(checkpointHeads).where(eq(checkpointHeads.checkpointId, row.id)).orderBy(asc(checkpointHeads.caseNumber))
+    const heads = await db
+      .select()
+      .from(checkpointHeads)
+      .where(eq(checkpointHeads.checkpointId, row.id))
+      .orderBy(asc(checkpointHeads.caseNumber))
     if (row.previous !== previous || checkpointHash(previous, row.at, heads) !== row.hash) {
       problems.push({ case: null, seq: null, problem: `checkpoint ${row.id} was changed, or one before it is missing` })
     }
@@ -131,19 +162,30 @@ async function verifyCheckpoints(db: Db, expectedHash: string | null) {
     previous = row.hash
   }
   if (expectedHash !== null && !rows.some(({ hash }) => hash === expectedHash)) {
-    problems.push({ case: null, seq: null, problem: 'the expected checkpoint is not in the chain: all was rewritten, or its end was cut off' })
+    problems.push({
+      case: null,
+      seq: null,
+      problem: 'the expected checkpoint is not in the chain: all was rewritten, or its end was cut off',
+    })
   }
   return { count: rows.length, last: rows.at(-1)?.hash ?? null, problems }
 }
 
 /** Heads that a checkpoint saw and that are no longer there: a case was deleted, its tail cut, or it was rewritten. */
 async function missingHeads(db: Db, id: number): Promise<Finding[]> {
-  const same = and(eq(events.caseNumber, checkpointHeads.caseNumber), eq(events.seq, checkpointHeads.seq), eq(events.hash, checkpointHeads.hash))
+  const same = and(
+    eq(events.caseNumber, checkpointHeads.caseNumber),
+    eq(events.seq, checkpointHeads.seq),
+    eq(events.hash, checkpointHeads.hash),
+  )
   const rows = await db
     .select({ number: checkpointHeads.caseNumber, seq: checkpointHeads.seq })
     .from(checkpointHeads)
     .leftJoin(events, same)
     .where(and(eq(checkpointHeads.checkpointId, id), sql`${events.seq} is null`))
-  return rows.map(({ number, seq }) => ({ case: number, seq, problem: `checkpoint ${id} saw this event; it is gone or was changed` }))
+  return rows.map(({ number, seq }) => ({
+    case: number,
+    seq,
+    problem: `checkpoint ${id} saw this event; it is gone or was changed`,
+  }))
 }
-

@@ -1,7 +1,7 @@
 // Cases with their events and clocks: locked, read, and written as one.
 import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { Case, CaseEvent, Clock, RecordedEvent } from '../domain/case.ts'
-import { GENESIS, reveal, type Secret, type SealedEvent, seal } from './chain.ts'
+import { GENESIS, reveal, type SealedEvent, type Secret, seal } from './chain.ts'
 import type { Db } from './connect.ts'
 import { cases, clocks, events, institution, outbox } from './schema.ts'
 
@@ -41,9 +41,26 @@ export async function saveCase(
   const writes = [saveRow(tx, before, after, sealed.at(-1)?.hash ?? head)]
   if (before === null) await writes[0]
   const silenced = changed(before, after).filter(({ next, was }) => was !== undefined && !sameSaying(was, next))
-  writes.push(tx.insert(events).values(sealed).then(() => {}))
-  writes.push(saveClocks(tx, changed(before, after).map(({ next }) => next), after.number))
-  if (silenced.length > 0) writes.push(withdraw(tx, silenced.map(({ next }) => next.id)))
+  writes.push(
+    tx
+      .insert(events)
+      .values(sealed)
+      .then(() => {}),
+  )
+  writes.push(
+    saveClocks(
+      tx,
+      changed(before, after).map(({ next }) => next),
+      after.number,
+    ),
+  )
+  if (silenced.length > 0)
+    writes.push(
+      withdraw(
+        tx,
+        silenced.map(({ next }) => next.id),
+      ),
+    )
   await Promise.all(writes)
   return happened.map((event, index) => record(event, after.number, sealed[index]))
 }
@@ -60,7 +77,15 @@ export async function readEvents(db: Db, number: number, after = 0, limit = 1_00
 }
 
 export const unsealed = ({ caseNumber, seq, v, type, at, actor, data, private: secrets }: SealedEvent): RecordedEvent =>
-  ({ case: caseNumber, seq, v, type, at, actor, data: reveal(data, secrets as Record<string, Secret> | null, type) }) as RecordedEvent
+  ({
+    case: caseNumber,
+    seq,
+    v,
+    type,
+    at,
+    actor,
+    data: reveal(data, secrets as Record<string, Secret> | null, type),
+  }) as RecordedEvent
 
 async function saveRow(tx: Db, before: Case | null, after: Case, head: string): Promise<void> {
   const row = {
@@ -98,7 +123,12 @@ async function saveClocks(tx: Db, changes: Clock[], caseNumber: number): Promise
     generation: clock.generation,
     nextAt: clock.status === 'running' ? clock.next.at : null,
   }))
-  const set = { status: excluded('status'), dueAt: excluded('due_at'), generation: excluded('generation'), nextAt: excluded('next_at') }
+  const set = {
+    status: excluded('status'),
+    dueAt: excluded('due_at'),
+    generation: excluded('generation'),
+    nextAt: excluded('next_at'),
+  }
   await tx.insert(clocks).values(rows).onConflictDoUpdate({ target: clocks.id, set })
 }
 

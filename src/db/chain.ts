@@ -32,7 +32,15 @@ export function seal(caseNumber: number, head: string, firstSeq: number, events:
   let previous = head
   return events.map((event, index) => {
     const { data, secrets } = hide(event)
-    const bare = { caseNumber, seq: firstSeq + index, type: event.type, v: EVENT_VERSION, at: event.at, actor: event.actor, data }
+    const bare = {
+      caseNumber,
+      seq: firstSeq + index,
+      type: event.type,
+      v: EVENT_VERSION,
+      at: event.at,
+      actor: event.actor,
+      data,
+    }
     previous = hashOf(previous, bare)
     return { ...bare, private: secrets, hash: previous }
   })

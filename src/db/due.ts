@@ -16,7 +16,9 @@ export async function dueCases(db: Db, now: Instant, limit: number): Promise<num
 }
 
 export async function nextDueAt(db: Db): Promise<Instant | null> {
-  const [row] = await db.select({ at: min(clocks.nextAt) }).from(clocks).where(isNotNull(clocks.nextAt))
+  const [row] = await db
+    .select({ at: min(clocks.nextAt) })
+    .from(clocks)
+    .where(isNotNull(clocks.nextAt))
   return row?.at ? new Date(row.at).toISOString() : null
 }
-

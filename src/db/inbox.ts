@@ -42,13 +42,21 @@ export async function claimIncoming(
     return tx
       .update(inbox)
       .set({ state: 'working', leaseUntil, leaseBy: by, attempts: sql`${inbox.attempts} + 1` })
-      .where(inArray(inbox.id, heads.map(({ id }) => id)))
+      .where(
+        inArray(
+          inbox.id,
+          heads.map(({ id }) => id),
+        ),
+      )
       .returning()
   })
 }
 
 const claimable = (now: Instant) =>
-  or(and(eq(inbox.state, 'waiting'), lte(inbox.tryAt, now)), and(eq(inbox.state, 'working'), lte(inbox.leaseUntil, now)))
+  or(
+    and(eq(inbox.state, 'waiting'), lte(inbox.tryAt, now)),
+    and(eq(inbox.state, 'working'), lte(inbox.leaseUntil, now)),
+  )
 
 const headOfLane = sql`not exists (
   select 1 from ${inbox} as above
@@ -75,11 +83,15 @@ export async function recordParked(db: Db, row: InboxRow, by: string, error: str
   await db.update(inbox).set(set).where(mine(row, by))
 }
 
-const mine = (row: InboxRow, by: string) =>
-  and(eq(inbox.id, row.id), eq(inbox.state, 'working'), eq(inbox.leaseBy, by))
+const mine = (row: InboxRow, by: string) => and(eq(inbox.id, row.id), eq(inbox.state, 'working'), eq(inbox.leaseBy, by))
 
 export async function nextHandleAt(db: Db): Promise<Instant | null> {
-  const at = sql<string | null>`min(case when ${inbox.state} = 'working' then ${inbox.leaseUntil} else ${inbox.tryAt} end)`
-  const [row] = await db.select({ at }).from(inbox).where(inArray(inbox.state, ['waiting', 'working']))
+  const at = sql<
+    string | null
+  >`min(case when ${inbox.state} = 'working' then ${inbox.leaseUntil} else ${inbox.tryAt} end)`
+  const [row] = await db
+    .select({ at })
+    .from(inbox)
+    .where(inArray(inbox.state, ['waiting', 'working']))
   return row?.at ? new Date(row.at).toISOString() : null
 }

@@ -44,7 +44,10 @@ export async function publishPolicy(tx: Db, policy: Policy, source: string, at: 
 }
 
 export async function importOrg(tx: Db, org: Org, at: Instant): Promise<number> {
-  const [row] = await tx.insert(orgVersions).values({ body: org, importedAt: at }).returning({ version: orgVersions.version })
+  const [row] = await tx
+    .insert(orgVersions)
+    .values({ body: org, importedAt: at })
+    .returning({ version: orgVersions.version })
   if (row === undefined) throw new Error('an org that was just written is not there')
   await tx.update(institution).set({ orgVersion: row.version })
   return row.version
@@ -59,8 +62,11 @@ export interface Current {
 }
 
 export async function readCurrent(db: Db): Promise<Current> {
-  const [row] = await db.select({ policyId: institution.policyId, orgVersion: institution.orgVersion }).from(institution)
-  if (!row?.policyId || !row.orgVersion) throw new Error('there is no institution yet: start the service once, or import an org file')
+  const [row] = await db
+    .select({ policyId: institution.policyId, orgVersion: institution.orgVersion })
+    .from(institution)
+  if (!row?.policyId || !row.orgVersion)
+    throw new Error('there is no institution yet: start the service once, or import an org file')
   return { policyId: row.policyId, orgVersion: row.orgVersion }
 }
 
@@ -97,6 +103,8 @@ export class Versions {
 
 /** The database's own clock, for `doctor` to compare with ours; nothing else may ask it. */
 export async function databaseClock(db: Db): Promise<Instant> {
-  const [row] = await db.select({ at: sql<string>`to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` }).from(institution)
+  const [row] = await db
+    .select({ at: sql<string>`to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` })
+    .from(institution)
   return row?.at ?? ''
 }

@@ -99,7 +99,11 @@ async function takeToken(tx: Db, scope: string, { perSecond, burst }: Rate, now:
   const taken = await tx
     .insert(pacing)
     .values({ scope, tokens: burst - 1, at: now })
-    .onConflictDoUpdate({ target: pacing.scope, set: { tokens: sql`${filled} - 1`, at: sql`greatest(${pacing.at}, ${at})` }, setWhere: sql`${filled} >= 1` })
+    .onConflictDoUpdate({
+      target: pacing.scope,
+      set: { tokens: sql`${filled} - 1`, at: sql`greatest(${pacing.at}, ${at})` },
+      setWhere: sql`${filled} >= 1`,
+    })
     .returning({ scope: pacing.scope })
   return taken.length === 1
 }
@@ -114,7 +118,8 @@ export async function recordSent(
     const done = await tx
       .update(outbox)
       .set({
-        state: row.kind === 'say' ? 'sent' : sql`case when ${outbox.wanted} > ${row.wanted} then 'waiting' else 'sent' end`,
+        state:
+          row.kind === 'say' ? 'sent' : sql`case when ${outbox.wanted} > ${row.wanted} then 'waiting' else 'sent' end`,
         shown: row.wanted,
         messageId: sent.messageId,
         sentAt: sent.at,
@@ -132,7 +137,8 @@ export async function recordSent(
   })
 }
 
-const mine = (row: OutboxRow, by: string) => and(eq(outbox.id, row.id), eq(outbox.state, 'sending'), eq(outbox.leaseBy, by))
+const mine = (row: OutboxRow, by: string) =>
+  and(eq(outbox.id, row.id), eq(outbox.state, 'sending'), eq(outbox.leaseBy, by))
 
 async function rememberMessage(tx: Db, row: OutboxRow, caseNumber: number, messageId: string): Promise<void> {
   await tx.insert(messageRefs).values({ channel: row.channel, messageId, caseNumber }).onConflictDoNothing()
@@ -153,7 +159,13 @@ export async function threadRoot(db: Db, row: OutboxRow): Promise<string | null>
   const [thread] = await db
     .select({ root: caseThreads.root })
     .from(caseThreads)
-    .where(and(eq(caseThreads.caseNumber, row.caseNumber), eq(caseThreads.channel, row.channel), eq(caseThreads.room, roomKey(address))))
+    .where(
+      and(
+        eq(caseThreads.caseNumber, row.caseNumber),
+        eq(caseThreads.channel, row.channel),
+        eq(caseThreads.room, roomKey(address)),
+      ),
+    )
   return thread?.root ?? null
 }
 
@@ -173,7 +185,9 @@ export async function recordGivenUp(tx: Db, row: OutboxRow, by: string, error: s
 /** When the next row wants to be looked at (a retry, or a lease that may run out); null where nothing waits. */
 export async function nextSendAt(db: Db): Promise<Instant | null> {
   const waiting = inArray(outbox.state, ['waiting', 'sending'])
-  const at = sql<string | null>`min(case when ${outbox.state} = 'sending' then ${outbox.leaseUntil} else ${outbox.tryAt} end)`
+  const at = sql<
+    string | null
+  >`min(case when ${outbox.state} = 'sending' then ${outbox.leaseUntil} else ${outbox.tryAt} end)`
   const [row] = await db.select({ at }).from(outbox).where(waiting)
   return row?.at ? new Date(row.at).toISOString() : null
 }

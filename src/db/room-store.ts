@@ -1,5 +1,5 @@
 // The built-in room's keeping: messages, threads, and a gapless stream of changes.
-import { and, asc, desc, eq, gt, inArray, isNull, lt, max, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, max, ne, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../domain/instant.ts'
 import type { Db } from './connect.ts'
 import { roomMessages } from './schema.ts'
@@ -30,7 +30,10 @@ export async function appendMessage<Card>(tx: Db, message: NewKept<Card>): Promi
     .onConflictDoNothing({ target: roomMessages.key })
     .returning({ id: roomMessages.id })
   if (fresh) return { id: fresh.id, fresh: true }
-  const [known] = await tx.select({ id: roomMessages.id }).from(roomMessages).where(eq(roomMessages.key, message.key ?? ''))
+  const [known] = await tx
+    .select({ id: roomMessages.id })
+    .from(roomMessages)
+    .where(eq(roomMessages.key, message.key ?? ''))
   if (known === undefined) throw new Error('a message whose key is taken is not there')
   return { id: known.id, fresh: false }
 }

@@ -8,7 +8,13 @@ import type { Desk } from './desk.ts'
 /** No channel at all: the row is given up at once, and the desk told. */
 export const NO_CHANNEL = 'none'
 
-export async function enqueueEnvelopes(tx: Db, desk: Desk, org: Org, envelopes: Envelope[], caseNumber: number): Promise<void> {
+export async function enqueueEnvelopes(
+  tx: Db,
+  desk: Desk,
+  org: Org,
+  envelopes: Envelope[],
+  caseNumber: number,
+): Promise<void> {
   const rows = envelopes.map((envelope) => rowOf(desk, org, envelope, caseNumber))
   if (rows.length > 0) await enqueue(tx, rows, desk.time.realNow())
 }
@@ -54,7 +60,9 @@ function rowOf(desk: Desk, org: Org, envelope: Envelope, caseNumber: number): Ne
 function addressOf(desk: Desk, org: Org, to: Addressee): { channel: string; address: OutboxAddress } {
   if ('room' in to) {
     const room = roomOf(org, to.room)
-    return room ? { channel: room.channel, address: { room: room.id } } : { channel: NO_CHANNEL, address: { room: to.room } }
+    return room
+      ? { channel: room.channel, address: { room: room.id } }
+      : { channel: NO_CHANNEL, address: { room: to.room } }
   }
   const ids = personOf(org, to.person)?.ids ?? {}
   const channel = [...desk.channels.keys()].find((name) => ids[name] !== undefined)

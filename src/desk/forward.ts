@@ -1,20 +1,21 @@
 // A forward becomes a case, or is counted at the case that has it: in one transaction, whoever else forwards it now.
+
+import { sha256 } from '../db/chain.ts'
 import type { Db } from '../db/connect.ts'
 import { enqueue } from '../db/outbox.ts'
 import { addSightings, attachPosts, nextCaseNumber, type WonPosts, winPosts } from '../db/posts.ts'
 import { caseThreads, messageRefs } from '../db/schema.ts'
-import { sha256 } from '../db/chain.ts'
 import type { Case, CasePost } from '../domain/case.ts'
 import type { Instant } from '../domain/instant.ts'
-import { departmentOf, type Org } from '../domain/org.ts'
 import { subjectOf } from '../domain/notice/envelope.ts'
+import { departmentOf, type Org } from '../domain/org.ts'
 import type { Metrics } from '../domain/policy.ts'
 import { identifyUrl, textIdentity } from '../domain/post.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { namesOf } from '../domain/told.ts'
 import type { Desk } from './desk.ts'
 import { answerRow } from './enqueue.ts'
-import { type Asking, openCaseIn, type Outcome, runCaseIn } from './run-case.ts'
+import { type Asking, type Outcome, openCaseIn, runCaseIn } from './run-case.ts'
 
 /** The message that a forward came in; null for a push over the API. */
 export interface Origin {
@@ -49,7 +50,12 @@ export class ForwardRefused extends Error {
 }
 
 /** Within the caller's transaction. Throws ForwardRefused where the rules refuse; then the caller must roll back. */
-export async function forwardIn(tx: Db, desk: Desk, forward: Forward, asking: Asking): Promise<Extract<Forwarded, { ok: true }>> {
+export async function forwardIn(
+  tx: Db,
+  desk: Desk,
+  forward: Forward,
+  asking: Asking,
+): Promise<Extract<Forwarded, { ok: true }>> {
   const won = await winPosts(tx, forward.posts)
   const sighted: { number: number; ids: number[]; opened: boolean; outcome: Extract<Outcome, { ok: true }> }[] = []
   if (won.fresh.length > 0) {
@@ -67,11 +73,22 @@ export async function forwardIn(tx: Db, desk: Desk, forward: Forward, asking: As
   const [sighting = 0] = await addSightings(tx, rows)
   const [first] = sighted
   if (first === undefined) throw new Error('a forward without a post')
-  return { ok: true, number: first.number, opened: first.opened, sighting, outcomes: sighted.map(({ outcome }) => outcome) }
+  return {
+    ok: true,
+    number: first.number,
+    opened: first.opened,
+    sighting,
+    outcomes: sighted.map(({ outcome }) => outcome),
+  }
 }
 
 /** The post of a link; a refusal where the link cannot be one. */
-export function postOfUrl(url: string, title: string, discoveredAt: Instant, publishedAt: Instant | null): CasePost | Refusal {
+export function postOfUrl(
+  url: string,
+  title: string,
+  discoveredAt: Instant,
+  publishedAt: Instant | null,
+): CasePost | Refusal {
   const identity = identifyUrl(url)
   if (!identity.ok) return { reason: 'bad-link', text: url, why: identity.reason }
   const { canonical, platform } = identity
@@ -79,7 +96,12 @@ export function postOfUrl(url: string, title: string, discoveredAt: Instant, pub
 }
 
 /** The post of a text without a link; null where it is too short to be told from others. */
-export function postOfText(text: string, title: string, discoveredAt: Instant, publishedAt: Instant | null): CasePost | null {
+export function postOfText(
+  text: string,
+  title: string,
+  discoveredAt: Instant,
+  publishedAt: Instant | null,
+): CasePost | null {
   const identity = textIdentity(text)
   if (!identity.ok) return null
   const key = `text:${sha256(identity.normal)}`
@@ -110,14 +132,25 @@ async function rootThread(tx: Db, { channel, room, messageId }: Origin, caseNumb
 
 const casesOf = (won: WonPosts) => [...new Set(won.known.map(({ caseNumber }) => caseNumber))].sort((a, b) => a - b)
 
-const sightingOf = ({ metrics, source, text }: Forward, posts: CasePost[]) => ({ type: 'sight' as const, posts, source, metrics, text })
+const sightingOf = ({ metrics, source, text }: Forward, posts: CasePost[]) => ({
+  type: 'sight' as const,
+  posts,
+  source,
+  metrics,
+  text,
+})
 
 function mustBe(outcome: Outcome): Extract<Outcome, { ok: true }> {
   if (!outcome.ok) throw new ForwardRefused(outcome.refusal)
   return outcome
 }
 
-const sightingRow = ({ origin, discoveredAt, metrics }: Forward, postId: number, caseNumber: number, person: string) => ({
+const sightingRow = (
+  { origin, discoveredAt, metrics }: Forward,
+  postId: number,
+  caseNumber: number,
+  person: string,
+) => ({
   postId,
   caseNumber,
   channel: origin?.channel ?? 'api',
@@ -128,13 +161,24 @@ const sightingRow = ({ origin, discoveredAt, metrics }: Forward, postId: number,
   metrics,
 })
 
-async function answerKnown(tx: Db, desk: Desk, origin: Origin, { state, facts }: Extract<Outcome, { ok: true }>): Promise<void> {
+async function answerKnown(
+  tx: Db,
+  desk: Desk,
+  origin: Origin,
+  { state, facts }: Extract<Outcome, { ok: true }>,
+): Promise<void> {
   const notice = {
     kind: 'already-known' as const,
     subject: subjectOf(state, facts.policy),
     status: state.status,
     department: 'lead' in state ? departmentName(facts.org, state) : null,
-    claimedBy: 'claims' in state ? namesOf(facts.org, state.claims.map(({ person }) => person)) : [],
+    claimedBy:
+      'claims' in state
+        ? namesOf(
+            facts.org,
+            state.claims.map(({ person }) => person),
+          )
+        : [],
     openedAt: state.openedAt,
     sightings: state.sightings,
   }

@@ -1,6 +1,15 @@
 // The first start: an institution with a policy and an org; later starts find them there.
-import { foundInstitution, importOrg, type Institution, lockInstitution, publishPolicy, readInstitution, setSpeed } from '../db/institution.ts'
+
 import type { Db } from '../db/connect.ts'
+import {
+  foundInstitution,
+  type Institution,
+  importOrg,
+  lockInstitution,
+  publishPolicy,
+  readInstitution,
+  setSpeed,
+} from '../db/institution.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Org } from '../domain/org.ts'
 import type { Policy } from '../domain/policy.ts'
@@ -24,7 +33,9 @@ export async function found(db: Db, founding: Founding, at: Instant): Promise<In
     await lockInstitution(tx)
     const before = await known(tx)
     if (founding.drill && !before.drill) {
-      throw new FoundingError('This database is in earnest use: a drill never runs on it. Choose another folder with ZHIBAN_DATA.')
+      throw new FoundingError(
+        'This database is in earnest use: a drill never runs on it. Choose another folder with ZHIBAN_DATA.',
+      )
     }
     if (founding.speed !== 1 && !before.drill) {
       throw new FoundingError('ZHIBAN_SPEED: only a drill may run faster; this database is not marked as a drill.')

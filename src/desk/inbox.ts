@@ -1,7 +1,15 @@
 // The inbox: a raw message is stored once and acknowledged, then understood and handled in the order of its room.
 import type { RawIncoming } from '../channel.ts'
-import { claimIncoming, type InboxRow, nextHandleAt, recordHandled, recordParked, recordRetry, storeIncoming } from '../db/inbox.ts'
 import type { Db } from '../db/connect.ts'
+import {
+  claimIncoming,
+  type InboxRow,
+  nextHandleAt,
+  recordHandled,
+  recordParked,
+  recordRetry,
+  storeIncoming,
+} from '../db/inbox.ts'
 import { later } from '../domain/instant.ts'
 import type { Desk } from './desk.ts'
 import { type Handled, intake } from './intake.ts'
@@ -76,7 +84,10 @@ async function understand(tx: Db, desk: Desk, row: InboxRow): Promise<Handled> {
 
 async function setAside(desk: Desk, row: InboxRow, error: unknown): Promise<void> {
   const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : String(error)
-  desk.log.error({ inbox: row.id, channel: row.channel, attempts: row.attempts, err: error }, 'a message could not be handled')
+  desk.log.error(
+    { inbox: row.id, channel: row.channel, attempts: row.attempts, err: error },
+    'a message could not be handled',
+  )
   if (row.attempts >= TRIES) return recordParked(desk.database.db, row, desk.instance, reason)
   const wait = Math.min(LONGEST_WAIT_MS, 500 * 4 ** (row.attempts - 1))
   return recordRetry(desk.database.db, row, desk.instance, later(desk.time.realNow(), wait), reason)

@@ -62,7 +62,13 @@ async function message(tx: Db, desk: Desk, channel: string, incoming: IncomingMe
   return command(tx, desk, number, read.command, scene)
 }
 
-async function command(tx: Db, desk: Desk, number: number, given: PersonsCommand, { person, place }: Scene): Promise<Handled> {
+async function command(
+  tx: Db,
+  desk: Desk,
+  number: number,
+  given: PersonsCommand,
+  { person, place }: Scene,
+): Promise<Handled> {
   const outcome = await runCaseIn(tx, desk, number, given, { by: { person: person?.key ?? '' }, place })
   return outcome.ok ? { kind: 'done' } : { kind: 'refused', refusal: outcome.refusal }
 }
@@ -90,7 +96,18 @@ async function talk(
   if (good.length === 0) return bad ? { kind: 'refused', refusal: bad } : { kind: 'nothing' }
   const origin = { channel, room: incoming.room, messageId: incoming.messageId }
   const unique = [...new Map(good.map((post) => [post.key, post])).values()]
-  const forward = { posts: unique, title, text, source: scene.room?.key ?? channel, metrics: {}, discoveredAt, level: null, department: null, origin, within }
+  const forward = {
+    posts: unique,
+    title,
+    text,
+    source: scene.room?.key ?? channel,
+    metrics: {},
+    discoveredAt,
+    level: null,
+    department: null,
+    origin,
+    within,
+  }
   await forwardIn(tx, desk, forward, { by: { person: scene.person.key }, place: scene.place })
   return { kind: 'done' }
 }
@@ -109,7 +126,11 @@ async function click(tx: Db, desk: Desk, channel: string, incoming: IncomingActi
 
 /** The case of a reply to any message of ours, or of the thread that the message stands in. */
 async function caseOf(tx: Db, channel: string, { room, thread, replyTo }: IncomingMessage): Promise<number | null> {
-  const found = await caseByMessage(tx, channel, [replyTo, thread].filter((id) => id !== null))
+  const found = await caseByMessage(
+    tx,
+    channel,
+    [replyTo, thread].filter((id) => id !== null),
+  )
   if (found !== null || thread === null) return found
   const [row] = await tx
     .select({ number: caseThreads.caseNumber })
@@ -141,7 +162,9 @@ async function answer(
   refusal: Refusal,
 ): Promise<void> {
   const notice = { kind: 'refused' as const, refusal, case: null }
-  const row = answerRow({ channel, room, messageId }, { key: `answer:${key}`, notice, mention: person ? [person.key] : [], caseNumber: null })
+  const row = answerRow(
+    { channel, room, messageId },
+    { key: `answer:${key}`, notice, mention: person ? [person.key] : [], caseNumber: null },
+  )
   await enqueue(tx, [row], desk.time.realNow())
 }
-

@@ -16,8 +16,8 @@ import {
   roomKey,
   threadRoot,
 } from '../db/outbox.ts'
-import type { Place } from '../domain/case.ts'
 import { cardFacts } from '../domain/card-facts.ts'
+import type { Place } from '../domain/case.ts'
 import { DAY, later, millisBetween } from '../domain/instant.ts'
 import type { Notice } from '../domain/notice/notice.ts'
 import { departmentOfRoom, type Org, personOf } from '../domain/org.ts'
@@ -44,7 +44,11 @@ export async function sendOutbox(desk: Desk, stopping: () => boolean): Promise<n
   const leaseUntil = later(now, LEASE_MS)
   const rows = await claim(desk.database.db, { now, leaseUntil, by: desk.instance, limit: BATCH, paces: pacesOf(desk) })
   if (stopping()) {
-    await release(desk.database.db, rows.map(({ id }) => id), desk.instance)
+    await release(
+      desk.database.db,
+      rows.map(({ id }) => id),
+      desk.instance,
+    )
     return 0
   }
   await Promise.all(rows.map((row) => sendRow(desk, row)))
@@ -61,7 +65,10 @@ async function sendRow(desk: Desk, row: OutboxRow): Promise<void> {
   const tried = millisBetween(row.createdAt, desk.time.realNow())
   if (!result.again || tried > GIVE_UP_AFTER_MS) return giveUp(desk, row, result.error)
   const pause = result.afterMs ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(row.attempts - 1, 10))
-  desk.log.warn({ outbox: row.id, channel: row.channel, attempts: row.attempts, error: result.error }, 'a send will be tried again')
+  desk.log.warn(
+    { outbox: row.id, channel: row.channel, attempts: row.attempts, error: result.error },
+    'a send will be tried again',
+  )
   await recordFailed(desk.database.db, row, desk.instance, later(desk.time.realNow(), pause), result.error)
 }
 
@@ -87,8 +94,14 @@ async function withinTime(sending: Promise<SendResult>): Promise<SendResult> {
 
 async function sentRow(desk: Desk, row: OutboxRow, messageId: string): Promise<void> {
   const at = desk.time.realNow()
-  const recorded = await recordSent(desk.database.db, row, { by: desk.instance, messageId, at, again: later(at, CARD_PAUSE_MS) })
-  if (!recorded) desk.log.warn({ outbox: row.id }, 'a lease ran out while its message was being sent; its key kept it single')
+  const recorded = await recordSent(desk.database.db, row, {
+    by: desk.instance,
+    messageId,
+    at,
+    again: later(at, CARD_PAUSE_MS),
+  })
+  if (!recorded)
+    desk.log.warn({ outbox: row.id }, 'a lease ran out while its message was being sent; its key kept it single')
 }
 
 /** The desk is told in the transaction that gives up; what tells of a failure is not told of in turn. */
@@ -121,7 +134,9 @@ async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing> {
   const { under: _under, ...to } = row.address as OutboxAddress
   const notice = row.notice as Notice & { way?: Way }
   return {
-    key: sha256(`${desk.salt}:${row.key}${row.kind === 'show' && row.messageId !== null ? `:${row.wanted}` : ''}`).slice(0, 40),
+    key: sha256(
+      `${desk.salt}:${row.key}${row.kind === 'show' && row.messageId !== null ? `:${row.wanted}` : ''}`,
+    ).slice(0, 40),
     to,
     thread: await threadRoot(db, row),
     replaces: row.messageId,
@@ -144,5 +159,7 @@ function placeOf(org: Org, row: OutboxRow): Place {
   const address = row.address as OutboxAddress
   if (!('room' in address)) return { purpose: 'direct' }
   const room = org.rooms.find(({ channel, id }) => channel === row.channel && id === address.room)
-  return room ? { purpose: room.purpose, department: departmentOfRoom(org, room.key)?.key ?? null } : { purpose: 'direct' }
+  return room
+    ? { purpose: room.purpose, department: departmentOfRoom(org, room.key)?.key ?? null }
+    : { purpose: 'direct' }
 }

@@ -9,15 +9,15 @@ import {
   listMessages,
   messagesSince,
   type NewKept,
+  type RoomQuery,
   replaceMessage,
   roomOverview,
-  type RoomQuery,
   threadFacts,
 } from '../db/room-store.ts'
-import type { Desk } from './desk.ts'
-import { rowOf } from './inbox.ts'
 import { departmentOfRoom, type Org, type Person, personOf, type Room } from '../domain/org.ts'
 import type { Card } from '../wording/card.ts'
+import type { Desk } from './desk.ts'
+import { rowOf } from './inbox.ts'
 
 type NewMessage = NewKept<Card>
 
@@ -56,7 +56,8 @@ export function roomStore(desk: Desk) {
           desk.wake.inbox()
           return appended
         }),
-    replace: (id: number, replacement: Pick<NewMessage, 'text' | 'mentions' | 'card'>) => db.transaction((tx) => replaceMessage<Card>(tx, id, replacement)),
+    replace: (id: number, replacement: Pick<NewMessage, 'text' | 'mentions' | 'card'>) =>
+      db.transaction((tx) => replaceMessage<Card>(tx, id, replacement)),
     get: (id: number) => getMessage<Card>(db, id),
     list: (query: RoomQuery) => listMessages<Card>(db, query),
     changesSince: async (rev: number, limit: number) => {
@@ -85,7 +86,8 @@ function maySee(org: Org, key: string, roomKey: string): boolean {
   if (person === undefined || room === undefined) return false
   const leads = isLeader(org, person)
   if (room.purpose === 'leaders' || room.purpose === 'superior') return leads || person.roles.includes('duty-officer')
-  if (room.purpose === 'duty') return leads || !belongsToDepartment(org, person) || person.roles.some((role) => DESK_ROLES.includes(role))
+  if (room.purpose === 'duty')
+    return leads || !belongsToDepartment(org, person) || person.roles.some((role) => DESK_ROLES.includes(role))
   return leads || person.roles.includes('duty-officer') || ownDepartments(org, person).some((each) => each === room.key)
 }
 

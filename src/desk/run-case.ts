@@ -17,14 +17,18 @@ export interface Asking {
   place: Place
 }
 
-export type Outcome =
-  | { ok: true; state: Case; events: RecordedEvent[]; facts: Facts }
-  | { ok: false; refusal: Refusal }
+export type Outcome = { ok: true; state: Case; events: RecordedEvent[]; facts: Facts } | { ok: false; refusal: Refusal }
 
 export const TICKING: Asking = { by: { actor: CLOCKWORK }, place: { purpose: 'api' } }
 
 /** Decides in a transaction of its own, and wakes whoever has to do with what happened. */
-export async function runCase(desk: Desk, number: number, command: CaseCommand, asking: Asking, version?: number): Promise<Outcome> {
+export async function runCase(
+  desk: Desk,
+  number: number,
+  command: CaseCommand,
+  asking: Asking,
+  version?: number,
+): Promise<Outcome> {
   const outcome = await desk.database.db.transaction((tx) => runCaseIn(tx, desk, number, command, asking, { version }))
   wakeAfter(desk, outcome)
   return outcome
@@ -41,7 +45,8 @@ export async function runCaseIn(
 ): Promise<Outcome> {
   const locked = await lockCase(tx, number, { skipLocked })
   if (locked === null) return refused({ reason: 'unknown-case', number })
-  if (version !== undefined && version !== locked.state.version) return refused({ reason: 'stale-version', version: locked.state.version })
+  if (version !== undefined && version !== locked.state.version)
+    return refused({ reason: 'stale-version', version: locked.state.version })
   const facts = await readFacts(tx, desk, locked, asking)
   if (facts === null) return refused({ reason: 'not-registered' })
   const decision = decide(locked.state, command, facts)
@@ -49,7 +54,13 @@ export async function runCaseIn(
 }
 
 /** A case that is not there yet, under a number that was just drawn. */
-export async function openCaseIn(tx: Db, desk: Desk, number: number, command: CommandOf<'open'>, asking: Asking): Promise<Outcome> {
+export async function openCaseIn(
+  tx: Db,
+  desk: Desk,
+  number: number,
+  command: CommandOf<'open'>,
+  asking: Asking,
+): Promise<Outcome> {
   const { policyId, orgVersion } = await readCurrent(tx)
   const facts = await readFacts(tx, desk, { policyId, orgVersion, state: null }, asking)
   if (facts === null) return refused({ reason: 'not-registered' })
@@ -64,7 +75,13 @@ export function wakeAfter(desk: Desk, outcome: Outcome): void {
 
 const refused = (refusal: Refusal): Outcome => ({ ok: false, refusal })
 
-async function write(tx: Db, desk: Desk, locked: LockedCase | null, decision: Decision, facts: Facts): Promise<Outcome> {
+async function write(
+  tx: Db,
+  desk: Desk,
+  locked: LockedCase | null,
+  decision: Decision,
+  facts: Facts,
+): Promise<Outcome> {
   if (!decision.ok) return decision
   const { events: happened, after } = decision
   const before = locked?.state ?? null

@@ -23,7 +23,9 @@ export async function sweep(desk: Desk): Promise<number> {
 
 /** False where another process has the case in hand, or nothing was due when it was looked at. */
 async function tickCase(desk: Desk, number: number): Promise<boolean> {
-  const outcome = await transact(desk, (tx) => runCaseIn(tx, desk, number, { type: 'tick' }, TICKING, { skipLocked: true }))
+  const outcome = await transact(desk, (tx) =>
+    runCaseIn(tx, desk, number, { type: 'tick' }, TICKING, { skipLocked: true }),
+  )
   wakeAfter(desk, outcome)
   return outcome.ok && outcome.events.length > 0
 }
@@ -43,6 +45,7 @@ async function abreast<T, R>(items: T[], width: number, work: (item: T) => Promi
     }
   }
   await Promise.all(Array.from({ length: width }, lane))
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${items.length} cases could not be ticked`)
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} of ${items.length} cases could not be ticked`)
   return results
 }

@@ -32,7 +32,12 @@ export const AUTHORITY: Record<PersonsCommandType, Entry> = {
   draft: { roles: DEPARTMENT, of: 'lead', rooms: ['department', 'duty'], statuses: ['handling'] },
   approve: { roles: [], of: 'turn', rooms: ALL_ROOMS, statuses: ['reviewing'] },
   'send-back': { roles: [], of: 'turn', rooms: ALL_ROOMS, statuses: ['reviewing'] },
-  publish: { roles: [...DEPARTMENT, 'spokesperson'], of: 'lead', rooms: ['department', 'duty'], statuses: ['approved'] },
+  publish: {
+    roles: [...DEPARTMENT, 'spokesperson'],
+    of: 'lead',
+    rooms: ['department', 'duty'],
+    statuses: ['approved'],
+  },
   close: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: ['watching'] },
 }
 
@@ -62,11 +67,17 @@ const LIKELIEST: Record<Status, PersonsCommandType[]> = {
   closed: [],
 }
 
-function wrongRoom(command: PersonsCommandType, state: Case, { place, org }: { place: Place; org: Org }): Refusal | null {
+function wrongRoom(
+  command: PersonsCommandType,
+  state: Case,
+  { place, org }: { place: Place; org: Org },
+): Refusal | null {
   if (takenIn(command, state, place)) return null
   const department = 'lead' in state ? departmentOf(org, state.lead) : undefined
   const belongs = org.rooms.filter(({ key, purpose }) =>
-    purpose === 'department' ? key === department?.room && takesDepartment(command) : AUTHORITY[command].rooms.includes(purpose),
+    purpose === 'department'
+      ? key === department?.room && takesDepartment(command)
+      : AUTHORITY[command].rooms.includes(purpose),
   )
   return { reason: 'wrong-room', command, belongs: belongs.map(({ name }) => name) }
 }
@@ -103,10 +114,10 @@ const speaksFor = (actor: Actor, role: Role, lead: string | null) =>
 function notTheirTurn(state: Case, actor: Actor, org: Org): Refusal | null {
   if (state.status !== 'reviewing') return null
   if (actor.person === state.draft.by) return { reason: 'own-draft' }
-  const { people } = deciders(org, state.turn, state.lead, state.draft.by)
+  const { role, people } = deciders(org, state.turn, state.lead, state.draft.by)
   if (people.includes(actor.person)) return null
   const names = people.map((key) => org.people.find((each) => each.key === key)?.name ?? key)
-  return { reason: 'not-your-turn', role: state.turn, names }
+  return { reason: 'not-your-turn', role, names }
 }
 
 function wrongStatus(command: PersonsCommandType, state: Case, org: Org): Refusal | null {

@@ -36,10 +36,19 @@ export interface CardFacts {
 }
 
 /** What the card shows in a place, as of `now`. */
-export function cardFacts(state: Case, { policy, org, now }: { policy: Policy; org: Org; now: Instant }, place: Place): CardFacts {
+export function cardFacts(
+  state: Case,
+  { policy, org, now }: { policy: Policy; org: Org; now: Instant },
+  place: Place,
+): CardFacts {
   const clocks = state.clocks
     .filter(isAlive)
-    .map((clock) => ({ kind: clock.kind, dueAt: clock.dueAt, state: clockState(clock, now), owes: owesOf(clock, state, org) }))
+    .map((clock) => ({
+      kind: clock.kind,
+      dueAt: clock.dueAt,
+      state: clockState(clock, now),
+      owes: owesOf(clock, state, org),
+    }))
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   return {
     subject: subjectOf(state, policy),
@@ -47,7 +56,13 @@ export function cardFacts(state: Case, { policy, org, now }: { policy: Policy; o
     overdue: clocks.some((clock) => clock.state === 'overdue'),
     department: 'lead' in state ? (departmentOf(org, state.lead)?.name ?? state.lead) : null,
     co: 'co' in state ? state.co.map((key) => departmentOf(org, key)?.name ?? key) : [],
-    claimedBy: 'claims' in state ? namesOf(org, state.claims.map(({ person }) => person)) : [],
+    claimedBy:
+      'claims' in state
+        ? namesOf(
+            org,
+            state.claims.map(({ person }) => person),
+          )
+        : [],
     openedAt: state.openedAt,
     platform: state.posts[0]?.platform ?? null,
     sightings: state.sightings,

@@ -1,8 +1,8 @@
-// A case: what it may be, what may happen to it, and how what happened makes what it is.
+// A case: what it may be and what may happen to it; evolve.ts says how what happened makes what it is.
+import type { NotedDay } from './calendar.ts'
 import type { Instant } from './instant.ts'
-import type { Base, ClockKind, Metrics, Role } from './policy.ts'
 import type { Purpose } from './org.ts'
-import type { Why } from './clock.ts'
+import type { Base, ClockKind, Metrics, Role } from './policy.ts'
 
 export interface CasePost {
   /** `url:<canonical>` or `text:<sha256>`; globally unique. */
@@ -20,6 +20,19 @@ export interface Next {
   step: number
   repeat: number
   at: Instant
+}
+
+/** Everything that a sentence needs to explain a due instant. */
+export interface Why {
+  base: Base
+  baseAt: Instant
+  /** The publication is not known: counted from the discovery. */
+  fallback: boolean
+  within: string
+  passedOver: NotedDay[]
+  uncoveredYears: number[]
+  /** The department named the date itself; `within` then is the policy's cap. */
+  committed: boolean
 }
 
 /** `held`: the department is not reminded while its draft is with an approver; the due instant stands. */

@@ -1,23 +1,12 @@
 // Clocks: what starts and what stops each, when it is due and why, and where its ladder stands.
-import { addDuration, type NotedDay, type WorkCalendar } from './calendar.ts'
-import type { Case, Clock, ClockFace, EventType, Next, Said } from './case.ts'
+import { addDuration, type WorkCalendar } from './calendar.ts'
+import type { Case, Clock, ClockFace, EventType, Next, Said, Why } from './case.ts'
 import { formatDuration } from './duration.ts'
 import type { Instant } from './instant.ts'
 import { climb, firstRung } from './ladder.ts'
 import { type Base, type ClockKind, type ClockRule, levelOf, type Policy } from './policy.ts'
 
-/** Everything that a sentence needs to explain a due instant. */
-export interface Why {
-  base: Base
-  baseAt: Instant
-  /** The publication is not known: counted from the discovery. */
-  fallback: boolean
-  within: string
-  passedOver: NotedDay[]
-  uncoveredYears: number[]
-  /** The department named the date itself; `within` then is the policy's cap. */
-  committed: boolean
-}
+export type { Why } from './case.ts'
 
 /** A clock as it starts or is set anew: its first words, and the rungs that were past before it could say them. */
 export interface Setting {
@@ -115,7 +104,12 @@ export function setCommitted(
   now: Instant,
 ): Setting {
   const why: Why = { ...clock.why, within: cap, passedOver: [], uncoveredYears: [], committed: true }
-  return { dueAt: until, within: cap, why, ...ladderFrom(rule, calendar, { dueAt: until, startedAt: clock.startedAt }, now) }
+  return {
+    dueAt: until,
+    within: cap,
+    why,
+    ...ladderFrom(rule, calendar, { dueAt: until, startedAt: clock.startedAt }, now),
+  }
 }
 
 /** The whole ladder of a clock anew: what of it is already past, and where it speaks next. */

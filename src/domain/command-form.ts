@@ -1,6 +1,7 @@
 // A command given by a button's form or over the API: named fields to command, with what is missing said.
-import { COMMAND_NAMES } from './command-text.ts'
+
 import { PERSONS_COMMANDS, type PersonsCommand, type PersonsCommandType } from './command.ts'
+import { COMMAND_NAMES } from './command-text.ts'
 import type { Refusal } from './refusal.ts'
 import { cleanText } from './text.ts'
 
@@ -13,7 +14,9 @@ export function readAction(action: string, values: Record<string, string>): Pers
     case 'assign':
       return readAssign(field('department'), field('co'))
     case 'level':
-      return field('level') === '' ? missing('level', 'level') : { type, level: field('level'), reason: field('reason') }
+      return field('level') === ''
+        ? missing('level', 'level')
+        : { type, level: field('level'), reason: field('reason') }
     case 'note':
     case 'respond':
     case 'draft':
@@ -56,7 +59,11 @@ function readAssign(department: string, co: string): PersonsCommand | Refusal {
   return { type: 'assign', department, co: co.split(/[\s、，,]+/u).filter((each) => each !== '') }
 }
 
-const missing = (command: PersonsCommandType, what: 'level' | 'department'): Refusal => ({ reason: 'missing', command, what })
+const missing = (command: PersonsCommandType, what: 'level' | 'department'): Refusal => ({
+  reason: 'missing',
+  command,
+  what,
+})
 
 /** The command as it is typed, in the institution's language. */
 export const typed = (type: PersonsCommandType, lang: 'zh' | 'en'): string => `/${COMMAND_NAMES[type][lang][0]}`

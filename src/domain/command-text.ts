@@ -33,7 +33,11 @@ export function readCommand(message: string): Read {
   const { number, words } = takeNumber(rest)
   const type = BY_NAME.get(normal(name))
   if (type === undefined) {
-    return { kind: 'refused', refusal: { reason: 'unknown-command', text: `/${name}`, nearest: nearest(normal(name)) }, case: number }
+    return {
+      kind: 'refused',
+      refusal: { reason: 'unknown-command', text: `/${name}`, nearest: nearest(normal(name)) },
+      case: number,
+    }
   }
   const command = READERS[type](words)
   return 'reason' in command && !('type' in command)
@@ -105,13 +109,17 @@ function readPublish(words: string): PersonsCommand | Refusal {
   const privately = PRIVATELY.exec(words)
   if (privately) return { type: 'publish', private: words.slice(privately[0].length).trim() }
   const [url] = findUrls(words)
-  return url === undefined && words !== '' ? { reason: 'bad-link', text: words, why: 'malformed' } : { type: 'publish', url: url ?? '' }
+  return url === undefined && words !== ''
+    ? { reason: 'bad-link', text: words, why: 'malformed' }
+    : { type: 'publish', url: url ?? '' }
 }
 
 /** Up to three commands whose names are near what was typed. */
 function nearest(typed: string): PersonsCommandType[] {
   const ranked = [...BY_NAME].map(([name, type]) => ({ type, apart: distance(typed, name) }))
-  const near = ranked.filter(({ type, apart }) => apart <= Math.max(1, Math.floor(COMMAND_NAMES[type].en[0]?.length ?? 0) / 2))
+  const near = ranked.filter(
+    ({ type, apart }) => apart <= Math.max(1, Math.floor(COMMAND_NAMES[type].en[0]?.length ?? 0) / 2),
+  )
   near.sort((a, b) => a.apart - b.apart)
   return [...new Set(near.map(({ type }) => type))].slice(0, 3)
 }

@@ -154,7 +154,8 @@ function ended(state: Case, event: EventOf<'published' | 'closed'>): Case {
 type ClockEvent = Extract<CaseEvent, { type: `clock-${string}` | 'reminded' }>
 
 function clocksAfter(clocks: Clock[], event: ClockEvent): Clock[] {
-  if (event.type === 'clock-started') return [...clocks, { ...event.data.clock, status: 'running', next: event.data.next }]
+  if (event.type === 'clock-started')
+    return [...clocks, { ...event.data.clock, status: 'running', next: event.data.next }]
   return clocks.map((clock) => (clock.id === event.data.clock ? clockAfter(clock, event) : clock))
 }
 
@@ -162,7 +163,15 @@ function clockAfter(clock: Clock, event: Exclude<ClockEvent, EventOf<'clock-star
   switch (event.type) {
     case 'clock-moved': {
       const { dueAt, within, generation, next, why } = event.data
-      return { ...face(clock), dueAt, within, generation, why, status: clock.status === 'held' ? 'held' : 'running', next }
+      return {
+        ...face(clock),
+        dueAt,
+        within,
+        generation,
+        why,
+        status: clock.status === 'held' ? 'held' : 'running',
+        next,
+      }
     }
     case 'clock-held':
       if (clock.status !== 'running') throw new Error(`clock ${clock.id} is held while ${clock.status}`)

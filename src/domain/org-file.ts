@@ -1,10 +1,12 @@
 // The org file: departments, people and rooms as an institution writes them, refused with line and column where wrong.
 import { z } from 'zod'
-import { type Org, type Person, type Purpose } from './org.ts'
+import type { Org, Person, Purpose } from './org.ts'
 import { ROLES } from './policy.ts'
 import { type Problem, readDocument } from './yaml-document.ts'
 
-const key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'a key is lower-case letters, digits, - and _, beginning with a letter or digit')
+const key = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'a key is lower-case letters, digits, - and _, beginning with a letter or digit')
 const name = z.string().trim().min(1).max(60)
 const reference = key.nullish().transform((value) => value ?? null)
 const PURPOSES = ['duty', 'department', 'leaders', 'superior'] as const satisfies readonly Purpose[]
@@ -34,7 +36,15 @@ const schema = z.strictObject({
     )
     .default([]),
   rooms: z
-    .array(z.strictObject({ key, purpose: z.enum(PURPOSES), name, channel: z.string().min(1).max(40), id: z.string().min(1).max(200).optional() }))
+    .array(
+      z.strictObject({
+        key,
+        purpose: z.enum(PURPOSES),
+        name,
+        channel: z.string().min(1).max(40),
+        id: z.string().min(1).max(200).optional(),
+      }),
+    )
     .default([]),
 })
 
@@ -51,7 +61,9 @@ export function readOrg(text: string, file: string): OrgRead {
     rooms: read.value.rooms.map((room) => ({ ...room, id: room.id ?? room.key })),
   }
   const wrong = contradictions(org)
-  return wrong.length === 0 ? { ok: true, org } : { ok: false, problems: wrong.map(({ path, message }) => read.problem(path, message)) }
+  return wrong.length === 0
+    ? { ok: true, org }
+    : { ok: false, problems: wrong.map(({ path, message }) => read.problem(path, message)) }
 }
 
 interface Contradiction {
@@ -63,7 +75,12 @@ function contradictions(org: Org): Contradiction[] {
   const people = new Set(org.people.map((person) => person.key))
   const rooms = new Set(org.rooms.map((room) => room.key))
   return [
-    ...(['departments', 'people', 'rooms'] as const).flatMap((list) => twice(org[list].map((each) => each.key), list)),
+    ...(['departments', 'people', 'rooms'] as const).flatMap((list) =>
+      twice(
+        org[list].map((each) => each.key),
+        list,
+      ),
+    ),
     ...org.departments.flatMap((department, index) => [
       ...missing(department.room, rooms, ['departments', index, 'room'], 'room'),
       ...(['contact', 'head', 'supervisor'] as const).flatMap((role) =>
@@ -77,11 +94,15 @@ function contradictions(org: Org): Contradiction[] {
 
 const twice = (keys: string[], list: string): Contradiction[] =>
   keys.flatMap((each, index) =>
-    keys.indexOf(each) < index ? [{ path: [list, index, 'key'], message: `"${each}" stands here a second time: give each its own key` }] : [],
+    keys.indexOf(each) < index
+      ? [{ path: [list, index, 'key'], message: `"${each}" stands here a second time: give each its own key` }]
+      : [],
   )
 
 const missing = (value: string | null, known: Set<string>, path: (string | number)[], what: string): Contradiction[] =>
-  value === null || known.has(value) ? [] : [{ path, message: `there is no ${what} "${value}" in this file: add it, or correct the key` }]
+  value === null || known.has(value)
+    ? []
+    : [{ path, message: `there is no ${what} "${value}" in this file: add it, or correct the key` }]
 
 // Two people with one account would speak for each other; two rooms with one id would hear each other's cases.
 function accounts(org: Org): Contradiction[] {
@@ -90,22 +111,36 @@ function accounts(org: Org): Contradiction[] {
   for (const [index, person] of org.people.entries()) {
     for (const [channel, id] of Object.entries(person.ids)) {
       const other = seen.get(`${channel} ${id}`)
-      if (other !== undefined) found.push({ path: ['people', index, 'ids'], message: `"${person.key}" and "${other}" have the same ${channel} account "${id}"` })
+      if (other !== undefined)
+        found.push({
+          path: ['people', index, 'ids'],
+          message: `"${person.key}" and "${other}" have the same ${channel} account "${id}"`,
+        })
       seen.set(`${channel} ${id}`, person.key)
     }
   }
   const ids = org.rooms.map(({ channel, id }) => `${channel} ${id}`)
   for (const [index, id] of ids.entries()) {
-    if (ids.indexOf(id) < index) found.push({ path: ['rooms', index, 'key'], message: `two rooms have the same id in this channel: "${id}"` })
+    if (ids.indexOf(id) < index)
+      found.push({ path: ['rooms', index, 'key'], message: `two rooms have the same id in this channel: "${id}"` })
   }
   return found
 }
 
 /** A name that means two departments would send cases to the wrong one. */
 function ambiguous(org: Org): Contradiction[] {
-  const called = org.departments.flatMap((each, index) => [each.key, each.name, ...each.aliases].map((word) => ({ word, index })))
+  const called = org.departments.flatMap((each, index) =>
+    [each.key, each.name, ...each.aliases].map((word) => ({ word, index })),
+  )
   return called.flatMap(({ word, index }) => {
     const other = called.find((each) => each.word === word && each.index < index)
-    return other ? [{ path: ['departments', index, 'name'], message: `"${word}" also means ${org.departments[other.index]?.name}: each name may mean one department` }] : []
+    return other
+      ? [
+          {
+            path: ['departments', index, 'name'],
+            message: `"${word}" also means ${org.departments[other.index]?.name}: each name may mean one department`,
+          },
+        ]
+      : []
   })
 }

@@ -6,8 +6,14 @@ const NEEDED: Role[] = ['duty-officer', 'supervisor', 'principal', 'leading-grou
 
 /** Sentences, one a gap; none where all is there. */
 export function orgGaps(org: Org): string[] {
-  const rooms = org.rooms.some(({ purpose }) => purpose === 'duty') ? [] : ['there is no duty room: nobody sees that a case was opened']
-  const roles = NEEDED.filter((role) => holders(org, role, null).length === 0 && !org.departments.some((each) => role === 'supervisor' && each.supervisor))
+  const rooms = org.rooms.some(({ purpose }) => purpose === 'duty')
+    ? []
+    : ['there is no duty room: nobody sees that a case was opened']
+  const roles = NEEDED.filter(
+    (role) =>
+      holders(org, role, null).length === 0 &&
+      !org.departments.some((each) => role === 'supervisor' && each.supervisor),
+  )
   const departments = org.departments.flatMap(({ name, contact, head, room }) => [
     ...(contact === null ? [`${name} has no contact: its reminders go to the next rung at once`] : []),
     ...(head === null ? [`${name} has no head: its drafts go to whoever stands in`] : []),

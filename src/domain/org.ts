@@ -50,8 +50,7 @@ export const CLOCKWORK: Actor = { person: 'zhiban', name: '值班台', roles: []
 
 const DEPARTMENT_ROLES = ['contact', 'head', 'supervisor'] as const
 type DepartmentRole = (typeof DEPARTMENT_ROLES)[number]
-const isDepartmentRole = (role: Role): role is DepartmentRole =>
-  (DEPARTMENT_ROLES as readonly Role[]).includes(role)
+const isDepartmentRole = (role: Role): role is DepartmentRole => (DEPARTMENT_ROLES as readonly Role[]).includes(role)
 
 export const personOf = (org: Org, key: string): Person | undefined => org.people.find((each) => each.key === key)
 
@@ -77,7 +76,9 @@ export const departmentOfRoom = (org: Org, room: string): Department | undefined
 export function holders(org: Org, role: Role, department: string | null): string[] {
   const own = isDepartmentRole(role) ? departmentOf(org, department)?.[role] : undefined
   if (own) return personOf(org, own) ? [own] : []
-  return org.people.filter((each) => each.roles.includes(role) && !boundElsewhere(org, each, role)).map(({ key }) => key)
+  return org.people
+    .filter((each) => each.roles.includes(role) && !boundElsewhere(org, each, role))
+    .map(({ key }) => key)
 }
 
 export function actorOf(org: Org, person: Person): Actor {

@@ -52,7 +52,10 @@ function toldByRung(ladder: Rung[], step: number, clock: ClockFace, state: Case,
 }
 
 function rungHolders(tell: Tell[], clock: ClockFace, state: Case, org: Org): Told {
-  const found = tell.map((each) => ({ role: roleTold(each, clock, state), people: peopleTold(each, clock, state, org) }))
+  const found = tell.map((each) => ({
+    role: roleTold(each, clock, state),
+    people: peopleTold(each, clock, state, org),
+  }))
   return {
     to: found.flatMap(({ people }) => people),
     vacant: found.filter(({ people }) => people.length === 0).map(({ role }) => role),

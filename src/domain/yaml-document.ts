@@ -1,5 +1,5 @@
 // A YAML file that people edit: read by a schema, with every problem at its line and column and what would be right.
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 
 export interface Problem {
@@ -9,7 +9,8 @@ export interface Problem {
   message: string
 }
 
-export const formatProblem = ({ file, line, column, message }: Problem): string => `${file}:${line}:${column} ${message}`
+export const formatProblem = ({ file, line, column, message }: Problem): string =>
+  `${file}:${line}:${column} ${message}`
 
 type Path = readonly PropertyKey[]
 
@@ -23,18 +24,25 @@ const MAX_ALIASES = 50
 
 /** All problems at once, in the order of the file. Never throws on what a file may hold. */
 export function readDocument<T extends z.ZodType>(text: string, file: string, schema: T): DocumentRead<z.output<T>> {
-  if (text.length > MAX_LENGTH) return { ok: false, problems: [{ file, line: 1, column: 1, message: `longer than ${MAX_LENGTH} characters: this is no such file` }] }
+  if (text.length > MAX_LENGTH)
+    return {
+      ok: false,
+      problems: [{ file, line: 1, column: 1, message: `longer than ${MAX_LENGTH} characters: this is no such file` }],
+    }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   const at = (offset: number, message: string): Problem => {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col, message }
   }
-  if (document.errors.length > 0) return { ok: false, problems: document.errors.map((error) => at(error.pos[0], firstLine(error.message))) }
+  if (document.errors.length > 0)
+    return { ok: false, problems: document.errors.map((error) => at(error.pos[0], firstLine(error.message))) }
   const read = schema.safeParse(plain(document))
   const problem = (path: Path, message: string) => at(offsetOf(document, path), message)
   if (read.success) return { ok: true, value: read.data, problem }
-  const problems = read.error.issues.flatMap((issue) => explain(issue, document).map(({ offset, message }) => at(offset, message)))
+  const problems = read.error.issues.flatMap((issue) =>
+    explain(issue, document).map(({ offset, message }) => at(offset, message)),
+  )
   return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) }
 }
 

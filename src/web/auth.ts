@@ -1,7 +1,7 @@
 // Who asks: an administrator's or a program's token, or a signed-in person's session.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { addSession, addSignInLink, findSession, findToken, type Scope, SCOPES, useSignInLink } from '../db/access.ts'
+import { addSession, addSignInLink, findSession, findToken, SCOPES, type Scope, useSignInLink } from '../db/access.ts'
 import { sha256 } from '../db/chain.ts'
 import { readCurrent } from '../db/institution.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -38,7 +38,8 @@ export function authOf(desk: Desk, adminToken: string | undefined, secure: () =>
   return {
     caller: (request, scope) => callerBy(desk, adminToken, request, scope),
     async person(request) {
-      if (request.headers.authorization !== undefined) return personBehind(await callerBy(desk, adminToken, request, 'room'))
+      if (request.headers.authorization !== undefined)
+        return personBehind(await callerBy(desk, adminToken, request, 'room'))
       const secret = request.cookies[COOKIE]
       const key = secret === undefined ? null : await findSession(db, secret, desk.time.realNow())
       const person = key === null ? null : await findPerson(desk, key)
@@ -57,7 +58,13 @@ export function authOf(desk: Desk, adminToken: string | undefined, secure: () =>
       if (person === null) return false
       const session = newSecret()
       await addSession(db, session, person, now, later(now, SESSION_MS))
-      const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: secure(), maxAge: SESSION_MS / 1_000 } as const
+      const options = {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: secure(),
+        maxAge: SESSION_MS / 1_000,
+      } as const
       reply.setCookie(COOKIE, session, options)
       return true
     },
@@ -72,7 +79,12 @@ export const askingOf = ({ person, name }: Caller): Asking => ({
   place: { purpose: 'api' },
 })
 
-async function callerBy(desk: Desk, adminToken: string | undefined, request: FastifyRequest, scope: Scope): Promise<Caller> {
+async function callerBy(
+  desk: Desk,
+  adminToken: string | undefined,
+  request: FastifyRequest,
+  scope: Scope,
+): Promise<Caller> {
   const [kind, secret] = (request.headers.authorization ?? '').split(' ')
   if (kind?.toLowerCase() !== 'bearer' || !secret) {
     throw new HttpError(401, 'no-token', 'Send the header "Authorization: Bearer <token>".')
@@ -85,7 +97,8 @@ async function callerBy(desk: Desk, adminToken: string | undefined, request: Fas
   }
   const as = actingAs(request, token.person, admin)
   const person = as === null ? null : await findPerson(desk, as)
-  if (as !== null && person === null) throw new HttpError(403, 'unknown-person', `There is no person "${as}" in the org.`, 'Zhiban-As')
+  if (as !== null && person === null)
+    throw new HttpError(403, 'unknown-person', `There is no person "${as}" in the org.`, 'Zhiban-As')
   return { person, name: person?.key ?? `api:${token.name}`, scopes: token.scopes }
 }
 
@@ -94,12 +107,24 @@ const FIRST_ADMIN = { name: 'admin', person: null, scopes: [...SCOPES] }
 function actingAs(request: FastifyRequest, own: string | null, admin: boolean): string | null {
   const as = request.headers['zhiban-as']
   if (as === undefined) return own
-  if (!admin) throw new HttpError(403, 'not-an-administrator', "Only an administrator's token may act as somebody else.", 'Zhiban-As')
+  if (!admin)
+    throw new HttpError(
+      403,
+      'not-an-administrator',
+      "Only an administrator's token may act as somebody else.",
+      'Zhiban-As',
+    )
   return String(as)
 }
 
 function personBehind({ person }: Caller): Person {
-  if (person === null) throw new HttpError(403, 'no-person', 'In the room a person speaks: send the header "Zhiban-As: <person key>".', 'Zhiban-As')
+  if (person === null)
+    throw new HttpError(
+      403,
+      'no-person',
+      'In the room a person speaks: send the header "Zhiban-As: <person key>".',
+      'Zhiban-As',
+    )
   return person
 }
 

@@ -43,10 +43,14 @@ function write(error: FastifyError | HttpError, request: FastifyRequest, reply: 
   const status = error.statusCode ?? 500
   if (status >= 500) {
     request.log.error({ err: error }, 'a request failed')
-    return reply.status(status).send({ error: { code: 'failed', message: 'The request failed; it has been logged. Try again.' } })
+    return reply
+      .status(status)
+      .send({ error: { code: 'failed', message: 'The request failed; it has been logged. Try again.' } })
   }
   const path = 'path' in error && error.path !== undefined ? { path: error.path } : {}
-  return reply.status(status).send({ error: { code: CODES[error.code] ?? error.code, message: error.message, ...path } })
+  return reply
+    .status(status)
+    .send({ error: { code: CODES[error.code] ?? error.code, message: error.message, ...path } })
 }
 
 const CODES: Record<string, string> = {

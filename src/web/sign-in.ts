@@ -18,23 +18,33 @@ const linkBody = z.strictObject({ person: z.string().min(1).max(100) })
 
 export function signInRoutes(app: FastifyInstance, desk: Desk, auth: Auth, publicUrl: () => string): void {
   const page = (state: SignInState) => pageOf(desk, state)
-  app.addContentTypeParser('text/plain', { parseAs: 'string', bodyLimit: 1_000 }, (_request, _body, done) => done(null, null))
+  app.addContentTypeParser('text/plain', { parseAs: 'string', bodyLimit: 1_000 }, (_request, _body, done) =>
+    done(null, null),
+  )
   app.get(STYLE, (_request, reply) => reply.type('text/css').header('cache-control', 'public, max-age=3600').send(css))
   app.get('/sign-in', (_request, reply) => reply.type('text/html').send(page({ status: 'ask' })))
   app.get('/sign-in/:secret', async (request, reply) => {
     const { secret } = parsed(params, request.params)
-    return reply.type('text/html').header('cache-control', 'no-store').send(page(await stateOf(desk, secret)))
+    return reply
+      .type('text/html')
+      .header('cache-control', 'no-store')
+      .send(page(await stateOf(desk, secret)))
   })
   app.post('/sign-in/:secret', async (request, reply) => {
     const { secret } = parsed(params, request.params)
     if (await auth.signIn(reply, secret)) return reply.redirect('/room', 303)
-    return reply.status(410).type('text/html').send(page(await stateOf(desk, secret)))
+    return reply
+      .status(410)
+      .type('text/html')
+      .send(page(await stateOf(desk, secret)))
   })
   app.post('/api/v1/sign-in-links', async (request, reply) => {
     const caller = await auth.caller(request, 'admin')
-    if (!caller.scopes.includes('admin')) throw new HttpError(403, 'out-of-scope', 'Only an administrator may make a sign-in link.')
+    if (!caller.scopes.includes('admin'))
+      throw new HttpError(403, 'out-of-scope', 'Only an administrator may make a sign-in link.')
     const { person } = parsed(linkBody, request.body)
-    if ((await nameOf(desk, person)) === null) throw new HttpError(404, 'unknown-person', `There is no person "${person}" in the org.`, 'person')
+    if ((await nameOf(desk, person)) === null)
+      throw new HttpError(404, 'unknown-person', `There is no person "${person}" in the org.`, 'person')
     const { path, expiresAt } = await auth.newLink(person)
     return reply.status(201).send({ url: `${publicUrl()}${path}`, expiresAt })
   })

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { officialHolidays } from '../../src/desk/holidays.ts'
-import { addDuration, applyOffset, dayKind, localDate } from '../../src/domain/calendar.ts'
 import type { Reckoning, WorkCalendar } from '../../src/domain/calendar.ts'
+import { addDuration, applyOffset, dayKind, localDate } from '../../src/domain/calendar.ts'
 import { parseDuration, parseOffset, type Unit } from '../../src/domain/duration.ts'
 import { DAY, HOUR, type Instant, instantOf, later, MINUTE, millisBetween, millisOf } from '../../src/domain/instant.ts'
 

@@ -50,10 +50,7 @@ async function* eventsOf(answer: IncomingMessage): AsyncGenerator<Event, undefin
 function eventOf(block: string): Event {
   const lines = block.split('\n').map((line) => line.match(/^([a-z]*): ?(.*)$/))
   const field = (name: string) => lines.find((line) => line?.[1] === name)?.[2]
-  return {
-    id: field('id') ?? '',
-    name: field('event') ?? 'message',
-    data: field('data') ?? '',
-    comment: field('') ?? '',
-  }
+  const [data, comment] = [field('data') ?? '', field('') ?? '']
+  // What bears no data is no event: a comment, or how long to wait before coming again.
+  return { id: field('id') ?? '', name: field('event') ?? (data ? 'message' : 'none'), data, comment }
 }

@@ -76,7 +76,8 @@ function restore(field) {
   if (field.value) grow(field)
 }
 
-const draftKey = ({ form }) => `zhiban-draft:${document.body.dataset.me}:${form.dataset.composer}:${form.dataset.replyTo ?? ''}`
+const draftKey = ({ form }) =>
+  `zhiban-draft:${document.body.dataset.me}:${form.dataset.composer}:${form.dataset.replyTo ?? ''}`
 
 // Buttons
 
@@ -110,7 +111,8 @@ async function submitForm(form, post, texts) {
   if (!done) return
   form.reset()
   form.hidden = true
-  for (const each of form.closest('.card')?.querySelectorAll('[aria-expanded]') ?? []) each.setAttribute('aria-expanded', 'false')
+  for (const each of form.closest('.card')?.querySelectorAll('[aria-expanded]') ?? [])
+    each.setAttribute('aria-expanded', 'false')
 }
 
 /** `from` is the button or form that waits. The card may be renewed meanwhile, so the answer looks for it by number. */
@@ -164,4 +166,5 @@ async function send(path, body, headers, texts) {
 }
 
 /** `crypto.randomUUID` is not there where the page comes over plain HTTP from another machine. */
-const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, '0')).join('')
+const newKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, '0')).join('')

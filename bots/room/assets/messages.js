@@ -1,49 +1,24 @@
-// A list of messages: a new one takes its place by number, a changed one is renewed around what somebody is typing.
+// A list of messages: a new one takes its place by number, a changed one is shown anew in its own.
+import { renew } from './renew.js'
 
 const NEAR_BOTTOM_PX = 60
 
 export function paneOf(element, { me, as, texts, past = false }) {
-  const scroll = element.querySelector('.scroll')
   const list = element.querySelector('.messages')
-  const news = element.querySelector('.news')
-  let waiting = 0
-
+  const view = viewOf(element, { texts, past })
   for (const each of list?.children ?? []) dress(each, me, as)
-  news?.addEventListener('click', () => {
-    if (past) location.search = location.search.replace(/&?before=\d+/, '')
-    else toBottom()
-  })
-  scroll?.addEventListener('scroll', () => !past && isAtBottom(scroll) && setWaiting(0), { passive: true })
-
-  function setWaiting(count) {
-    waiting = count
-    news.hidden = count === 0
-    news.textContent = count > 0 ? texts.news[Math.min(count, texts.news.length) - 1] : ''
-  }
-
-  function toBottom() {
-    if (!scroll) return
-    scroll.scrollTop = scroll.scrollHeight
-    setWaiting(0)
-  }
+  const again = (next) => paneOf(next, { me, as, texts })
 
   /** Says whether it was `new`, `changed`, or neither (known, or older than what is shown). */
   function show(change) {
-    if (!list) return 'none'
+    const known = list?.querySelector(`:scope > [data-id="${change.id}"]`)
+    if (!list || (known ? Number(known.dataset.rev) >= change.rev : isOlder(list, change.id))) return 'none'
+    if (!known && past) return view.addNews()
+    const stuck = view.isAtBottom()
     const fresh = elementOf(change.html)
-    const stuck = isAtBottom(scroll)
-    const known = list.querySelector(`:scope > [data-id="${change.id}"]`)
-    if (known && Number(known.dataset.rev) >= change.rev) return 'none'
-    const first = list.querySelector(':scope > [data-id]')
-    if (!known && first && change.id < Number(first.dataset.id)) return 'none'
-    if (!known && past) {
-      setWaiting(waiting + 1)
-      return 'none'
-    }
-    const shown = known ? renew(known, fresh) : insert(list, fresh)
-    dress(shown, me, as)
-    if (stuck || (!known && change.from === me)) toBottom()
-    else if (!known) setWaiting(waiting + 1)
+    dress(known ? renew(known, fresh) : insert(list, fresh), me, as)
+    if (stuck || (!known && change.from === me)) view.toBottom()
+    else if (!known) view.addNews()
     return known ? 'changed' : 'new'
   }
 
@@ -51,49 +26,102 @@ export function paneOf(element, { me, as, texts, past = false }) {
   function showLink({ thread, link, from }, isOpenBeside) {
     const old = list?.querySelector(`[data-root="${thread}"]`)
     if (!old || !link) return 'none'
-    const stuck = isAtBottom(scroll)
+    const stuck = view.isAtBottom()
     const fresh = elementOf(link)
     fresh.classList.toggle('fresh', !isOpenBeside && from !== me)
     addSpeaker(fresh, as)
     old.replaceWith(fresh)
-    if (stuck) toBottom()
-    return 'changed'
+    if (stuck) view.toBottom()
+    return isOpenBeside ? 'changed' : 'new'
   }
 
   return {
     id: element.dataset.thread ? Number(element.dataset.thread) : null,
     show,
     showLink,
-    toBottom,
-    isVisible: () => element.offsetParent !== null || element.getClientRects().length > 0,
+    toBottom: view.toBottom,
+    isVisible: () => element.getClientRects().length > 0,
     /** The thread's news have been read. */
     calm: (root) => list?.querySelector(`[data-root="${root}"]`)?.classList.remove('fresh'),
-    focus: (root) => {
-      const link = root && list?.querySelector(`a[data-thread="${root}"]`)
-      // On a phone the keyboard would cover what was opened to be read.
-      const field = matchMedia('(pointer: coarse)').matches ? scroll : element.querySelector('.composer textarea')
-      ;(link || field)?.focus({ preventScroll: true })
-    },
+    focusLink: (root) => list?.querySelector(`a[data-thread="${root}"]`)?.focus({ preventScroll: true }),
+    focus: view.focus,
     prepend: (page) => prepend(element, page, (each) => dress(each, me, as)),
-    loading: (text) => {
-      const line = document.createElement('p')
-      line.className = 'empty'
-      line.setAttribute('role', 'status')
-      line.textContent = text
-      const head = element.querySelector('.head')
-      element.replaceChildren(...(head ? [head] : []), line)
-      element.hidden = false
-    },
+    say: (text) => sayIn(element, text, texts),
     become: (fresh) => {
       element.replaceWith(fresh)
-      return paneOf(fresh, { me, as, texts })
+      return again(fresh)
     },
     close: () => {
       element.hidden = true
       element.replaceChildren()
       delete element.dataset.thread
+      return again(element)
     },
   }
+}
+
+/** What part of the list is in sight, and how much is new beyond it. `past`: the page ends before the newest. */
+function viewOf(element, { texts, past }) {
+  const scroll = element.querySelector('.scroll')
+  const button = element.querySelector('.news')
+  let news = 0
+
+  const setNews = (count) => {
+    news = count
+    button.hidden = count === 0
+    button.textContent = count === 1 ? texts.news.one : texts.news.many.replace('{n}', count)
+    return 'none'
+  }
+  const isAtBottom = () => !past && scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM_PX
+  const toBottom = () => {
+    if (!scroll) return
+    scroll.scrollTop = scroll.scrollHeight
+    setNews(0)
+  }
+  const toNewest = () => {
+    location.search = location.search.replace(/&before=\d+/, '')
+  }
+  button?.addEventListener('click', past ? toNewest : toBottom)
+  let wasAtBottom = true
+  const scrolled = () => {
+    wasAtBottom = isAtBottom()
+    if (wasAtBottom) setNews(0)
+  }
+  scroll?.addEventListener('scroll', scrolled, { passive: true })
+  // A banner, a keyboard or a longer draft takes room away: the newest message stays in sight.
+  if (scroll) new ResizeObserver(() => wasAtBottom && !past && toBottom()).observe(scroll)
+  return {
+    isAtBottom,
+    toBottom,
+    addNews: () => setNews(news + 1),
+    focus: () => {
+      // On a phone the keyboard would cover what was opened to be read.
+      const field = matchMedia('(pointer: coarse)').matches ? scroll : element.querySelector('.composer textarea')
+      field?.focus({ preventScroll: true })
+    },
+  }
+}
+
+/** While a thread is fetched, or where that failed: a line in its place, and the way back. */
+function sayIn(element, text, texts) {
+  const line = document.createElement('p')
+  line.className = 'empty'
+  line.setAttribute('role', 'status')
+  line.textContent = text
+  const head = document.createElement('header')
+  head.className = 'head'
+  const back = document.createElement('a')
+  back.href = document.querySelector('#rooms [aria-current]')?.href ?? '/room'
+  back.dataset.closeThread = ''
+  back.textContent = texts.back
+  head.append(back)
+  element.replaceChildren(element.querySelector('.head') ?? head, line)
+  element.hidden = false
+}
+
+function isOlder(list, id) {
+  const first = list.querySelector(':scope > [data-id]')
+  return first !== null && id < Number(first.dataset.id)
 }
 
 function elementOf(html) {
@@ -102,8 +130,6 @@ function elementOf(html) {
   template.innerHTML = html
   return template.content.firstElementChild
 }
-
-const isAtBottom = (scroll) => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM_PX
 
 /** What differs from reader to reader, and is therefore not the server's. */
 function dress(item, me, as) {
@@ -158,67 +184,4 @@ function prepend(element, page, dress) {
   if (link) element.querySelector('.earlier').replaceWith(link)
   else element.querySelector('.earlier').remove()
   scroll.scrollTop = scroll.scrollHeight - fromEnd
-}
-
-// Renewing a card in place
-
-function renew(old, fresh) {
-  keepState(old, fresh)
-  const form = old.querySelector('form[data-form]:not([hidden])')
-  const twin = form && fresh.querySelector(`form[data-form="${CSS.escape(form.dataset.form)}"]`)
-  if (!twin) {
-    if (form) keepWords(form, fresh)
-    const focused = old.contains(document.activeElement) ? document.activeElement : null
-    old.replaceWith(fresh)
-    if (focused) keepFocus(focused, fresh)
-    return fresh
-  }
-  // The form itself stays where it is in the document: taking it out, if only to put it back, would end an input
-  // method's composition in the middle of a word.
-  const [card, freshCard] = [form.parentElement, twin.parentElement]
-  fresh.querySelector(`[data-action="${CSS.escape(form.dataset.form)}"]`)?.setAttribute('aria-expanded', 'true')
-  renewAround(form, twin)
-  renewAround(card, freshCard)
-  card.className = freshCard.className
-  for (const { name, value } of fresh.attributes) old.setAttribute(name, value)
-  return old
-}
-
-/** Whoever works by keyboard stays at this card, though the button that was pressed may be gone. */
-function keepFocus({ dataset }, fresh) {
-  const same = dataset.action && fresh.querySelector(`[data-action="${CSS.escape(dataset.action)}"]`)
-  const next = same || fresh.querySelector('.actions button, .thread-link a')
-  next?.focus({ preventScroll: true })
-}
-
-function renewAround(kept, twin) {
-  const siblings = [...twin.parentElement.childNodes]
-  const at = siblings.indexOf(twin)
-  for (const each of [...kept.parentElement.childNodes]) if (each !== kept) each.remove()
-  kept.before(...siblings.slice(0, at))
-  kept.after(...siblings.slice(at + 1))
-}
-
-function keepState(old, fresh) {
-  const [result, freshResult] = [old.querySelector('.result'), fresh.querySelector('.result')]
-  if (result && freshResult && !result.hidden) {
-    freshResult.textContent = result.textContent
-    freshResult.className = result.className
-    freshResult.hidden = false
-  }
-  if (old.querySelector('details')?.open) fresh.querySelector('details')?.setAttribute('open', '')
-  for (const form of old.querySelectorAll('form[data-form][hidden]')) {
-    const twin = fresh.querySelector(`form[data-form="${CSS.escape(form.dataset.form)}"]`)
-    for (const { name, value } of form.elements) if (name && value && twin?.elements[name]) twin.elements[name].value = value
-  }
-}
-
-/** The card asks for this no more: what was typed is shown, to be copied. */
-function keepWords(form, fresh) {
-  const typed = [...form.querySelectorAll('textarea, input')].map(({ value }) => value).filter(Boolean)
-  const result = fresh.querySelector('.result')
-  if (typed.length === 0 || !result || form.hasAttribute('aria-busy')) return
-  result.textContent = `${JSON.parse(document.body.dataset.texts).changedMeanwhile}\n${typed.join('\n')}`
-  result.className = 'result refused'
-  result.hidden = false
 }

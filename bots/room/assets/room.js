@@ -1,6 +1,7 @@
 // The room's page, alive: what comes over the stream is shown, threads open in place, unread messages are counted.
-import { paneOf } from './messages.js'
+
 import { wireForms } from './forms.js'
+import { paneOf } from './messages.js'
 import { listen } from './stream.js'
 
 const page = document.body
@@ -8,7 +9,12 @@ const { room, me } = page.dataset
 const texts = JSON.parse(page.dataset.texts)
 const as = page.dataset.as ? `&as=${encodeURIComponent(page.dataset.as)}` : ''
 const announcer = document.getElementById('announcer')
-const middle = paneOf(document.getElementById('room'), { me, as, texts, past: new URLSearchParams(location.search).has('before') })
+const middle = paneOf(document.getElementById('room'), {
+  me,
+  as,
+  texts,
+  past: new URLSearchParams(location.search).has('before'),
+})
 let thread = paneOf(document.getElementById('thread'), { me, as, texts })
 
 // Changes of the last while: a thread that was laid out before one of them gets it when it opens.
@@ -45,7 +51,10 @@ function take(change) {
 
 function show(change) {
   const open = thread.id !== null && (change.thread ?? change.id) === thread.id
-  const isNew = [change.thread === null ? middle.show(change) : middle.showLink(change, open), open && thread.show(change)]
+  const isNew = [
+    change.thread === null ? middle.show(change) : middle.showLink(change, open),
+    open && thread.show(change),
+  ]
   if (isNew.includes('new') && change.from !== me) announce(change.says)
 }
 
@@ -59,7 +68,9 @@ function announce(text) {
 // Rooms and what is unread in them
 
 async function countUnread() {
-  const asked = Object.entries(seen).map(([id, last]) => `${id}:${last}`).join(',')
+  const asked = Object.entries(seen)
+    .map(([id, last]) => `${id}:${last}`)
+    .join(',')
   const answer = await fetch(`/api/v1/room/rooms?seen=${encodeURIComponent(asked)}${as}`).catch(() => null)
   if (!answer?.ok) return
   for (const each of (await answer.json()).rooms) unread.set(each.id, isOpen(each.id) ? 0 : each.unread)
@@ -138,7 +149,7 @@ function onClick(event) {
 }
 
 async function openThread(id, href) {
-  thread.loading(texts.loading)
+  thread.say(texts.loading)
   page.dataset.pane = 'thread'
   try {
     const fresh = await load(href)
@@ -149,7 +160,7 @@ async function openThread(id, href) {
     middle.calm(id)
     thread.focus()
   } catch {
-    thread.loading(texts.failed)
+    thread.say(texts.failed)
   }
 }
 
@@ -157,11 +168,11 @@ function leaveThread(link) {
   const from = thread.id
   history.pushState(null, '', link.href)
   closeThread()
-  middle.focus(from)
+  middle.focusLink(from)
 }
 
 function closeThread() {
-  thread.close()
+  thread = thread.close()
   page.dataset.pane = new URLSearchParams(location.search).has('room') ? 'room' : 'rooms'
   markSeen()
 }
@@ -189,7 +200,8 @@ async function load(href) {
 }
 
 function replay(rev) {
-  for (const change of recent) if (change.rev > rev && change.room === room) show(change)
+  const missed = recent.filter((change) => change.rev > rev && (change.thread ?? change.id) === thread.id)
+  for (const change of missed) thread.show(change)
 }
 
 function speakAs({ target }) {

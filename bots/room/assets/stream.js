@@ -6,13 +6,11 @@ const RECONNECTED_SHOWN_MS = 3_000
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000]
 
 export function listen({ after, as, texts, take, setTime }) {
-  const banner = document.getElementById('connection')
+  const banner = bannerOf(texts)
   let rev = after
   let source = null
   let heardAt = performance.now()
   let failures = 0
-  let lostTimer = null
-  let lost = false
 
   open()
   setInterval(() => performance.now() - heardAt > SILENCE_MS && open(), 5_000)
@@ -26,46 +24,60 @@ export function listen({ after, as, texts, take, setTime }) {
     heardAt = performance.now()
     source = new EventSource(`/room/stream?after=${rev}${as}`)
     source.addEventListener('open', found)
-    source.addEventListener('message', (event) => heard(event) && take(JSON.parse(event.data)))
-    source.addEventListener('clock', (event) => heard(event) && setTime(event.data))
+    source.addEventListener('message', (event) => take(JSON.parse(heard(event))))
+    source.addEventListener('clock', (event) => setTime(heard(event)))
     source.addEventListener('reset', () => location.reload())
     source.addEventListener('signed-out', () => location.assign('/sign-in'))
     source.addEventListener('error', failed)
   }
 
-  function heard({ lastEventId }) {
+  function heard({ data, lastEventId }) {
     heardAt = performance.now()
     rev = Math.max(rev, Number(lastEventId) || 0)
-    return true
+    return data
   }
 
   function found() {
     failures = 0
-    clearTimeout(lostTimer)
-    lostTimer = null
-    if (!lost) return
-    lost = false
-    say(texts.reconnected, 'found')
-    setTimeout(() => !lost && say(null), RECONNECTED_SHOWN_MS)
+    banner.found()
   }
 
-  function failed() {
-    // A short break is nobody's concern: most are over before they are noticed.
-    lostTimer ??= setTimeout(() => {
-      lost = true
-      say(texts.connectionLost, 'lost')
-    }, PATIENCE_MS)
-    if (source.readyState !== EventSource.CLOSED) return
+  function failed({ target }) {
+    banner.lost()
+    if (target !== source || source.readyState !== EventSource.CLOSED) return
     const retry = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]
     failures += 1
-    setTimeout(open, retry)
+    setTimeout(() => target === source && open(), retry)
     void checkSession(as)
   }
+}
 
-  function say(text, kind) {
-    banner.textContent = text ?? ''
-    banner.className = kind ?? ''
-    banner.hidden = text === null
+function bannerOf({ connectionLost, reconnected }) {
+  const banner = document.getElementById('connection')
+  let waiting = null
+  let lost = false
+
+  const say = (text, kind) => {
+    banner.textContent = text
+    banner.className = kind
+    banner.hidden = text === ''
+  }
+  return {
+    lost: () => {
+      // A short break is nobody's concern: most are over before they are noticed.
+      waiting ??= setTimeout(() => {
+        lost = true
+        say(connectionLost, 'lost')
+      }, PATIENCE_MS)
+    },
+    found: () => {
+      clearTimeout(waiting)
+      waiting = null
+      if (!lost) return
+      lost = false
+      say(reconnected, 'found')
+      setTimeout(() => !lost && say('', ''), RECONNECTED_SHOWN_MS)
+    },
   }
 }
 

@@ -1,7 +1,13 @@
 // Every decision goes through here: authority first, then the capability's own rules.
 import { refusalFor } from '../authority.ts'
 import type { Case } from '../case.ts'
-import { type Command, type CommandOf, type CommandType, PERSONS_COMMANDS, type PersonsCommandType } from '../command.ts'
+import {
+  type Command,
+  type CommandOf,
+  type CommandType,
+  PERSONS_COMMANDS,
+  type PersonsCommandType,
+} from '../command.ts'
 import { assign, claim } from './assign.ts'
 import { level } from './level.ts'
 import { sight } from './open.ts'
@@ -16,7 +22,9 @@ export type { Decision, Facts } from './story.ts'
 /** Commands about a case that is there; `open` alone makes one. */
 export type CaseCommand = Exclude<Command, { type: 'open' }>
 
-const DECISIONS: { [T in Exclude<CommandType, 'open'>]: (state: Case, command: CommandOf<T>, facts: Facts) => Decision } = {
+const DECISIONS: {
+  [T in Exclude<CommandType, 'open'>]: (state: Case, command: CommandOf<T>, facts: Facts) => Decision
+} = {
   sight,
   assign,
   claim,

@@ -15,7 +15,11 @@ export function open(number: number, command: CommandOf<'open'>, facts: Facts): 
   if (asked === undefined) return no(unknownLevel(policy, command.level ?? ''))
   const department = command.department === null ? null : departmentCalled(org, command.department)
   if (department === undefined) {
-    return no({ reason: 'unknown-department', called: command.department ?? '', known: org.departments.map(({ name }) => name) })
+    return no({
+      reason: 'unknown-department',
+      called: command.department ?? '',
+      known: org.departments.map(({ name }) => name),
+    })
   }
   const byRule = levelByThresholds(policy, command.metrics, 1)
   const data = {

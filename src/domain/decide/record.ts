@@ -8,7 +8,9 @@ import { namesOf } from '../told.ts'
 import { begin, type Decision, end, type Facts, happen, no } from './story.ts'
 
 export const note = (state: Case, { text }: CommandOf<'note'>, facts: Facts): Decision =>
-  text === '' ? no({ reason: 'missing', command: 'note', what: 'text' }) : end(happen(begin(state), facts, 'noted', { text }))
+  text === ''
+    ? no({ reason: 'missing', command: 'note', what: 'text' })
+    : end(happen(begin(state), facts, 'noted', { text }))
 
 export function respond(state: Case, { text }: CommandOf<'respond'>, facts: Facts): Decision {
   if (text === '') return no({ reason: 'missing', command: 'respond', what: 'text' })
@@ -32,4 +34,3 @@ export function commit(state: Case, { date, text }: CommandOf<'commit'>, facts: 
   if (until > latest) return no({ reason: 'date-too-far', latest, cap: formatDuration(policy.commitAtMost) })
   return end(happen(begin(state), facts, 'committed', { until, text }))
 }
-

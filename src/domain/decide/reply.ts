@@ -59,4 +59,3 @@ function reviewed(state: Case): Reviewing {
   if (state.status !== 'reviewing') throw new Error(`case ${state.number} is decided on while ${state.status}`)
   return state
 }
-

@@ -1,7 +1,17 @@
 // A decision as it unfolds: each thing that happens changes the case, and sets off what its clocks do of themselves.
 import type { WorkCalendar } from '../calendar.ts'
 import type { Case, CaseEvent, Clock, EventData, EventType, Place } from '../case.ts'
-import { baseInstant, clockRule, isAlive, ladderFrom, MET_BY, type Setting, setClock, setCommitted, STARTED_BY } from '../clock.ts'
+import {
+  baseInstant,
+  clockRule,
+  isAlive,
+  ladderFrom,
+  MET_BY,
+  type Setting,
+  STARTED_BY,
+  setClock,
+  setCommitted,
+} from '../clock.ts'
 import { formatDuration } from '../duration.ts'
 import { evolve } from '../evolve.ts'
 import type { Instant } from '../instant.ts'
@@ -72,7 +82,9 @@ function rulesStartedBy(state: Case, policy: Policy, type: EventType): ClockRule
   const rules = levelOf(policy, state.level)?.clocks ?? []
   if (type !== 'level-set') return rules.filter(({ base }) => STARTED_BY[base].includes(type))
   // A level may ask for a clock that the one before did not have.
-  return rules.filter(({ kind, base }) => !state.clocks.some((each) => each.kind === kind) && isStill(state, kind, base))
+  return rules.filter(
+    ({ kind, base }) => !state.clocks.some((each) => each.kind === kind) && isStill(state, kind, base),
+  )
 }
 
 const isStill = (state: Case, kind: ClockRule['kind'], base: ClockRule['base']): boolean => {
@@ -140,7 +152,9 @@ function resume(story: Story, facts: Facts, clock: Clock): Story {
   if (rule === undefined) return add(story, facts, 'clock-cancelled', { clock: clock.id })
   const held = clock.status === 'held' ? clock.next : null
   const { next, overtaken } = ladderFrom(rule, facts.calendar, clock, facts.now)
-  const unsaid = overtaken.filter(({ step, last }) => held === null || step > held.step || (step === held.step && last >= held.repeat))
+  const unsaid = overtaken.filter(
+    ({ step, last }) => held === null || step > held.step || (step === held.step && last >= held.repeat),
+  )
   const resumed = add(story, facts, 'clock-resumed', { clock: clock.id, generation: clock.generation + 1, next })
   return tellOvertaken(resumed, facts, clock.id, unsaid, 'resumed')
 }

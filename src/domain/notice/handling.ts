@@ -15,7 +15,14 @@ export function assigned(telling: Telling, event: EventOf<'assigned'>, key: stri
   const by = namesOf(org, [event.actor]).join('')
   const lead = departmentOf(org, event.data.lead)
   const co = event.data.co.map((each) => departmentOf(org, each)?.name ?? each)
-  const notice = { kind: 'assigned' as const, subject, department: lead?.name ?? event.data.lead, co, by, due: dueOf(after.clocks) }
+  const notice = {
+    kind: 'assigned' as const,
+    subject,
+    department: lead?.name ?? event.data.lead,
+    co,
+    by,
+    due: dueOf(after.clocks),
+  }
   const told = [event.data.lead, ...event.data.co].flatMap((each) => {
     const contact = departmentOf(org, each)?.contact
     const room = departmentRoom(org, each) ?? (contact ? { person: contact } : null)
@@ -95,6 +102,11 @@ function everywhere({ after, facts }: Telling, key: string, notice: Envelope['no
 
 function elsewhere(telling: Telling, key: string, notice: Envelope['notice']): Envelope[] {
   const { place, org } = telling.facts
-  const said = place.purpose === 'duty' ? dutyRoom(org) : place.purpose === 'department' ? departmentRoom(org, place.department) : null
+  const said =
+    place.purpose === 'duty'
+      ? dutyRoom(org)
+      : place.purpose === 'department'
+        ? departmentRoom(org, place.department)
+        : null
   return everywhere(telling, key, notice).filter(({ to }) => said === null || keyOf(to) !== keyOf(said))
 }

@@ -19,7 +19,9 @@ export function noticesFor(telling: Telling, events: CaseEvent[]): Envelope[] {
 /** The case's card in the duty room, and in the rooms of its departments; a room that it has left keeps the last one. */
 function cards({ after, facts, before }: Telling): Envelope[] {
   const departments = (state: Case | null) => (state && 'lead' in state ? [state.lead, ...state.co] : [])
-  const rooms = [...new Set([...departments(after), ...departments(before)])].map((each) => departmentRoom(facts.org, each))
+  const rooms = [...new Set([...departments(after), ...departments(before)])].map((each) =>
+    departmentRoom(facts.org, each),
+  )
   return [dutyRoom(facts.org), ...rooms].flatMap((to) => (to === null ? [] : [card(after.number, to)]))
 }
 

@@ -115,7 +115,14 @@ function vacancy(telling: Telling, event: EventOf<'reminded'>, kind: ClockKind):
   if (vacant.length === 0 || desk === null || repeat > 0) return []
   const department = 'lead' in after ? (departmentOf(facts.org, after.lead)?.name ?? null) : null
   const subject = subjectOf(after, facts.policy)
-  const notice = { kind: 'vacant' as const, subject, clock: kind, roles: vacant, department, instead: namesOf(facts.org, to) }
+  const notice = {
+    kind: 'vacant' as const,
+    subject,
+    clock: kind,
+    roles: vacant,
+    department,
+    instead: namesOf(facts.org, to),
+  }
   return [{ ...says(desk, notice, []), key: `${clock}:${generation}:${step}:vacant` }]
 }
 

@@ -10,7 +10,7 @@ import type { Case } from '../../domain/case.ts'
 import { COMMAND_FIELDS, commandCalled, readAction } from '../../domain/command-form.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Wording } from '../../wording/index.ts'
-import { askingOf, type Auth } from '../auth.ts'
+import { type Auth, askingOf } from '../auth.ts'
 import { HttpError, parsed, refusalError } from '../errors.ts'
 import { caseView, eventView } from './view.ts'
 
@@ -79,8 +79,11 @@ function fieldsOf(type: string, fields: Record<string, string | number | string[
   if (called === null) throw new HttpError(400, 'unknown-command', `type: there is no command "${type}"`, 'type')
   const allowed = COMMAND_FIELDS[called]
   const unknown = Object.keys(fields).find((field) => !allowed.includes(field))
-  if (unknown !== undefined) throw new HttpError(400, 'malformed', `${unknown}: there is no such field for "${type}"`, unknown)
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, Array.isArray(value) ? value.join(' ') : String(value)]))
+  if (unknown !== undefined)
+    throw new HttpError(400, 'malformed', `${unknown}: there is no such field for "${type}"`, unknown)
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, Array.isArray(value) ? value.join(' ') : String(value)]),
+  )
 }
 
 /** A field that is missing makes the request malformed, not refused. */
@@ -95,7 +98,13 @@ function matching(desk: Desk, query: z.output<typeof listQuery>) {
     desk.database.db
       .select({ one: sql`1` })
       .from(clocks)
-      .where(and(eq(clocks.caseNumber, cases.number), inArray(clocks.status, ['running', 'held']), lte(clocks.dueAt, desk.time.now()))),
+      .where(
+        and(
+          eq(clocks.caseNumber, cases.number),
+          inArray(clocks.status, ['running', 'held']),
+          lte(clocks.dueAt, desk.time.now()),
+        ),
+      ),
   )
   return and(
     status === undefined ? undefined : eq(cases.status, status),

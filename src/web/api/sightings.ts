@@ -1,7 +1,7 @@
 // POST /api/v1/sightings: what a monitoring product or a person's tool forwards.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { rememberResult, remembered, winKey } from '../../db/access.ts'
+import { remembered, rememberResult, winKey } from '../../db/access.ts'
 import { canonical, sha256 } from '../../db/chain.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Desk } from '../../desk/desk.ts'
@@ -10,7 +10,7 @@ import { transact } from '../../desk/transact.ts'
 import type { CasePost } from '../../domain/case.ts'
 import { type Instant, later, MINUTE } from '../../domain/instant.ts'
 import { cleanText, titleOf } from '../../domain/text.ts'
-import { askingOf, type Auth, type Caller } from '../auth.ts'
+import { type Auth, askingOf, type Caller } from '../auth.ts'
 import { HttpError, parsed, refusalError } from '../errors.ts'
 
 const TEXT_MAX = 100_000
@@ -25,11 +25,16 @@ const body = z
     platform: z.string().max(100).optional(),
     publishedAt: instant.optional(),
     discoveredAt: instant.optional(),
-    metrics: z.strictObject({ reads: figure.optional(), comments: figure.optional(), outlets: figure.optional() }).optional(),
+    metrics: z
+      .strictObject({ reads: figure.optional(), comments: figure.optional(), outlets: figure.optional() })
+      .optional(),
     level: z.union([z.number().int(), z.string().max(50)]).optional(),
     department: z.string().max(100).optional(),
   })
-  .refine(({ url, text }) => url !== undefined || (text ?? '').trim() !== '', { path: ['url'], message: 'send a url, a text, or both' })
+  .refine(({ url, text }) => url !== undefined || (text ?? '').trim() !== '', {
+    path: ['url'],
+    message: 'send a url, a text, or both',
+  })
 
 type Body = z.output<typeof body>
 
@@ -79,7 +84,8 @@ function forwardOf(sent: Body, now: Instant, desk: Desk): Forward {
   const text = cleanText(sent.text ?? '')
   const discoveredAt = dated(sent.discoveredAt, 'discoveredAt', now) ?? now
   const publishedAt = dated(sent.publishedAt, 'publishedAt', now)
-  const title = titleOf(cleanText(sent.title ?? '')) || titleOf(text) || (sent.url ?? '').replace(/^https?:\/\//u, '').slice(0, 60)
+  const title =
+    titleOf(cleanText(sent.title ?? '')) || titleOf(text) || (sent.url ?? '').replace(/^https?:\/\//u, '').slice(0, 60)
   const post = postOf(sent, text, title, discoveredAt, publishedAt, desk)
   return {
     posts: [sent.platform === undefined ? post : { ...post, platform: cleanText(sent.platform) }],
@@ -95,10 +101,23 @@ function forwardOf(sent: Body, now: Instant, desk: Desk): Forward {
   }
 }
 
-function postOf(sent: Body, text: string, title: string, discoveredAt: Instant, publishedAt: Instant | null, desk: Desk): CasePost {
+function postOf(
+  sent: Body,
+  text: string,
+  title: string,
+  discoveredAt: Instant,
+  publishedAt: Instant | null,
+  desk: Desk,
+): CasePost {
   if (sent.url === undefined) {
     const post = postOfText(text, title, discoveredAt, publishedAt)
-    if (post === null) throw new HttpError(400, 'malformed', 'text: too short to tell one post from another (8 characters at least)', 'text')
+    if (post === null)
+      throw new HttpError(
+        400,
+        'malformed',
+        'text: too short to tell one post from another (8 characters at least)',
+        'text',
+      )
     return post
   }
   const post = postOfUrl(sent.url.trim(), title, discoveredAt, publishedAt)

@@ -169,7 +169,13 @@ describe('pressing a button', () => {
 
   it.each<[string, string, object, number, string]>([
     ['what the button asks for', 'chen', { messageId: '1', action: 'return' }, 400, 'values.reason'],
-    ['blank where something is required', 'chen', { messageId: '1', action: 'return', values: { reason: ' ' } }, 400, 'values.reason'],
+    [
+      'blank where something is required',
+      'chen',
+      { messageId: '1', action: 'return', values: { reason: ' ' } },
+      400,
+      'values.reason',
+    ],
     ['a value that is no text', 'chen', { messageId: '1', action: 'claim', values: { a: 1 } }, 400, 'values.a'],
     ['an action that cannot be one', 'chen', { messageId: '1', action: '__proto__' }, 400, 'action'],
     ['a message of a room that one is not in', 'li', { messageId: '1', action: 'claim' }, 404, 'messageId'],

@@ -1,0 +1,38 @@
+// The policies that ship with the product, and any other file of the same format.
+import { readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Policy } from '../domain/policy.ts'
+import { readPolicy } from '../domain/policy-file.ts'
+import { formatProblem, type Problem } from '../domain/yaml-document.ts'
+
+const FOLDER = new URL('../../policies/', import.meta.url)
+
+/** Names, in alphabetical order. */
+export const shippedPolicies = (): string[] =>
+  readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.replace(/\.yaml$/, ''))
+    .sort()
+
+export interface LoadedPolicy {
+  policy: Policy
+  source: string
+  file: string
+  warnings: Problem[]
+}
+
+/** A shipped policy by its name, or a file. Throws with every problem, each with file, line and column. */
+export async function loadPolicy(nameOrFile: string): Promise<LoadedPolicy> {
+  const shipped = shippedPolicies()
+  const file = shipped.includes(nameOrFile) ? fileURLToPath(new URL(`${nameOrFile}.yaml`, FOLDER)) : nameOrFile
+  const source = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Error(
+      `There is no policy "${nameOrFile}" (${error instanceof Error ? error.message : String(error)}). Shipped are: ${shipped.join(', ')}.`,
+    )
+  })
+  const read = readPolicy(source, file)
+  if (!read.ok)
+    throw new Error(`The policy is not right:\n${read.problems.map((each) => `  ${formatProblem(each)}`).join('\n')}`)
+  return { policy: read.policy, source, file, warnings: read.warnings }
+}
