@@ -1,7 +1,7 @@
 // A card as the room lays it out: header, lines, two columns of fields, what is next, buttons and their forms.
 import type { Button, Card, Input, LevelMark } from '../../src/wording/card.ts'
 import { LONGEST_TEXT } from './input.ts'
-import type { PageContext } from './page-message.tsx'
+import type { PageContext } from './page-context.ts'
 import { Link, Text } from './page-text.tsx'
 
 export function CardView({ card, context }: { card: Card; context: PageContext }) {

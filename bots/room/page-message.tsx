@@ -1,37 +1,9 @@
 // One message as HTML: the same for every reader, so that a change is laid out once however many look on.
-import type { Instant } from '../../src/domain/instant.ts'
-import type { Person } from '../../src/domain/org.ts'
-import type { RoomDeps, RoomUi } from './deps.ts'
 import { CardView } from './page-card.tsx'
-import { type CallPattern, Text } from './page-text.tsx'
-import { mentionPattern } from './people.ts'
+import { nameOf, type PageContext } from './page-context.ts'
+import { Text } from './page-text.tsx'
 import { DESK } from './send.ts'
 import type { RoomMessage, ThreadFacts } from './store.ts'
-import { type RoomWords, type Times, timesOf, wordsOf } from './words.ts'
-
-/** What laying out needs to know besides the message. */
-export interface PageContext {
-  ui: RoomUi
-  words: RoomWords
-  times: Times
-  names: Map<string, string>
-  calls: CallPattern
-  now: Instant
-}
-
-export function contextOf(deps: RoomDeps, people: Person[]): PageContext {
-  const names = new Map(people.map(({ key, name }) => [key, name]))
-  return {
-    ui: deps.ui,
-    words: wordsOf(deps.lang),
-    times: timesOf(deps.lang, deps.timeZone),
-    names: names.set(DESK, deps.lang === 'en' ? 'Duty desk' : '值班台'),
-    calls: mentionPattern(people.map(({ name }) => name)),
-    now: deps.now(),
-  }
-}
-
-export const nameOf = (context: PageContext, key: string): string => context.names.get(key) ?? key
 
 interface MessageProps {
   message: RoomMessage

@@ -5,11 +5,12 @@ import type { Db } from '../db/connect.ts'
 import { readCurrent } from '../db/institution.ts'
 import { enqueue } from '../db/outbox.ts'
 import { caseThreads, messageRefs } from '../db/schema.ts'
+import { helpFor } from '../domain/authority.ts'
 import type { Place } from '../domain/case.ts'
 import type { PersonsCommand } from '../domain/command.ts'
 import { readAction } from '../domain/command-form.ts'
 import { readCommand } from '../domain/command-text.ts'
-import { departmentOfRoom, type Org, type Person, type Room } from '../domain/org.ts'
+import { actorOf, departmentOfRoom, type Org, type Person, type Room } from '../domain/org.ts'
 import { findUrls } from '../domain/post.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { cleanText, titleOf } from '../domain/text.ts'
@@ -56,6 +57,7 @@ async function message(tx: Db, desk: Desk, channel: string, incoming: IncomingMe
   const read = readCommand(text)
   if (read.kind === 'talk') return talk(tx, desk, channel, incoming, scene, urls, text)
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
+  if (read.kind === 'help') return help(tx, desk, channel, incoming, scene, scene.person)
   if (read.kind === 'refused') return read
   const number = read.case ?? (await caseOf(tx, channel, incoming))
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.command.type } }
@@ -71,6 +73,21 @@ async function command(
 ): Promise<Handled> {
   const outcome = await runCaseIn(tx, desk, number, given, { by: { person: person?.key ?? '' }, place })
   return outcome.ok ? { kind: 'done' } : { kind: 'refused', refusal: outcome.refusal }
+}
+
+async function help(
+  tx: Db,
+  desk: Desk,
+  channel: string,
+  { room, messageId }: IncomingMessage,
+  { org, place }: Scene,
+  person: Person,
+): Promise<Handled> {
+  const commands = helpFor(actorOf(org, person), place)
+  const notice = { kind: 'help' as const, commands, forwards: place.purpose === 'duty' }
+  const answered = { key: `help:${channel}:${messageId}`, notice, mention: [], caseNumber: null }
+  await enqueue(tx, [answerRow({ channel, room, messageId }, answered)], desk.time.realNow())
+  return { kind: 'done' }
 }
 
 async function talk(

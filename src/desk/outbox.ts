@@ -125,7 +125,7 @@ async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> 
   desk.wake.outbox()
 }
 
-const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known'])
+const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help'])
 
 async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing> {
   const { db } = desk.database

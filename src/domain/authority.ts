@@ -1,7 +1,7 @@
 // Who may do what, where and when: a table, read by the decisions and by every surface that offers a button.
 import type { Case, Place, Status } from './case.ts'
 import { OWING } from './case.ts'
-import type { PersonsCommandType } from './command.ts'
+import { PERSONS_COMMANDS, type PersonsCommandType } from './command.ts'
 import { type Actor, departmentOf, type Org, type Purpose } from './org.ts'
 import type { Role } from './policy.ts'
 import type { Refusal } from './refusal.ts'
@@ -56,6 +56,14 @@ export function allowedIn(state: Case, place: Place, org: Org): PersonsCommandTy
     (command) => takenIn(command, state, place) && (AUTHORITY[command].of !== 'turn' || decidedHere(state, place, org)),
   )
 }
+
+/** What a person may do in a place, whatever the case's status: for `/help`. Deciding on drafts is anybody's whose turn comes. */
+export const helpFor = (actor: Actor, place: Place): PersonsCommandType[] =>
+  PERSONS_COMMANDS.filter((command) => {
+    const { roles, rooms } = AUTHORITY[command]
+    const here = !('department' in place) || rooms.includes(place.purpose)
+    return here && (roles.length === 0 || roles.some((role) => actor.roles.includes(role)))
+  })
 
 const LIKELIEST: Record<Status, PersonsCommandType[]> = {
   triage: ['assign', 'level', 'note'],

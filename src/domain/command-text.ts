@@ -7,6 +7,7 @@ import { toHalfWidth, toSimplified } from './text.ts'
 export type Read =
   | { kind: 'command'; command: PersonsCommand; case: number | null }
   | { kind: 'refused'; refusal: Refusal; case: number | null }
+  | { kind: 'help' }
   | { kind: 'talk' }
 
 /** Names of each command, the first of each language as it is taught. */
@@ -30,6 +31,7 @@ export function readCommand(message: string): Read {
   const match = COMMAND.exec(text)
   if (match === null) return { kind: 'talk' }
   const [, name = '', rest = ''] = match
+  if (HELP.has(normal(name))) return { kind: 'help' }
   const { number, words } = takeNumber(rest)
   const type = BY_NAME.get(normal(name))
   if (type === undefined) {
@@ -45,6 +47,7 @@ export function readCommand(message: string): Read {
     : { kind: 'command', command: command as PersonsCommand, case: number }
 }
 
+const HELP = new Set(['help', '帮助'])
 const MENTIONS_FIRST = /^(?:\s*@\S+\s+)+/u
 // The name ends at white space or a digit-free border: `/签收#23` is `/签收 #23`.
 const COMMAND = /^\s*[/／]\s*([^\s#＃/／]+)([\s\S]*)$/u

@@ -151,6 +151,8 @@ function tidy(line: string): string {
     .replace(/\[([^[\]]*)\]\( \)/g, '$1')
     .replace(/< >|\( \)|（ ）|【 】|\[ \]/g, ' ')
     .replace(/\s+/g, ' ')
+    .replace(/ (?=[，。、；：！？])/g, '')
+    .replace(/^[，。、；：！？,.;:\s]+/, '')
     .trim()
 }
 

@@ -1,6 +1,6 @@
 // The HTTP server: REST, sign-in, health, and whatever routes the channels bring.
 import cookie from '@fastify/cookie'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { ChannelHost } from '../channel.ts'
 import type { Desk } from '../desk/desk.ts'
 import { accept, handleNow } from '../desk/inbox.ts'
@@ -24,7 +24,11 @@ export interface ServerParts {
 
 /** Ready to listen or to be injected into; `auth` makes sign-in links for whoever prints them. */
 export async function buildServer(desk: Desk, parts: ServerParts): Promise<{ app: FastifyInstance; auth: Auth }> {
-  const app = Fastify({ loggerInstance: parts.logger, disableRequestLogging: true, trustProxy: true })
+  const app = Fastify({
+    loggerInstance: parts.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: true,
+  })
   await app.register(cookie)
   handleErrors(app)
   const auth = authOf(desk, parts.adminToken, () => parts.publicUrl().startsWith('https:'))

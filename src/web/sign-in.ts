@@ -9,7 +9,7 @@ import type { Desk } from '../desk/desk.ts'
 import { personOf } from '../domain/org.ts'
 import type { Auth } from './auth.ts'
 import { HttpError, parsed } from './errors.ts'
-import { SignInPage, type SignInState, type SignInUi } from './pages/sign-in.tsx'
+import { SignInPage, type SignInState } from './pages/sign-in.tsx'
 
 const STYLE = '/assets/sign-in.css'
 const css = readFileSync(new URL('./pages/sign-in.css', import.meta.url))
@@ -63,4 +63,4 @@ async function nameOf(desk: Desk, person: string): Promise<string | null> {
 }
 
 const pageOf = (desk: Desk, state: SignInState): string =>
-  `<!doctype html>${render(SignInPage({ lang: desk.wording.lang, ui: desk.wording.ui as unknown as SignInUi, state, stylesheet: STYLE }))}`
+  `<!doctype html>${render(SignInPage({ lang: desk.wording.lang, ui: desk.wording.ui, state, stylesheet: STYLE }))}`

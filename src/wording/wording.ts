@@ -59,6 +59,7 @@ export interface Ui {
   signIn: string
   signInIntro: string
   signInButton: string
+  signInAsk: string
   signInExpired: string
   signInUsed: string
   signedOut: string

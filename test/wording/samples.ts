@@ -91,6 +91,7 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
       { kind: 'first-response', dueAt: on(9, '14:20') },
       { kind: 'reply', dueAt: on(10, '09:20') },
     ],
+    lead: true,
   },
   'taken-away': { kind: 'taken-away', subject, department: '城管局', to: '交通局', by: '王芳' },
   'level-changed': {
@@ -173,6 +174,7 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
     what: 'reminder',
   },
   refused: { kind: 'refused', refusal: { reason: 'own-draft' }, case: 23 },
+  help: { kind: 'help', commands: ['claim', 'draft', 'note'], forwards: true },
 }
 
 const levels = [

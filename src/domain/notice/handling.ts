@@ -22,11 +22,12 @@ export function assigned(telling: Telling, event: EventOf<'assigned'>, key: stri
     co,
     by,
     due: dueOf(after.clocks),
+    lead: true,
   }
   const told = [event.data.lead, ...event.data.co].flatMap((each) => {
     const contact = departmentOf(org, each)?.contact
     const room = departmentRoom(org, each) ?? (contact ? { person: contact } : null)
-    return saying(`${key}:${each}`, room, notice, contact ? [contact] : [])
+    return saying(`${key}:${each}`, room, { ...notice, lead: each === event.data.lead }, contact ? [contact] : [])
   })
   const left = before && 'lead' in before && before.lead !== event.data.lead ? before.lead : null
   if (left === null) return told

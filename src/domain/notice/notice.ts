@@ -30,7 +30,8 @@ interface Meanings {
     openedAt: Instant
     sightings: number
   }
-  assigned: { subject: Subject; department: string; co: string[]; by: string; due: DueClock[] }
+  /** `lead`: said to the department that answers; else to one that contributes. */
+  assigned: { subject: Subject; department: string; co: string[]; by: string; due: DueClock[]; lead: boolean }
   'taken-away': { subject: Subject; department: string; to: string; by: string }
   'level-changed': {
     subject: Subject
@@ -93,6 +94,8 @@ interface Meanings {
   vacant: { subject: Subject; clock: ClockKind; roles: Role[]; department: string | null; instead: string[] }
   undelivered: { subject: Subject; to: string[]; place: string; error: string; instead: string[]; what: Notice['kind'] }
   refused: { refusal: Refusal; case: number | null }
+  /** What this person can do here. */
+  help: { commands: PersonsCommandType[]; forwards: boolean }
 }
 
 export type NoticeKind = keyof Meanings

@@ -22,7 +22,12 @@ export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): C
   })
 }
 
-export function assigned({ subject, department, co, by, due }: NoticeOf<'assigned'>, times: Times): Card {
+export function assigned({ subject, department, co, by, due, lead }: NoticeOf<'assigned'>, times: Times): Card {
+  const fields: [string, string][] = [['Contributing', list(co)]]
+  if (!lead) {
+    const lines = [`${by} has assigned this case to ${department}, with ${list(co)} to contribute.`]
+    return card(subject, { lines, next: `Please give ${department} what it needs for the reply.` })
+  }
   const claim = due.find(({ kind }) => kind === 'claim')
   const others = due.filter((clock) => clock !== claim)
   const next = claim
@@ -30,7 +35,7 @@ export function assigned({ subject, department, co, by, due }: NoticeOf<'assigne
     : `${department}: please claim the case.`
   return card(subject, {
     lines: [`${by} has assigned this case to ${department}.`],
-    fields: [['Contributing', list(co)], ...dueFields(others, times)],
+    fields: [...fields, ...dueFields(others, times)],
     next,
     buttons: buttons(['claim']),
   })

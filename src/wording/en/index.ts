@@ -32,6 +32,7 @@ const notices: NoticeCards = {
   vacant: reminding.vacant,
   undelivered: reminding.undelivered,
   refused,
+  help,
 }
 
 export const english: Language = { names, ui, timesOf, notices, refusals, caseCard, why }
@@ -45,6 +46,22 @@ function refused({ refusal, case: number }: NoticeOf<'refused'>, times: Times): 
     lines: [sentenceOf(refusals, refusal, times)],
     fields: [],
     next: null,
+    link: null,
+    buttons: [],
+    more: [],
+  }
+}
+
+function help({ commands, forwards }: NoticeOf<'help'>): Card {
+  const lines = commands.map((type) => `${names.typed[type]}: ${names.command[type]}`)
+  return {
+    case: null,
+    level: null,
+    overdue: false,
+    title: 'What you can do here',
+    lines: [...(forwards ? ['Send the link of a post: a case is opened.'] : []), ...lines],
+    fields: [],
+    next: lines.length === 0 ? null : "Write it in the case's thread, or name the case: /note #23 Called the sender.",
     link: null,
     buttons: [],
     more: [],

@@ -121,6 +121,7 @@ export const names: Names = {
     vacant: 'notice of a vacant post',
     undelivered: 'notice of a failed delivery',
     refused: 'answer to a command',
+    help: 'help',
   },
   platform: {
     weibo: 'Weibo',

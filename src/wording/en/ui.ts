@@ -14,6 +14,7 @@ export const ui: Ui = {
   signIn: 'Sign in',
   signInIntro: 'Please make sure that it is you who signs in. The link works once; do not pass it on.',
   signInButton: 'Enter the duty desk',
+  signInAsk: 'Please open the sign-in link that was sent to you. If you have none, ask an administrator for one.',
   signInExpired: 'This sign-in link has expired; please ask an administrator for a new one.',
   signInUsed: 'This sign-in link has been used; please ask an administrator for a new one.',
   signedOut: 'You have signed out.',

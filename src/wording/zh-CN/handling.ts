@@ -20,7 +20,11 @@ export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): C
   })
 }
 
-export function assigned({ subject, department, co, by, due }: NoticeOf<'assigned'>, times: Times): Card {
+export function assigned({ subject, department, co, by, due, lead }: NoticeOf<'assigned'>, times: Times): Card {
+  if (!lead) {
+    const lines = [`${by}已将本案分办至${department}，由${list(co)}协办。`]
+    return card(subject, { lines, next: `请协办单位配合${department}办理，及时提供情况。` })
+  }
   const claim = due.find(({ kind }) => kind === 'claim')
   const others = due.filter((clock) => clock !== claim)
   const until = claim ? `于${times.instant(claim.dueAt)}前` : ''

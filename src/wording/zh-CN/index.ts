@@ -32,6 +32,7 @@ const notices: NoticeCards = {
   vacant: reminding.vacant,
   undelivered: reminding.undelivered,
   refused,
+  help,
 }
 
 export const chinese: Language = { names, ui, timesOf, notices, refusals, caseCard, why }
@@ -45,6 +46,22 @@ function refused({ refusal, case: number }: NoticeOf<'refused'>, times: Times): 
     lines: [sentenceOf(refusals, refusal, times)],
     fields: [],
     next: null,
+    link: null,
+    buttons: [],
+    more: [],
+  }
+}
+
+function help({ commands, forwards }: NoticeOf<'help'>): Card {
+  const lines = commands.map((type) => `${names.typed[type]} ${names.command[type]}`)
+  return {
+    case: null,
+    level: null,
+    overdue: false,
+    title: '您在这里可以进行的操作',
+    lines: [...(forwards ? ['直接发送帖文链接，即登记为案件。'] : []), ...lines],
+    fields: [],
+    next: lines.length === 0 ? null : '请在案件的话题内发送，或在命令后写明编号，例如：/备注 #23 已电话联系。',
     link: null,
     buttons: [],
     more: [],

@@ -121,6 +121,7 @@ export const names: Names = {
     vacant: '岗位空缺提示',
     undelivered: '送达失败提示',
     refused: '操作回复',
+    help: '操作说明',
   },
   platform: {
     weibo: '微博',

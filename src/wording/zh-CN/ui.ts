@@ -14,6 +14,7 @@ export const ui: Ui = {
   signIn: '登录',
   signInIntro: '请确认由本人登录。登录链接仅可使用一次，请勿转发。',
   signInButton: '进入值班台',
+  signInAsk: '请打开发给您的登录链接；没有链接的，请向管理员索取。',
   signInExpired: '登录链接已过期，请向管理员索取新的链接。',
   signInUsed: '登录链接已使用过，请向管理员索取新的链接。',
   signedOut: '您已退出登录。',

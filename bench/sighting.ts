@@ -1,0 +1,59 @@
+// A sighting through the REST API until it is committed, against a hand-written transaction that inserts the same rows.
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { atLeast, type Figure, median, stated } from './figure.ts'
+import { handWritten } from './sighting-baseline.ts'
+import type { Answer, Order } from './sighting-client.ts'
+import { type Stage, TOKEN } from './stage.ts'
+
+const SLOT_MS = 2_500
+const PAIRS = 8
+/** Keep-alive connections of the client. */
+const SENDERS = 8
+
+export async function sighting(stage: Stage): Promise<Figure[]> {
+  const [url, otherUrl] = [await stage.newDatabase(), await stage.newDatabase()]
+  const service = await stage.serve(url)
+  const client = fork(fileURLToPath(new URL('./sighting-client.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] })
+  await answered(client, { url: service.url, token: TOKEN, senders: 1, forMs: 300 })
+  const bare = await handWritten(stage, { from: url, to: otherUrl })
+  const ours: number[] = []
+  const theirs: number[] = []
+  const ratios: number[] = []
+  try {
+    for (let pair = 0; pair <= PAIRS; pair += 1) {
+      const a = await rate(client, service.url)
+      // What is to be said of the slot's cases would be said, at the channel's pace, while the other side is measured.
+      await stage.plain(url)`truncate outbox`
+      const b = await rate(client, bare.url)
+      // The first pair warms both up.
+      if (pair === 0) continue
+      ours.push(a)
+      theirs.push(b)
+      ratios.push(a / b)
+      stage.tell(`sighting ${pair}/${PAIRS}: ${Math.round(a)}/s, by hand ${Math.round(b)}/s, ${(a / b).toFixed(2)}`)
+    }
+  } finally {
+    client.kill()
+    await service.stop()
+    await bare.stop()
+  }
+  return [
+    atLeast('sighting', median(ratios), 0.5, "of a hand-written transaction's rate"),
+    stated('sighting-rate', median(ours), 'sightings/s'),
+    stated('sighting-rate-by-hand', median(theirs), 'sightings/s'),
+  ]
+}
+
+async function rate(client: ChildProcess, url: string): Promise<number> {
+  const { committed, ms } = await answered(client, { url, token: TOKEN, senders: SENDERS, forMs: SLOT_MS })
+  return (committed * 1_000) / ms
+}
+
+async function answered(client: ChildProcess, order: Order): Promise<Answer> {
+  client.send(order)
+  const [answer] = (await once(client, 'message')) as [Answer]
+  if (answer.error !== null) throw new Error(`a sighting was not taken: ${answer.error}`)
+  return answer
+}

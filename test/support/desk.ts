@@ -1,0 +1,136 @@
+// A desk on the engine of the running project, with a clock that a test turns and a channel that remembers what it sent.
+import type { Channel, Incoming, Outgoing, SendResult } from '../../src/channel.ts'
+import { foundInstitution, importOrg, publishPolicy, Versions } from '../../src/db/institution.ts'
+import { cipherOf } from '../../src/desk/cipher.ts'
+import type { Desk } from '../../src/desk/desk.ts'
+import { accept, handleInbox } from '../../src/desk/inbox.ts'
+import { sendOutbox } from '../../src/desk/outbox.ts'
+import { sweep } from '../../src/desk/sweep.ts'
+import { type Instant, later } from '../../src/domain/instant.ts'
+import type { Org } from '../../src/domain/org.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import { plainText } from '../../src/wording/card.ts'
+import { wordingOf } from '../../src/wording/index.ts'
+import { type FreshDatabase, freshDatabase } from './database.ts'
+import { NOON, ORG, POLICY } from './sample.ts'
+
+export const TABLE = { version: 'test', years: { 2026: { holidays: {}, makeUpDays: {} } } }
+
+/** What the channel was asked to show, once a key; `answers` decides what it answers. */
+export class RecordingChannel implements Channel {
+  readonly name = 'room'
+  readonly pace = { room: { perSecond: 1_000, burst: 1_000 }, app: { perSecond: 10_000, burst: 10_000 } }
+  readonly asked: Outgoing[] = []
+  readonly shown = new Map<string, { id: string; outgoing: Outgoing }>()
+  answers: (outgoing: Outgoing) => Promise<SendResult> | SendResult = (outgoing) => this.show(outgoing)
+
+  decode(body: unknown): Incoming | null {
+    if (body === 'poison') throw new Error('not to be read')
+    return body as Incoming | null
+  }
+
+  async send(outgoing: Outgoing): Promise<SendResult> {
+    this.asked.push(outgoing)
+    return this.answers(outgoing)
+  }
+
+  show(outgoing: Outgoing): SendResult {
+    const known = this.shown.get(outgoing.key)
+    const id = known?.id ?? outgoing.replaces ?? `m${this.shown.size + 1000}`
+    if (known === undefined) this.shown.set(outgoing.key, { id, outgoing })
+    return { ok: true, messageId: id }
+  }
+
+  /** Plain texts of what was newly shown in a room (cards shown anew left out). */
+  texts(room: string): string[] {
+    return [...this.shown.values()]
+      .filter(({ outgoing }) => outgoing.replaces === null && 'room' in outgoing.to && outgoing.to.room === room)
+      .map(({ outgoing }) => plainText(outgoing.card))
+  }
+}
+
+export class TestDesk {
+  private constructor(
+    readonly desk: Desk,
+    readonly database: FreshDatabase,
+    readonly channel: RecordingChannel,
+    private readonly clock: { at: Instant },
+  ) {}
+
+  static async open({ org = ORG, policy = POLICY }: { org?: Org; policy?: Policy } = {}): Promise<TestDesk> {
+    const database = await freshDatabase()
+    const clock = { at: NOON }
+    await database.db.transaction(async (tx) => {
+      await foundInstitution(tx, clock.at, false)
+      await publishPolicy(tx, policy, JSON.stringify(policy), clock.at)
+      await importOrg(tx, org, clock.at)
+    })
+    const channel = new RecordingChannel()
+    return new TestDesk(deskOn(database, clock, channel), database, channel, clock)
+  }
+
+  /** Another process on the same database, with a channel that sends to the same place. */
+  another(): TestDesk {
+    return new TestDesk(deskOn(this.database, this.clock, this.channel), this.database, this.channel, this.clock)
+  }
+
+  get now(): Instant {
+    return this.clock.at
+  }
+
+  pass(millis: number): void {
+    this.clock.at = later(this.clock.at, millis)
+  }
+
+  /** A person writes in a room. */
+  async write(
+    from: string,
+    room: string,
+    text: string,
+    more: { id?: string; thread?: string | null } = {},
+  ): Promise<string> {
+    const messageId = more.id ?? `p${(written += 1)}`
+    const thread = more.thread ?? null
+    const body = { kind: 'message', room, messageId, thread, replyTo: thread, from, at: this.now, text }
+    await accept(this.desk, { channel: 'room', key: messageId, lane: room, body })
+    return messageId
+  }
+
+  /** Works until nothing is left to do now. */
+  async settle(): Promise<void> {
+    while ((await handleInbox(this.desk)) === 0);
+    await sweepAll(this.desk)
+    for (let rounds = 0; rounds < 50; rounds += 1) if ((await sendOutbox(this.desk, () => false)) > 0) return
+  }
+
+  async close(): Promise<void> {
+    await this.database.dispose()
+  }
+}
+
+async function sweepAll(desk: Desk): Promise<void> {
+  for (let rounds = 0; rounds < 50; rounds += 1) if ((await sweep(desk)) > 0) return
+  throw new Error('the sweep finds no end')
+}
+
+let written = 0
+let instances = 0
+
+function deskOn(database: FreshDatabase, clock: { at: Instant }, channel: Channel): Desk {
+  return {
+    database,
+    versions: new Versions(TABLE),
+    time: {
+      now: () => clock.at,
+      realNow: () => clock.at,
+      realMillisUntil: (at) => Math.max(1, Date.parse(at) - Date.parse(clock.at)),
+    },
+    channels: new Map([[channel.name, channel]]),
+    wording: wordingOf('zh-CN', 'Asia/Shanghai'),
+    cipher: cipherOf('a secret of at least thirty-two characters'),
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    instance: `test-${(instances += 1)}`,
+    wake: { inbox: () => {}, outbox: () => {}, sweep: () => {} },
+    salt: 'test',
+  }
+}
