@@ -1,15 +1,11 @@
 // Whether a nag ladder makes sense: rungs that come one after another, and a last one that is said again without end.
 import { type Duration, formatDuration, formatOffset, type Offset } from './duration.ts'
 import { DAY, HOUR, MINUTE, SECOND } from './instant.ts'
+import type { Fault } from './policy-file-draft.ts'
 import type { RungPart } from './policy-file-schema.ts'
 import type { Path } from './policy-file-yaml.ts'
 
-interface RungFault {
-  path: Path
-  message: string
-}
-
-export const ladderFaults = (rungs: RungPart[], path: Path): RungFault[] =>
+export const ladderFaults = (rungs: RungPart[], path: Path): Fault[] =>
   rungs.flatMap((rung, index) => {
     const at = [...path, index]
     const before = rungs[index - 1]
@@ -19,13 +15,15 @@ export const ladderFaults = (rungs: RungPart[], path: Path): RungFault[] =>
       ...(last && rung.repeat === undefined ? [{ path: at, message: NO_REPEAT }] : []),
       ...(!last && rung.repeat !== undefined ? [{ path: [...at, 'repeat'], message: EARLY_REPEAT }] : []),
       ...rung.tell.flatMap((who, person) =>
-        rung.tell.indexOf(who) === person ? [] : [{ path: [...at, 'tell', person], message: `${who} is told twice here: write each role once` }],
+        rung.tell.indexOf(who) === person
+          ? []
+          : [{ path: [...at, 'tell', person], message: `${who} is told twice here: write each role once` }],
       ),
     ]
   })
 
 /** What to say of the first rung that lies before the start of a clock of this length; null where none does. */
-export function rungsBeforeStart(rungs: RungPart[], within: Duration): string | null {
+export function rungBeforeStart(rungs: RungPart[], within: Duration): string | null {
   const whole = elapsed(within)
   const early = rungs.find(({ at }) => {
     const ahead = at.kind === 'span' && at.sign < 0 ? elapsed(at.duration) : null
@@ -36,17 +34,17 @@ export function rungsBeforeStart(rungs: RungPart[], within: Duration): string | 
   return `the ladder's rung ${rung} lies before this clock of ${length} begins: write a longer time, or a rung such as -25%`
 }
 
-const NO_REPEAT = 'the last rung does not repeat, so reminders would end: write how often, such as repeat: 1wd'
+const NO_REPEAT = 'the last rung does not repeat, so that reminders would end: write how often, such as repeat: 1wd'
 const EARLY_REPEAT = 'only the last rung may repeat: remove this, or the rungs below it'
 
-function orderFaults(before: RungPart, rung: RungPart, path: Path): RungFault[] {
-  const [earlier, later] = [formatOffset(before.at), formatOffset(rung.at)]
-  if (earlier === later && (before.how ?? 'mention') === (rung.how ?? 'mention')) {
-    return [{ path, message: `the rung above is at ${earlier} too: put everybody whom it tells in the same way into one rung` }]
+function orderFaults(before: RungPart, rung: RungPart, path: Path): Fault[] {
+  const [above, here] = [formatOffset(before.at), formatOffset(rung.at)]
+  const sameWay = (before.how ?? 'mention') === (rung.how ?? 'mention')
+  if (above === here && sameWay) {
+    return [{ path, message: `the rung above is at ${above} as well: write everybody whom it tells into one rung` }]
   }
-  return isAfter(before.at, rung.at)
-    ? [{ path, message: `the rung at ${later} comes before the one at ${earlier} above it: write them in the order in which they are told` }]
-    : []
+  const message = `the rung at ${here} stands below the one at ${above}: write rungs in the order in which they come`
+  return isAfter(before.at, rung.at) ? [{ path, message }] : []
 }
 
 /** Certainly after: a working day may come within the hour or in ten days, a percentage depends on the clock. */
@@ -59,10 +57,11 @@ function isAfter(one: Offset, other: Offset): boolean {
 
 const side = (offset: Offset): number => (offset.kind === 'due' ? 0 : offset.kind === 'percent' ? -1 : offset.sign)
 
-function isLonger(one: Duration, other: Duration): boolean {
+/** Certainly longer. The second working day after today is more than one day away; how much more, nobody knows. */
+export function isLonger(one: Duration, other: Duration): boolean {
   if (one.unit === other.unit) return one.amount > other.amount
   const most = elapsed(other)
-  return most !== null && atLeast(one) > most
+  return most !== null && least(one) > most
 }
 
 const MILLIS = { s: SECOND, m: MINUTE, h: HOUR, d: DAY }
@@ -70,6 +69,5 @@ const MILLIS = { s: SECOND, m: MINUTE, h: HOUR, d: DAY }
 const elapsed = ({ amount, unit }: Duration): number | null =>
   unit === 'wh' || unit === 'wd' ? null : amount * MILLIS[unit]
 
-/** The second working day after today is more than one day away. */
-const atLeast = ({ amount, unit }: Duration): number =>
+const least = ({ amount, unit }: Duration): number =>
   unit === 'wh' ? amount * HOUR : unit === 'wd' ? (amount - 1) * DAY : amount * MILLIS[unit]

@@ -32,13 +32,15 @@ export const either = <T>(pick: (value: unknown) => z.ZodType<T>) =>
     return z.NEVER
   })
 
-export const list = <T extends z.ZodType>(item: T) =>
-  z.array(item, { error: 'a list: write [one, two], or one "- " line for each' })
+export const list = <T extends z.ZodType>(item: T, wants = 'a list: write [one, two], or one "- " line for each') =>
+  z.array(item, { error: wants })
 
 /** `head` is short for `[head]`. */
 export const oneOrMore = <T>(item: z.ZodType<T>) =>
   either<T[]>((given) =>
-    Array.isArray(given) ? list(item).min(1, 'a list of at least one') : item.transform((each): T[] => [each]),
+    Array.isArray(given)
+      ? list(item).min(1, 'a list of at least one: write [head]')
+      : item.transform((each): T[] => [each]),
   )
 
 export const word = <T extends string>(words: readonly T[], what: string) =>
@@ -62,8 +64,14 @@ export const wholeNumber = (wants: string) =>
 export const yes = value<true>((given) => (given === true ? true : null), 'true: write true, or leave the line out')
 
 export const duration = value<Duration>(
-  (given) => (typeof given === 'string' ? parseDuration(given) : null),
-  'a duration: write 30m, 24h, 1d, 4wh (working hours) or 5wd (working days)',
+  (given) => {
+    const read = typeof given === 'string' ? parseDuration(given) : null
+    return read !== null && read.amount <= A_YEAR[read.unit] ? read : null
+  },
+  (given) =>
+    typeof given === 'string' && parseDuration(given) !== null
+      ? 'a duration of at most a year: write 366d or 260wd at most'
+      : 'a duration: write 30m, 24h, 1d, 4wh (working hours) or 5wd (working days)',
 )
 
 export const offset = value<Offset>(
@@ -108,6 +116,8 @@ export function nearest(given: string, words: readonly string[]): string | undef
   return best !== undefined && best.apart <= Math.max(1, Math.floor(best.each.length / 3)) ? best.each : undefined
 }
 
+/** Longer is no plan but a slip of the hand, and working time is counted day by day. */
+const A_YEAR = { s: 31_622_400, m: 527_040, h: 8_784, d: 366, wh: 2_400, wd: 260 }
 const CLOCK_TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 /** Of a school's long holidays the longest has 60 days. */

@@ -1,224 +1,181 @@
-// A policy file read into a Policy: refused with line and column, or accepted with what it leaves unsaid.
+// The policy file: an institution's written plan as its office edits it, read into a Policy or refused line by line.
 import type { z } from 'zod'
-import type { Base, ClockKind, ClockRule, Level, Policy, Rung } from './policy.ts'
-import { type ClockEntry, type PolicyFile, policySchema, type RungEntry } from './policy-schema.ts'
-import { type Problem, readDocument } from './yaml-document.ts'
+import type { Duration } from './duration.ts'
+import type { ClockKind, ClockRule, Level, Policy, Role, Rung } from './policy.ts'
+import { clockAt, type LevelClock, readDraft } from './policy-file-draft.ts'
+import { type Fault, faultsIn } from './policy-file-rules.ts'
+import {
+  FILE_CLOCKS,
+  type FileClock,
+  type FilePart,
+  fileSchema,
+  type LevelPart,
+  type RungPart,
+  type Section,
+  WEEKDAYS,
+  type WorkingTimePart,
+} from './policy-file-schema.ts'
+import { nearest } from './policy-file-words.ts'
+import { inOrder, readYaml, type Source, valueAt } from './policy-file-yaml.ts'
+import type { Problem } from './yaml-document.ts'
 
-export type PolicyRead = { ok: true; policy: Policy; warnings: Problem[] } | { ok: false; problems: Problem[] }
+export { formatProblem, type Problem } from './yaml-document.ts'
 
-/** Kinds of clock that this version starts, reminds of and stops. */
-export const RUN_CLOCKS: ClockKind[] = ['triage', 'claim', 'first-response', 'reply', 'review', 'publish']
-const NEEDED: ClockKind[] = ['triage', 'claim', 'reply', 'review', 'publish']
+/** The clocks that this version runs; the others are read, and told of in a warning. */
+export const RUN_CLOCKS = [
+  'triage',
+  'claim',
+  'first-response',
+  'reply',
+  'review',
+  'publish',
+] as const satisfies readonly ClockKind[]
 
-/** `file` is only for the messages. All problems at once; warnings for what is read but not run by this version. */
-export function readPolicy(text: string, file: string): PolicyRead {
-  const read = readDocument(text, file, policySchema)
-  if (!read.ok) return read
-  const problems = mistakes(read.value).map(({ path, message }) => read.problem(path, `${path.join('.')}: ${message}`))
-  if (problems.length > 0)
-    return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) }
-  const warnings = notRun(read.value).map((path) => read.problem(path, `${path.join('.')}: ${NOT_RUN}`))
-  return { ok: true, policy: policyOf(read.value), warnings }
+/** What a file says beyond the policy: what the plan left open, and what this version does not run. */
+export interface Remainder {
+  assumed: Section[]
+  clocks: { level: number; rule: ClockRule }[]
+  watch: Duration[]
+  quietHours: { from: string; to: string; exemptLevels: number[] } | null
 }
 
-const NOT_RUN = 'is read, but not run by this version: nobody will be reminded of it'
+export type PolicyRead =
+  | { ok: true; policy: Policy; remainder: Remainder; warnings: Problem[] }
+  | { ok: false; problems: Problem[] }
 
-type Path = (string | number)[]
-interface Mistake {
-  path: Path
-  message: string
+/** All problems at once, in the order of the file; `fileName` is only for them. Never throws, whatever the text is. */
+export function readPolicyFile(text: string, fileName: string): PolicyRead {
+  const yaml = readYaml(text, fileName)
+  if (!yaml.ok) return yaml
+  const { source } = yaml
+  const read = fileSchema.safeParse(source.value)
+  // The parts that could be read are held against each other even where others could not.
+  const unfit = faultsIn(readDraft(source.value)).map((fault) => problemOf(source, fault))
+  const problems = [...(read.error?.issues ?? []).flatMap((issue) => explain(source, issue)), ...unfit]
+  if (!read.success || problems.length > 0) return { ok: false, problems: inOrder(problems) }
+  return {
+    ok: true,
+    policy: policyOf(read.data),
+    remainder: remainderOf(read.data),
+    warnings: warningsOf(source, read.data),
+  }
 }
 
-function notRun(file: PolicyFile): Path[] {
-  const kinds = Object.keys(file.clocks).filter((kind) => !RUN_CLOCKS.includes(kind as ClockKind))
-  const keys = (['watch', 'quiet-hours'] as const).filter((key) => file[key] !== undefined)
-  return [...kinds.map((kind) => ['clocks', kind]), ...keys.map((key) => [key])]
+const problemOf = (source: Source, { path, message, atKey }: Fault): Problem =>
+  atKey ? source.atKey(path, message) : source.at(path, message)
+
+function explain(source: Source, issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.message.split(' ')
+    return issue.keys.map((key) => source.atKey([...issue.path, key], unknownKey(key, known)))
+  }
+  const key = issue.path.at(-1)
+  const name = key === undefined || typeof key === 'number' ? 'this' : `"${String(key)}"`
+  const given = valueAt(source.value, issue.path)
+  if (given === undefined) return [source.at(issue.path, `${name} is missing; it is ${issue.message}`)]
+  if (given === null) return [source.at(issue.path, `${name} is empty; it is ${issue.message}`)]
+  return [source.at(issue.path, `${shown(given)} is not ${issue.message}`)]
 }
 
-function mistakes(file: PolicyFile): Mistake[] {
-  return [...levelMistakes(file), ...hourMistakes(file), ...clockMistakes(file), ...ladderMistakes(file)]
+function unknownKey(key: string, known: string[]): string {
+  const near = nearest(key, known)
+  return `there is no "${key}" here: ${near === undefined ? 'write' : `did you mean "${near}"? Write`} one of ${known.join(', ')}`
 }
 
-function levelMistakes(file: PolicyFile): Mistake[] {
-  const numbers = file.levels.map(({ level }) => level)
-  const gaps = numbers.flatMap((number, index) =>
-    number === index + 1
-      ? []
-      : [
-          {
-            path: ['levels', index, 'level'],
-            message: `is ${number}: levels are listed from 1 (the gravest) on, without a gap; here stands ${index + 1}`,
-          },
-        ],
-  )
-  const names = file.levels.flatMap((level, index) =>
-    file.levels.findIndex((each) => each['zh-CN'] === level['zh-CN'] || each.en === level.en) < index
-      ? [{ path: ['levels', index, 'zh-CN'], message: 'is the name of another level too: give each its own' }]
-      : [],
-  )
-  const opens = numbers.includes(file['opens-at'])
-    ? []
-    : [{ path: ['opens-at'], message: `there is no level ${file['opens-at']}: write one of ${numbers.join(', ')}` }]
-  return [...gaps, ...names, ...opens]
+const LONGEST_SHOWN = 40
+
+function shown(given: unknown): string {
+  if (Array.isArray(given)) return given.length === 0 ? 'an empty list' : 'a list'
+  if (typeof given === 'object') return 'a set of keys'
+  const text = String(given)
+  const short = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text
+  return typeof given === 'string' ? `"${short}"` : short
 }
 
-function hourMistakes(file: PolicyFile): Mistake[] {
-  const spans = file['working-time'].hours
-  return spans.flatMap((span, index) => {
-    const before = spans[index - 1]
-    return before && span.from < before.to
-      ? [
-          {
-            path: ['working-time', 'hours', index],
-            message: `begins before ${before.to}, when the span above it ends: list spans in order, without overlap`,
-          },
-        ]
-      : []
-  })
-}
-
-/** Bases that make sense for a kind; what is not here may count from any. */
-const SENSIBLE: Partial<Record<ClockKind, Base[]>> = {
-  triage: ['opened', 'discovered'],
-  claim: ['assigned'],
-  'first-response': ['published', 'discovered', 'opened', 'assigned'],
-  reply: ['published', 'discovered', 'opened', 'assigned', 'claimed'],
-  review: ['submitted'],
-  publish: ['approved'],
-}
-
-function clockMistakes(file: PolicyFile): Mistake[] {
-  const bases = entries(file).flatMap(({ kind, clock }) => {
-    const may = SENSIBLE[kind]
-    return may && !may.includes(clock.base)
-      ? [
-          {
-            path: ['clocks', kind, 'base'],
-            message: `a ${kind} clock cannot count from "${clock.base}": write ${may.join(' or ')}`,
-          },
-        ]
-      : []
-  })
-  const levels = entries(file).flatMap(({ kind, clock }) =>
-    [...Object.keys(clock.levels).map(Number), ...clock['not-at']]
-      .filter((number) => !file.levels.some(({ level }) => level === number))
-      .map((number) => ({ path: ['clocks', kind], message: `there is no level ${number} in this policy` })),
-  )
-  const missing = NEEDED.flatMap((kind) => {
-    const clock = file.clocks[kind]
-    const without = file.levels.filter(({ level }) => clock === undefined || clock['not-at'].includes(level))
-    return without.length === 0
-      ? []
-      : [
-          {
-            path: ['clocks'],
-            message: `level ${without.map(({ level }) => level).join(', ')} has no "${kind}" clock: every level needs ${NEEDED.join(', ')}`,
-          },
-        ]
-  })
-  return [...bases, ...levels, ...missing]
-}
-
-function ladderMistakes(file: PolicyFile): Mistake[] {
-  const named = entries(file).flatMap(({ kind, clock }) =>
-    [{ path: ['clocks', kind, 'ladder'], ladder: clock.ladder }, ...overrides(kind, clock)].flatMap(
-      ({ path, ladder }) => {
-        if (typeof ladder !== 'string') return rungMistakes(ladder, path)
-        return ladder in file.ladders
-          ? []
-          : [
-              {
-                path,
-                message: `there is no ladder "${ladder}": write ${Object.keys(file.ladders).join(' or ') || 'one under "ladders"'}`,
-              },
-            ]
-      },
-    ),
-  )
-  const own = Object.entries(file.ladders).flatMap(([name, rungs]) => rungMistakes(rungs, ['ladders', name]))
-  return [...named, ...own]
-}
-
-const overrides = (kind: string, clock: ClockEntry) =>
-  Object.entries(clock.levels).flatMap(([level, { ladder }]) =>
-    ladder === undefined ? [] : [{ path: ['clocks', kind, 'levels', level, 'ladder'], ladder }],
-  )
-
-function rungMistakes(rungs: RungEntry[], path: Path): Mistake[] {
-  const last = rungs.length - 1
-  return rungs.flatMap((rung, index): Mistake[] => {
-    const at = [...path, index]
-    if (index === last && rung.repeat === undefined)
-      return [{ path: at, message: 'the last rung must repeat, or a case could be forgotten: add "repeat: 1wd"' }]
-    if (index < last && rung.repeat !== undefined)
-      return [{ path: [...at, 'repeat'], message: 'only the last rung repeats: remove it here' }]
-    const above = rungs[index - 1]
-    return above && order(rung) < order(above)
-      ? [{ path: [...at, 'at'], message: 'comes before the rung above it: list rungs from the earliest to the latest' }]
-      : []
-  })
-}
-
-// Only what is certain without a calendar: before, at, and after the due instant, and lengths of the same unit.
-function order({ at }: RungEntry): number {
-  if (at.kind === 'due') return 0
-  if (at.kind === 'percent') return -1
-  return at.sign < 0 ? -1 : 1
-}
-
-const entries = (file: PolicyFile) =>
-  Object.entries(file.clocks).flatMap(([kind, clock]) =>
-    clock === undefined ? [] : [{ kind: kind as ClockKind, clock }],
-  )
-
-function policyOf(file: PolicyFile): Policy {
-  const { days, hours, closed, open } = file['working-time']
+function policyOf(file: FilePart): Policy {
   return {
     name: file.name,
     title: { zh: file.title['zh-CN'], en: file.title.en },
-    timeZone: file['time-zone'],
-    work: { workdays: days, spans: hours, closures: closed, openings: open },
+    timeZone: file['time-zone'] ?? 'Asia/Shanghai',
+    work: workOf(file['working-time']),
     levels: file.levels.map((level) => levelOf(file, level)),
     opensAt: file['opens-at'],
     commitAtMost: file.commit?.['at-most'] ?? null,
   }
 }
 
-function levelOf(
-  file: PolicyFile,
-  { level: number, 'zh-CN': zh, en, thresholds, approvers }: PolicyFile['levels'][number],
-): Level {
-  const runs = entries(file).filter(({ kind, clock }) => RUN_CLOCKS.includes(kind) && !clock['not-at'].includes(number))
-  const none = { reads: null, comments: null, outlets: null, sightings: null }
+const workOf = ({ days, hours, closed = [], open = [] }: WorkingTimePart): Policy['work'] => ({
+  workdays: days.map((day) => WEEKDAYS.indexOf(day) + 1).toSorted((a, b) => a - b),
+  spans: hours,
+  closures: eachOnce(closed),
+  openings: eachOnce(open),
+})
+
+const eachOnce = (dates: string[][]): string[] => [...new Set(dates.flat())].toSorted()
+
+function levelOf(file: FilePart, part: LevelPart): Level {
+  const { level: number, 'zh-CN': zh, en, thresholds } = part
+  const { reads = null, comments = null, outlets = null, sightings = null } = thresholds ?? {}
   return {
     number,
     name: { zh, en },
-    thresholds: thresholds === undefined ? null : { ...none, ...defined(thresholds) },
-    clocks: runs.map(({ kind, clock }) => ruleOf(file, kind, clock, number)),
-    approvers,
+    thresholds: thresholds === undefined ? null : { reads, comments, outlets, sightings },
+    clocks: rulesOf(file, part).filter(({ kind }) => runs(kind)),
+    approvers: approversOf(file, part),
   }
 }
 
-const defined = (thresholds: z.output<typeof policySchema>['levels'][number]['thresholds'] & object) =>
-  Object.fromEntries(Object.entries(thresholds).filter(([, value]) => value !== undefined)) as Record<string, number>
+const runs = (kind: ClockKind): boolean => (RUN_CLOCKS as readonly ClockKind[]).includes(kind)
 
-function ruleOf(file: PolicyFile, kind: ClockKind, clock: ClockEntry, level: number): ClockRule {
-  const own = clock.levels[String(level)]
-  const ladder = own?.ladder ?? clock.ladder
-  return {
-    kind,
-    base: clock.base,
-    within: own?.within ?? clock.within,
-    owner: clock.owner,
-    ladder: (typeof ladder === 'string' ? (file.ladders[ladder] ?? []) : ladder).map(rungOf),
-    assumed: clock.assumed,
-  }
+const rulesOf = (file: FilePart, level: LevelPart): ClockRule[] =>
+  FILE_CLOCKS.flatMap((kind) => {
+    const part = file.clocks[kind]
+    const clock = part === undefined ? null : clockAt(part, level.level)
+    return clock === null ? [] : [ruleOf(file, kind, clock, approversOf(file, level))]
+  })
+
+const approversOf = (file: FilePart, level: LevelPart): Role[] => level.approvers ?? file.approvers ?? []
+
+function ruleOf(file: FilePart, kind: FileClock, clock: LevelClock, approvers: Role[]): ClockRule {
+  const { base, within, ladder, assumed } = clock
+  const rungs = typeof ladder === 'string' ? file.ladders?.[ladder] : ladder
+  if (rungs === undefined) throw new Error(`the rules let ${kind} pass without a ladder`)
+  // A review has no owner of its own; the first of those whose turn it will be stands in for it.
+  const owner = clock.owner ?? (kind === 'review' ? approvers[0] : undefined) ?? 'contact'
+  return { kind, base, within, owner, ladder: rungs.map(rungOf), assumed }
 }
 
-const rungOf = ({ at, tell, how, document, repeat }: RungEntry): Rung => ({
+const rungOf = ({ at, tell, how, document, repeat }: RungPart): Rung => ({
   at,
   tell,
-  how,
+  how: how ?? 'mention',
   document: document ?? null,
   repeat: repeat ?? null,
 })
+
+function remainderOf(file: FilePart): Remainder {
+  const quiet = file['quiet-hours']
+  return {
+    assumed: file.assumed ?? [],
+    clocks: file.levels.flatMap((level) =>
+      rulesOf(file, level)
+        .filter(({ kind }) => !runs(kind))
+        .map((rule) => ({ level: level.level, rule })),
+    ),
+    watch: file.watch ?? [],
+    quietHours:
+      quiet === undefined ? null : { from: quiet.from, to: quiet.to, exemptLevels: quiet['exempt-levels'] ?? [] },
+  }
+}
+
+function warningsOf(source: Source, file: FilePart): Problem[] {
+  const clocks = FILE_CLOCKS.filter((kind) => !runs(kind) && file.clocks[kind] !== undefined)
+  return inOrder([
+    ...clocks.map((kind) => source.atKey(['clocks', kind], `${kind} is ${NOT_RUN}`)),
+    ...(file.watch === undefined ? [] : [source.atKey(['watch'], `watch is ${NOT_RUN}`)]),
+    ...(file['quiet-hours'] === undefined ? [] : [source.atKey(['quiet-hours'], `quiet-hours is ${NEVER_QUIET}`)]),
+  ])
+}
+
+const NOT_RUN = 'read, but not run by this version: nobody will be reminded of it'
+const NEVER_QUIET = 'read, but not run by this version: reminders go out at night as well'

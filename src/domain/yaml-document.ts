@@ -1,7 +1,10 @@
 // A YAML file that people edit: read by a schema, with every problem at its line and column and what would be right.
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
+import { shown } from './yaml-shape.ts'
+import { syntaxSentence } from './yaml-syntax.ts'
 
+/** Line and column are counted from 1. */
 export interface Problem {
   file: string
   line: number
@@ -12,72 +15,194 @@ export interface Problem {
 export const formatProblem = ({ file, line, column, message }: Problem): string =>
   `${file}:${line}:${column} ${message}`
 
-type Path = readonly PropertyKey[]
+export type Path = readonly PropertyKey[]
 
-export type DocumentRead<T> =
-  | { ok: true; value: T; problem(path: Path, message: string): Problem }
-  | { ok: false; problems: Problem[] }
+/** `message` at what stands at the path, which the sentence names: `levels[2].approvers: …`, counted from 1. */
+export type Locate = (path: Path, message: string) => Problem
+
+export type DocumentRead<T> = { ok: true; value: T; locate: Locate } | { ok: false; problems: Problem[] }
+
+/** In the order of the file. */
+export const byPlace = (problems: Problem[]): Problem[] =>
+  problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
 
 const MAX_LENGTH = 1_000_000
 /** References that would unfold into more than this are an attack, not a file. */
 const MAX_ALIASES = 50
+/** Nobody reads on; a file of another kind has one at each line. */
+const MAX_PROBLEMS = 50
 
 /** All problems at once, in the order of the file. Never throws on what a file may hold. */
 export function readDocument<T extends z.ZodType>(text: string, file: string, schema: T): DocumentRead<z.output<T>> {
-  if (text.length > MAX_LENGTH)
-    return {
-      ok: false,
-      problems: [{ file, line: 1, column: 1, message: `longer than ${MAX_LENGTH} characters: this is no such file` }],
-    }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
-  const at = (offset: number, message: string): Problem => {
+  const at = ({ offset, message }: Found): Problem => {
     const { line, col } = lines.linePos(offset)
-    return { file, line, column: col, message }
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), message }
   }
-  if (document.errors.length > 0)
-    return { ok: false, problems: document.errors.map((error) => at(error.pos[0], firstLine(error.message))) }
-  const read = schema.safeParse(plain(document))
-  const problem = (path: Path, message: string) => at(offsetOf(document, path), message)
-  if (read.success) return { ok: true, value: read.data, problem }
-  const problems = read.error.issues.flatMap((issue) =>
-    explain(issue, document).map(({ offset, message }) => at(offset, message)),
-  )
-  return { ok: false, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) }
+  const refused = (found: Found[]) => ({ ok: false as const, problems: fewest(byPlace(found.map(at))) })
+  const unreadable = noText(text)
+  if (unreadable) {
+    const upTo = text.slice(0, unreadable.offset).split('\n')
+    const [line, column] = [upTo.length, (upTo.at(-1)?.length ?? 0) + 1]
+    return { ok: false, problems: [{ file, line, column, message: unreadable.message }] }
+  }
+  const document = parsed(text, lines)
+  if (document === null) return refused([{ offset: 0, message: 'this is nested too deep: it is no such file' }])
+  const slips = [...syntaxSlips(document, text), ...wordingSlips(document)]
+  if (slips.length > 0) return refused(slips)
+  const plain = unfolded(document)
+  if (plain === null) return refused([{ offset: 0, message: 'the aliases (*) stand for too much: write it out' }])
+  const read = schema.safeParse(plain.value)
+  if (!read.success) return refused(read.error.issues.flatMap((issue) => explain(issue, [], document)))
+  const locate: Locate = (path, message) => at({ offset: offsetOf(document, path), message: `${where(path)}${message}` })
+  return { ok: true, value: read.data, locate }
 }
 
-const firstLine = (message: string) => message.split('\n')[0] ?? message
+interface Found {
+  offset: number
+  message: string
+}
 
-function plain(document: Document): unknown {
+function noText(text: string): Found | null {
+  if (text.length > MAX_LENGTH)
+    return { offset: 0, message: `this is longer than ${MAX_LENGTH} characters: it is no such file` }
+  const offset = text.search(NOT_TEXT)
+  return offset < 0 ? null : { offset, message: 'this is not UTF-8 text: save the file anew, with UTF-8 as its encoding' }
+}
+
+// What is left of GBK or UTF-16 that was read as UTF-8.
+const NOT_TEXT = /[\uFFFD\0]/
+
+// Duplicate keys are looked for below: the parser compares each key with each, minutes for a file full of keys.
+const SETTINGS = {
+  prettyErrors: false,
+  uniqueKeys: false,
+  stringKeys: true,
+  schema: 'core',
+  logLevel: 'error',
+} as const
+
+function parsed(text: string, lineCounter: LineCounter): Document | null {
   try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES })
+    return parseDocument(text, { ...SETTINGS, lineCounter })
   } catch {
-    return undefined // too many aliases: the schema then says that there is nothing of what it wants
+    return null // RangeError: the parser calls itself for each level of nesting
   }
 }
 
-function explain(issue: z.core.$ZodIssue, document: Document): { offset: number; message: string }[] {
-  const where = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `
-  if (issue.code !== 'unrecognized_keys') {
-    return [{ offset: offsetOf(document, issue.path), message: `${where}${issue.message}` }]
-  }
-  return issue.keys.map((key) => ({
-    offset: keyOffset(document, issue.path, key),
-    message: `${where}there is no field "${key}" here: remove it, or correct its name`,
+/** One a line: what follows the first on the same line only follows from it. */
+function syntaxSlips(document: Document, text: string): Found[] {
+  const found = [...document.errors, ...document.warnings].map((error) => ({
+    offset: error.pos[0],
+    begin: text.lastIndexOf('\n', error.pos[0] - 1) + 1,
+    error,
   }))
+  return found
+    .filter(({ begin }, index) => found.findIndex((each) => each.begin === begin) === index)
+    .map(({ offset, begin, error }) => ({
+      offset,
+      message: syntaxSentence(error, text.slice(begin).split('\n', 1)[0] ?? ''),
+    }))
 }
+
+/** Keys that stand twice in one set, and aliases of nothing. */
+function wordingSlips(document: Document): Found[] {
+  const found: Found[] = []
+  const anchors = new Set<string>()
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node) && !anchors.has(node.source))
+        found.push({ offset: node.range?.[0] ?? 0, message: `there is no &${node.source} above: write it out here` })
+      if (!isAlias(node) && node.anchor !== undefined) anchors.add(node.anchor)
+    },
+    Map: (_, map) => {
+      const keys = new Set<unknown>()
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue
+        if (keys.has(key.value))
+          found.push({ offset: key.range?.[0] ?? 0, message: `${shown(key.value)} stands here twice: remove one` })
+        keys.add(key.value)
+      }
+    },
+  })
+  return found
+}
+
+function unfolded(document: Document): { value: unknown } | null {
+  try {
+    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }) }
+  } catch {
+    return null // ReferenceError: an alias within what it stands for, or too many
+  }
+}
+
+/** zod's issue at its place; of the branches of a union, the one whose kind (text, list, keys) was meant. */
+function explain(issue: z.core.$ZodIssue, above: Path, document: Document): Found[] {
+  const path = [...above, ...issue.path]
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.find((branch) => !branch.some(isOtherKind))
+    if (meant) return meant.flatMap((each) => explain(each, path, document))
+  }
+  if (issue.code === 'unrecognized_keys') {
+    const sentences = issue.message.split('\n')
+    return issue.keys.map((key, index) => ({
+      offset: keyOffset(document, path, key),
+      message: `${where(path)}${sentences[index]}`,
+    }))
+  }
+  if (issue.code === 'invalid_key') {
+    const [parent, key] = [path.slice(0, -1), String(path.at(-1))]
+    return [{ offset: keyOffset(document, parent, key), message: `${where(parent)}${issue.issues[0]?.message}` }]
+  }
+  if (path.length > 0 && nodeAt(document, path) === null) {
+    const [parent, key] = [path.slice(0, -1), String(path.at(-1))]
+    const sentence = `"${key}" is missing: ${issue.message.replaceAll('{key}', key)}`
+    return [{ offset: offsetOf(document, parent), message: `${where(parent)}${sentence}` }]
+  }
+  return [{ offset: offsetOf(document, path), message: `${where(path)}${issue.message}` }]
+}
+
+const isOtherKind = ({ code, path }: z.core.$ZodIssue) => code === 'invalid_type' && path.length === 0
+
+const where = (path: Path): string =>
+  path.length === 0
+    ? ''
+    : `${path.map((step, index) => (typeof step === 'number' ? `[${step + 1}]` : `${index === 0 ? '' : '.'}${String(step)}`)).join('')}: `
 
 /** Where the value at the path stands; where it is missing, what it is missing from. */
 function offsetOf(document: Document, path: Path): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return node.range[0]
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = nodeAt(document, path.slice(0, length))
+    // An empty value stands nowhere: its key does.
+    if (node && isScalar(node) && node.value === null && !node.source)
+      return keyOffset(document, path.slice(0, length - 1), String(path[length - 1]))
+    if (node?.range) return node.range[0]
   }
-  return 0
+  return isNode(document.contents) ? (document.contents.range?.[0] ?? 0) : 0
 }
 
 function keyOffset(document: Document, path: Path, key: string): number {
-  const map = path.length === 0 ? document.contents : document.getIn(path, true)
-  const pair = isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined
+  const pair = pairOf(document, nodeAt(document, path), key)
   return isScalar(pair?.key) && pair.key.range ? pair.key.range[0] : offsetOf(document, path)
+}
+
+/** An alias is where the reader looks, but what it stands for is what is looked into. */
+function nodeAt(document: Document, path: Path): Node | null {
+  let node: unknown = document.contents
+  for (const step of path) {
+    const held = isAlias(node) ? node.resolve(document) : node
+    node = isSeq(held) ? held.items[Number(step)] : pairOf(document, held, String(step))?.value
+  }
+  return isNode(node) ? node : null
+}
+
+const pairOf = (document: Document, node: unknown, key: string) => {
+  const map = isAlias(node) ? node.resolve(document) : node
+  return isMap(map) ? map.items.find((item) => isScalar(item.key) && String(item.key.value ?? '') === key) : undefined
+}
+
+const fewest = (problems: Problem[]): Problem[] => {
+  const first = problems.slice(0, MAX_PROBLEMS)
+  const [last, more] = [first.at(-1), problems.length - first.length]
+  return last && more > 0 ? [...first, { ...last, message: `and ${more} more problems from here on` }] : first
 }

@@ -1,0 +1,193 @@
+// What should have been said: worked out from the policy file and from what people did, with none of the product's code.
+import type { Plan, Rule } from './plan.ts'
+
+/** An event as the API shows it. */
+export interface DrillEvent {
+  seq: number
+  type: string
+  /** ISO 8601. */
+  at: string
+  actor: string
+  data: Record<string, unknown>
+}
+
+/**
+ * One generation of one clock: from when on it may speak, and what ended it. Rungs are counted from 0 through the ladder
+ * and on through the repeats of its last rung.
+ */
+export interface Life {
+  /** `reply-1`: the kind, and the how manieth of its kind in the case. */
+  clock: string
+  generation: number
+  dueMs: number
+  /** The nominal instant of the nth rung, in milliseconds since 1970. */
+  nominal: (index: number) => number
+  /** How many rungs the ladder has, the repeating one included. */
+  rungs: number
+  /** What is past at `fromMs`: told in one notice; or silent, since the generation before said it or the next tells. */
+  past: 'told' | 'silent'
+  /** Whether this generation hangs on the same due instant as the one before. */
+  sameGrid: boolean
+  fromMs: number
+  fromSeq: number
+  untilMs: number | null
+  untilSeq: number | null
+  end: 'met' | 'held' | 'moved' | 'cancelled' | null
+}
+
+/** What each clock stops for, after domain.md §4. */
+const MET_BY: Record<string, string[]> = {
+  triage: ['assigned'],
+  claim: ['claimed'],
+  reply: ['published'],
+  review: ['turn-approved', 'approved', 'sent-back'],
+  publish: ['published'],
+}
+
+const BASED_ON: Record<string, string[]> = {
+  opened: ['opened'],
+  assigned: ['assigned'],
+  submitted: ['drafted', 'turn-approved'],
+  approved: ['approved'],
+}
+
+/** Facts that change no clock of a drill's policy. */
+const IDLE = ['sighted', 'noted']
+/** What the product says that its clocks did: compared with, never believed. */
+const CLOCKWORK = ['clock-', 'overtaken', 'reminded', 'undelivered']
+
+export const isFact = ({ type }: DrillEvent): boolean => !CLOCKWORK.some((prefix) => type.startsWith(prefix))
+
+/** Every generation of every clock that the case's facts make, in the order in which they began. */
+export function livesOf(plan: Plan, events: DrillEvent[]): Life[] {
+  const course: Course = { plan, level: 0, assigned: false, clocks: [], lives: [] }
+  for (const event of events.filter(isFact)) follow(course, event)
+  return course.lives
+}
+
+interface OpenClock {
+  rule: Rule
+  name: string
+  baseMs: number
+  startedMs: number
+  life: Life
+  held: boolean
+}
+
+interface Course {
+  plan: Plan
+  level: number
+  assigned: boolean
+  clocks: OpenClock[]
+  lives: Life[]
+}
+
+function follow(course: Course, event: DrillEvent): void {
+  if (IDLE.includes(event.type)) return
+  if (event.type === 'opened' || event.type === 'level-set') course.level = Number(event.data.level)
+  for (const clock of [...course.clocks]) affect(course, clock, event)
+  const rules = [...(course.plan.levels.get(course.level)?.values() ?? [])]
+  if (rules.length === 0) throw new Error(`the oracle finds no level ${course.level}`)
+  for (const rule of rules) {
+    const starters = BASED_ON[rule.base]
+    if (starters === undefined) throw new Error(`the oracle does not know the base "${rule.base}"`)
+    if (starters.includes(event.type)) begin(course, rule, event)
+  }
+  if (event.type === 'assigned') course.assigned = true
+}
+
+function affect(course: Course, clock: OpenClock, event: DrillEvent): void {
+  const { kind, base } = clock.rule
+  const stops = MET_BY[kind]
+  if (stops === undefined) throw new Error(`the oracle does not know the clock "${kind}"`)
+  if (stops.includes(event.type)) return finish(course, clock, event, 'met')
+  // Another department has its own time from its own assignment.
+  const elsewhere = event.type === 'assigned' && course.assigned && base === 'assigned'
+  if (event.type === 'closed' || elsewhere) return finish(course, clock, event, 'cancelled')
+  if (event.type === 'level-set') return move(course, clock, event)
+  if (kind !== 'reply') return
+  if (event.type === 'drafted' && !clock.held) {
+    clock.held = true
+    end(clock.life, event, 'held')
+  }
+  if ((event.type === 'approved' || event.type === 'sent-back') && clock.held) {
+    clock.held = false
+    renew(course, clock, event, { past: 'told', sameGrid: true })
+  }
+}
+
+function finish(course: Course, clock: OpenClock, event: DrillEvent, why: 'met' | 'cancelled'): void {
+  if (!clock.held) end(clock.life, event, why)
+  course.clocks = course.clocks.filter((each) => each !== clock)
+}
+
+/** The open clocks are recomputed under the new level, from their own base instants. */
+function move(course: Course, clock: OpenClock, event: DrillEvent): void {
+  const rule = course.plan.levels.get(course.level)?.get(clock.rule.kind)
+  if (rule === undefined) return finish(course, clock, event, 'cancelled')
+  const delayed = rule.withinMs !== clock.rule.withinMs
+  const ladderChanged = JSON.stringify(rule.ladder) !== JSON.stringify(clock.rule.ladder)
+  clock.rule = rule
+  if (!delayed && !ladderChanged) return
+  if (!clock.held) end(clock.life, event, 'moved')
+  const past = delayed && !clock.held ? 'told' : 'silent'
+  renew(course, clock, event, { past, sameGrid: !delayed })
+  // Still with its approver: it may not speak until that one has decided.
+  if (clock.held) end(clock.life, event, 'held')
+}
+
+function begin(course: Course, rule: Rule, event: DrillEvent): void {
+  const ordinal = 1 + course.lives.filter((life) => life.generation === 1 && kindOf(life) === rule.kind).length
+  const at = Date.parse(event.at)
+  const draft = { rule, name: `${rule.kind}-${ordinal}`, baseMs: at, startedMs: at, held: false }
+  const life = lifeOf(draft, event, { generation: 1, past: 'told', sameGrid: false })
+  course.lives.push(life)
+  course.clocks.push({ ...draft, life })
+}
+
+const kindOf = (life: Life): string => life.clock.replace(/-\d+$/, '')
+
+function renew(course: Course, clock: OpenClock, event: DrillEvent, how: Pick<Life, 'past' | 'sameGrid'>): void {
+  clock.life = lifeOf(clock, event, { generation: clock.life.generation + 1, ...how })
+  course.lives.push(clock.life)
+}
+
+function lifeOf(
+  { rule, name, baseMs, startedMs }: Omit<OpenClock, 'life'>,
+  event: DrillEvent,
+  how: Pick<Life, 'generation' | 'past' | 'sameGrid'>,
+): Life {
+  const dueMs = baseMs + rule.withinMs
+  const fromMs = Date.parse(event.at)
+  return {
+    clock: name,
+    ...how,
+    dueMs,
+    nominal: gridOf(rule, dueMs, startedMs),
+    rungs: rule.ladder.length,
+    fromMs,
+    fromSeq: event.seq,
+    untilMs: null,
+    untilSeq: null,
+    end: null,
+  }
+}
+
+function end(life: Life, event: DrillEvent, why: NonNullable<Life['end']>): void {
+  life.untilMs = Date.parse(event.at)
+  life.untilSeq = event.seq
+  life.end = why
+}
+
+/** Rungs at their offsets, none before the one above it; the last repeats on a fixed grid from its own instant. */
+function gridOf({ ladder }: Rule, dueMs: number, startedMs: number): (index: number) => number {
+  const instants: number[] = []
+  for (const { at } of ladder) {
+    const own = 'ms' in at ? dueMs + at.ms : dueMs - Math.round((Math.max(dueMs - startedMs, 0) * at.percent) / 100)
+    instants.push(Math.max(own, instants.at(-1) ?? own))
+  }
+  const last = instants.at(-1) ?? dueMs
+  const every = ladder.at(-1)?.repeatMs
+  if (every === undefined || every === null) throw new Error('the oracle finds a ladder without an end')
+  return (index) => instants[index] ?? last + (index - ladder.length + 1) * every
+}

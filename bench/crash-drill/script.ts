@@ -1,0 +1,92 @@
+// What the people of one case will do and when: a random walk through a case's life, told before anything happens.
+import type { Random } from './random.ts'
+
+export interface Step {
+  /** After the step before it, in milliseconds. */
+  afterMs: number
+  as: string
+  /** The body of the command, as the API takes it. */
+  command: { type: string } & Record<string, string | number>
+  /** The event that proves it; an approval may end the review or hand it on. */
+  proof: readonly string[]
+}
+
+export interface Script {
+  /** From 0 (the load begins) to 1 (no more cases are opened). */
+  opensAt: number
+  url: string
+  /** Forwarded through both instances at the same moment. */
+  twice: boolean
+  steps: Step[]
+}
+
+/** Who does what in the departments of org.yaml. */
+const DEPARTMENTS = [
+  { key: 'urban', contact: 'chen', head: 'lin' },
+  { key: 'housing', contact: 'wu', head: 'sun' },
+  { key: 'health', contact: 'zheng', head: 'feng' },
+  { key: 'education', contact: 'tang', head: 'he' },
+] as const
+const DESK = 'zhou'
+const OFFICE = 'xu'
+
+export function scriptOf(random: Random, index: number, seed: number): Script {
+  const twice = random.chance(0.2)
+  const opensAt = random.next()
+  const steps = stepsOf(random, index)
+  // Some are forgotten by everybody on the way, from the first step on: their ladders run into the repeats.
+  const kept = random.chance(0.22) ? steps.slice(0, Math.floor(random.next() * steps.length)) : steps
+  return { opensAt, twice, url: `https://example.com/drill/${seed}/${index}`, steps: kept }
+}
+
+function stepsOf(random: Random, index: number): Step[] {
+  let department = random.pick(DEPARTMENTS)
+  let level = 2
+  const steps: Step[] = []
+  const step = (as: string, command: Step['command'], proof = [command.type]) =>
+    steps.push({ afterMs: delay(random), as, command, proof: proof.map((type) => PAST[type] ?? type) })
+  const perhapsLevel = () => {
+    if (!random.chance(0.08)) return
+    level = level === 2 ? 1 : 2
+    step(DESK, { type: 'level', level: String(level), reason: `level ${level} in drill ${index}` })
+  }
+  const assignAndClaim = () => {
+    step(DESK, { type: 'assign', department: department.key })
+    perhapsLevel()
+    step(department.contact, { type: 'claim' })
+    perhapsLevel()
+  }
+  const draftAndReview = (sendsBack: boolean) => {
+    step(department.contact, { type: 'draft', text: `The reply of drill ${index}.` })
+    perhapsLevel()
+    if (sendsBack) return step(department.head, { type: 'send-back', reason: 'not yet' })
+    step(department.head, { type: 'approve' }, ['approve', 'hand-on'])
+    if (level === 1) step(OFFICE, { type: 'approve' }, ['approve', 'hand-on'])
+  }
+  perhapsLevel()
+  assignAndClaim()
+  if (random.chance(0.07)) {
+    department = random.pick(DEPARTMENTS.filter((each) => each !== department))
+    assignAndClaim()
+  }
+  if (random.chance(0.2)) draftAndReview(true)
+  perhapsLevel()
+  draftAndReview(false)
+  perhapsLevel()
+  step(department.contact, { type: 'publish', url: `https://example.gov.cn/replies/${index}` })
+  return steps
+}
+
+const PAST: Record<string, string> = {
+  level: 'level-set',
+  assign: 'assigned',
+  claim: 'claimed',
+  draft: 'drafted',
+  'send-back': 'sent-back',
+  approve: 'approved',
+  'hand-on': 'turn-approved',
+  publish: 'published',
+}
+
+/** Mostly prompt; now and then later than the whole ladder. */
+const delay = (random: Random): number => Math.round(random.chance(0.7) ? random.between(200, 2_500) : random.between(3_000, 13_000))

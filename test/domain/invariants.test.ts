@@ -1,0 +1,249 @@
+// Whatever people and time do to a case, in any order: what must always hold.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Case, CaseEvent, CasePost, RecordedEvent, Status } from '../../src/domain/case.ts'
+import { isOwing } from '../../src/domain/case.ts'
+import { clockRule, isAlive } from '../../src/domain/clock.ts'
+import { type CaseCommand, type Decision, decide, open } from '../../src/domain/decide/index.ts'
+import { evolve, fold } from '../../src/domain/evolve.ts'
+import { type Instant, later, MINUTE } from '../../src/domain/instant.ts'
+import { noticesFor } from '../../src/domain/notice/index.ts'
+import type { Org } from '../../src/domain/org.ts'
+import type { Metrics } from '../../src/domain/policy.ts'
+import { facts, NOON, ORG, opening, POLICY } from '../support/sample.ts'
+
+/** `by` is a person, or `able`: the first whom the rules would let do it, so that plays get far. */
+type Step = { wait: number; by: string; command: CaseCommand | 'onwards' }
+
+const text = fc.constantFrom<string>('', '已处理', '请补充时间')
+const command: fc.Arbitrary<CaseCommand | 'onwards'> = fc.oneof(
+  { weight: 12, arbitrary: fc.constant('onwards' as const) },
+  { weight: 6, arbitrary: fc.constant<CaseCommand>({ type: 'tick' }) },
+  fc.record({
+    type: fc.constant('assign' as const),
+    department: fc.constantFrom<string>('城管', 'health', '水利'),
+    co: fc.constantFrom<string[]>([], ['卫健']),
+  }),
+  fc.constant<CaseCommand>({ type: 'claim' }),
+  fc.record({
+    type: fc.constant('level' as const),
+    level: fc.constantFrom<string>('1', '2', '重大', '7'),
+    reason: text,
+  }),
+  fc.record({ type: fc.constant('note' as const), text }),
+  fc.record({ type: fc.constant('respond' as const), text }),
+  fc.record({
+    type: fc.constant('commit' as const),
+    date: fc.constantFrom<string>('10月14日', '3wd', '1d', '昨天'),
+    text,
+  }),
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('draft' as const), text }) },
+  { weight: 3, arbitrary: fc.constant<CaseCommand>({ type: 'approve' }) },
+  fc.record({ type: fc.constant('send-back' as const), reason: text }),
+  fc.record({
+    type: fc.constant('publish' as const),
+    url: fc.constantFrom<string>('https://city.example/1', 'javascript:x', ''),
+  }),
+  fc.record({ type: fc.constant('close' as const), reason: text }),
+  fc.record({
+    type: fc.constant('sight' as const),
+    posts: fc.constant<CasePost[]>([]),
+    source: fc.constant('duty'),
+    text: fc.constant(''),
+    metrics: fc.constantFrom<Metrics>({}, { reads: 10 }, { reads: 5000 }),
+  }),
+)
+// What a case in good hands would see next; without it random plays never get beyond the handling.
+const ONWARDS: Record<Status, CaseCommand> = {
+  triage: { type: 'assign', department: '城管', co: [] },
+  waiting: { type: 'claim' },
+  handling: { type: 'draft', text: '已安排' },
+  reviewing: { type: 'approve' },
+  approved: { type: 'publish', private: '已电话答复' },
+  watching: { type: 'close', reason: '' },
+  closed: { type: 'tick' },
+}
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    wait: fc.constantFrom(0, 1, 10, 45, 180, 1_500, 9_000),
+    by: fc.constantFrom('able', 'able', 'able', 'able', 'able', ...ORG.people.map(({ key }) => key)),
+    command,
+  }),
+  { maxLength: 60, size: 'max' },
+)
+// The contact and every leader may be missing: roles are then vacant.
+const orgs: fc.Arbitrary<Org> = fc.subarray(['lin', 'zhao', 'gao', 'xu']).map((gone) => ({
+  ...ORG,
+  people: ORG.people.filter(({ key }) => !gone.includes(key)),
+}))
+
+interface Played {
+  states: Case[]
+  events: { event: CaseEvent; before: Case | null }[]
+  now: Instant
+}
+
+/** Plays the steps; refusals change nothing. Every state that the case passed through, and every event with its state before. */
+function play(script: Step[], org: Org): Played {
+  const opened = open(7, opening(), facts('li', NOON, { org }))
+  if (!opened.ok) throw new Error('not opened')
+  const played: Played = {
+    states: [opened.after],
+    events: opened.events.map((event) => ({ event, before: null })),
+    now: NOON,
+  }
+  for (const { wait, by, command: asked } of script) {
+    played.now = later(played.now, wait * MINUTE)
+    const before = played.states.at(-1) ?? opened.after
+    const given = asked === 'onwards' ? ONWARDS[before.status] : asked
+    const decision = tried(before, given, by, played.now, org)
+    if (!decision.ok) continue
+    let state = before
+    for (const event of decision.events) {
+      played.events.push({ event, before: state })
+      state = evolve(state, event, 7)
+    }
+    expect(state).toEqual(decision.after)
+    played.states.push(decision.after)
+  }
+  return played
+}
+
+function tried(state: Case, command: CaseCommand, by: string, now: Instant, org: Org): Decision {
+  const people = command.type === 'tick' ? ['zhiban'] : by === 'able' ? org.people.map(({ key }) => key) : [by]
+  const decisions = people.map((who) => decide(state, command, facts(who, now, { org })))
+  return decisions.find(({ ok }) => ok) ?? (decisions[0] as Decision)
+}
+
+const holds = (check: (played: Played, org: Org) => void) =>
+  fc.assert(
+    fc.property(steps, orgs, (script, org) => check(play(script, org), org)),
+    { numRuns: 300 },
+  )
+
+describe('whatever people and time do', () => {
+  it('plays reach every status, and every event but those of delivery', () => {
+    const statuses = new Set<string>()
+    const types = new Set<string>()
+    holds(({ states, events }) => {
+      for (const { status } of states) statuses.add(status)
+      for (const { event } of events) types.add(event.type)
+    })
+    expect([...statuses].sort()).toEqual([
+      'approved',
+      'closed',
+      'handling',
+      'reviewing',
+      'triage',
+      'waiting',
+      'watching',
+    ])
+    expect(types.size).toBe(22)
+  })
+
+  it('no reminder is decided after its clock is met, and none for a clock that does not run', () => {
+    holds(({ events }) => {
+      for (const { event, before } of events) {
+        if (event.type !== 'reminded') continue
+        const clock = before?.clocks.find(({ id }) => id === event.data.clock)
+        expect(clock?.status).toBe('running')
+        expect(event.data.generation).toBe(clock?.generation)
+      }
+    })
+  })
+
+  it('a case that owes an answer always has a next instant, and after a tick it is in the future', () => {
+    holds(({ states, now }, org) => {
+      for (const state of states) {
+        const next = state.clocks.flatMap((clock) => (clock.status === 'running' ? [clock.next.at] : []))
+        if (isOwing(state)) expect(next.length).toBeGreaterThan(0)
+        else expect(state.clocks.filter(isAlive)).toEqual([])
+      }
+      const last = states.at(-1)
+      const ticked = last && decide(last, { type: 'tick' }, facts('zhiban', now, { org }))
+      if (!ticked?.ok) throw new Error('a tick was refused')
+      for (const clock of ticked.after.clocks) if (clock.status === 'running') expect(clock.next.at > now).toBe(true)
+      const again = decide(ticked.after, { type: 'tick' }, facts('zhiban', now, { org }))
+      expect(again).toMatchObject({ ok: true, events: [] })
+    })
+  })
+
+  it('nobody approves their own draft', () => {
+    holds(({ events }) => {
+      for (const { event, before } of events) {
+        if (event.type !== 'approved' && event.type !== 'turn-approved') continue
+        expect(before?.status === 'reviewing' && before.draft.by).not.toBe(event.actor)
+      }
+    })
+  })
+
+  it('an approved reply was approved for every role that its level asks', () => {
+    holds(({ events }) => {
+      for (const { event, before } of events) {
+        if (event.type !== 'approved' || before?.status !== 'reviewing') continue
+        const roles = [...before.approvals.map(({ role }) => role), event.data.role]
+        const asked = POLICY.levels.find(({ number }) => number === before.level)?.approvers ?? []
+        expect(roles).toEqual(expect.arrayContaining(asked))
+      }
+    })
+  })
+
+  it('the row is the fold of its events', () => {
+    holds(({ states, events }) => {
+      const recorded = events.map(({ event }, index) => ({
+        ...event,
+        case: 7,
+        seq: index + 1,
+        v: 1,
+      })) as RecordedEvent[]
+      expect(fold(recorded)).toEqual(states.at(-1))
+      expect(states.at(-1)?.version).toBe(recorded.length)
+    })
+  })
+
+  it('a generation only rises, and a rung of a generation is said once', () => {
+    holds(({ states, events }) => {
+      const seen = new Map<string, number>()
+      for (const clock of states.flatMap((state) => state.clocks)) {
+        expect(clock.generation).toBeGreaterThanOrEqual(seen.get(clock.id) ?? 1)
+        seen.set(clock.id, clock.generation)
+      }
+      const said = events.flatMap(({ event }) =>
+        event.type === 'reminded'
+          ? event.data.steps.flatMap(({ step, first, last }) =>
+              Array.from(
+                { length: 1 + last - first },
+                (_, n) => `${event.data.clock}:${event.data.generation}:${step}:${first + n}`,
+              ),
+            )
+          : [],
+      )
+      expect(new Set(said).size).toBe(said.length)
+    })
+  })
+
+  it('a reminder finds somebody, or the desk is told', () => {
+    holds(({ events }, org) => {
+      for (const { event, before } of events) {
+        if (event.type !== 'reminded' || before === null) continue
+        const after = evolve(before, event, 7)
+        const told = noticesFor({ before, after, facts: facts('zhiban', event.at, { org }) }, [event]).filter(
+          ({ kind }) => kind === 'say',
+        )
+        expect(told.length).toBeGreaterThan(0)
+        expect(new Set(told.map(({ key }) => key)).size).toBe(told.length)
+      }
+    })
+  })
+
+  it('a clock’s ladder is that of the case’s level', () => {
+    holds(({ states }) => {
+      for (const state of states) {
+        for (const clock of state.clocks) {
+          if (clock.status === 'running')
+            expect(clock.next.step).toBeLessThanOrEqual(clockRule(POLICY, state.level, clock.kind)?.ladder.length ?? 0)
+        }
+      }
+    })
+  })
+})
