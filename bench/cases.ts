@@ -1,7 +1,7 @@
 // Cases in bulk: the product decides one, SQL copies it under other numbers, so that each can be ticked and commanded.
 import type postgres from 'postgres'
-import { seal } from '../src/db/chain.ts'
 import { saveCase } from '../src/db/cases.ts'
+import { seal } from '../src/db/chain.ts'
 import { readCurrent } from '../src/db/institution.ts'
 import type { Desk } from '../src/desk/desk.ts'
 import type { Case, CaseEvent } from '../src/domain/case.ts'
@@ -53,7 +53,10 @@ export async function modelCase(desk: Desk): Promise<Model> {
 
 /** Cases, events, clocks and posts of so many copies. The chain of a copy is the model's own, not its number's. */
 export async function copyCase(sql: postgres.Sql, { state, events }: Model, { from, to, speaksAt }: Copies) {
-  const model = { ...state, clocks: state.clocks.map((clock) => ('next' in clock && spoken(clock) ? late(clock) : clock)) }
+  const model = {
+    ...state,
+    clocks: state.clocks.map((clock) => ('next' in clock && spoken(clock) ? late(clock) : clock)),
+  }
   const sealed = seal(NUMBER, '0'.repeat(64), 1, events)
   const stateOf = `replace(replace($1, '${NUMBER}', n::text), '${SPEAKS}',
     to_char((${speaksAt}) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::jsonb`

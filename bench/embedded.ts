@@ -40,7 +40,9 @@ export async function embedded(stage: Stage): Promise<Figure[]> {
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
-    stage.tell(`embedded ${each}/${FOLDERS}: fresh ${Math.round(fresh.at(-1) ?? 0)} ms, again ${Math.round(again.at(-1) ?? 0)} ms`)
+    stage.tell(
+      `embedded ${each}/${FOLDERS}: fresh ${Math.round(fresh.at(-1) ?? 0)} ms, again ${Math.round(again.at(-1) ?? 0)} ms`,
+    )
   }
   return [
     stated('embedded-fresh-start', median(fresh), 'ms until ready'),

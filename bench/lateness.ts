@@ -96,4 +96,5 @@ function watched(database: Database, committed: (number: number) => void): Datab
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-const shown = (run: number[] = []) => `p50 ${quantile(run, 0.5).toFixed(1)} ms, p99 ${quantile(run, 0.99).toFixed(1)} ms`
+const shown = (run: number[] = []) =>
+  `p50 ${quantile(run, 0.5).toFixed(1)} ms, p99 ${quantile(run, 0.99).toFixed(1)} ms`

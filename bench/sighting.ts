@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { addToken } from '../src/db/access.ts'
 import { atLeast, type Figure, median, stated } from './figure.ts'
 import { handWritten } from './sighting-baseline.ts'
 import type { Answer, Order } from './sighting-client.ts'
@@ -15,7 +16,18 @@ const SENDERS = 8
 export async function sighting(stage: Stage): Promise<Figure[]> {
   const [url, otherUrl] = [await stage.newDatabase(), await stage.newDatabase()]
   const service = await stage.serve(url)
-  const client = fork(fileURLToPath(new URL('./sighting-client.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] })
+  // A monitoring product's own token, as `zhiban token create` makes it.
+  const token = {
+    name: 'bench',
+    secret: TOKEN,
+    person: null,
+    scopes: ['sightings' as const],
+    at: new Date().toISOString(),
+  }
+  await addToken(service.desk.database.db, token)
+  const client = fork(fileURLToPath(new URL('./sighting-client.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+  })
   await answered(client, { url: service.url, token: TOKEN, senders: 1, forMs: 300 })
   const bare = await handWritten(stage, { from: url, to: otherUrl })
   const ours: number[] = []

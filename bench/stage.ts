@@ -80,7 +80,7 @@ function configOf(url: string, folder: string): Config {
     publicUrl: undefined,
     policy: 'bureau-4-level',
     orgFile: fileURLToPath(new URL('../docs/sample-org.yaml', import.meta.url)),
-    apiToken: TOKEN,
+    apiToken: undefined,
     lang: 'zh-CN',
     room: false,
     secret: TOKEN,

@@ -27,7 +27,9 @@ export async function sweeping(stage: Stage): Promise<Figure[]> {
     await makeDue(few)
     await makeDue(many)
     const [a, b] = await sweepBoth(few, many)
-    stage.tell(`sweep ${pass}/${PASSES}: ${ms(a)} among ${FEW} open cases, ${ms(b)} among ${MANY}, ${(b / a).toFixed(2)}`)
+    stage.tell(
+      `sweep ${pass}/${PASSES}: ${ms(a)} among ${FEW} open cases, ${ms(b)} among ${MANY}, ${(b / a).toFixed(2)}`,
+    )
     if (pass === 0) continue
     few.took.push(a)
     many.took.push(b)
@@ -49,7 +51,9 @@ async function prepare(stage: Stage, open: number): Promise<Side> {
   await copyCase(sql, model, { from: 1, to: open, speaksAt: `now() + interval '2 hours' + n * interval '100 ms'` })
   // The same cases are due in every pass: they are kept as they were before.
   const nth = open / DUE
-  await sql.unsafe(`create table kept_cases as select number, version, head, state from cases where number % ${nth} = 0`)
+  await sql.unsafe(
+    `create table kept_cases as select number, version, head, state from cases where number % ${nth} = 0`,
+  )
   await sql.unsafe(`create table kept_clocks as select clocks.* from clocks join kept_cases on number = case_number`)
   await sql.unsafe(`alter table kept_cases add primary key (number)`)
   await sql.unsafe('vacuum analyze')

@@ -50,7 +50,7 @@ export function compare(
   const lives = livesOf(plan, events)
   const told = new Map(lives.map((life) => [keyOf(life), toldOf(life, events)]))
   const sum: Comparison = { findings: [], expected: 0, said: [], overtaken: 0, settledFirst: [], lives }
-  const find = (fault: Fault, what: string) => sum.findings.push({ fault, case: number, what })
+  const find = (fault: Fault, what: string) => void sum.findings.push({ fault, case: number, what })
   for (const event of events) checkEvent(event, lives, find)
   let covered = new Set<number>()
   for (const life of lives) {
@@ -138,7 +138,10 @@ function checkEvent(event: DrillEvent, lives: Life[], find: Find): void {
   }
   if (type !== 'reminded' && type !== 'overtaken') return
   const life = lives.find((each) => each.clock === clockOf(event) && each.generation === data.generation)
-  if (life === undefined) return find('wrong', `event ${seq}: ${type} of ${clockOf(event)}, which should not be running`)
+  if (life === undefined) {
+    find('wrong', `event ${seq}: ${type} of ${clockOf(event)}, which should not be running`)
+    return
+  }
   for (const step of stepsOf(event)) {
     const nominal = life.nominal(indexOf(life, step.step, step.last))
     if (nominal !== Date.parse(step.at)) find('wrong', `event ${seq}: ${type} with another nominal instant`)

@@ -16,7 +16,8 @@ const service = await startService(readConfig(process.env), { drill: true, chann
 tell({ url: service.url })
 
 process.on('message', (question: Ask) => {
-  const answering = question.ask === 'stop' ? stop() : pendingIn(service.desk.database).then((pending) => tell({ pending }))
+  const answering =
+    question.ask === 'stop' ? stop() : pendingIn(service.desk.database).then((pending) => tell({ pending }))
   answering.catch((error: unknown) => {
     process.stderr.write(`instance ${instance}: ${String(error)}\n`)
     process.exit(1)
@@ -41,7 +42,13 @@ function drillChannel(): Channel {
 
 async function send({ key, to, thread, replaces, card }: Outgoing, signal: AbortSignal): Promise<SendResult> {
   const place = 'room' in to ? to.room : `@${to.person}`
-  const body = JSON.stringify({ key, to: place, thread, replaces, text: [card.title, ...card.lines, card.next].join('\n') })
+  const body = JSON.stringify({
+    key,
+    to: place,
+    thread,
+    replaces,
+    text: [card.title, ...card.lines, card.next].join('\n'),
+  })
   const headers = { 'content-type': 'application/json', 'x-instance': instance }
   const response = await fetch(`${platform}/messages`, { method: 'POST', headers, body, signal })
   const answer = (await response.json()) as { messageId?: string; afterMs?: number }

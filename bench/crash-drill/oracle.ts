@@ -100,12 +100,16 @@ function affect(course: Course, clock: OpenClock, event: DrillEvent): void {
   const { kind, base } = clock.rule
   const stops = MET_BY[kind]
   if (stops === undefined) throw new Error(`the oracle does not know the clock "${kind}"`)
-  if (stops.includes(event.type)) return finish(course, clock, event, 'met')
   // Another department has its own time from its own assignment.
   const elsewhere = event.type === 'assigned' && course.assigned && base === 'assigned'
-  if (event.type === 'closed' || elsewhere) return finish(course, clock, event, 'cancelled')
-  if (event.type === 'level-set') return move(course, clock, event)
-  if (kind !== 'reply') return
+  if (stops.includes(event.type)) finish(course, clock, event, 'met')
+  else if (event.type === 'closed' || elsewhere) finish(course, clock, event, 'cancelled')
+  else if (event.type === 'level-set') move(course, clock, event)
+  else if (kind === 'reply') holdOrResume(course, clock, event)
+}
+
+/** While a draft is with an approver the department is not reminded of its reply. */
+function holdOrResume(course: Course, clock: OpenClock, event: DrillEvent): void {
   if (event.type === 'drafted' && !clock.held) {
     clock.held = true
     end(clock.life, event, 'held')
@@ -124,7 +128,10 @@ function finish(course: Course, clock: OpenClock, event: DrillEvent, why: 'met' 
 /** The open clocks are recomputed under the new level, from their own base instants. */
 function move(course: Course, clock: OpenClock, event: DrillEvent): void {
   const rule = course.plan.levels.get(course.level)?.get(clock.rule.kind)
-  if (rule === undefined) return finish(course, clock, event, 'cancelled')
+  if (rule === undefined) {
+    finish(course, clock, event, 'cancelled')
+    return
+  }
   const delayed = rule.withinMs !== clock.rule.withinMs
   const ladderChanged = JSON.stringify(rule.ladder) !== JSON.stringify(clock.rule.ladder)
   clock.rule = rule

@@ -27,8 +27,8 @@ export interface PlatformRecord {
 }
 
 export type Side = 'before' | 'after'
-/** Driver to platform: hold the next request on that side of the recording; go on; from now on no more trouble. */
-export type Order = { arm: Side } | { go: true } | { calm: true }
+/** Driver to platform: hold the next request on that side of the recording (null: none); go on; from now on no more trouble. */
+export type Order = { arm: Side | null } | { go: true } | { calm: true }
 /** Platform to driver. */
 export type Word = { ready: number } | { held: Side; instance: string }
 

@@ -1,4 +1,5 @@
 // One message as HTML: the same for every reader, so that a change is laid out once however many look on.
+import type { Card } from '../../src/wording/card.ts'
 import { CardView } from './page-card.tsx'
 import { nameOf, type PageContext } from './page-context.ts'
 import { Text } from './page-text.tsx'
@@ -67,13 +68,30 @@ export function ThreadLink({ message, thread, context }: ThreadLinkProps) {
   const { ui, words, times } = context
   const href = `/room?room=${encodeURIComponent(message.room)}&thread=${message.id}`
   return (
-    <p class={thread ? 'thread-link' : 'thread-link none'} data-root={message.id}>
+    <div class={thread ? 'thread-link' : 'thread-link none'} data-root={message.id}>
+      {thread?.card && <CaseLine card={thread.card} href={href} id={message.id} />}
       <a href={href} data-thread={message.id}>
         {thread ? words.replies(thread.replies) : ui.reply}
       </a>
       {thread && (
         <span> {words.lastReply(times.short(thread.lastAt, context.now), nameOf(context, thread.lastSender))}</span>
       )}
-    </p>
+    </div>
+  )
+}
+
+/** What became of the message: its case, at a glance, without opening the thread. */
+function CaseLine({ card, href, id }: { card: Card; href: string; id: number }) {
+  const kind = ['case-line', card.level && `level-${card.level.number}`, card.overdue && 'overdue'].filter(Boolean).join(' ')
+  return (
+    <a class={kind} href={href} data-thread={id}>
+      {card.level && (
+        <span class="level">
+          {card.level.mark} {card.level.name}
+        </span>
+      )}
+      <b>{card.title}</b>
+      <span class="next">{card.next ?? card.fields[0]?.value ?? ''}</span>
+    </a>
   )
 }

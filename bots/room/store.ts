@@ -40,6 +40,8 @@ export interface ThreadFacts {
   replies: number
   lastAt: Instant
   lastSender: string
+  /** The first card in the thread, as it is now: what the thread is about. */
+  card: Card | null
 }
 
 /** The newest id of a room (0 where it is empty), and how many of `after`'s successors other people wrote. */

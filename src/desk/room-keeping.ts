@@ -65,7 +65,7 @@ export function roomStore(desk: Desk) {
       return { rev: messages.at(-1)?.rev ?? rev, messages }
     },
     latest: () => latestRevision(db),
-    threads: (roots: number[]) => threadFacts(db, roots),
+    threads: (roots: number[]) => threadFacts<Card>(db, roots),
     overview: async (rooms: { room: string; after: number }[], reader: string) =>
       Promise.all(rooms.map(({ room, after }) => roomOverview(db, room, after, reader))),
   }

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Policy } from '../domain/policy.ts'
-import { readPolicyFile } from '../domain/policy-file.ts'
+import { readPolicy } from '../domain/policy-file.ts'
 import { formatProblem, type Problem } from '../domain/yaml-document.ts'
 
 const FOLDER = new URL('../../policies/', import.meta.url)
@@ -31,7 +31,7 @@ export async function loadPolicy(nameOrFile: string): Promise<LoadedPolicy> {
       `There is no policy "${nameOrFile}" (${error instanceof Error ? error.message : String(error)}). Shipped are: ${shipped.join(', ')}.`,
     )
   })
-  const read = readPolicyFile(source, file)
+  const read = readPolicy(source, file)
   if (!read.ok)
     throw new Error(`The policy is not right:\n${read.problems.map((each) => `  ${formatProblem(each)}`).join('\n')}`)
   return { policy: read.policy, source, file, warnings: read.warnings }

@@ -1,69 +1,78 @@
 // The org file: departments, people and rooms as an institution writes them, refused with line and column where wrong.
-import { z } from 'zod'
-import type { Org, Person, Purpose } from './org.ts'
+import { CLOCKWORK, type Org, type Person, type Purpose } from './org.ts'
 import { ROLES } from './policy.ts'
-import { type Problem, readDocument } from './yaml-document.ts'
+import { byPlace, type Problem, readDocument } from './yaml-document.ts'
+import { fields, listOrNone, named, oneOf, text, textLike } from './yaml-shape.ts'
 
-const key = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'a key is lower-case letters, digits, - and _, beginning with a letter or digit')
-const name = z.string().trim().min(1).max(60)
-const reference = key.nullish().transform((value) => value ?? null)
 const PURPOSES = ['duty', 'department', 'leaders', 'superior'] as const satisfies readonly Purpose[]
+const KEY = 'a key (lower-case letters, digits, - and _, beginning with a letter or digit; at most 63)'
+const CHANNEL = /^[a-z][a-z0-9-]{0,39}$/
 
-const schema = z.strictObject({
-  departments: z
-    .array(
-      z.strictObject({
-        key,
-        name,
-        aliases: z.array(name).default([]),
-        room: reference,
-        contact: reference,
-        head: reference,
-        supervisor: reference,
-      }),
-    )
-    .default([]),
-  people: z
-    .array(
-      z.strictObject({
-        key,
-        name,
-        roles: z.array(z.enum(ROLES)).default([]),
-        ids: z.record(z.string(), z.string().min(1).max(200)).default({}),
-      }),
-    )
-    .default([]),
-  rooms: z
-    .array(
-      z.strictObject({
-        key,
-        purpose: z.enum(PURPOSES),
-        name,
-        channel: z.string().min(1).max(40),
-        id: z.string().min(1).max(200).optional(),
-      }),
-    )
-    .default([]),
-})
+const key = (example: string) => textLike(/^[a-z0-9][a-z0-9_-]{0,62}$/, KEY, example)
+const reference = (example: string) =>
+  key(example)
+    .nullish()
+    .transform((value) => value ?? null)
+
+const department = fields(
+  {
+    key: key('urban'),
+    name: text('城管局'),
+    aliases: listOrNone(text('城管'), '[城管, 执法局]'),
+    room: reference('urban'),
+    contact: reference('chen'),
+    head: reference('lin'),
+    supervisor: reference('zhao'),
+  },
+  '{ key: urban, name: 城管局, room: urban, contact: chen, head: lin }',
+)
+
+const person = fields(
+  {
+    key: key('chen'),
+    name: text('陈宇'),
+    roles: listOrNone(oneOf(ROLES, 'a role'), '[contact]'),
+    ids: named(CHANNEL, 'is not a channel: write feishu: or room:', text('ou_xxx', 200), '{ feishu: ou_xxx }').default({}),
+  },
+  '{ key: chen, name: 陈宇, roles: [contact] }',
+)
+
+const room = fields(
+  {
+    key: key('duty'),
+    purpose: oneOf(PURPOSES, 'a purpose'),
+    name: text('值班群'),
+    channel: textLike(CHANNEL, 'a channel', 'room for the built-in room, or feishu'),
+    id: text('oc_xxx', 200).optional(),
+  },
+  '{ key: duty, purpose: duty, name: 值班群, channel: room }',
+)
+
+const schema = fields(
+  {
+    departments: listOrNone(department, '- { key: urban, name: 城管局 }'),
+    people: listOrNone(person, '- { key: chen, name: 陈宇, roles: [contact] }'),
+    rooms: listOrNone(room, '- { key: duty, purpose: duty, name: 值班群, channel: room }'),
+  },
+  'departments, people and rooms (docs/sample-org.yaml shows them)',
+)
 
 export type OrgRead = { ok: true; org: Org } | { ok: false; problems: Problem[] }
 
-/** `file` is only for the messages. All problems at once, in the order of the file. */
+/** `file` is only for the messages. All problems at once, in the order of the file. Never throws. */
 export function readOrg(text: string, file: string): OrgRead {
   const read = readDocument(text, file, schema)
   if (!read.ok) return read
   const org: Org = {
     departments: read.value.departments,
     // In the built-in room everybody is known by their key, unless the file says otherwise.
-    people: read.value.people.map((person): Person => ({ ...person, ids: { room: person.key, ...person.ids } })),
-    rooms: read.value.rooms.map((room) => ({ ...room, id: room.id ?? room.key })),
+    people: read.value.people.map((each): Person => ({ ...each, ids: { room: each.key, ...each.ids } })),
+    rooms: read.value.rooms.map((each) => ({ ...each, id: each.id ?? each.key })),
   }
   const wrong = contradictions(org)
   return wrong.length === 0
     ? { ok: true, org }
-    : { ok: false, problems: wrong.map(({ path, message }) => read.problem(path, message)) }
+    : { ok: false, problems: byPlace(wrong.map(({ path, message }) => read.locate(path, message))) }
 }
 
 interface Contradiction {
@@ -72,31 +81,26 @@ interface Contradiction {
 }
 
 function contradictions(org: Org): Contradiction[] {
-  const people = new Set(org.people.map((person) => person.key))
-  const rooms = new Set(org.rooms.map((room) => room.key))
+  const people = new Set(org.people.map((each) => each.key))
+  const rooms = new Set(org.rooms.map((each) => each.key))
   return [
-    ...(['departments', 'people', 'rooms'] as const).flatMap((list) =>
-      twice(
-        org[list].map((each) => each.key),
-        list,
-      ),
-    ),
-    ...org.departments.flatMap((department, index) => [
-      ...missing(department.room, rooms, ['departments', index, 'room'], 'room'),
+    ...(['departments', 'people', 'rooms'] as const).flatMap((list) => sameKeys(org, list)),
+    ...org.departments.flatMap((each, index) => [
+      ...missing(each.room, rooms, ['departments', index, 'room'], 'room'),
       ...(['contact', 'head', 'supervisor'] as const).flatMap((role) =>
-        missing(department[role], people, ['departments', index, role], 'person'),
+        missing(each[role], people, ['departments', index, role], 'person'),
       ),
     ]),
-    ...accounts(org),
+    ...reserved(org),
+    ...sameAccounts(org),
+    ...sameRooms(org),
     ...ambiguous(org),
   ]
 }
 
-const twice = (keys: string[], list: string): Contradiction[] =>
-  keys.flatMap((each, index) =>
-    keys.indexOf(each) < index
-      ? [{ path: [list, index, 'key'], message: `"${each}" stands here a second time: give each its own key` }]
-      : [],
+const sameKeys = (org: Org, list: 'departments' | 'people' | 'rooms'): Contradiction[] =>
+  repeated(org[list].map((each, index) => ({ word: each.key, path: [list, index, 'key'], of: each.key }))).map(
+    ({ path, word }) => ({ path, message: `"${word}" is the key of another too: give each its own` }),
   )
 
 const missing = (value: string | null, known: Set<string>, path: (string | number)[], what: string): Contradiction[] =>
@@ -104,43 +108,76 @@ const missing = (value: string | null, known: Set<string>, path: (string | numbe
     ? []
     : [{ path, message: `there is no ${what} "${value}" in this file: add it, or correct the key` }]
 
-// Two people with one account would speak for each other; two rooms with one id would hear each other's cases.
-function accounts(org: Org): Contradiction[] {
-  const seen = new Map<string, string>()
-  const found: Contradiction[] = []
-  for (const [index, person] of org.people.entries()) {
-    for (const [channel, id] of Object.entries(person.ids)) {
-      const other = seen.get(`${channel} ${id}`)
-      if (other !== undefined)
-        found.push({
-          path: ['people', index, 'ids'],
-          message: `"${person.key}" and "${other}" have the same ${channel} account "${id}"`,
-        })
-      seen.set(`${channel} ${id}`, person.key)
-    }
-  }
-  const ids = org.rooms.map(({ channel, id }) => `${channel} ${id}`)
-  for (const [index, id] of ids.entries()) {
-    if (ids.indexOf(id) < index)
-      found.push({ path: ['rooms', index, 'key'], message: `two rooms have the same id in this channel: "${id}"` })
-  }
-  return found
+/** What the product does of itself is recorded under this name. */
+const reserved = (org: Org): Contradiction[] =>
+  org.people.flatMap(({ key }, index) =>
+    key === CLOCKWORK.person
+      ? [{ path: ['people', index, 'key'], message: `"${key}" is the product itself: write another key` }]
+      : [],
+  )
+
+/** Two people with one account would speak for each other. */
+const sameAccounts = (org: Org): Contradiction[] =>
+  repeated(
+    org.people.flatMap(({ key, ids }, index) =>
+      Object.entries(ids).map(([channel, id]) => ({
+        word: `${channel} ${id}`,
+        path: ['people', index, 'ids', channel],
+        of: key,
+      })),
+    ),
+  ).map(({ path, word, first }) => {
+    const [channel, ...id] = word.split(' ')
+    return { path, message: `"${first}" has the ${channel} account "${id.join(' ')}" too: give each person their own` }
+  })
+
+/** Two rooms with one id would hear each other's cases. */
+const sameRooms = (org: Org): Contradiction[] =>
+  repeated(
+    org.rooms.map(({ key, channel, id }, index) => ({
+      word: `${channel} ${id}`,
+      path: ['rooms', index, id === key ? 'key' : 'id'],
+      of: key,
+    })),
+  )
+    // The same key twice has been said already.
+    .filter(({ of, first }) => of !== first)
+    .map(({ path, first }) => ({ path, message: `room "${first}" has this id in the same channel: write another` }))
+
+/** A word that means two departments would send cases to the wrong one. Two with one key are told of that already. */
+const ambiguous = (org: Org): Contradiction[] =>
+  repeated(org.departments.flatMap(wordsFor))
+    .filter(({ of, first }) => of !== first)
+    .map(({ path, word, first }) => ({
+      path,
+      message: `"${word}" means the department ${first} too: each word may mean one`,
+    }))
+
+/** What a department may be called, each word once: to be called the same twice does no harm. */
+function wordsFor({ key, name, aliases }: Org['departments'][number], index: number): Called[] {
+  const words: { word: string; at: (string | number)[] }[] = [
+    { word: key, at: ['key'] },
+    { word: name, at: ['name'] },
+    ...aliases.map((word, alias) => ({ word, at: ['aliases', alias] })),
+  ]
+  return words
+    .filter(({ word }, place) => words.findIndex((each) => each.word === word) === place)
+    .map(({ word, at }) => ({ word, path: ['departments', index, ...at], of: key }))
 }
 
-/** A name that means two departments would send cases to the wrong one. */
-function ambiguous(org: Org): Contradiction[] {
-  const called = org.departments.flatMap((each, index) =>
-    [each.key, each.name, ...each.aliases].map((word) => ({ word, index })),
-  )
-  return called.flatMap(({ word, index }) => {
-    const other = called.find((each) => each.word === word && each.index < index)
-    return other
-      ? [
-          {
-            path: ['departments', index, 'name'],
-            message: `"${word}" also means ${org.departments[other.index]?.name}: each name may mean one department`,
-          },
-        ]
-      : []
+interface Called {
+  word: string
+  path: (string | number)[]
+  /** Whose it is. */
+  of: string
+}
+
+/** Those whose word stood before, with whose it was then. */
+function repeated(all: Called[]): (Called & { first: string })[] {
+  const seen = new Map<string, string>()
+  return all.flatMap((each) => {
+    const first = seen.get(each.word)
+    if (first === undefined) seen.set(each.word, each.of)
+    return first === undefined ? [] : [{ ...each, first }]
   })
 }

@@ -1,125 +1,134 @@
-// The shape of a policy file: what each key may hold, with sentences that say what would be right.
+// The shape of a policy file: what each key may hold. What its parts must be to each other is in policy-mistakes.ts.
 import { z } from 'zod'
-import { type Duration, type Offset, parseDuration, parseOffset } from './duration.ts'
 import { BASES, CLOCK_KINDS, DOCUMENTS, ROLES, WAYS } from './policy.ts'
+import { date, duration, offset, span, timeOfDay, timeZone } from './policy-values.ts'
+import { eachOf, fields, flag, list, listOrNone, named, oneOf, text, textLike, whole } from './yaml-shape.ts'
 
-/** Working days and hours have a limit of their own: a year of them is beyond any plan, and slow to count. */
-const MOST = { s: 31_536_000, m: 525_600, h: 8_760, d: 366, wh: 2_400, wd: 260 } as const
+/**
+ * Where a plan leaves something open and a default fills it in, the value is written `{ value: …, assumed: true }`.
+ * `inside` is how to reach the value in the document.
+ */
+const markable = <T extends z.ZodType>(value: T, example: string) =>
+  z
+    .union([value, fields({ value, assumed: flag }, `{ value: ${example}, assumed: true }`)], {
+      error: ({ input }) => markableSentence(value, input),
+    })
+    .transform((written) => {
+      const marked = written as { value: z.output<T>; assumed: boolean }
+      return isMarked(written)
+        ? { value: marked.value, assumed: marked.assumed, inside: ['value'] }
+        : { value: written as z.output<T>, assumed: false, inside: [] }
+    })
 
-const duration = z.string().transform((text, context): Duration => {
-  const read = parseDuration(text)
-  if (read !== null && read.amount <= MOST[read.unit]) return read
-  const why = read === null ? 'is not a duration' : 'is longer than a year'
-  context.addIssue(`"${text}" ${why}: write 30m, 24h, 1d (calendar time), 4wh (working hours) or 5wd (working days)`)
-  return z.NEVER
-})
+const isMarked = (written: unknown) => typeof written === 'object' && written !== null && 'assumed' in written
 
-const offset = z.union([z.string(), z.literal(0)]).transform((value, context): Offset => {
-  const read = parseOffset(String(value))
-  if (read !== null) return read
-  context.addIssue(`"${value}" is not an offset from the due instant: write -30m, -25%, 0, +1h or +1wd`)
-  return z.NEVER
-})
+/** Neither kind fits: what the plain one says is what most people want to know. */
+const markableSentence = (value: z.ZodType, input: unknown) => value.safeParse(input).error?.issues[0]?.message
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-const date = z.iso.date('is not a date: write 2026-10-08, with quotes')
-const SPAN = /^([01]\d|2[0-3]):([0-5]\d)-(([01]\d|2[0-3]):([0-5]\d)|24:00)$/
-const span = z.string().transform((text, context) => {
-  const [from = '', to = ''] = text.split('-')
-  if (SPAN.test(text) && from < to) return { from, to }
-  context.addIssue(`"${text}" is not a span of hours: write "08:30-12:00", the later time second`)
-  return z.NEVER
-})
+const levelNumber = whole(1, 9, 'the number of a level', '1 for the gravest, 2 for the next, at most 9')
+const role = oneOf(ROLES, 'a role')
 
-const timeZone = z.string().refine(isTimeZone, 'is not a time zone: write Asia/Shanghai')
-const levelNumber = z.number().int().min(1).max(9)
-const name = z.string().trim().min(1).max(60)
-const tell = z.enum(['owner', ...ROLES])
+const rung = fields(
+  {
+    at: offset,
+    tell: list(oneOf(['owner', ...ROLES], 'somebody to tell'), '[owner]'),
+    how: oneOf(WAYS, 'a way to tell').default('mention'),
+    document: oneOf(DOCUMENTS, 'a document').optional(),
+    repeat: duration.optional(),
+  },
+  '{ at: 0, tell: [owner] }',
+)
+const rungs = list(rung, 'rungs such as { at: +1wd, tell: [leading-group], repeat: 1wd }')
 
-const rung = z.strictObject({
-  at: offset,
-  tell: z.array(tell).min(1, 'tells nobody: name owner or a role'),
-  how: z.enum(WAYS).default('mention'),
-  document: z.enum(DOCUMENTS).optional(),
-  repeat: duration.optional(),
-})
-
-const figure = z.number().int().min(1)
-const thresholds = z
-  .strictObject({
+const figure = whole(1, 1_000_000_000, 'a figure', '1000')
+const thresholds = fields(
+  {
     reads: figure.optional(),
     comments: figure.optional(),
     outlets: figure.optional(),
     sightings: figure.optional(),
-  })
-  .refine(
-    (value) => Object.keys(value).length > 0,
-    'names no figure: give reads, comments, outlets or sightings, or leave thresholds out',
-  )
+  },
+  '{ reads: 1000, comments: 100 }',
+)
 
-const ladder = z.union([z.string(), z.array(rung).min(1)], 'is not a ladder: write the name of one under "ladders"')
-
-const clock = z.strictObject({
-  base: z.enum(BASES),
-  within: duration,
-  owner: z.enum(ROLES).default('contact'),
-  ladder,
-  assumed: z.boolean().default(false),
-  /** What is different at single levels. */
-  levels: z
-    .record(
-      z.string().regex(/^[1-9]$/, 'is not a level: write its number'),
-      z.strictObject({ within: duration.optional(), ladder: ladder.optional() }),
-    )
-    .default({}),
-  /** Levels that do not have this clock. */
-  'not-at': z.array(levelNumber).default([]),
+const ladder = z.union([z.string(), rungs], {
+  error: ({ input }) =>
+    input === undefined ? 'write {key}: and the name of one under "ladders"' : 'write the name of one under "ladders"',
 })
 
-const clockKey = z.enum(CLOCK_KINDS)
+const override = fields(
+  { within: duration.optional(), ladder: ladder.optional(), assumed: z.boolean().optional() },
+  '{ within: 2h }',
+)
 
-export const policySchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'is not a name: write lower-case letters, digits and hyphens'),
-  title: z.strictObject({ 'zh-CN': name, en: name }),
-  'time-zone': timeZone.default('Asia/Shanghai'),
-  'working-time': z.strictObject({
-    days: z
-      .array(z.enum(DAYS))
-      .min(1)
-      .transform((days) => days.map((day) => DAYS.indexOf(day) + 1)),
-    hours: z.array(span).min(1),
-    closed: z.array(date).default([]),
-    open: z.array(date).default([]),
-  }),
-  levels: z
-    .array(
-      z.strictObject({
-        level: levelNumber,
-        'zh-CN': name,
-        en: name,
-        thresholds: thresholds.optional(),
-        approvers: z.array(z.enum(ROLES)).min(1),
-      }),
-    )
-    .min(1),
-  'opens-at': levelNumber,
-  commit: z.strictObject({ 'at-most': duration }).optional(),
-  clocks: z.partialRecord(clockKey, clock),
-  ladders: z.record(z.string(), z.array(rung).min(1)).default({}),
-  watch: z.array(duration).optional(),
-  'quiet-hours': z
-    .strictObject({ from: z.string(), to: z.string(), 'exempt-levels': z.array(levelNumber).default([]) })
-    .optional(),
-})
+const clock = fields(
+  {
+    base: oneOf(BASES, 'an instant to count from'),
+    within: duration,
+    owner: role.optional(),
+    ladder,
+    assumed: flag,
+    /** What is different at single levels. */
+    levels: named(/^[1-9]$/, 'is not the number of a level: write 1 to 9', override, '{ 1: { within: 2h } }').default({}),
+    /** Levels that do not have this clock. */
+    'not-at': listOrNone(levelNumber, '[3, 4]'),
+  },
+  '{ base: assigned, within: 24h, ladder: department }',
+)
 
+const level = fields(
+  {
+    level: levelNumber,
+    'zh-CN': text('一般'),
+    en: text('Ordinary'),
+    thresholds: thresholds.optional(),
+    approvers: markable(list(role, '[head]'), '[head]'),
+    assumed: flag,
+  },
+  '{ level: 1, zh-CN: 一般, en: Ordinary, approvers: [head] }',
+)
+
+const workingTime = fields(
+  {
+    days: list(oneOf(DAYS, 'a day of the week'), '[mon, tue, wed, thu, fri]'),
+    hours: list(span, '["08:30-12:00", "14:30-18:00"]'),
+    closed: listOrNone(date, '[2026-10-08]'),
+    open: listOrNone(date, '[2026-10-10]'),
+    assumed: flag,
+  },
+  '{ days: [mon, tue, wed, thu, fri], hours: ["08:30-12:00", "14:30-18:00"] }',
+)
+
+const quietHours = fields(
+  { from: timeOfDay, to: timeOfDay, 'exempt-levels': listOrNone(levelNumber, '[1]'), assumed: flag },
+  '{ from: "22:00", to: "07:00", exempt-levels: [1] }',
+)
+
+export const policySchema = fields(
+  {
+    name: textLike(/^[a-z0-9][a-z0-9-]{0,40}$/, 'a name (lower-case letters, digits, hyphens; at most 41)', 'our-plan'),
+    title: fields({ 'zh-CN': text('本单位预案'), en: text('Our plan') }, '{ zh-CN: 本单位预案, en: Our plan }'),
+    'time-zone': timeZone.default('Asia/Shanghai'),
+    'working-time': workingTime,
+    levels: list(level, '- { level: 1, zh-CN: 一般, en: Ordinary, approvers: [head] }'),
+    'opens-at': markable(levelNumber, '4'),
+    commit: fields({ 'at-most': duration, assumed: flag }, '{ at-most: 5wd }').optional(),
+    clocks: eachOf(CLOCK_KINDS, clock, 'triage: { base: opened, within: 30m, owner: duty-officer, ladder: desk }'),
+    ladders: named(
+      /^[a-z][a-z0-9-]{0,40}$/,
+      'is not a name for a ladder: write lower-case letters, digits and hyphens',
+      markable(rungs, 'the rungs'),
+      'department: and its rungs below',
+    ).default({}),
+    watch: markable(list(duration, '[24h, 72h, 7d]'), '[24h, 72h, 7d]').optional(),
+    'quiet-hours': quietHours.optional(),
+  },
+  'name: our-plan, and the other keys of a policy',
+)
+
+export { DAYS }
 export type PolicyFile = z.output<typeof policySchema>
 export type ClockEntry = PolicyFile['clocks'][keyof PolicyFile['clocks']] & object
 export type RungEntry = z.output<typeof rung>
-
-function isTimeZone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) instanceof Intl.DateTimeFormat
-  } catch {
-    return false // RangeError: no such zone
-  }
-}
+export type LevelEntry = PolicyFile['levels'][number]

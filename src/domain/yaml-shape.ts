@@ -26,10 +26,11 @@ export const fields = <T extends z.ZodRawShape>(shape: T, example: string) =>
 /** A set of keys of which each is one of `keys` and all have the same shape. */
 export const eachOf = <K extends string, T extends z.ZodType>(keys: readonly K[], value: T, example: string) =>
   z.partialRecord(z.enum(keys), value, {
-    error: (issue) =>
+    // The type of a record's issue does not know that a record of fixed words has unknown keys too.
+    error: (issue: { code?: string; keys?: string[]; input?: unknown }) =>
       issue.code === 'unrecognized_keys'
-        ? noSuchKeys(issue.keys, keys)
-        : wrong('a set of keys', example).error(issue as { input?: unknown }),
+        ? noSuchKeys(issue.keys ?? [], keys)
+        : wrong('a set of keys', example).error(issue),
   })
 
 /** A set of keys that the writer names, by a rule. */
@@ -99,7 +100,9 @@ export function shown(value: unknown): string {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
 }
 
-const noSuchKeys = (keys: string[], known: readonly string[]) => keys.map((key) => noSuchKey(key, known)).join('\n')
+// A file of another kind may have a hundred thousand; nobody reads on to where the guessing stops.
+const noSuchKeys = (keys: string[], known: readonly string[]) =>
+  keys.map((key, index) => (index < 100 ? noSuchKey(key, known) : `there is no key ${shown(key)} here`)).join('\n')
 
 function noSuchKey(key: string, known: readonly string[]): string {
   const glued = known.find((each) => key.startsWith(`${each}:`))

@@ -1,5 +1,6 @@
 // A desk on the engine of the running project, with a clock that a test turns and a channel that remembers what it sent.
 import type { Channel, Incoming, Outgoing, SendResult } from '../../src/channel.ts'
+import type { Database } from '../../src/db/connect.ts'
 import { foundInstitution, importOrg, publishPolicy, Versions } from '../../src/db/institution.ts'
 import { cipherOf } from '../../src/desk/cipher.ts'
 import type { Desk } from '../../src/desk/desk.ts'
@@ -60,11 +61,7 @@ export class TestDesk {
   static async open({ org = ORG, policy = POLICY }: { org?: Org; policy?: Policy } = {}): Promise<TestDesk> {
     const database = await freshDatabase()
     const clock = { at: NOON }
-    await database.db.transaction(async (tx) => {
-      await foundInstitution(tx, clock.at, false)
-      await publishPolicy(tx, policy, JSON.stringify(policy), clock.at)
-      await importOrg(tx, org, clock.at)
-    })
+    await foundOn(database, { org, policy, drill: false, at: clock.at })
     const channel = new RecordingChannel()
     return new TestDesk(deskOn(database, clock, channel), database, channel, clock)
   }
@@ -97,15 +94,31 @@ export class TestDesk {
   }
 
   /** Works until nothing is left to do now. */
-  async settle(): Promise<void> {
-    while ((await handleInbox(this.desk)) === 0);
-    await sweepAll(this.desk)
-    for (let rounds = 0; rounds < 50; rounds += 1) if ((await sendOutbox(this.desk, () => false)) > 0) return
+  settle(): Promise<void> {
+    return settle(this.desk)
   }
 
   async close(): Promise<void> {
     await this.database.dispose()
   }
+}
+
+/** An institution with a policy and an org, as the first start makes it. */
+export const foundOn = (
+  { db }: Pick<FreshDatabase, 'db'>,
+  { org, policy, drill, at }: { org: Org; policy: Policy; drill: boolean; at: Instant },
+): Promise<void> =>
+  db.transaction(async (tx) => {
+    await foundInstitution(tx, at, drill)
+    await publishPolicy(tx, policy, JSON.stringify(policy), at)
+    await importOrg(tx, org, at)
+  })
+
+/** The three workers, until nothing is left to do now. */
+export async function settle(desk: Desk): Promise<void> {
+  while ((await handleInbox(desk)) === 0);
+  await sweepAll(desk)
+  for (let rounds = 0; rounds < 50; rounds += 1) if ((await sendOutbox(desk, () => false)) > 0) return
 }
 
 async function sweepAll(desk: Desk): Promise<void> {
@@ -116,7 +129,8 @@ async function sweepAll(desk: Desk): Promise<void> {
 let written = 0
 let instances = 0
 
-function deskOn(database: FreshDatabase, clock: { at: Instant }, channel: Channel): Desk {
+/** A desk whose two clocks both show `clock`; without a channel until it is given one. */
+export function deskOn(database: Database, clock: { at: Instant }, channel?: Channel): Desk {
   return {
     database,
     versions: new Versions(TABLE),
@@ -125,7 +139,7 @@ function deskOn(database: FreshDatabase, clock: { at: Instant }, channel: Channe
       realNow: () => clock.at,
       realMillisUntil: (at) => Math.max(1, Date.parse(at) - Date.parse(clock.at)),
     },
-    channels: new Map([[channel.name, channel]]),
+    channels: new Map(channel ? [[channel.name, channel]] : []),
     wording: wordingOf('zh-CN', 'Asia/Shanghai'),
     cipher: cipherOf('a secret of at least thirty-two characters'),
     log: { info: () => {}, warn: () => {}, error: () => {} },

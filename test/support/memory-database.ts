@@ -29,7 +29,7 @@ interface Kept {
 const idle: Kept[] = []
 
 async function giveBack({ client, catalogue }: Kept): Promise<void> {
-  const emptied = client.exec(empty)
+  const emptied = client.exec(EMPTY)
   const tooLate = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error('A transaction of this test is still open')), 10_000).unref()
   })
@@ -39,7 +39,7 @@ async function giveBack({ client, catalogue }: Kept): Promise<void> {
 }
 
 /** Without firing triggers and in any order; TRUNCATE would make new files for every table and index. */
-const empty = `
+export const EMPTY = `
   SET session_replication_role = replica;
   DO $$
   DECLARE name text;

@@ -73,6 +73,8 @@ export async function makeRoom(options: Options = {}): Promise<TestRoom> {
     stop: async () => {
       await channel.stop?.()
       await app.close()
+      // A store that was lent to this room stays with its lender.
+      if (options.made === undefined) await made.dispose()
     },
   }
 }

@@ -25,6 +25,9 @@ const seenKey = `zhiban-seen:${me}`
 const seen = readSeen()
 const unread = new Map()
 
+const ownRoots = new Set()
+const wide = window.matchMedia('(min-width: 1000px)')
+
 start()
 
 function start() {
@@ -56,6 +59,17 @@ function show(change) {
     open && thread.show(change),
   ]
   if (isNew.includes('new') && change.from !== me) announce(change.says)
+  followOwn(change)
+}
+
+/** What the desk answers to one's own message opens beside it, where there is room for both. */
+function followOwn({ id, thread: root, from }) {
+  if (from === me && root === null) ownRoots.add(id)
+  if (from === me || !ownRoots.delete(root) || thread.id !== null || !wide.matches) return
+  const link = document.querySelector(`#room a[data-thread="${root}"]`)
+  if (!link) return
+  history.pushState(null, '', link.href)
+  void openThread(root, link.href)
 }
 
 function announce(text) {

@@ -1,0 +1,45 @@
+// What people were told is done must be on record: each forward and each command once, in its order.
+import type { CaseRecord, Finding } from './compare.ts'
+import type { Deeds } from './load.ts'
+import { type DrillEvent, isFact } from './oracle.ts'
+
+export function checkDeeds(deeds: Deeds, record: CaseRecord | undefined): Finding[] {
+  const { number } = deeds
+  const findings: Finding[] = deeds.problems.map((what) => ({ fault: 'wrong', case: number, what }))
+  if (number === null) return findings
+  if (record === undefined) return [...findings, { fault: 'lost', case: number, what: 'the case is not there' }]
+  return [...findings, ...forwarded(deeds, record), ...acknowledged(deeds, record), ...stepped(deeds, record)]
+}
+
+function forwarded({ forwards, number }: Deeds, { events }: CaseRecord): Finding[] {
+  const sighted = events.filter(({ type }) => type === 'opened' || type === 'sighted').length
+  if (sighted === forwards) return []
+  const fault = sighted < forwards ? 'lost' : 'doubled'
+  return [{ fault, case: number, what: `${forwards} forwards were acknowledged, ${sighted} are on record` }]
+}
+
+function acknowledged({ acknowledged, number }: Deeds, { events }: CaseRecord): Finding[] {
+  const bySeq = new Map(events.map((event) => [event.seq, event]))
+  return acknowledged
+    .filter(({ seq, type, at }) => bySeq.get(seq)?.type !== type || bySeq.get(seq)?.at !== at)
+    .map(({ seq, type }) => ({ fault: 'lost', case: number, what: `event ${seq} (${type}) was acknowledged` }))
+}
+
+const STEPS = ['opened', 'sighted']
+
+function stepped({ done, unknown, number }: Deeds, { events }: CaseRecord): Finding[] {
+  const facts = events.filter((event) => isFact(event) && !STEPS.includes(event.type))
+  const findings: Finding[] = []
+  let next = 0
+  for (const step of done) {
+    const event: DrillEvent | undefined = facts[next]
+    if (event !== undefined && step.proof.includes(event.type) && event.actor === step.as) next += 1
+    else findings.push({ fault: 'lost', case: number, what: `"${step.command.type}" by ${step.as} was done` })
+  }
+  const last = facts[next]
+  if (unknown !== null && last !== undefined && unknown.proof.includes(last.type)) next += 1
+  const more = facts.slice(next).map(({ seq, type }): Finding => {
+    return { fault: 'doubled', case: number, what: `event ${seq} (${type}): nobody asked for it (again)` }
+  })
+  return [...findings, ...more]
+}

@@ -1,0 +1,156 @@
+// One drill on one engine: start, load and kill at once, calm down, read everything, compare.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startPostgres } from '../../test/support/postgres.ts'
+import type { CaseRecord } from './compare.ts'
+import { type Fleet, type Platform, pause, startFleet, startPlatform } from './fleet.ts'
+import { type Kills, killUntil } from './killer.ts'
+import { type Load, runLoad, TOKEN } from './load.ts'
+import { readPlaces } from './places.ts'
+import { readPlan } from './plan.ts'
+import type { PlatformRecord } from './platform.ts'
+import { randomOf } from './random.ts'
+import { judge, type Verdict } from './report.ts'
+import { scriptOf } from './script.ts'
+import { readWhole } from './whole.ts'
+
+export interface DrillOptions {
+  engine: 'postgres' | 'pglite'
+  cases: number
+  /** How long people work and instances are killed; calming down and reading come on top. */
+  seconds: number
+  seed: number
+  /** Keep the logs and, on the embedded engine, the database. */
+  keep: boolean
+}
+
+const POLICY = new URL('../../policies/drill-seconds.yaml', import.meta.url)
+const ORG = new URL('org.yaml', import.meta.url)
+const NAMES = { postgres: ['one', 'two'], pglite: ['one'] }
+/** How long people may go on after the last kill, and how long the desk may take to have said everything. */
+const AFTERMATH_MS = 12_000
+const QUIET_WITHIN_MS = 60_000
+
+export async function drill(options: DrillOptions): Promise<Verdict> {
+  const folder = await mkdtemp(join(tmpdir(), 'zhiban-crash-drill-'))
+  const server = options.engine === 'postgres' ? await startPostgres({ durable: true }) : null
+  const place = { folder: join(folder, 'data'), ...(server ? { url: server.url } : {}) }
+  let verdict: Verdict | null = null
+  try {
+    const run = await perform(options, folder, place)
+    verdict = await compareAll(options, run, place)
+    return verdict
+  } finally {
+    await server?.stop()
+    // After a failure the logs say more than the report.
+    if (verdict?.ok && !options.keep) await rm(folder, { recursive: true, force: true })
+    else process.stderr.write(`The logs of this drill are in ${folder}\n`)
+  }
+}
+
+export interface Run {
+  load: Load
+  kills: Kills
+  downs: Fleet['downs']
+  instances: number
+  crashes: string[]
+  record: PlatformRecord
+  cases: CaseRecord[]
+  /** False where something was still to be done long after the last kill. */
+  quiet: boolean
+}
+
+async function perform(options: DrillOptions, folder: string, place: { folder: string; url?: string }): Promise<Run> {
+  const platform = await startPlatform(folder, options.seed)
+  try {
+    const fleet = await startFleet({
+      names: NAMES[options.engine],
+      folder,
+      environment: environmentOf(place, platform),
+      random: randomOf(options.seed, 7_002),
+    })
+    try {
+      return await loadAndKill(options, fleet, platform)
+    } finally {
+      await fleet.stop()
+    }
+  } finally {
+    platform.stop()
+  }
+}
+
+const environmentOf = (place: { folder: string; url?: string }, platform: Platform): Record<string, string> => ({
+  DATABASE_URL: place.url ?? '',
+  ZHIBAN_DATA: place.folder,
+  HOST: '127.0.0.1',
+  PORT: '0',
+  ZHIBAN_POLICY: fileURLToPath(POLICY),
+  ZHIBAN_ORG: fileURLToPath(ORG),
+  ZHIBAN_API_TOKEN: TOKEN,
+  ZHIBAN_LANG: 'en',
+  ZHIBAN_ROOM: 'off',
+  ZHIBAN_SECRET: 'a crash drill has nothing to keep secret',
+  ZHIBAN_SPEED: '1',
+  LOG_LEVEL: 'warn',
+  DRILL_PLATFORM: platform.url,
+})
+
+async function loadAndKill(
+  { engine, cases, seconds, seed }: DrillOptions,
+  fleet: Fleet,
+  platform: Platform,
+): Promise<Run> {
+  const killsEndMs = Date.now() + seconds * 1_000
+  const scripts = Array.from({ length: cases }, (_, index) => scriptOf(randomOf(seed, index), index, seed))
+  const work = { openingMs: seconds * 550, untilMs: killsEndMs + AFTERMATH_MS, random: randomOf(seed, 7_003) }
+  const [load, kills] = await Promise.all([
+    runLoad(scripts, fleet, work),
+    killUntil(killsEndMs, fleet, platform, randomOf(seed, 7_004)).finally(() => platform.order({ calm: true })),
+  ])
+  await fleet.whole()
+  const quiet = await untilQuiet(fleet)
+  const records = await readCases(fleet, load)
+  await fleet.stop()
+  const { downs, crashes } = fleet
+  return {
+    load,
+    kills,
+    downs,
+    instances: NAMES[engine].length,
+    crashes,
+    record: await platform.record(),
+    cases: records,
+    quiet,
+  }
+}
+
+async function untilQuiet(fleet: Fleet): Promise<boolean> {
+  for (const endMs = Date.now() + QUIET_WITHIN_MS; Date.now() < endMs; await pause(500)) {
+    if ((await fleet.pending()) === 0) return true
+  }
+  return false
+}
+
+async function readCases(fleet: Fleet, { deeds }: Load): Promise<CaseRecord[]> {
+  const numbers = [...new Set(deeds.flatMap(({ number }) => number ?? []))].sort((a, b) => a - b)
+  const [url] = fleet.urls()
+  const records: CaseRecord[] = []
+  for (const number of numbers) {
+    const readMs = Date.now()
+    const response = await fetch(`${url}/api/v1/cases/${number}/events`, {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    })
+    if (response.status === 404) continue
+    const { events } = (await response.json()) as { events: CaseRecord['events'] }
+    records.push({ number, events, readMs })
+  }
+  return records
+}
+
+async function compareAll(options: DrillOptions, run: Run, place: { folder: string; url?: string }): Promise<Verdict> {
+  const plan = readPlan(await readFile(POLICY, 'utf8'))
+  const places = readPlaces(await readFile(ORG, 'utf8'), plan)
+  return judge(options, run, await readWhole(place, run.cases), plan, places)
+}

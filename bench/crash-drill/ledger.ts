@@ -1,0 +1,146 @@
+// The outbox against the platform's own record: each saying shown once, none too late, each card as its case now is.
+import { createHash } from 'node:crypto'
+import type { Finding } from './compare.ts'
+import type { DrillEvent, Life } from './oracle.ts'
+import type { Places } from './places.ts'
+import type { PlatformRecord, Taken } from './platform.ts'
+
+export interface OutboxEntry {
+  key: string
+  kind: 'say' | 'show'
+  state: string
+  caseNumber: number | null
+  clockId: string | null
+  room: string
+  wanted: number
+  createdMs: number
+}
+
+export interface Ledger {
+  /** Makes the keys that the platform saw. */
+  salt: string
+  rows: OutboxEntry[]
+  record: PlatformRecord
+  /** What was decided after it may still be on its way. */
+  settledMs: number
+}
+
+export interface LedgerCase {
+  number: number
+  events: DrillEvent[]
+  lives: Life[]
+}
+
+export interface LedgerFindings {
+  findings: Finding[]
+  /** When the messages of a `reminded` event were all on the platform's record, by `case:seq`. */
+  shownMs: Map<string, number>
+}
+
+/** A send that was under way when its clock ended may still arrive: from claiming a batch to its last request. */
+const IN_FLIGHT_MS = 2_000
+
+export function checkLedger(ledger: Ledger, cases: LedgerCase[], places: Places): LedgerFindings {
+  const shown = new Map(ledger.record.taken.filter(({ kind }) => kind === 'message').map((each) => [each.key, each]))
+  const lives = new Map(
+    cases.flatMap(({ number, lives: own }) => own.map((life) => [`${number}-${life.clock}:${life.generation}`, life])),
+  )
+  const told = cases.map((each) => checkTold(each, ledger, shown, places))
+  const findings = [
+    ...ledger.rows.flatMap((row) => checkRow(row, ledger, shown, lives)),
+    ...strangers(ledger),
+    ...told.flatMap((each) => each.findings),
+    ...cases.flatMap((each) => checkCards(each, ledger)),
+  ]
+  return { findings, shownMs: new Map(told.flatMap(({ shownMs }) => [...shownMs])) }
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 40)
+const keyOf = (ledger: Ledger, row: Pick<OutboxEntry, 'key'>) => digest(`${ledger.salt}:${row.key}`)
+
+function checkRow(row: OutboxEntry, ledger: Ledger, shown: Map<string, Taken>, lives: Map<string, Life>): Finding[] {
+  const message = shown.get(keyOf(ledger, row))
+  const find = (fault: Finding['fault'], what: string): Finding[] => [
+    { fault, case: row.caseNumber, what: `${row.kind} ${row.key}: ${what}` },
+  ]
+  const late = row.clockId === null ? null : afterEnd(row, message, lives)
+  if (late !== null) return find('wrong', `first sent ${late} ms after its clock had ended`)
+  if (row.state === 'sent') return message === undefined ? find('lost', 'sent, and not on the platform') : []
+  if (row.state === 'withdrawn') return []
+  if (row.state === 'given-up') return find('lost', 'given up')
+  return row.createdMs > ledger.settledMs || row.kind === 'show' ? [] : find('lost', `still ${row.state} at the end`)
+}
+
+/** Milliseconds by which a reminder was sent too late; null where it was not. */
+function afterEnd({ key }: OutboxEntry, message: Taken | undefined, lives: Map<string, Life>): number | null {
+  const [clock = '', generation = ''] = key.split(':')
+  const until = lives.get(`${clock}:${generation}`)?.untilMs ?? null
+  if (message === undefined || until === null) return null
+  const late = message.arrivedMs - until
+  return late > IN_FLIGHT_MS ? late : null
+}
+
+/** What the platform shows and nobody had decided to say. */
+function strangers(ledger: Ledger): Finding[] {
+  const known = new Set(
+    ledger.rows.flatMap((row) => [
+      keyOf(ledger, row),
+      ...(row.kind === 'show'
+        ? Array.from({ length: row.wanted }, (_, version) => digest(`${ledger.salt}:${row.key}:${version + 1}`))
+        : []),
+    ]),
+  )
+  return ledger.record.taken
+    .filter(({ key }) => !known.has(key))
+    .map(({ messageId, to }) => ({ fault: 'doubled', case: null, what: `message ${messageId} in ${to} is of no row` }))
+}
+
+/** Each reminder, and each notice of what was overtaken, has one row a place; and no other. */
+function checkTold(
+  { number, events }: LedgerCase,
+  ledger: Ledger,
+  shown: Map<string, Taken>,
+  places: Places,
+): LedgerFindings {
+  const findings: Finding[] = []
+  const shownMs = new Map<string, number>()
+  const rows = new Map(ledger.rows.filter(({ caseNumber }) => caseNumber === number).map((row) => [row.key, row]))
+  let lead: string | null = null
+  let level = 0
+  for (const event of events) {
+    if (event.type === 'assigned') lead = String(event.data.lead)
+    if (event.type === 'opened' || event.type === 'level-set') level = Number(event.data.level)
+    if (event.type !== 'reminded' && event.type !== 'overtaken') continue
+    const { clock, generation, step, repeat } = event.data
+    const about = event.type === 'overtaken' ? 'overtaken' : `${step}:${repeat}`
+    const keys = places.of(event, lead, level).map((place) => `${clock}:${generation}:${about}:${place}`)
+    const found = keys.flatMap((key) => rows.get(key) ?? [])
+    if (found.length < keys.length || keys.length === 0) {
+      findings.push({
+        fault: 'lost',
+        case: number,
+        what: `event ${event.seq}: not every place of ${keys} was written to`,
+      })
+    }
+    const instants = found.map((row) => shown.get(keyOf(ledger, row))?.recordedMs ?? 0)
+    if (event.type === 'reminded' && !instants.includes(0)) shownMs.set(`${number}:${event.seq}`, Math.max(...instants))
+  }
+  return { findings, shownMs }
+}
+
+/** A card's last showing was made after the last thing that happened to its case. */
+function checkCards({ number, events }: LedgerCase, ledger: Ledger): Finding[] {
+  const lastMs = Math.max(...events.map(({ at }) => Date.parse(at)))
+  if (lastMs > ledger.settledMs) return []
+  const lead = events.findLast(({ type }) => type === 'assigned')?.data.lead
+  const current = ledger.rows.filter(
+    ({ kind, caseNumber, room }) => kind === 'show' && caseNumber === number && (room === 'duty' || room === lead),
+  )
+  return current.flatMap((row): Finding[] => {
+    const first = ledger.record.taken.find(({ key }) => key === keyOf(ledger, row))
+    if (first === undefined) return [{ fault: 'lost', case: number, what: `${row.key}: its card was never shown` }]
+    const last = ledger.record.taken.findLast(({ messageId }) => messageId === first.messageId)
+    if (last !== undefined && last.arrivedMs >= lastMs) return []
+    return [{ fault: 'lost', case: number, what: `${row.key}: shows the case as it was before its last event` }]
+  })
+}

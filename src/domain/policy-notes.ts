@@ -1,0 +1,57 @@
+// What a right policy file should still tell its writer: what is not run yet, and what is only assumed.
+import type { ClockKind } from './policy.ts'
+import { clocksOf } from './policy-mistakes.ts'
+import type { PolicyFile } from './policy-schema.ts'
+import type { Mistake } from './rung-mistakes.ts'
+
+/** Kinds of clock that this version starts, reminds of and stops. */
+export const RUN_CLOCKS: ClockKind[] = ['triage', 'claim', 'first-response', 'reply', 'review', 'publish']
+
+export function policyWarnings(file: PolicyFile): Mistake[] {
+  const notRun = (path: string[]) => ({ path, message: 'is read, but not run by this version: nobody is reminded of it' })
+  const kinds = clocksOf(file).filter(({ kind }) => !RUN_CLOCKS.includes(kind))
+  return [
+    ...kinds.map(({ kind }) => notRun(['clocks', kind])),
+    ...(file.watch ? [notRun(['watch'])] : []),
+    ...(file['quiet-hours']
+      ? [{ path: ['quiet-hours'], message: 'is read, but not kept by this version: reminders come at night too' }]
+      : []),
+    ...(file.clocks.review?.owner
+      ? [{ path: ['clocks', 'review', 'owner'], message: 'is not read: whose turn it is follows from approvers' }]
+      : []),
+    ...unusedLadders(file),
+  ]
+}
+
+/** Where the plan leaves something open and a default stands in the file. */
+export function policyAssumptions(file: PolicyFile): Mistake[] {
+  const marks: [path: (string | number)[], assumed: boolean | undefined][] = [
+    [['working-time'], file['working-time'].assumed],
+    ...file.levels.flatMap((level, index): typeof marks => [
+      [['levels', index], level.assumed],
+      [['levels', index, 'approvers'], level.approvers.assumed],
+    ]),
+    [['opens-at'], file['opens-at'].assumed],
+    [['commit'], file.commit?.assumed],
+    ...clocksOf(file).flatMap(({ kind, clock }): typeof marks => [
+      [['clocks', kind], clock.assumed],
+      ...Object.entries(clock.levels).map(
+        ([level, { assumed }]): (typeof marks)[number] => [['clocks', kind, 'levels', level], assumed],
+      ),
+    ]),
+    ...Object.entries(file.ladders).map(([name, { assumed }]): (typeof marks)[number] => [['ladders', name], assumed]),
+    [['watch'], file.watch?.assumed],
+    [['quiet-hours'], file['quiet-hours']?.assumed],
+  ]
+  return marks.filter(([, assumed]) => assumed).map(([path]) => ({ path, message: 'assumed' }))
+}
+
+function unusedLadders(file: PolicyFile): Mistake[] {
+  const used = clocksOf(file).flatMap(({ clock }) => [
+    clock.ladder,
+    ...Object.values(clock.levels).map(({ ladder }) => ladder),
+  ])
+  return Object.keys(file.ladders)
+    .filter((name) => !used.includes(name))
+    .map((name) => ({ path: ['ladders', name], message: 'no clock uses this ladder' }))
+}
