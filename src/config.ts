@@ -1,6 +1,9 @@
 // The environment, parsed once into one typed value; nothing else reads process.env. Every wrong value is named at once.
 import { z } from 'zod'
 
+/** How many times faster than real time a drill may run. */
+export const FASTEST = 100_000
+
 const port = z.coerce.number().int().min(0).max(65_535)
 const flag = z.enum(['on', 'off', '1', '0', 'true', 'false']).transform((value) => ['on', '1', 'true'].includes(value))
 const webUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
@@ -20,7 +23,7 @@ const environment = z.object({
   ZHIBAN_LANG: z.enum(['zh-CN', 'en']).default('zh-CN'),
   ZHIBAN_ROOM: flag.optional(),
   ZHIBAN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  ZHIBAN_SPEED: z.coerce.number().positive().max(100_000).default(1),
+  ZHIBAN_SPEED: z.coerce.number().positive().max(FASTEST).default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 

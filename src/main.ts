@@ -17,7 +17,7 @@ import { officialHolidays } from './desk/holidays.ts'
 import { handleInbox } from './desk/inbox.ts'
 import { type Loop, startLoop } from './desk/loop.ts'
 import { readOrgFile } from './desk/org-file.ts'
-import { sendOutbox } from './desk/outbox.ts'
+import { outboxOf } from './desk/outbox.ts'
 import { roomDeps } from './desk/room-keeping.ts'
 import { keepSecret } from './desk/secret.ts'
 import { loadPolicy } from './desk/shipped-policies.ts'
@@ -125,7 +125,6 @@ async function deskOf(
 
 /** The three workers and the round of each minute; the answer stops them all. */
 function startWork(desk: Desk, pulse: Pulse): () => Promise<void> {
-  let stopping = false
   const loop = (worker: string, round: () => Promise<number>): Loop => {
     pulse.set(worker, desk.time.realNow())
     const beat = async () => {
@@ -139,13 +138,13 @@ function startWork(desk: Desk, pulse: Pulse): () => Promise<void> {
   }
   const inbox = loop('inbox', () => handleInbox(desk))
   const sweeper = loop('sweep', () => sweep(desk))
-  const outbox = loop('outbox', () => sendOutbox(desk, () => stopping))
+  const sends = outboxOf(desk)
+  const outbox = loop('outbox', () => sends.round())
   desk.wake = { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() }
   const round = schedule('* * * * *', () => minutely(desk), { noOverlap: true })
   return async () => {
-    stopping = true
     await round.stop()
-    await Promise.all([inbox.stop(), sweeper.stop(), outbox.stop()])
+    await Promise.all([inbox.stop(), sweeper.stop(), outbox.stop(), sends.stop()])
   }
 }
 

@@ -52,16 +52,18 @@ export function compare(
   const sum: Comparison = { findings: [], expected: 0, said: [], overtaken: 0, settledFirst: [], lives }
   const find = (fault: Fault, what: string) => void sum.findings.push({ fault, case: number, what })
   for (const event of events) checkEvent(event, lives, find)
-  let covered = new Set<number>()
+  /** By clock: rungs of its present due instant that were said or told of, or need not be. */
+  const coveredBy = new Map<string, Set<number>>()
   for (const life of lives) {
-    if (life.generation === 1 || !life.sameGrid) covered = new Set()
+    const before = life.sameGrid ? coveredBy.get(life.clock) : undefined
     const said = told.get(keyOf(life)) ?? { overtaken: [], reminded: [] }
     const past = pastAt(life, life.fromMs)
-    checkOvertaken(life, said.overtaken, past, covered, find)
+    checkOvertaken(life, said.overtaken, past, before ?? new Set(), find)
     sum.overtaken += said.overtaken.length
     // Without a notice of its own, what is past is told by the generation after (held), or was said by the one before.
     const silenced = life.past === 'silent' && life.sameGrid ? past : []
-    covered = new Set([...covered, ...said.overtaken, ...silenced])
+    const covered = new Set([...(before ?? []), ...said.overtaken, ...silenced])
+    coveredBy.set(life.clock, covered)
     checkSaid(life, said.reminded, { past: past.length, covered, readMs, excuses, sum, find })
     for (const { index } of said.reminded) covered.add(index)
     sum.said.push(...said.reminded.map(({ index, atMs, seq }) => saidRung(number, life, index, atMs, seq)))

@@ -3,9 +3,13 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineCommand } from 'citty'
-import { environmentVariables, readConfig } from '../config.ts'
+import { environmentVariables, FASTEST, readConfig } from '../config.ts'
+import { openDatabase } from '../db/connect.ts'
+import { readInstitution } from '../db/institution.ts'
+import { migrate } from '../db/migrate.ts'
 import { startService } from '../main.ts'
 import { stopOnSignal } from './serve.ts'
+import { UsageError } from './usage.ts'
 
 const SAMPLE_ORG = fileURLToPath(new URL('../../docs/sample-org.yaml', import.meta.url))
 
@@ -20,12 +24,14 @@ export const demoCommand = defineCommand({
     fresh: { type: 'boolean', description: 'Forget the demo that ran here before' },
   },
   async run({ args }) {
+    if (args.speed !== undefined && !(Number(args.speed) > 0 && Number(args.speed) <= FASTEST))
+      throw new UsageError(`--speed: a number above 0, at most ${FASTEST}`)
     const environment = { ...environmentVariables(), DATABASE_URL: undefined }
     const asked = { ...environment, ...set('ZHIBAN_SPEED', args.speed), ...set('ZHIBAN_POLICY', args.policy) }
     const config = readConfig(asked)
     // A folder of its own: a drill never touches a database that is in earnest use.
     const dataFolder = join(config.dataFolder, 'demo')
-    if (args.fresh) await rm(dataFolder, { recursive: true, force: true })
+    if (args.fresh) await forget(dataFolder)
     const orgFile = config.orgFile ?? SAMPLE_ORG
     const service = await startService(
       { ...config, dataFolder, orgFile, room: true, logLevel: logLevelOf(environment) },
@@ -36,6 +42,20 @@ export const demoCommand = defineCommand({
     stopOnSignal(service)
   },
 })
+
+/** Only a demo's folder, and only one that nobody uses: opening it finds out both. */
+async function forget(folder: string): Promise<void> {
+  const database = await openDatabase({ folder })
+  try {
+    await migrate(database)
+    const before = await readInstitution(database.db)
+    if (before !== null && !before.drill)
+      throw new Error(`The database in ${folder} is in earnest use: it is not forgotten.`)
+  } finally {
+    await database.close()
+  }
+  await rm(folder, { recursive: true, force: true })
+}
 
 const set = (name: string, value: string | undefined) => (value === undefined ? {} : { [name]: value })
 

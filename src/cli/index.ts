@@ -1,5 +1,6 @@
 // The command line: `npm run zhiban -- <command>`. Exit status 0 = done, 1 = failed, 2 = used wrongly.
-import { defineCommand, renderUsage, runCommand } from 'citty'
+import { type ArgsDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { checkArguments } from './arguments.ts'
 import { auditCommand } from './audit.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
@@ -34,6 +35,8 @@ async function run(args: string[]): Promise<void> {
     return
   }
   try {
+    const { command, depth } = await commandOf(args)
+    if (command.run) checkArguments(((await resolved(command.args)) as ArgsDef | undefined) ?? {}, args.slice(depth))
     await runCommand(main, { rawArgs: args })
   } catch (error) {
     await failed(error, args)
@@ -47,19 +50,27 @@ async function failed(error: unknown, args: string[]): Promise<void> {
   process.exitCode = wrongUse ? 2 : 1
 }
 
-/** The usage of the command that the arguments name, as deep as they go. */
 async function usage(args: string[]): Promise<void> {
-  let command: Parameters<typeof renderUsage>[0] = main
-  let parent: typeof command | undefined
-  for (const name of args.filter((arg) => !arg.startsWith('-'))) {
-    const known = (await resolved(command.subCommands)) as Record<string, typeof command> | undefined
-    const next = known?.[name]
-    if (next === undefined) break
-    parent = command
-    command = next
-  }
+  const { command, parent } = await commandOf(args)
   process.stdout.write(`${await renderUsage(command, parent)}\n`)
 }
 
-const resolved = async <T>(value: T | (() => T | Promise<T>)): Promise<T> =>
-  typeof value === 'function' ? (value as () => T | Promise<T>)() : value
+type Command = Parameters<typeof renderUsage>[0]
+
+/** The command that the arguments name, as deep as they go: what comes after it is its own. */
+async function commandOf(args: string[]): Promise<{ command: Command; parent: Command | undefined; depth: number }> {
+  let command: Command = main
+  let parent: Command | undefined
+  for (const [depth, name] of args.entries()) {
+    const known = (await resolved(command.subCommands)) as Record<string, Command> | undefined
+    if (known === undefined || !Object.hasOwn(known, name)) return { command, parent, depth }
+    parent = command
+    command = known[name] as Command
+  }
+  return { command, parent, depth: args.length }
+}
+
+// A declaration: the command runs above, before a constant here would have its value.
+async function resolved<T>(value: T | (() => T | Promise<T>)): Promise<T> {
+  return typeof value === 'function' ? (value as () => T | Promise<T>)() : value
+}

@@ -1,7 +1,9 @@
 // What the commands that work on the database itself share: opened, migrated, closed again.
 import { environmentVariables, readConfig } from '../config.ts'
-import { type Database, openDatabase } from '../db/connect.ts'
+import { type Database, type Db, openDatabase } from '../db/connect.ts'
+import { readCurrent, Versions } from '../db/institution.ts'
 import { migrate } from '../db/migrate.ts'
+import { personOf } from '../domain/org.ts'
 
 /** The embedded database has one process at a time: where the service runs on it, this throws and says so. */
 export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
@@ -13,6 +15,13 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
   } finally {
     await database.close()
   }
+}
+
+/** Throws where the org has no such person (or there is no org yet). */
+export async function knownPerson(db: Db, key: string): Promise<void> {
+  const { orgVersion } = await readCurrent(db)
+  const org = await new Versions({ version: 'none', years: {} }).org(db, orgVersion)
+  if (!personOf(org, key)) throw new Error(`There is no person "${key}" in the org.`)
 }
 
 export const realNow = (): string => new Date().toISOString()

@@ -1,19 +1,24 @@
 // zhiban policy check FILE: what a policy file says, or what is wrong with it and where.
 import { defineCommand } from 'citty'
 import { loadPolicy } from '../desk/shipped-policies.ts'
-import { formatDuration, formatOffset } from '../domain/duration.ts'
-import type { ClockRule, Level, Rung } from '../domain/policy.ts'
 import { formatProblem } from '../domain/yaml-document.ts'
-import { wordingOf } from '../wording/index.ts'
 import { say } from './open.ts'
+import { policyTable } from './policy-table.ts'
+import { UsageError } from './usage.ts'
 
 const checkCommand = defineCommand({
   meta: { name: 'check', description: 'Check a policy file, and show what it says' },
   args: { file: { type: 'positional', required: true, description: "A YAML file, or a shipped policy's name" } },
   async run({ args }) {
-    const { policy, warnings } = await loadPolicy(args.file)
-    say(`${policy.name}: ${policy.title.zh} · ${policy.title.en} (${policy.timeZone})`)
-    for (const level of policy.levels) describe(level, level.number === policy.opensAt)
+    const unknown = [...Object.keys(args).filter((key) => key !== '_' && key !== 'file'), ...args._.slice(1)]
+    if (unknown.length > 0) throw new UsageError(`One file and nothing else, without: ${unknown.join(' ')}`)
+    const { policy, warnings, assumed } = await loadPolicy(args.file)
+    for (const line of policyTable(policy)) say(line)
+    if (assumed.length > 0) {
+      say(`\nAssumed (*): the plan leaves these ${assumed.length} open. Decide each, then remove its mark.`)
+      for (const each of assumed) say(`  ${formatProblem(each)}`)
+    }
+    if (warnings.length > 0) say('')
     for (const warning of warnings) say(`warning ${formatProblem(warning)}`)
   },
 })
@@ -22,19 +27,3 @@ export const policyCommand = defineCommand({
   meta: { name: 'policy', description: 'Policy files' },
   subCommands: { check: checkCommand },
 })
-
-function describe({ number, name, clocks, approvers }: Level, opens: boolean): void {
-  const { roleName } = wordingOf('zh-CN', 'UTC')
-  say(
-    `\n${number} ${name.zh} · ${name.en}${opens ? '  (opens here)' : ''}  审核: ${approvers.map(roleName).join(' → ')}`,
-  )
-  for (const clock of clocks) say(`  ${clockLine(clock)}`)
-}
-
-function clockLine({ kind, base, within, ladder, assumed }: ClockRule): string {
-  const { clockName } = wordingOf('zh-CN', 'UTC')
-  return `${clockName(kind)} ${kind}: ${formatDuration(within)} from ${base}${assumed ? ' (assumed)' : ''}; ${ladder.map(rungText).join(', ')}`
-}
-
-const rungText = ({ at, tell, how, repeat }: Rung): string =>
-  `${formatOffset(at)} ${tell.join('+')}${how === 'mention' ? '' : ` by ${how}`}${repeat ? ` then every ${formatDuration(repeat)}` : ''}`

@@ -2,11 +2,9 @@
 import { defineCommand } from 'citty'
 import { environmentVariables, readConfig } from '../config.ts'
 import { addSignInLink } from '../db/access.ts'
-import { readCurrent, Versions } from '../db/institution.ts'
 import { later } from '../domain/instant.ts'
-import { personOf } from '../domain/org.ts'
 import { LINK_MS, newSecret } from '../web/auth.ts'
-import { realNow, say, withDatabase } from './open.ts'
+import { knownPerson, realNow, say, withDatabase } from './open.ts'
 
 export const signInCommand = defineCommand({
   meta: { name: 'sign-in', description: 'Make a one-time sign-in link to the built-in room (10 minutes)' },
@@ -15,9 +13,7 @@ export const signInCommand = defineCommand({
     const config = readConfig(environmentVariables())
     const secret = newSecret()
     await withDatabase(async ({ db }) => {
-      const { orgVersion } = await readCurrent(db)
-      const org = await new Versions({ version: 'none', years: {} }).org(db, orgVersion)
-      if (!personOf(org, args.person)) throw new Error(`There is no person "${args.person}" in the org.`)
+      await knownPerson(db, args.person)
       await addSignInLink(db, secret, args.person, later(realNow(), LINK_MS))
     }).catch((error: unknown) => {
       if (!(error instanceof Error && error.name === 'FolderInUseError')) throw error

@@ -2,7 +2,7 @@
 import { defineCommand } from 'citty'
 import { addToken, SCOPES, type Scope } from '../db/access.ts'
 import { newSecret } from '../web/auth.ts'
-import { realNow, say, withDatabase } from './open.ts'
+import { knownPerson, realNow, say, withDatabase } from './open.ts'
 import { UsageError } from './usage.ts'
 
 const createCommand = defineCommand({
@@ -18,7 +18,10 @@ const createCommand = defineCommand({
     if (unknown !== undefined) throw new UsageError(`There is no scope "${unknown}": use ${SCOPES.join(', ')}.`)
     const secret = newSecret()
     const token = { name: args.name, secret, person: args.person ?? null, scopes: scopes as Scope[], at: realNow() }
-    await withDatabase(({ db }) => addToken(db, token))
+    await withDatabase(async ({ db }) => {
+      if (args.person !== undefined) await knownPerson(db, args.person)
+      await addToken(db, token)
+    })
     say(secret)
   },
 })

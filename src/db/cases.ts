@@ -21,7 +21,8 @@ export async function lockCase(tx: Db, number: number, { skipLocked = false } = 
     .select({ state: cases.state, head: cases.head, policyId: cases.policyId, orgVersion: currentOrg })
     .from(cases)
     .where(eq(cases.number, number))
-  const [row] = await query.for('update', skipLocked ? { skipLocked } : {})
+  // Not the stronger `update`: what has an outbox row in hand may refer to the case (message_refs), or they deadlock.
+  const [row] = await query.for('no key update', skipLocked ? { skipLocked } : {})
   return row ? { ...row, state: row.state as Case } : null
 }
 
@@ -134,11 +135,12 @@ async function saveClocks(tx: Db, changes: Clock[], caseNumber: number): Promise
 
 const excluded = (column: string) => sql.raw(`excluded.${column}`)
 
+// What is being sent cannot be called back, but is not wanted any more: should the send fail, it is not tried again.
 async function withdraw(tx: Db, ids: string[]): Promise<void> {
   await tx
     .update(outbox)
-    .set({ state: 'withdrawn' })
-    .where(and(inArray(outbox.clockId, ids), eq(outbox.state, 'waiting')))
+    .set({ state: sql`case when ${outbox.state} = 'waiting' then 'withdrawn' else ${outbox.state} end`, wanted: 0 })
+    .where(and(inArray(outbox.clockId, ids), inArray(outbox.state, ['waiting', 'sending'])))
 }
 
 const record = (event: CaseEvent, number: number, sealed: SealedEvent | undefined): RecordedEvent =>

@@ -18,15 +18,18 @@ export async function enqueue(tx: Db, rows: NewOutboxRow[], at: Instant): Promis
   const full = rows.map((row) => ({ ...row, createdAt: at, tryAt: at }))
   const says = full.filter(({ kind }) => kind === 'say')
   const shows = full.filter(({ kind }) => kind === 'show')
-  const writes: Promise<unknown>[] = []
-  if (shows.length > 0) writes.push(show(tx, shows))
-  if (says.length > 0) writes.push(tx.insert(outbox).values(says).onConflictDoNothing({ target: outbox.key }).then())
-  await Promise.all(writes)
+  // Cards first: what has the lower id goes first in its lane, and what is said of a case stands below its card.
+  await Promise.all([show(tx, shows), say(tx, says)])
+}
+
+async function say(tx: Db, rows: (typeof outbox.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(outbox).values(rows).onConflictDoNothing({ target: outbox.key })
 }
 
 // A card that is just being sent stays with its sender, who finds the higher wanted version afterwards.
-const show = (tx: Db, rows: (typeof outbox.$inferInsert)[]) =>
-  tx
+async function show(tx: Db, rows: (typeof outbox.$inferInsert)[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx
     .insert(outbox)
     .values(rows)
     .onConflictDoUpdate({
@@ -37,6 +40,7 @@ const show = (tx: Db, rows: (typeof outbox.$inferInsert)[]) =>
         attempts: sql`case when ${outbox.state} = 'sent' then 0 else ${outbox.attempts} end`,
       },
     })
+}
 
 /**
  * Claims rows that may be sent now: each the head of its lane, within its room's and its app's pace. A row whose lease
@@ -47,6 +51,8 @@ export async function claim(
   { now, leaseUntil, by, limit, paces }: { now: Instant; leaseUntil: Instant; by: string; limit: number; paces: Paces },
 ): Promise<OutboxRow[]> {
   return db.transaction(async (tx) => {
+    // Claims take turns: two that met the rooms' paces in different orders would deadlock.
+    await tx.execute(sql`select pg_advisory_xact_lock(7310003)`)
     const heads = await tx
       .select({ id: outbox.id, pace: outbox.pace, channel: outbox.channel })
       .from(outbox)
@@ -59,12 +65,16 @@ export async function claim(
     if (paced.length === 0) return []
     const rows = await tx
       .update(outbox)
-      .set({ state: 'sending', leaseUntil, leaseBy: by, attempts: sql`${outbox.attempts} + 1` })
+      .set({ state: unlessUnwanted('sending'), leaseUntil, leaseBy: by, attempts: sql`${outbox.attempts} + 1` })
       .where(inArray(outbox.id, paced))
       .returning()
-    return rows.sort((a, b) => a.id - b.id)
+    return rows.filter(({ state }) => state === 'sending').sort((a, b) => a.id - b.id)
   })
 }
+
+/** A reminder whose clock was met, held or moved while it was being sent is wanted no more (0). */
+const unlessUnwanted = (state: 'waiting' | 'sending') =>
+  sql`case when ${outbox.wanted} = 0 then 'withdrawn' else ${state} end`
 
 const claimable = (now: Instant) =>
   or(
@@ -118,8 +128,13 @@ export async function recordSent(
     const done = await tx
       .update(outbox)
       .set({
+        // A first showing that was tried before may stand there as it was then, under the same key: it is shown anew.
         state:
-          row.kind === 'say' ? 'sent' : sql`case when ${outbox.wanted} > ${row.wanted} then 'waiting' else 'sent' end`,
+          row.kind === 'say'
+            ? 'sent'
+            : row.messageId === null && row.attempts > 1
+              ? 'waiting'
+              : sql`case when ${outbox.wanted} > ${row.wanted} then 'waiting' else 'sent' end`,
         shown: row.wanted,
         messageId: sent.messageId,
         sentAt: sent.at,
@@ -171,7 +186,7 @@ export async function threadRoot(db: Db, row: OutboxRow): Promise<string | null>
 
 /** Back into its lane, to be tried at `tryAt`. */
 export async function recordFailed(db: Db, row: OutboxRow, by: string, tryAt: Instant, error: string): Promise<void> {
-  const set = { state: 'waiting' as const, tryAt, error, leaseUntil: null, leaseBy: null }
+  const set = { state: unlessUnwanted('waiting'), tryAt, error, leaseUntil: null, leaseBy: null }
   await db.update(outbox).set(set).where(mine(row, by))
 }
 

@@ -103,7 +103,10 @@ export async function latestRevision(db: Db): Promise<number> {
 /** Roots that have replies, with how many, when the last was, and whose. */
 export async function threadFacts<Card>(db: Db, roots: number[]) {
   if (roots.length === 0) return []
-  const firstCard = sql`(array_agg(${roomMessages.card} order by ${roomMessages.id}) filter (where ${roomMessages.card} is not null))[1]`.mapWith(roomMessages.card)
+  const firstCard =
+    sql`(array_agg(${roomMessages.card} order by ${roomMessages.id}) filter (where ${roomMessages.card} is not null))[1]`.mapWith(
+      roomMessages.card,
+    )
   const last = sql<string>`(array_agg(${roomMessages.sender} order by ${roomMessages.id} desc))[1]`
   const rows = await db
     .select({
@@ -117,7 +120,9 @@ export async function threadFacts<Card>(db: Db, roots: number[]) {
     .where(inArray(roomMessages.threadId, roots))
     .groupBy(roomMessages.threadId)
   return rows.flatMap(({ root, replies, lastAt, lastSender, card }) =>
-    root === null || lastAt === null ? [] : [{ root, replies, lastAt: new Date(lastAt).toISOString(), lastSender, card: card as Card | null }],
+    root === null || lastAt === null
+      ? []
+      : [{ root, replies, lastAt: new Date(lastAt).toISOString(), lastSender, card: card as Card | null }],
   )
 }
 

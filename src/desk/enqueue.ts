@@ -52,7 +52,7 @@ function rowOf(desk: Desk, org: Org, envelope: Envelope, caseNumber: number): Ne
     pace: place,
     caseNumber,
     clockId: envelope.clock,
-    notice: { ...envelope.notice, way: envelope.way },
+    notice: { ...envelope.notice, way: envelope.way, missed: envelope.missed },
     mention: envelope.mention,
   }
 }

@@ -13,7 +13,7 @@ import { readCommand } from '../domain/command-text.ts'
 import { actorOf, departmentOfRoom, type Org, type Person, type Room } from '../domain/org.ts'
 import { findUrls } from '../domain/post.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import { cleanText, titleOf } from '../domain/text.ts'
+import { cleanText, titleOf, titleOfLink } from '../domain/text.ts'
 import type { Desk } from './desk.ts'
 import { answerRow } from './enqueue.ts'
 import { forwardIn, postOfUrl } from './forward.ts'
@@ -103,10 +103,12 @@ async function talk(
   const within = await caseOf(tx, channel, incoming)
   if (within === null && scene.place.purpose !== 'duty') return { kind: 'nothing' }
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
+  if (text.length > LONGEST_FORWARD)
+    return { kind: 'refused', refusal: { reason: 'too-long', max: LONGEST_FORWARD, length: text.length } }
   const now = desk.time.now()
   // A platform's clock may run ahead of ours; a forward is never from the future.
   const discoveredAt = incoming.at < now ? incoming.at : now
-  const title = titleOf(text) || (urls[0] ?? '').replace(/^https?:\/\//u, '').slice(0, 60)
+  const title = titleOf(text) || titleOfLink(urls[0] ?? '')
   const posts = urls.slice(0, MAX_LINKS).map((url) => postOfUrl(url, title, discoveredAt, null))
   const good = posts.flatMap((post) => ('key' in post ? [post] : []))
   const [bad] = posts.flatMap((post) => ('key' in post ? [] : [post]))
@@ -131,6 +133,8 @@ async function talk(
 
 // A record of a hundred links is a document, not a forward; what is over the limit is still in the case's text.
 const MAX_LINKS = 20
+/** The text that is forwarded with a link, in UTF-16 units. */
+export const LONGEST_FORWARD = 100_000
 
 async function click(tx: Db, desk: Desk, channel: string, incoming: IncomingAction, scene: Scene): Promise<Handled> {
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }

@@ -30,7 +30,8 @@ import { transact } from './transact.ts'
 const LEASE_MS = 30_000
 /** A channel that has not answered by then has an unknown outcome; shorter than the lease, so that nobody else sends. */
 const SEND_TIMEOUT_MS = 10_000
-const BATCH = 20
+/** Sends at a time, over all channels. */
+const ABREAST = 20
 /** A card is shown anew at most so often. */
 const CARD_PAUSE_MS = 1_000
 const FIRST_PAUSE_MS = 1_000
@@ -38,23 +39,57 @@ const LONGEST_PAUSE_MS = 5 * 60_000
 /** After so long of trying in vain the desk is told, and the lane freed. */
 export const GIVE_UP_AFTER_MS = DAY
 
-/** One round. Answers the milliseconds until it should look again. */
-export async function sendOutbox(desk: Desk, stopping: () => boolean): Promise<number> {
-  const now = desk.time.realNow()
-  const leaseUntil = later(now, LEASE_MS)
-  const rows = await claim(desk.database.db, { now, leaseUntil, by: desk.instance, limit: BATCH, paces: pacesOf(desk) })
-  if (stopping()) {
-    await release(
-      desk.database.db,
-      rows.map(({ id }) => id),
-      desk.instance,
-    )
-    return 0
+export interface Outbox {
+  /** Starts what may be sent now, and answers the milliseconds until it should look again; does not wait for channels. */
+  round(): Promise<number>
+  /** Claims nothing more; resolves when what is being sent has been recorded. */
+  stop(): Promise<void>
+  /** Resolves when nothing is being sent. */
+  idle(): Promise<void>
+}
+
+/** Sends run beside each other: a channel that hangs holds up its own lane and no other. */
+export function outboxOf(desk: Desk): Outbox {
+  const sending = new Set<Promise<void>>()
+  let stopping = false
+  const start = (row: OutboxRow) => {
+    const send: Promise<void> = sendRow(desk, row)
+      .catch((error: unknown) =>
+        desk.log.error({ outbox: row.id, err: error }, 'a send could not be recorded; its lease runs out'),
+      )
+      .finally(() => {
+        sending.delete(send)
+        desk.wake.outbox()
+      })
+    sending.add(send)
   }
-  await Promise.all(rows.map((row) => sendRow(desk, row)))
-  if (rows.length > 0) return 0
-  const next = await nextSendAt(desk.database.db)
-  return next === null ? Number.POSITIVE_INFINITY : Math.max(20, millisBetween(desk.time.realNow(), next))
+  const idle = async () => {
+    while (sending.size > 0) await Promise.all(sending)
+  }
+  return {
+    idle,
+    async round() {
+      const limit = ABREAST - sending.size
+      if (stopping || limit <= 0) return Number.POSITIVE_INFINITY
+      const now = desk.time.realNow()
+      const claiming = { now, leaseUntil: later(now, LEASE_MS), by: desk.instance, limit, paces: pacesOf(desk) }
+      const rows = await claim(desk.database.db, claiming)
+      if (!stopping) rows.forEach(start)
+      else
+        await release(
+          desk.database.db,
+          rows.map(({ id }) => id),
+          desk.instance,
+        )
+      if (rows.length > 0) return 0
+      const next = await nextSendAt(desk.database.db)
+      return next === null ? Number.POSITIVE_INFINITY : Math.max(20, millisBetween(desk.time.realNow(), next))
+    },
+    async stop() {
+      stopping = true
+      await idle()
+    },
+  }
 }
 
 const pacesOf = (desk: Desk): Paces => Object.fromEntries([...desk.channels].map(([name, { pace }]) => [name, pace]))
@@ -109,13 +144,14 @@ async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> 
   desk.log.error({ outbox: row.id, channel: row.channel, error }, 'a message was given up')
   await transact(desk, async (tx) => {
     if (!(await recordGivenUp(tx, row, desk.instance, error))) return
-    const notice = row.notice as Notice & { way?: Way }
+    const notice = row.notice as Enqueued
     if (row.caseNumber === null || SILENT.has(notice.kind)) return
     const command = {
       type: 'report-undelivered' as const,
       notice: notice.kind,
       clock: row.clockId,
       to: row.mention as string[],
+      missed: notice.missed ?? [],
       place: roomKey(row.address as OutboxAddress),
       error,
       way: notice.way ?? 'mention',
@@ -125,6 +161,9 @@ async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> 
   desk.wake.outbox()
 }
 
+/** An answer has neither. */
+type Enqueued = Notice & { way?: Way; missed?: string[] }
+
 const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help'])
 
 async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing> {
@@ -132,7 +171,7 @@ async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing> {
   const { orgVersion } = await readCurrent(db)
   const org = await desk.versions.org(db, orgVersion)
   const { under: _under, ...to } = row.address as OutboxAddress
-  const notice = row.notice as Notice & { way?: Way }
+  const notice = row.notice as Enqueued
   return {
     key: sha256(
       `${desk.salt}:${row.key}${row.kind === 'show' && row.messageId !== null ? `:${row.wanted}` : ''}`,

@@ -103,7 +103,7 @@ async function readFacts(
   const actor = 'actor' in by ? by.actor : registered(org, by.person)
   if (actor === null) return null
   // The case's own time never runs backwards, should the machine's clock be set back.
-  const now = [desk.time.now(), state?.last.at ?? ''].reduce((a, b) => (a > b ? a : b))
+  const now = [desk.time.now(), state?.changedAt ?? ''].reduce((a, b) => (a > b ? a : b))
   return { now, actor, place, policy, policyId, calendar, org }
 }
 

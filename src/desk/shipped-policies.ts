@@ -20,6 +20,8 @@ export interface LoadedPolicy {
   source: string
   file: string
   warnings: Problem[]
+  /** Where the file says `assumed: true`. */
+  assumed: Problem[]
 }
 
 /** A shipped policy by its name, or a file. Throws with every problem, each with file, line and column. */
@@ -27,12 +29,11 @@ export async function loadPolicy(nameOrFile: string): Promise<LoadedPolicy> {
   const shipped = shippedPolicies()
   const file = shipped.includes(nameOrFile) ? fileURLToPath(new URL(`${nameOrFile}.yaml`, FOLDER)) : nameOrFile
   const source = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Error(
-      `There is no policy "${nameOrFile}" (${error instanceof Error ? error.message : String(error)}). Shipped are: ${shipped.join(', ')}.`,
-    )
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`There is no policy "${nameOrFile}" (${why}). Shipped are: ${shipped.join(', ')}.`)
   })
   const read = readPolicy(source, file)
   if (!read.ok)
     throw new Error(`The policy is not right:\n${read.problems.map((each) => `  ${formatProblem(each)}`).join('\n')}`)
-  return { policy: read.policy, source, file, warnings: read.warnings }
+  return { policy: read.policy, source, file, warnings: read.warnings, assumed: read.assumed }
 }

@@ -94,7 +94,10 @@ interface Core {
   clocks: Clock[]
   commitment: { until: Instant; text: string } | null
   firstResponse: { text: string; by: string; at: Instant } | null
+  /** What people last did. */
   last: { type: CaseEvent['type']; at: Instant; by: string }
+  /** The instant of the last event of all. */
+  changedAt: Instant
 }
 
 interface Assigned {
@@ -176,7 +179,16 @@ interface Facts {
     next: Next
   }
   /** A notice that could not be delivered: the desk is told, and for a reminder the next rung at once. */
-  undelivered: { notice: string; clock: string | null; to: string[]; place: string; error: string; instead: string[] }
+  undelivered: {
+    notice: string
+    clock: string | null
+    to: string[]
+    /** All whom it did not reach so far, on every rung. */
+    missed: string[]
+    place: string
+    error: string
+    instead: string[]
+  }
 }
 
 export type EventType = keyof Facts

@@ -86,7 +86,8 @@ const READERS: { [T in PersonsCommandType]: (words: string) => PersonsCommand | 
 }
 
 function readAssign(words: string): PersonsCommand | Refusal {
-  const [lead = '', ...others] = words.split(/\s*协办[：:]?\s*|\s+with\s+/iu)
+  // Single spaces first: a run of twenty thousand would be looked at from each of them.
+  const [lead = '', ...others] = words.replace(/\s+/gu, ' ').split(/ ?协办[：:]? ?| with /iu)
   const department = lead.replace(/^@/u, '').trim()
   if (department === '') return { reason: 'missing', command: 'assign', what: 'department' }
   const co = others.flatMap((each) => each.split(/[\s、，,]+/u)).filter((each) => each !== '')

@@ -37,6 +37,8 @@ interface Fields {
     notice: string
     clock: string | null
     to: string[]
+    /** Whom it did not reach before. */
+    missed: string[]
     place: string
     error: string
     way: Way

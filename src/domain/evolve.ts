@@ -6,7 +6,7 @@ export function evolve(state: Case | null, event: CaseEvent, number: number): Ca
   if (event.type === 'opened') return opened(event, number)
   if (state === null) throw new Error(`case ${number} begins with ${event.type}, not with opened`)
   const last = CLOCKWORK_EVENTS.has(event.type) ? state.last : { type: event.type, at: event.at, by: event.actor }
-  return { ...change(state, event), version: state.version + 1, last }
+  return { ...change(state, event), version: state.version + 1, last, changedAt: event.at }
 }
 
 export const fold = (events: RecordedEvent[]): Case => {
@@ -70,6 +70,7 @@ function opened({ at, actor, data }: EventOf<'opened'>, number: number): Triage 
     commitment: null,
     firstResponse: null,
     last: { type: 'opened', at, by: actor },
+    changedAt: at,
   }
 }
 

@@ -32,7 +32,9 @@ const person = fields(
     key: key('chen'),
     name: text('陈宇'),
     roles: listOrNone(oneOf(ROLES, 'a role'), '[contact]'),
-    ids: named(CHANNEL, 'is not a channel: write feishu: or room:', text('ou_xxx', 200), '{ feishu: ou_xxx }').default({}),
+    ids: named(CHANNEL, 'is not a channel: write feishu: or room:', text('ou_xxx', 200), '{ feishu: ou_xxx }').default(
+      {},
+    ),
   },
   '{ key: chen, name: 陈宇, roles: [contact] }',
 )

@@ -2,7 +2,14 @@
 import type { ClockKind, ClockRule, Level, Policy, Rung } from './policy.ts'
 import { clocksOf, policyMistakes } from './policy-mistakes.ts'
 import { policyAssumptions, policyWarnings, RUN_CLOCKS } from './policy-notes.ts'
-import { type ClockEntry, DAYS, type LevelEntry, type PolicyFile, policySchema, type RungEntry } from './policy-schema.ts'
+import {
+  type ClockEntry,
+  DAYS,
+  type LevelEntry,
+  type PolicyFile,
+  policySchema,
+  type RungEntry,
+} from './policy-schema.ts'
 import type { Mistake } from './rung-mistakes.ts'
 import { byPlace, type Problem, readDocument } from './yaml-document.ts'
 

@@ -59,7 +59,9 @@ function thresholdMistakes(file: PolicyFile): Mistake[] {
     if (thresholds === undefined) return []
     const path = ['levels', index, 'thresholds']
     if (Object.keys(thresholds).length === 0)
-      return [{ path, message: 'no figure stands here: write reads, comments, outlets or sightings, or remove the key' }]
+      return [
+        { path, message: 'no figure stands here: write reads, comments, outlets or sightings, or remove the key' },
+      ]
     return Object.entries(thresholds).flatMap(([figure, floor]) => {
       // The gravest level that is reached is taken: a milder one must begin lower, or would never be reached by this.
       const graver = file.levels

@@ -8,7 +8,10 @@ import type { Mistake } from './rung-mistakes.ts'
 export const RUN_CLOCKS: ClockKind[] = ['triage', 'claim', 'first-response', 'reply', 'review', 'publish']
 
 export function policyWarnings(file: PolicyFile): Mistake[] {
-  const notRun = (path: string[]) => ({ path, message: 'is read, but not run by this version: nobody is reminded of it' })
+  const notRun = (path: string[]) => ({
+    path,
+    message: 'is read, but not run by this version: nobody is reminded of it',
+  })
   const kinds = clocksOf(file).filter(({ kind }) => !RUN_CLOCKS.includes(kind))
   return [
     ...kinds.map(({ kind }) => notRun(['clocks', kind])),
@@ -35,9 +38,10 @@ export function policyAssumptions(file: PolicyFile): Mistake[] {
     [['commit'], file.commit?.assumed],
     ...clocksOf(file).flatMap(({ kind, clock }): typeof marks => [
       [['clocks', kind], clock.assumed],
-      ...Object.entries(clock.levels).map(
-        ([level, { assumed }]): (typeof marks)[number] => [['clocks', kind, 'levels', level], assumed],
-      ),
+      ...Object.entries(clock.levels).map(([level, { assumed }]): (typeof marks)[number] => [
+        ['clocks', kind, 'levels', level],
+        assumed,
+      ]),
     ]),
     ...Object.entries(file.ladders).map(([name, { assumed }]): (typeof marks)[number] => [['ladders', name], assumed]),
     [['watch'], file.watch?.assumed],

@@ -70,7 +70,9 @@ const clock = fields(
     ladder,
     assumed: flag,
     /** What is different at single levels. */
-    levels: named(/^[1-9]$/, 'is not the number of a level: write 1 to 9', override, '{ 1: { within: 2h } }').default({}),
+    levels: named(/^[1-9]$/, 'is not the number of a level: write 1 to 9', override, '{ 1: { within: 2h } }').default(
+      {},
+    ),
     /** Levels that do not have this clock. */
     'not-at': listOrNone(levelNumber, '[3, 4]'),
   },

@@ -14,9 +14,7 @@ export function rungMistakes(rungs: RungEntry[], path: (string | number)[]): Mis
     const at = [...path, index]
     const later = rungs.slice(0, index).find((above) => isCertainlyBefore(rung.at, above.at))
     return [
-      ...(later
-        ? [{ path: [...at, 'at'], message: `${formatOffset(rung.at)} ${comesBefore(later)}` }]
-        : []),
+      ...(later ? [{ path: [...at, 'at'], message: `${formatOffset(rung.at)} ${comesBefore(later)}` }] : []),
       ...(index === last && rung.repeat === undefined
         ? [{ path: at, message: 'the last rung must repeat, or a case could be forgotten: add repeat: 1wd' }]
         : []),

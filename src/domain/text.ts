@@ -45,6 +45,9 @@ export function titleOf(text: string): string {
   return ''
 }
 
+/** What a post is called of which only the link is known. */
+export const titleOfLink = (url: string): string => shorten(url.replace(/^https?:\/\//i, ''), 60)
+
 /**
  * Where http and https URLs stand in chat text, in order. Purely by their letters: what is found may still be no valid
  * URL. Only ASCII counts, because chat glues URLs to Chinese on both sides. Linear in the length of the text.

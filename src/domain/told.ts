@@ -36,13 +36,21 @@ export function toldBy(ladder: Rung[], steps: number[], clock: ClockFace, state:
   return { to, vacant: [...new Set(told.flatMap((each) => each.vacant))] }
 }
 
-/** The people above a rung: for one whose message could not be delivered. */
-export function toldInstead(ladder: Rung[], step: number, clock: ClockFace, state: Case, org: Org): string[] {
+/** The first above a rung who can be told, those in `missed` left out; the duty officers where nobody else is left. */
+export function toldInstead(
+  ladder: Rung[],
+  step: number,
+  clock: ClockFace,
+  state: Case,
+  org: Org,
+  missed: string[] = [],
+): string[] {
+  const left = (people: string[]) => people.filter((key) => !missed.includes(key))
   for (let above = step + 1; above <= ladder.length; above += 1) {
-    const { to } = rungHolders(ladder[above - 1]?.tell ?? [], clock, state, org)
-    if (to.length > 0) return to
+    const people = left(rungHolders(ladder[above - 1]?.tell ?? [], clock, state, org).to)
+    if (people.length > 0) return people
   }
-  return holders(org, 'duty-officer', null)
+  return left(holders(org, 'duty-officer', null))
 }
 
 function toldByRung(ladder: Rung[], step: number, clock: ClockFace, state: Case, org: Org): Told {

@@ -1,5 +1,16 @@
 // A YAML file that people edit: read by a schema, with every problem at its line and column and what would be right.
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml'
 import type { z } from 'zod'
 import { shown } from './yaml-shape.ts'
 import { syntaxSentence } from './yaml-syntax.ts'
@@ -54,7 +65,8 @@ export function readDocument<T extends z.ZodType>(text: string, file: string, sc
   if (plain === null) return refused([{ offset: 0, message: 'the aliases (*) stand for too much: write it out' }])
   const read = schema.safeParse(plain.value)
   if (!read.success) return refused(read.error.issues.flatMap((issue) => explain(issue, [], document)))
-  const locate: Locate = (path, message) => at({ offset: offsetOf(document, path), message: `${where(path)}${message}` })
+  const locate: Locate = (path, message) =>
+    at({ offset: offsetOf(document, path), message: `${where(path)}${message}` })
   return { ok: true, value: read.data, locate }
 }
 
@@ -67,7 +79,9 @@ function noText(text: string): Found | null {
   if (text.length > MAX_LENGTH)
     return { offset: 0, message: `this is longer than ${MAX_LENGTH} characters: it is no such file` }
   const offset = text.search(NOT_TEXT)
-  return offset < 0 ? null : { offset, message: 'this is not UTF-8 text: save the file anew, with UTF-8 as its encoding' }
+  return offset < 0
+    ? null
+    : { offset, message: 'this is not UTF-8 text: save the file anew, with UTF-8 as its encoding' }
 }
 
 // What is left of GBK or UTF-16 that was read as UTF-8.

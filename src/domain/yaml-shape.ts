@@ -52,7 +52,12 @@ export const list = <T extends z.ZodType>(item: T, example: string) =>
     .check(({ value, issues }) => {
       for (const [index, each] of value.entries())
         if (typeof each !== 'object' && value.indexOf(each) < index)
-          issues.push({ code: 'custom', input: each, path: [index], message: `${shown(each)} stands here twice: remove it` })
+          issues.push({
+            code: 'custom',
+            input: each,
+            path: [index],
+            message: `${shown(each)} stands here twice: remove it`,
+          })
     })
 
 /** A list that may be empty, and is where the key is missing. */

@@ -20,7 +20,11 @@ const SENTENCES: { code: YAMLError['code']; when?: RegExp; say: string }[] = [
   },
   { code: 'MULTILINE_IMPLICIT_KEY', say: 'this line has no ": ": write the key, a colon, a blank, and the value' },
   { code: 'MISSING_CHAR', when: /quote/, say: 'a quote is not closed: add it' },
-  { code: 'MISSING_CHAR', when: /map keys/, say: 'this key has no value: write the key, a colon, a blank, and the value' },
+  {
+    code: 'MISSING_CHAR',
+    when: /map keys/,
+    say: 'this key has no value: write the key, a colon, a blank, and the value',
+  },
   { code: 'MISSING_CHAR', when: /,/, say: 'a comma is missing between two items: add it' },
   { code: 'BAD_SCALAR_START', say: 'text cannot begin with this sign: put it in quotes' },
   { code: 'BAD_DQ_ESCAPE', say: 'a backslash in double quotes: use single quotes' },

@@ -1,5 +1,5 @@
 // What a request is refused with, and the one handler that writes it: {"error": {code, message, path?}}.
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 import type { z } from 'zod'
 import type { Refusal } from '../domain/refusal.ts'
 import type { Wording } from '../wording/index.ts'
@@ -9,7 +9,7 @@ export class HttpError extends Error {
     readonly statusCode: number,
     readonly code: string,
     message: string,
-    readonly path?: string,
+    readonly path?: string | undefined,
   ) {
     super(message)
   }
@@ -28,8 +28,21 @@ export function parsed<T extends z.ZodType>(schema: T, value: unknown): z.output
   const [issue] = read.error.issues
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
   const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join('.')
-  const message = unknown === undefined ? `${path}: ${issue?.message}` : `${path}: there is no such field`
-  throw new HttpError(400, 'malformed', message, path)
+  const message = unknown === undefined ? `${path || 'the body'}: ${issue?.message}` : `${path}: there is no such field`
+  throw new HttpError(400, 'malformed', message, path || undefined)
+}
+
+/** What is wrong before there is a route: an address that cannot be decoded, or is too long. */
+export function refuseAddress(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  void reply.status(400).send({ error: { code: 'malformed', message: 'This address cannot be read.' } })
+}
+
+/** What is wrong before there is a request: what came over the connection is not HTTP, or its header is too large. */
+export const refuseConnection: NonNullable<FastifyServerOptions['clientErrorHandler']> = (error, socket) => {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+  const body = JSON.stringify({ error: { code: 'malformed', message: 'This request cannot be read.' } })
+  const head = ['HTTP/1.1 400 Bad Request', 'Content-Type: application/json', `Content-Length: ${body.length}`]
+  socket.end(`${[...head, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`)
 }
 
 export function handleErrors(app: FastifyInstance): void {
@@ -47,6 +60,10 @@ function write(error: FastifyError | HttpError, request: FastifyRequest, reply: 
       .status(status)
       .send({ error: { code: 'failed', message: 'The request failed; it has been logged. Try again.' } })
   }
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    const message = 'Send JSON, with the header "Content-Type: application/json".'
+    return reply.status(400).send({ error: { code: 'malformed', message, path: 'Content-Type' } })
+  }
   const path = 'path' in error && error.path !== undefined ? { path: error.path } : {}
   return reply
     .status(status)
@@ -56,7 +73,6 @@ function write(error: FastifyError | HttpError, request: FastifyRequest, reply: 
 const CODES: Record<string, string> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'malformed',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed',
   FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
   FST_ERR_VALIDATION: 'malformed',

@@ -7,7 +7,7 @@ import { accept, handleNow } from '../desk/inbox.ts'
 import { caseRoutes } from './api/cases.ts'
 import { sightingRoutes } from './api/sightings.ts'
 import { type Auth, authOf } from './auth.ts'
-import { handleErrors } from './errors.ts'
+import { handleErrors, refuseAddress, refuseConnection } from './errors.ts'
 import { healthRoutes, type Pulse } from './health.ts'
 import { signInRoutes } from './sign-in.ts'
 
@@ -28,12 +28,14 @@ export async function buildServer(desk: Desk, parts: ServerParts): Promise<{ app
     loggerInstance: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: true,
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseConnection,
   })
   await app.register(cookie)
   handleErrors(app)
   const auth = authOf(desk, parts.adminToken, () => parts.publicUrl().startsWith('https:'))
   healthRoutes(app, desk, parts.pulse)
-  signInRoutes(app, desk, auth, parts.publicUrl)
+  await app.register(async (scope) => signInRoutes(scope, desk, auth, parts.publicUrl))
   sightingRoutes(app, desk, auth)
   caseRoutes(app, desk, auth)
   const host = hostOf(desk, auth)

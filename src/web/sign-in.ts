@@ -1,6 +1,6 @@
 // Signing in by a one-time link: opening it shows a button, and only the button uses it up.
 import { readFileSync } from 'node:fs'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { render } from 'preact-render-to-string'
 import { z } from 'zod'
 import { peekSignInLink } from '../db/access.ts'
@@ -13,30 +13,35 @@ import { SignInPage, type SignInState } from './pages/sign-in.tsx'
 
 const STYLE = '/assets/sign-in.css'
 const css = readFileSync(new URL('./pages/sign-in.css', import.meta.url))
-const params = z.object({ secret: z.string().min(20).max(100) })
+const params = z.object({ secret: z.string() })
 const linkBody = z.strictObject({ person: z.string().min(1).max(100) })
 
+/** Nothing but our own style; no frame around the button that signs in. */
+const SECURITY = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+}
+
+/** Wants an app of its own: what a form sends is read here alone. */
 export function signInRoutes(app: FastifyInstance, desk: Desk, auth: Auth, publicUrl: () => string): void {
-  const page = (state: SignInState) => pageOf(desk, state)
+  const show = (reply: FastifyReply, state: SignInState) =>
+    reply.type('text/html').headers(SECURITY).send(pageOf(desk, state))
   app.addContentTypeParser('text/plain', { parseAs: 'string', bodyLimit: 1_000 }, (_request, _body, done) =>
     done(null, null),
   )
   app.get(STYLE, (_request, reply) => reply.type('text/css').header('cache-control', 'public, max-age=3600').send(css))
-  app.get('/sign-in', (_request, reply) => reply.type('text/html').send(page({ status: 'ask' })))
+  app.get('/sign-in', (_request, reply) => show(reply, { status: 'ask' }))
   app.get('/sign-in/:secret', async (request, reply) => {
     const { secret } = parsed(params, request.params)
-    return reply
-      .type('text/html')
-      .header('cache-control', 'no-store')
-      .send(page(await stateOf(desk, secret)))
+    return show(reply, await stateOf(desk, secret))
   })
   app.post('/sign-in/:secret', async (request, reply) => {
     const { secret } = parsed(params, request.params)
     if (await auth.signIn(reply, secret)) return reply.redirect('/room', 303)
-    return reply
-      .status(410)
-      .type('text/html')
-      .send(page(await stateOf(desk, secret)))
+    return show(reply.status(410), await stateOf(desk, secret))
   })
   app.post('/api/v1/sign-in-links', async (request, reply) => {
     const caller = await auth.caller(request, 'admin')

@@ -5,7 +5,7 @@ import { readEvents } from '../../src/db/cases.ts'
 import { claim } from '../../src/db/outbox.ts'
 import { inbox, outbox } from '../../src/db/schema.ts'
 import { accept, handleInbox, TRIES } from '../../src/desk/inbox.ts'
-import { GIVE_UP_AFTER_MS, sendOutbox } from '../../src/desk/outbox.ts'
+import { GIVE_UP_AFTER_MS } from '../../src/desk/outbox.ts'
 import { runCase } from '../../src/desk/run-case.ts'
 import { later, MINUTE, SECOND } from '../../src/domain/instant.ts'
 import { TestDesk } from '../support/desk.ts'
@@ -16,7 +16,6 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-const going = () => false
 const rows = () => test.database.db.select().from(outbox).orderBy(outbox.id)
 const assigned = async () => {
   const thread = await test.write('li', 'duty', '积水 https://news.example/a')
@@ -29,7 +28,7 @@ describe('the outbox', () => {
   it('sends the head of a lane first, and what stands behind it only then', async () => {
     await assigned()
     const urban = test.channel.asked.filter(({ to }) => 'room' in to && to.room === 'urban')
-    expect(urban.map(({ card }) => card.buttons[0]?.action)).toEqual(['claim', 'claim'])
+    expect(urban.map(({ card }) => card.fields[0]?.label)).toEqual(['状态', '正式答复时限']) // the card, then what is said below it
     expect(urban[1]?.thread).toBe([...test.channel.shown.values()].find(({ outgoing }) => outgoing === urban[0])?.id)
   })
 
@@ -37,7 +36,7 @@ describe('the outbox', () => {
     for (const path of 'abcdef') await test.write('li', 'duty', `https://news.example/${path}`)
     while ((await handleInbox(test.desk)) === 0);
     const other = test.another()
-    await Promise.all([sendOutbox(test.desk, going), sendOutbox(other.desk, going)])
+    await Promise.all([test.send(), other.send()])
     const keys = test.channel.asked.map(({ key }) => key)
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys).toHaveLength(6)
@@ -51,15 +50,19 @@ describe('the outbox', () => {
       test.channel.show(outgoing)
       return new Promise(() => {})
     }
-    void sendOutbox(test.desk, going)
+    await test.outbox.round()
     while (test.channel.asked.length === 0) await new Promise((resolve) => setImmediate(resolve))
     test.channel.answers = (outgoing) => test.channel.show(outgoing)
     const heir = test.another()
-    expect(await sendOutbox(heir.desk, going)).toBeGreaterThan(0)
+    expect(await heir.send()).toBeGreaterThan(0)
     test.pass(31 * SECOND)
     await heir.settle()
     expect(test.channel.asked).toHaveLength(2)
     expect(test.channel.shown.size).toBe(1)
+    // What stands there is the first try's card: it is shown anew once, in place.
+    test.pass(2 * SECOND)
+    await heir.settle()
+    expect(test.channel.texts('duty')).toHaveLength(1)
     expect((await rows())[0]).toMatchObject({ state: 'sent' })
   })
 
@@ -70,7 +73,7 @@ describe('the outbox', () => {
     const [row] = await rows()
     expect(row).toMatchObject({ state: 'waiting', error: 'busy', attempts: 1, tryAt: later(test.now, SECOND) })
     test.pass(2 * SECOND)
-    await sendOutbox(test.desk, going)
+    await test.send()
     expect((await rows())[0]).toMatchObject({ attempts: 2, tryAt: later(test.now, 2 * SECOND) })
   })
 
@@ -94,6 +97,9 @@ describe('the outbox', () => {
       }),
     )
     expect(test.channel.texts('duty').some((text) => text.includes('the bot was removed'))).toBe(true)
+    // Its head stands in the same room: the next above, who can be reached, is told in the leaders'.
+    expect(test.channel.texts('leaders')).toHaveLength(1)
+    expect(undelivered.filter(({ data }) => (data as { notice: string }).notice === 'reminder')).toHaveLength(2)
   })
 
   it('gives up after a day of trying in vain', async () => {
@@ -101,8 +107,20 @@ describe('the outbox', () => {
     while ((await handleInbox(test.desk)) === 0);
     test.channel.answers = () => ({ ok: false, again: true, error: 'busy' })
     test.pass(GIVE_UP_AFTER_MS + SECOND)
-    await sendOutbox(test.desk, going)
+    await test.send()
     expect((await rows())[0]).toMatchObject({ state: 'given-up', error: 'busy' })
+  })
+
+  it('a channel that hangs holds up its own lane and no other', async () => {
+    await test.write('li', 'duty', 'https://news.example/a')
+    await test.write('li', 'duty', 'https://news.example/b')
+    while ((await handleInbox(test.desk)) === 0);
+    const [hanging] = await rows()
+    test.channel.answers = (outgoing) =>
+      outgoing.card.case === hanging?.caseNumber ? new Promise(() => {}) : test.channel.show(outgoing)
+    await test.outbox.round()
+    while (test.channel.shown.size === 0) await new Promise((resolve) => setImmediate(resolve))
+    expect(test.channel.asked).toHaveLength(2)
   })
 
   it('keeps a room’s pace across processes', async () => {

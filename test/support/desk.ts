@@ -5,7 +5,7 @@ import { foundInstitution, importOrg, publishPolicy, Versions } from '../../src/
 import { cipherOf } from '../../src/desk/cipher.ts'
 import type { Desk } from '../../src/desk/desk.ts'
 import { accept, handleInbox } from '../../src/desk/inbox.ts'
-import { sendOutbox } from '../../src/desk/outbox.ts'
+import { type Outbox, outboxOf } from '../../src/desk/outbox.ts'
 import { sweep } from '../../src/desk/sweep.ts'
 import { type Instant, later } from '../../src/domain/instant.ts'
 import type { Org } from '../../src/domain/org.ts'
@@ -51,12 +51,16 @@ export class RecordingChannel implements Channel {
 }
 
 export class TestDesk {
+  readonly outbox: Outbox
+
   private constructor(
     readonly desk: Desk,
     readonly database: FreshDatabase,
     readonly channel: RecordingChannel,
     private readonly clock: { at: Instant },
-  ) {}
+  ) {
+    this.outbox = outboxOf(desk)
+  }
 
   static async open({ org = ORG, policy = POLICY }: { org?: Org; policy?: Policy } = {}): Promise<TestDesk> {
     const database = await freshDatabase()
@@ -95,7 +99,12 @@ export class TestDesk {
 
   /** Works until nothing is left to do now. */
   settle(): Promise<void> {
-    return settle(this.desk)
+    return settle(this.desk, this.outbox)
+  }
+
+  /** One round of the outbox, to the end of its sends. */
+  async send(): Promise<number> {
+    return sendAll(this.outbox)
   }
 
   async close(): Promise<void> {
@@ -115,10 +124,17 @@ export const foundOn = (
   })
 
 /** The three workers, until nothing is left to do now. */
-export async function settle(desk: Desk): Promise<void> {
+export async function settle(desk: Desk, outbox = outboxOf(desk)): Promise<void> {
   while ((await handleInbox(desk)) === 0);
   await sweepAll(desk)
-  for (let rounds = 0; rounds < 50; rounds += 1) if ((await sendOutbox(desk, () => false)) > 0) return
+  while ((await sendAll(outbox)) === 0);
+}
+
+/** One round of the outbox, to the end of its sends. */
+async function sendAll(outbox: Outbox): Promise<number> {
+  const pause = await outbox.round()
+  await outbox.idle()
+  return pause
 }
 
 async function sweepAll(desk: Desk): Promise<void> {

@@ -41,13 +41,15 @@ const DECISIONS: {
   'report-undelivered': reportUndelivered,
 }
 
-/** The longest text that a command may carry, in characters: a draft, a note, a reason. */
+/** The longest text that a person's command may carry, in UTF-16 units: a draft, a note, a reason. */
 export const TEXT_MAX = 20_000
 
 /** Pure. A refusal is a value; what throws is a bug. */
 export function decide(state: Case, command: CaseCommand, facts: Facts): Decision {
   const long = Object.values(command).find((value) => typeof value === 'string' && value.length > TEXT_MAX)
-  if (typeof long === 'string') return no({ reason: 'too-long', max: TEXT_MAX, length: long.length })
+  // What is forwarded was measured at the door, where longer posts are taken.
+  if (typeof long === 'string' && isPersons(command.type))
+    return no({ reason: 'too-long', max: TEXT_MAX, length: long.length })
   const refusal = isPersons(command.type) ? refusalFor(command.type, state, facts) : null
   if (refusal) return no(refusal)
   const decideOn = DECISIONS[command.type] as (state: Case, command: CaseCommand, facts: Facts) => Decision

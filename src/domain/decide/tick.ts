@@ -16,8 +16,9 @@ export function tick(state: Case, _command: CommandOf<'tick'>, facts: Facts): De
 export function reportUndelivered(state: Case, command: CommandOf<'report-undelivered'>, facts: Facts): Decision {
   const clock = state.clocks.find(({ id, status }) => id === command.clock && status === 'running')
   const { notice, to, place, error } = command
-  const instead = clock ? insteadOf(state, facts, clock, to) : []
-  const data = { notice, clock: clock?.id ?? null, to, place, error, instead }
+  const missed = [...new Set([...command.missed, ...to])]
+  const instead = clock ? insteadOf(state, facts, clock, missed) : []
+  const data = { notice, clock: clock?.id ?? null, to, missed, place, error, instead }
   return end(add(begin(state), facts, 'undelivered', data))
 }
 
@@ -45,5 +46,5 @@ function insteadOf(state: Case, facts: Facts, clock: Clock, missed: string[]): s
   const rule = clockRule(facts.policy, state.level, clock.kind)
   if (rule === undefined || clock.status !== 'running') return []
   const said = clock.next.repeat > 0 ? clock.next.step : clock.next.step - 1
-  return toldInstead(rule.ladder, said, clock, state, facts.org).filter((key) => !missed.includes(key))
+  return toldInstead(rule.ladder, said, clock, state, facts.org, missed)
 }

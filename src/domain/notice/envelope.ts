@@ -19,6 +19,8 @@ export interface Envelope {
   /** People to call by name. */
   mention: string[]
   way: Way
+  /** People whom what this stands for did not reach: nobody is told twice in vain. */
+  missed: string[]
   /** Withdrawn with this clock's other unsent sayings when it is met. */
   clock: string | null
 }

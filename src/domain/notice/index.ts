@@ -33,6 +33,7 @@ const card = (number: number, to: Envelope['to']): Envelope => ({
   notice: { kind: 'case-card', number },
   mention: [],
   way: 'mention',
+  missed: [],
   clock: null,
 })
 

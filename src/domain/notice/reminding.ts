@@ -103,6 +103,7 @@ function toldAbove(telling: Telling, event: EventOf<'undelivered'>, id: string, 
   return byPlace(facts.org, event.data.instead, after, 'mention').map(({ to, people }) => ({
     ...says(to, notice, people),
     key: `${after.number}:${seq}:instead:${keyOf(to)}`,
+    missed: event.data.missed,
     clock: clock.id,
   }))
 }
@@ -133,6 +134,7 @@ const says = (to: Envelope['to'], notice: Envelope['notice'], mention: string[])
   notice,
   mention,
   way: 'mention' as Way,
+  missed: [] as string[],
   clock: null as string | null,
 })
 

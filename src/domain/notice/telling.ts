@@ -12,4 +12,6 @@ export interface Telling {
 
 /** A plain saying in the case's thread. */
 export const saying = (key: string, to: Envelope['to'] | null, notice: Notice, mention: string[] = []): Envelope[] =>
-  to === null ? [] : [{ key, kind: 'say', to, thread: 'case', notice, mention, way: 'mention', clock: null }]
+  to === null
+    ? []
+    : [{ key, kind: 'say', to, thread: 'case', notice, mention, way: 'mention', missed: [], clock: null }]

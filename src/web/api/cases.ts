@@ -9,29 +9,45 @@ import { runCase } from '../../desk/run-case.ts'
 import type { Case } from '../../domain/case.ts'
 import { COMMAND_FIELDS, commandCalled, readAction } from '../../domain/command-form.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import { cleanText } from '../../domain/text.ts'
 import type { Wording } from '../../wording/index.ts'
 import { type Auth, askingOf } from '../auth.ts'
 import { HttpError, parsed, refusalError } from '../errors.ts'
 import { caseView, eventView } from './view.ts'
 
-const number = z.coerce.number().int().min(1).max(2_147_483_647)
+// As it is written in an address: no sign, no exponent, no hexadecimal digits.
+const digits = z
+  .string()
+  .regex(/^\d{1,15}$/, 'write a whole number')
+  .transform(Number)
+const between = (least: number, most: number) => digits.pipe(z.number().min(least).max(most))
+/** The greatest that the database can hold: above it there is no case to look for. */
+const LAST_NUMBER = 2_147_483_647
 const listQuery = z.strictObject({
   status: z.enum(['triage', 'waiting', 'handling', 'reviewing', 'approved', 'watching', 'closed']).optional(),
-  level: z.coerce.number().int().min(1).max(99).optional(),
-  department: z.string().max(100).optional(),
+  level: between(1, 99).optional(),
+  department: z.string().max(100).transform(cleanText).optional(),
   overdue: z.enum(['true', 'false']).optional(),
-  q: z.string().max(200).optional(),
-  cursor: number.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  q: z.string().max(200).transform(cleanText).optional(),
+  cursor: between(1, LAST_NUMBER).optional(),
+  limit: between(1, 200).default(50),
 })
 const eventsQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
-  limit: z.coerce.number().int().min(1).max(1_000).default(1_000),
+  after: between(0, LAST_NUMBER).default(0),
+  limit: between(1, 1_000).default(1_000),
 })
-// The fields of each command are read by the form's own reader, which says what is missing.
+// Which fields a command has, and what is missing of them, the form's own reader says.
 const commandBody = z
-  .object({ type: z.string().max(50), version: z.number().int().min(0).optional() })
-  .catchall(z.union([z.string(), z.number(), z.array(z.string())]))
+  .object({
+    type: z.string().max(50),
+    version: z.number().int().min(0).optional(),
+    level: z.union([z.string(), z.number().int()]).transform(String).optional(),
+    co: z
+      .union([z.string(), z.array(z.string())])
+      .transform((each) => [each].flat().join(' '))
+      .optional(),
+  })
+  .catchall(z.string())
 
 export function caseRoutes(app: FastifyInstance, desk: Desk, auth: Auth): void {
   const { db } = desk.database
@@ -64,7 +80,7 @@ export function caseRoutes(app: FastifyInstance, desk: Desk, auth: Auth): void {
 
   app.post('/api/v1/cases/:number/commands', { bodyLimit: 1024 * 1024 }, async (request) => {
     const caller = await auth.caller(request, 'commands')
-    const { number: called } = parsed(z.object({ number }), request.params)
+    const called = numberOf(desk, request.params)
     const { type, version, ...fields } = parsed(commandBody, request.body)
     const read = readAction(type, fieldsOf(type, fields))
     if ('reason' in read && !('type' in read)) throw unreadable(read, desk.wording)
@@ -74,7 +90,7 @@ export function caseRoutes(app: FastifyInstance, desk: Desk, auth: Auth): void {
   })
 }
 
-function fieldsOf(type: string, fields: Record<string, string | number | string[]>): Record<string, string> {
+function fieldsOf(type: string, fields: Record<string, string | undefined>): Record<string, string> {
   const called = commandCalled(type)
   if (called === null) throw new HttpError(400, 'unknown-command', `type: there is no command "${type}"`, 'type')
   const allowed = COMMAND_FIELDS[called]
@@ -82,7 +98,7 @@ function fieldsOf(type: string, fields: Record<string, string | number | string[
   if (unknown !== undefined)
     throw new HttpError(400, 'malformed', `${unknown}: there is no such field for "${type}"`, unknown)
   return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [key, Array.isArray(value) ? value.join(' ') : String(value)]),
+    Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   )
 }
 
@@ -117,11 +133,19 @@ function matching(desk: Desk, query: z.output<typeof listQuery>) {
 }
 
 async function caseCalled(desk: Desk, params: unknown): Promise<Case> {
-  const { number: called } = parsed(z.object({ number }), params)
+  const called = numberOf(desk, params)
   const state = await readCase(desk.database.db, called)
-  if (state === null) throw refusalError({ reason: 'unknown-case', number: called }, desk.wording)
+  if (state === null) throw unknownCase(desk, called)
   return state
 }
+
+function numberOf(desk: Desk, params: unknown): number {
+  const { number } = parsed(z.object({ number: digits }), params)
+  if (number > LAST_NUMBER) throw unknownCase(desk, number)
+  return number
+}
+
+const unknownCase = (desk: Desk, number: number) => refusalError({ reason: 'unknown-case', number }, desk.wording)
 
 async function view(desk: Desk, state: Case) {
   const { policy } = await desk.versions.policy(desk.database.db, state.policy)

@@ -6,14 +6,14 @@ import { canonical, sha256 } from '../../db/chain.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { type Forward, ForwardRefused, forwardIn, postOfText, postOfUrl } from '../../desk/forward.ts'
+import { LONGEST_FORWARD } from '../../desk/intake.ts'
 import { transact } from '../../desk/transact.ts'
 import type { CasePost } from '../../domain/case.ts'
-import { type Instant, later, MINUTE } from '../../domain/instant.ts'
-import { cleanText, titleOf } from '../../domain/text.ts'
+import { type Instant, MINUTE, millisOf } from '../../domain/instant.ts'
+import { cleanText, titleOf, titleOfLink } from '../../domain/text.ts'
 import { type Auth, askingOf, type Caller } from '../auth.ts'
 import { HttpError, parsed, refusalError } from '../errors.ts'
 
-const TEXT_MAX = 100_000
 const figure = z.number().int().min(0).max(1_000_000_000_000)
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
 
@@ -71,21 +71,20 @@ async function take(tx: Db, desk: Desk, caller: Caller, forward: Forward, key: s
 function keyOf(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key']
   if (key === undefined) return null
-  if (typeof key !== 'string' || key.length === 0 || key.length > 200) {
-    throw new HttpError(400, 'malformed', 'Idempotency-Key: 1 to 200 characters', 'Idempotency-Key')
+  if (typeof key !== 'string' || !/^\P{Cc}{1,200}$/u.test(key)) {
+    throw new HttpError(400, 'malformed', 'Idempotency-Key: 1 to 200 characters that can be seen', 'Idempotency-Key')
   }
   return key
 }
 
 function forwardOf(sent: Body, now: Instant, desk: Desk): Forward {
-  if ((sent.text ?? '').length > TEXT_MAX) {
-    throw new HttpError(413, 'too-long', `text: at most ${TEXT_MAX} characters`, 'text')
+  if ((sent.text ?? '').length > LONGEST_FORWARD) {
+    throw new HttpError(413, 'too-long', `text: at most ${LONGEST_FORWARD} characters`, 'text')
   }
   const text = cleanText(sent.text ?? '')
   const discoveredAt = dated(sent.discoveredAt, 'discoveredAt', now) ?? now
   const publishedAt = dated(sent.publishedAt, 'publishedAt', now)
-  const title =
-    titleOf(cleanText(sent.title ?? '')) || titleOf(text) || (sent.url ?? '').replace(/^https?:\/\//u, '').slice(0, 60)
+  const title = titleOf(cleanText(sent.title ?? '')) || titleOf(text) || titleOfLink(cleanText(sent.url ?? ''))
   const post = postOf(sent, text, title, discoveredAt, publishedAt, desk)
   return {
     posts: [sent.platform === undefined ? post : { ...post, platform: cleanText(sent.platform) }],
@@ -120,18 +119,28 @@ function postOf(
       )
     return post
   }
-  const post = postOfUrl(sent.url.trim(), title, discoveredAt, publishedAt)
+  const post = postOfUrl(linkOf(sent.url, desk), title, discoveredAt, publishedAt)
   if ('key' in post) return post
   throw new HttpError(400, 'bad-link', desk.wording.refusal(post), 'url')
 }
 
-const EARLIEST = '2000-01-01T00:00:00.000Z'
+// What cleaning would take out of a link (controls, bidi marks, half a character) makes it another link: it is refused.
+function linkOf(url: string, desk: Desk): string {
+  const text = cleanText(url)
+  if (text === url.normalize('NFC').trim()) return url.trim()
+  throw new HttpError(400, 'bad-link', desk.wording.refusal({ reason: 'bad-link', text, why: 'malformed' }), 'url')
+}
+
+const EARLIEST = millisOf('2000-01-01T00:00:00.000Z')
 /** A sender's clock may run ahead of ours by so much. */
 const AHEAD_MS = 5 * MINUTE
 
 function dated(at: Instant | undefined, path: string, now: Instant): Instant | null {
   if (at === undefined) return null
-  if (at < EARLIEST) throw new HttpError(400, 'malformed', `${path}: before the year 2000`, path)
-  if (at > later(now, AHEAD_MS)) throw new HttpError(400, 'malformed', `${path}: in the future (it is ${now})`, path)
+  // By number: years after 9999 do not sort as text.
+  const millis = millisOf(at)
+  if (millis < EARLIEST) throw new HttpError(400, 'malformed', `${path}: before the year 2000`, path)
+  if (millis > millisOf(now) + AHEAD_MS)
+    throw new HttpError(400, 'malformed', `${path}: in the future (it is ${now})`, path)
   return at < now ? at : now
 }

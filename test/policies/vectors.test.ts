@@ -1,0 +1,105 @@
+// The shipped policies by the calendar: due instants and reminders that were worked out by hand, in vectors/.
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { officialHolidays } from '../../src/desk/holidays.ts'
+import { loadPolicy, shippedPolicies } from '../../src/desk/shipped-policies.ts'
+import { addDuration, applyOffset, type Reckoning, type WorkCalendar } from '../../src/domain/calendar.ts'
+import { HOUR, type Instant, instantOf, later } from '../../src/domain/instant.ts'
+import type { Base, ClockKind, ClockRule, Metrics, Policy } from '../../src/domain/policy.ts'
+import { levelByThresholds, levelOf } from '../../src/domain/policy.ts'
+
+interface Expected {
+  due: string
+  ladder: string[]
+  repeats: string[]
+}
+
+interface Vector {
+  about: string
+  level: number
+  given: Partial<Record<Base, string>>
+  expect: Partial<Record<ClockKind, Expected>>
+}
+
+interface Vectors {
+  cases: Vector[]
+  commitments: { from: string; latest: string }[]
+  levels?: (Metrics & { level: number | null })[]
+}
+
+const folder = new URL('./vectors/', import.meta.url)
+const read = (name: string): Vectors => parse(readFileSync(new URL(`${name}.yaml`, folder), 'utf8')) as Vectors
+
+it('every shipped policy has vectors', () => {
+  expect(readdirSync(folder).map((file) => file.replace(/\.yaml$/, ''))).toEqual(shippedPolicies())
+})
+
+describe.each(shippedPolicies())('%s', async (name) => {
+  const { policy } = await loadPolicy(name)
+  const calendar = { ...policy.work, timeZone: policy.timeZone, official: officialHolidays() }
+  const { cases, commitments, levels = [] } = read(name)
+
+  const clocks = cases.flatMap(({ about, level, given, expect: expected }) =>
+    Object.entries(expected).map(([kind, clock]) => ({ about, level, kind: kind as ClockKind, given, clock })),
+  )
+  it.each(clocks)('$about: $kind at level $level', ({ level, kind, given, clock }) => {
+    const rule = levelOf(policy, level)?.clocks.find((each) => each.kind === kind)
+    expect(reckon(rule!, given, calendar, clock.repeats.length)).toEqual(exact(clock))
+  })
+
+  it.each(commitments)('a commitment on $from may name $latest', ({ from, latest }) => {
+    expect(wall(addDuration(calendar, at(from), policy.commitAtMost!).at)).toBe(toTheSecond(latest))
+  })
+
+  it.each(levels)('%o', ({ level, ...metrics }) => {
+    expect(levelByThresholds(policy, metrics, 1)).toBe(level)
+  })
+
+  it('has every clock that it runs in some vector', () => {
+    expect([...new Set(clocks.map(({ kind }) => kind))].toSorted()).toEqual(kindsOf(policy))
+  })
+})
+
+const kindsOf = (policy: Policy): ClockKind[] =>
+  [...new Set(policy.levels.flatMap(({ clocks }) => clocks.map(({ kind }) => kind)))].toSorted()
+
+/** In the words of the files. */
+function reckon(rule: ClockRule, given: Vector['given'], calendar: WorkCalendar, repeats: number): Expected {
+  const base = at(given[rule.base]!)
+  // A clock whose base came before the case starts with the case.
+  const started = ['published', 'discovered'].includes(rule.base) ? at(given.opened!) : base
+  const due = addDuration(calendar, base, rule.within).at
+  const ladder = rule.ladder.map((rung) => ({ rung, reached: applyOffset(calendar, due, started, rung.at) }))
+  const said: Instant[] = []
+  for (let last = ladder.at(-1)!.reached.at; said.length < repeats; said.push(last)) last = next(rule, calendar, last)
+  return {
+    due: wall(due),
+    ladder: ladder.map(({ rung, reached }) =>
+      line(reached, [...rung.tell, ...(rung.how === 'mention' ? [] : ['by', rung.how])]),
+    ),
+    repeats: said.map(wall),
+  }
+}
+
+const next = (rule: ClockRule, calendar: WorkCalendar, from: Instant): Instant =>
+  applyOffset(calendar, from, from, { kind: 'span', sign: 1, duration: rule.ladder.at(-1)!.repeat! }).at
+
+const line = ({ at: reached, uncoveredYears }: Reckoning, words: string[]): string =>
+  [wall(reached), ...words, ...uncoveredYears.map((year) => `(${year} uncovered)`)].join(' ')
+
+/** On a wall in China. */
+const at = (text: string): Instant => instantOf(Date.parse(`${toTheSecond(text).replace(' ', 'T')}+08:00`))
+const wall = (instant: Instant): string =>
+  later(instant, 8 * HOUR)
+    .replace('T', ' ')
+    .slice(0, 19)
+
+/** The files leave out seconds where there are none. */
+const toTheSecond = (text: string): string => text.replace(/^(\d{4}-\d\d-\d\d \d\d:\d\d)(?!:)/, '$1:00')
+
+const exact = ({ due, ladder, repeats }: Expected): Expected => ({
+  due: toTheSecond(due),
+  ladder: ladder.map(toTheSecond),
+  repeats: repeats.map(toTheSecond),
+})
