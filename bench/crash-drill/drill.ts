@@ -26,7 +26,7 @@ export interface DrillOptions {
   keep: boolean
 }
 
-const POLICY = new URL('../../policies/drill-seconds.yaml', import.meta.url)
+const POLICY = new URL('policy.yaml', import.meta.url)
 const ORG = new URL('org.yaml', import.meta.url)
 const NAMES = { postgres: ['one', 'two'], pglite: ['one'] }
 /** How long people may go on after the last kill, and how long the desk may take to have said everything. */

@@ -2,6 +2,7 @@
 import { type Comparison, compare, type Fault, type Finding, type SaidRung } from './compare.ts'
 import { checkDeeds } from './deeds.ts'
 import type { DrillOptions, Run } from './drill.ts'
+import { excusesOf, RECOVERY_MS } from './excuse.ts'
 import type { Span } from './fleet.ts'
 import { checkLedger } from './ledger.ts'
 import type { Places } from './places.ts'
@@ -37,16 +38,14 @@ export interface Verdict {
   findings: Finding[]
 }
 
-/** A reminder may take so long while somebody is there to say it; beyond, it is forgotten. */
-const SLACK_MS = 2_000
-/** A restarted instance has to find out what is due; its neighbour, that a lock is free. */
-const RECOVERY_MS = 1_000
+/** A killed sender's messages, and what stands behind them in their lanes, wait until its lease has run out. */
+const LEASE_MS = 31_000
 /** What was decided so shortly before the end may be on its way. */
 const ON_ITS_WAY_MS = 5_000
 
 export function judge(options: DrillOptions, run: Run, whole: Whole, plan: Plan, places: Places): Verdict {
   const { load, record } = run
-  const excuses = excusesOf(run)
+  const excuses = excusesOf(run.downs, run.instances, run.cases)
   const compared = run.cases.map((each) => ({ ...each, ...compare(plan, each, excuses) }))
   const settledMs = Math.min(...run.cases.map(({ readMs }) => readMs)) - ON_ITS_WAY_MS
   const lives = new Map(compared.map((each) => [each.number, each.lives]))
@@ -113,40 +112,16 @@ function about({ cases, seconds }: DrillOptions, run: Run, whole: Whole): Findin
   return [...said.filter(([good]) => !good).map(([, fault, what]) => ({ fault, case: null, what })), ...crashes]
 }
 
-/** Time in which no instance was there to say anything does not count. */
-function excusesOf({ downs, instances }: Run): (from: number, until: number) => boolean {
-  const names = [...new Set(downs.map(({ name }) => name))]
-  const perName = names.map((name) =>
-    downs.filter((down) => down.name === name).map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs + RECOVERY_MS })),
-  )
-  const [first = [], ...others] = perName
-  const nobody = instances === names.length ? others.reduce(overlaps, first) : []
-  return (from, until) => {
-    const away = nobody.reduce(
-      (sum, span) => sum + Math.max(0, Math.min(until, span.toMs) - Math.max(from, span.fromMs)),
-      0,
-    )
-    return until - from - away <= SLACK_MS
-  }
-}
-
-const overlaps = (one: Span[], two: Span[]): Span[] =>
-  one.flatMap((a) =>
-    two
-      .map((b) => ({ fromMs: Math.max(a.fromMs, b.fromMs), toMs: Math.min(a.toMs, b.toMs) }))
-      .filter(({ fromMs, toMs }) => fromMs < toMs),
-  )
-
 /** Amid kills: some instance was down, or just back, between the nominal instant and the saying or showing. */
 function latenessOf(said: SaidRung[], shownMs: Map<string, number>, downs: Span[]): Verdict['lateness'] {
   const calm: Lateness = { said: 0, shown: 0, rungs: 0 }
   const amidKills: Lateness = { said: 0, shown: 0, rungs: 0 }
-  const overlapped = (from: number, until: number) =>
-    downs.some(({ fromMs, toMs }) => fromMs <= until && toMs + RECOVERY_MS >= from)
+  const overlapped = (from: number, until: number, afterMs: number) =>
+    downs.some(({ fromMs, toMs }) => fromMs <= until && toMs + afterMs >= from)
   for (const { case: number, seq, nominalMs, atMs } of said) {
     const shown = shownMs.get(`${number}:${seq}`) ?? atMs
-    const one = overlapped(nominalMs, atMs) ? amidKills : calm
-    const two = overlapped(nominalMs, shown) ? amidKills : calm
+    const one = overlapped(nominalMs, atMs, RECOVERY_MS) ? amidKills : calm
+    const two = overlapped(nominalMs, shown, LEASE_MS) ? amidKills : calm
     one.rungs += 1
     one.said = Math.max(one.said, atMs - nominalMs)
     two.shown = Math.max(two.shown, shown - nominalMs)

@@ -90,4 +90,4 @@ const PAST: Record<string, string> = {
 
 /** Mostly prompt; now and then later than the whole ladder. */
 const delay = (random: Random): number =>
-  Math.round(random.chance(0.7) ? random.between(200, 2_500) : random.between(3_000, 13_000))
+  Math.round(random.chance(0.7) ? random.between(200, 2_500) : random.between(4_000, 16_000))

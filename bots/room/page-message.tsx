@@ -82,7 +82,9 @@ export function ThreadLink({ message, thread, context }: ThreadLinkProps) {
 
 /** What became of the message: its case, at a glance, without opening the thread. */
 function CaseLine({ card, href, id }: { card: Card; href: string; id: number }) {
-  const kind = ['case-line', card.level && `level-${card.level.number}`, card.overdue && 'overdue'].filter(Boolean).join(' ')
+  const kind = ['case-line', card.level && `level-${card.level.number}`, card.overdue && 'overdue']
+    .filter(Boolean)
+    .join(' ')
   return (
     <a class={kind} href={href} data-thread={id}>
       {card.level && (
@@ -91,7 +93,8 @@ function CaseLine({ card, href, id }: { card: Card; href: string; id: number }) 
         </span>
       )}
       <b>{card.title}</b>
-      <span class="next">{card.next ?? card.fields[0]?.value ?? ''}</span>
+      {card.lines[0] && <span class="line">{card.lines[0]}</span>}
+      {card.next && <span class="next">{card.next}</span>}
     </a>
   )
 }

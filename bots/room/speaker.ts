@@ -24,10 +24,11 @@ export async function readerOf(request: FastifyRequest, deps: RoomDeps, host: Ch
 export async function writerOf(request: FastifyRequest, deps: RoomDeps, host: ChannelHost): Promise<Speaker> {
   const drillSpeaker = await picked(request, deps, undefined)
   if (drillSpeaker) return drillSpeaker
+  const identified = await host.identify(request)
   if (!request.headers.authorization && request.headers['x-zhiban'] !== 'room') {
     throw new RequestError(403, 'forged', wordsOf(deps.lang).errors.forged)
   }
-  return host.identify(request)
+  return identified
 }
 
 /** For the page: a drill's visitor who has picked nobody yet speaks as the first person of the org. */

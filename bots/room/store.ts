@@ -40,7 +40,7 @@ export interface ThreadFacts {
   replies: number
   lastAt: Instant
   lastSender: string
-  /** The first card in the thread, as it is now: what the thread is about. */
+  /** The first card in the thread, as it is now: what the thread is about. Null where its root is a card itself. */
   card: Card | null
 }
 

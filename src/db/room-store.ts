@@ -103,10 +103,12 @@ export async function latestRevision(db: Db): Promise<number> {
 /** Roots that have replies, with how many, when the last was, and whose. */
 export async function threadFacts<Card>(db: Db, roots: number[]) {
   if (roots.length === 0) return []
-  const firstCard =
-    sql`(array_agg(${roomMessages.card} order by ${roomMessages.id}) filter (where ${roomMessages.card} is not null))[1]`.mapWith(
-      roomMessages.card,
-    )
+  // A root that is a card says for itself what its thread is about.
+  const firstCard = sql`case when exists (
+      select 1 from ${roomMessages} as root where root.id = ${roomMessages.threadId} and root.card is not null
+    ) then null
+    else (array_agg(${roomMessages.card} order by ${roomMessages.id}) filter (where ${roomMessages.card} is not null))[1]
+    end`.mapWith(roomMessages.card)
   const last = sql<string>`(array_agg(${roomMessages.sender} order by ${roomMessages.id} desc))[1]`
   const rows = await db
     .select({

@@ -7,17 +7,19 @@ import { enqueue } from '../db/outbox.ts'
 import { caseThreads, messageRefs } from '../db/schema.ts'
 import { helpFor } from '../domain/authority.ts'
 import type { Place } from '../domain/case.ts'
-import type { PersonsCommand } from '../domain/command.ts'
+import type { PersonsCommand, PersonsCommandType } from '../domain/command.ts'
 import { readAction } from '../domain/command-form.ts'
 import { readCommand } from '../domain/command-text.ts'
+import { subjectOf } from '../domain/notice/envelope.ts'
+import { dueOf } from '../domain/notice/handling.ts'
 import { actorOf, departmentOfRoom, type Org, type Person, type Room } from '../domain/org.ts'
 import { findUrls } from '../domain/post.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { cleanText, titleOf, titleOfLink } from '../domain/text.ts'
 import type { Desk } from './desk.ts'
 import { answerRow } from './enqueue.ts'
-import { forwardIn, postOfUrl } from './forward.ts'
-import { runCaseIn } from './run-case.ts'
+import { forwardIn, type Origin, postOfUrl } from './forward.ts'
+import { type Outcome, runCaseIn } from './run-case.ts'
 
 /** What came of it: nothing to say, done, or refused (the refusal is enqueued for a message, returned for a click). */
 export type Handled = { kind: 'nothing' } | { kind: 'done' } | { kind: 'refused'; refusal: Refusal }
@@ -61,7 +63,7 @@ async function message(tx: Db, desk: Desk, channel: string, incoming: IncomingMe
   if (read.kind === 'refused') return read
   const number = read.case ?? (await caseOf(tx, channel, incoming))
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.command.type } }
-  return command(tx, desk, number, read.command, scene)
+  return command(tx, desk, number, read.command, scene, { channel, room: incoming.room, messageId: incoming.messageId })
 }
 
 async function command(
@@ -70,9 +72,27 @@ async function command(
   number: number,
   given: PersonsCommand,
   { person, place }: Scene,
+  typed: Origin | null,
 ): Promise<Handled> {
   const outcome = await runCaseIn(tx, desk, number, given, { by: { person: person?.key ?? '' }, place })
-  return outcome.ok ? { kind: 'done' } : { kind: 'refused', refusal: outcome.refusal }
+  if (!outcome.ok) return { kind: 'refused', refusal: outcome.refusal }
+  if (typed !== null) await acknowledge(tx, desk, given.type, typed, outcome)
+  return { kind: 'done' }
+}
+
+/** A button answers by itself; who types a command learns in its thread that it was done. */
+async function acknowledge(
+  tx: Db,
+  desk: Desk,
+  command: PersonsCommandType,
+  origin: Origin,
+  { state, facts }: Extract<Outcome, { ok: true }>,
+): Promise<void> {
+  const subject = subjectOf(state, facts.policy)
+  const notice = { kind: 'done' as const, subject, command, status: state.status, next: dueOf(state.clocks)[0] ?? null }
+  const key = `done:${origin.channel}:${origin.messageId}`
+  const row = answerRow(origin, { key, notice, mention: [], caseNumber: state.number })
+  await enqueue(tx, [row], desk.time.realNow())
 }
 
 async function help(
@@ -142,7 +162,7 @@ async function click(tx: Db, desk: Desk, channel: string, incoming: IncomingActi
   if ('reason' in read && !('type' in read)) return { kind: 'refused', refusal: read }
   const number = incoming.case ?? (await caseByMessage(tx, channel, [incoming.messageId]))
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.type } }
-  return command(tx, desk, number, read, scene)
+  return command(tx, desk, number, read, scene, null)
 }
 
 /** The case of a reply to any message of ours, or of the thread that the message stands in. */

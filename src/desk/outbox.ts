@@ -164,7 +164,7 @@ async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> 
 /** An answer has neither. */
 type Enqueued = Notice & { way?: Way; missed?: string[] }
 
-const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help'])
+const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help', 'done'])
 
 async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing> {
   const { db } = desk.database

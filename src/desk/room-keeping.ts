@@ -76,25 +76,19 @@ const roomsOf = (org: Org) =>
     .filter(({ channel }) => channel === 'room')
     .map((room) => ({ ...room, department: departmentOfRoom(org, room.key)?.name ?? null }))
 
-const DESK_ROLES = ['duty-officer', 'monitor', 'office', 'spokesperson', 'auditor', 'admin']
 const LEADER_ROLES = ['supervisor', 'principal', 'leading-group', 'office', 'auditor', 'admin']
 
-/** The desk and the leaders see every room but each other's; a department's people see theirs and the duty room. */
+/** Everybody of the org is in the duty room; a department's and the leaders' are for their own, leaders and duty officers. */
 function maySee(org: Org, key: string, roomKey: string): boolean {
   const person = personOf(org, key)
   const room = org.rooms.find((each) => each.key === roomKey)
   if (person === undefined || room === undefined) return false
-  const leads = isLeader(org, person)
-  if (room.purpose === 'leaders' || room.purpose === 'superior') return leads || person.roles.includes('duty-officer')
-  if (room.purpose === 'duty')
-    return leads || !belongsToDepartment(org, person) || person.roles.some((role) => DESK_ROLES.includes(role))
-  return leads || person.roles.includes('duty-officer') || ownDepartments(org, person).some((each) => each === room.key)
+  if (room.purpose === 'duty' || isLeader(org, person) || person.roles.includes('duty-officer')) return true
+  return room.purpose === 'department' && ownRooms(org, person).includes(room.key)
 }
 
 const isLeader = (org: Org, { key, roles }: Person) =>
   roles.some((role) => LEADER_ROLES.includes(role)) || org.departments.some(({ supervisor }) => supervisor === key)
 
-const belongsToDepartment = (org: Org, person: Person) => ownDepartments(org, person).length > 0
-
-const ownDepartments = (org: Org, { key }: Person): Room['key'][] =>
+const ownRooms = (org: Org, { key }: Person): Room['key'][] =>
   org.departments.flatMap(({ contact, head, room }) => (room !== null && [contact, head].includes(key) ? [room] : []))

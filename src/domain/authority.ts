@@ -57,12 +57,15 @@ export function allowedIn(state: Case, place: Place, org: Org): PersonsCommandTy
   )
 }
 
-/** What a person may do in a place, whatever the case's status: for `/help`. Deciding on drafts is anybody's whose turn comes. */
+const APPROVERS: Role[] = ['head', 'office', 'supervisor', 'principal', 'leading-group']
+
+/** What a person may do in a place, whatever the case's status: for `/help`. */
 export const helpFor = (actor: Actor, place: Place): PersonsCommandType[] =>
   PERSONS_COMMANDS.filter((command) => {
-    const { roles, rooms } = AUTHORITY[command]
+    const { roles, rooms, of } = AUTHORITY[command]
+    const may = of === 'turn' ? APPROVERS : roles
     const here = !('department' in place) || rooms.includes(place.purpose)
-    return here && (roles.length === 0 || roles.some((role) => actor.roles.includes(role)))
+    return here && (may.length === 0 || may.some((role) => actor.roles.includes(role)))
   })
 
 const LIKELIEST: Record<Status, PersonsCommandType[]> = {

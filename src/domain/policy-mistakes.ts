@@ -81,9 +81,10 @@ function hourMistakes(file: PolicyFile): Mistake[] {
     const message = `this begins before ${before?.to}, when the span above it ends: list spans in order, without overlap`
     return before && span.from < before.to ? [{ path: ['working-time', 'hours', index], message }] : []
   })
+  const closures = new Set(closed)
   const both = open.flatMap((date, index) => {
     const message = `${date} is listed as closed too: remove it here or there`
-    return closed.includes(date) ? [{ path: ['working-time', 'open', index], message }] : []
+    return closures.has(date) ? [{ path: ['working-time', 'open', index], message }] : []
   })
   return [...spans, ...both]
 }

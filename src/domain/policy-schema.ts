@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { BASES, CLOCK_KINDS, DOCUMENTS, ROLES, WAYS } from './policy.ts'
 import { date, duration, offset, span, timeOfDay, timeZone } from './policy-values.ts'
-import { eachOf, fields, flag, list, listOrNone, named, oneOf, text, textLike, whole } from './yaml-shape.ts'
+import { eachOf, fields, flag, list, listOrNone, named, oneOf, shown, text, textLike, whole } from './yaml-shape.ts'
 
 /**
  * Where a plan leaves something open and a default fills it in, the value is written `{ value: …, assumed: true }`.
@@ -39,7 +39,7 @@ const rung = fields(
   },
   '{ at: 0, tell: [owner] }',
 )
-const rungs = list(rung, 'rungs such as { at: +1wd, tell: [leading-group], repeat: 1wd }')
+const rungs = list(rung, '[{ at: +1wd, tell: [leading-group], repeat: 1wd }]')
 
 const figure = whole(1, 1_000_000_000, 'a figure', '1000')
 const thresholds = fields(
@@ -54,7 +54,9 @@ const thresholds = fields(
 
 const ladder = z.union([z.string(), rungs], {
   error: ({ input }) =>
-    input === undefined ? 'write {key}: and the name of one under "ladders"' : 'write the name of one under "ladders"',
+    input === undefined
+      ? 'write {key}: and the name of one under "ladders"'
+      : `${shown(input)} is not a ladder: write the name of one under "ladders"`,
 })
 
 const override = fields(
@@ -113,7 +115,7 @@ export const policySchema = fields(
     title: fields({ 'zh-CN': text('本单位预案'), en: text('Our plan') }, '{ zh-CN: 本单位预案, en: Our plan }'),
     'time-zone': timeZone.default('Asia/Shanghai'),
     'working-time': workingTime,
-    levels: list(level, '- { level: 1, zh-CN: 一般, en: Ordinary, approvers: [head] }'),
+    levels: list(level, '[{ level: 1, zh-CN: 一般, en: Ordinary, approvers: [head] }]'),
     'opens-at': markable(levelNumber, '4'),
     commit: fields({ 'at-most': duration, assumed: flag }, '{ at-most: 5wd }').optional(),
     clocks: eachOf(CLOCK_KINDS, clock, 'triage: { base: opened, within: 30m, owner: duty-officer, ladder: desk }'),

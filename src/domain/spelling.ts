@@ -3,7 +3,7 @@
 /** The known word nearest to what was written; null where none is near, so that nothing far-fetched is suggested. */
 export function nearestWord(written: string, known: readonly string[]): string | null {
   if (written.length > LONGEST) return null
-  const ranked = known.map((word) => ({ word, apart: distance(written.toLowerCase(), word.toLowerCase()) }))
+  const ranked = known.map((word) => ({ word, apart: apart(written.toLowerCase(), word.toLowerCase()) }))
   ranked.sort((a, b) => a.apart - b.apart)
   const [first] = ranked
   if (first === undefined) return null
@@ -11,6 +11,12 @@ export function nearestWord(written: string, known: readonly string[]): string |
 }
 
 const LONGEST = 40
+
+/** A part for the whole (open for opened, sms for urgent-sms) is as near as a slip of the hand. */
+const apart = (written: string, word: string): number =>
+  Math.min(written.length, word.length) >= 3 && (word.includes(written) || written.includes(word))
+    ? 1
+    : distance(written, word)
 
 // Levenshtein, a swap of neighbours counted as one; words are a dozen characters, so the plain table is enough.
 function distance(a: string, b: string): number {

@@ -40,8 +40,10 @@ export const byPlace = (problems: Problem[]): Problem[] =>
 const MAX_LENGTH = 1_000_000
 /** References that would unfold into more than this are an attack, not a file. */
 const MAX_ALIASES = 50
-/** Nobody reads on; a file of another kind has one at each line. */
+/** Nobody reads on; a file of another kind has one at each line, and to find the place of each would take minutes. */
 const MAX_PROBLEMS = 50
+/** The parser calls itself for each level, and takes seconds to run out of stack. A policy has six. */
+const MAX_DEPTH = 100
 
 /** All problems at once, in the order of the file. Never throws on what a file may hold. */
 export function readDocument<T extends z.ZodType>(text: string, file: string, schema: T): DocumentRead<z.output<T>> {
@@ -57,14 +59,17 @@ export function readDocument<T extends z.ZodType>(text: string, file: string, sc
     const [line, column] = [upTo.length, (upTo.at(-1)?.length ?? 0) + 1]
     return { ok: false, problems: [{ file, line, column, message: unreadable.message }] }
   }
-  const document = parsed(text, lines)
-  if (document === null) return refused([{ offset: 0, message: 'this is nested too deep: it is no such file' }])
-  const slips = [...syntaxSlips(document, text), ...wordingSlips(document)]
+  const document = parseDocument(text, { ...SETTINGS, lineCounter: lines })
+  const slips = document.errors.length > 0 ? syntaxSlips(document, text) : wordingSlips(document)
   if (slips.length > 0) return refused(slips)
   const plain = unfolded(document)
-  if (plain === null) return refused([{ offset: 0, message: 'the aliases (*) stand for too much: write it out' }])
+  if (plain === null)
+    return refused([{ offset: firstAlias(document), message: 'the aliases (*) stand for too much: write it out' }])
   const read = schema.safeParse(plain.value)
-  if (!read.success) return refused(read.error.issues.flatMap((issue) => explain(issue, [], document)))
+  if (!read.success) {
+    const issues = read.error.issues.slice(0, MAX_PROBLEMS)
+    return refused(issues.flatMap((issue) => explain(issue, [], document)))
+  }
   const locate: Locate = (path, message) =>
     at({ offset: offsetOf(document, path), message: `${where(path)}${message}` })
   return { ok: true, value: read.data, locate }
@@ -79,13 +84,25 @@ function noText(text: string): Found | null {
   if (text.length > MAX_LENGTH)
     return { offset: 0, message: `this is longer than ${MAX_LENGTH} characters: it is no such file` }
   const offset = text.search(NOT_TEXT)
-  return offset < 0
-    ? null
-    : { offset, message: 'this is not UTF-8 text: save the file anew, with UTF-8 as its encoding' }
+  if (offset >= 0) return { offset, message: 'this is not UTF-8 text: save the file anew, with UTF-8 as its encoding' }
+  return isTooDeep(text) ? { offset: 0, message: 'this is nested too deep: it is no such file' } : null
 }
 
 // What is left of GBK or UTF-16 that was read as UTF-8.
 const NOT_TEXT = /[\uFFFD\0]/
+
+/** Roughly: brackets in texts and comments count too, but nobody leaves a hundred of them open. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const each of text) {
+    if (each === '[' || each === '{') depth += 1
+    if (each === ']' || each === '}') depth = Math.max(depth - 1, 0)
+    if (depth > MAX_DEPTH) return true
+  }
+  return NESTED_LISTS.test(text)
+}
+
+const NESTED_LISTS = /(?:[-?:] +){100}/
 
 // Duplicate keys are looked for below: the parser compares each key with each, minutes for a file full of keys.
 const SETTINGS = {
@@ -96,32 +113,22 @@ const SETTINGS = {
   logLevel: 'error',
 } as const
 
-function parsed(text: string, lineCounter: LineCounter): Document | null {
-  try {
-    return parseDocument(text, { ...SETTINGS, lineCounter })
-  } catch {
-    return null // RangeError: the parser calls itself for each level of nesting
-  }
-}
-
-/** One a line: what follows the first on the same line only follows from it. */
+/** The first, and its like in other lines: what else the parser says mostly follows from the first. */
 function syntaxSlips(document: Document, text: string): Found[] {
-  const found = [...document.errors, ...document.warnings].map((error) => ({
-    offset: error.pos[0],
-    begin: text.lastIndexOf('\n', error.pos[0] - 1) + 1,
-    error,
-  }))
-  return found
-    .filter(({ begin }, index) => found.findIndex((each) => each.begin === begin) === index)
-    .map(({ offset, begin, error }) => ({
-      offset,
-      message: syntaxSentence(error, text.slice(begin).split('\n', 1)[0] ?? ''),
-    }))
+  const [first] = document.errors
+  const lines = new Set<number>()
+  return document.errors.flatMap((error) => {
+    const offset = error.pos[0]
+    const begin = text.lastIndexOf('\n', offset - 1) + 1
+    if (error.code !== first?.code || lines.has(begin) || lines.size >= MAX_PROBLEMS) return []
+    lines.add(begin)
+    return [{ offset, message: syntaxSentence(error, text.slice(begin, begin + 500).split('\n', 1)[0] ?? '') }]
+  })
 }
 
-/** Keys that stand twice in one set, and aliases of nothing. */
+/** Tags, keys that stand twice in one set, and aliases of nothing. */
 function wordingSlips(document: Document): Found[] {
-  const found: Found[] = []
+  const found = document.warnings.map((each) => ({ offset: each.pos[0], message: syntaxSentence(each, '') }))
   const anchors = new Set<string>()
   visit(document, {
     Node: (_, node) => {
@@ -150,6 +157,17 @@ function unfolded(document: Document): { value: unknown } | null {
   }
 }
 
+function firstAlias(document: Document): number {
+  let offset = 0
+  visit(document, {
+    Alias: (_, alias) => {
+      offset = alias.range?.[0] ?? 0
+      return visit.BREAK
+    },
+  })
+  return offset
+}
+
 /** zod's issue at its place; of the branches of a union, the one whose kind (text, list, keys) was meant. */
 function explain(issue: z.core.$ZodIssue, above: Path, document: Document): Found[] {
   const path = [...above, ...issue.path]
@@ -159,7 +177,7 @@ function explain(issue: z.core.$ZodIssue, above: Path, document: Document): Foun
   }
   if (issue.code === 'unrecognized_keys') {
     const sentences = issue.message.split('\n')
-    return issue.keys.map((key, index) => ({
+    return issue.keys.slice(0, MAX_PROBLEMS).map((key, index) => ({
       offset: keyOffset(document, path, key),
       message: `${where(path)}${sentences[index]}`,
     }))
@@ -216,7 +234,8 @@ const pairOf = (document: Document, node: unknown, key: string) => {
 }
 
 const fewest = (problems: Problem[]): Problem[] => {
-  const first = problems.slice(0, MAX_PROBLEMS)
-  const [last, more] = [first.at(-1), problems.length - first.length]
-  return last && more > 0 ? [...first, { ...last, message: `and ${more} more problems from here on` }] : first
+  const [first, next] = [problems.slice(0, MAX_PROBLEMS), problems[MAX_PROBLEMS]]
+  return next
+    ? [...first, { ...next, message: 'there are more problems from here on: correct those above first' }]
+    : first
 }

@@ -42,13 +42,9 @@ export const named = <T extends z.ZodType>(rule: RegExp, ruleSentence: string, v
 /** A list of at least one, none of them twice where they are words. */
 export const list = <T extends z.ZodType>(item: T, example: string) =>
   z
-    .array(item, {
-      error: ({ input }) =>
-        typeof input === 'string' || typeof input === 'number'
-          ? `${shown(input)} is not a list: write [${input}]`
-          : wrong('a list', example).error({ input }),
-    })
+    .array(item, wrongList(example))
     .min(1, `the list is empty: write ${example}`)
+    .max(LONGEST_LIST, `the list is longer than ${LONGEST_LIST}: shorten it`)
     .check(({ value, issues }) => {
       for (const [index, each] of value.entries())
         if (typeof each !== 'object' && value.indexOf(each) < index)
@@ -62,7 +58,17 @@ export const list = <T extends z.ZodType>(item: T, example: string) =>
 
 /** A list that may be empty, and is where the key is missing. */
 export const listOrNone = <T extends z.ZodType>(item: T, example: string) =>
-  z.array(item, { error: wrong('a list', `${example}, or remove the key`).error }).default([])
+  z.array(item, wrongList(`${example}, or remove the key`)).default([])
+
+/** Of rungs, roles, hours: no plan has more, and each is held against each. */
+const LONGEST_LIST = 100
+
+const wrongList = (example: string) => ({
+  error: ({ input }: { input?: unknown }) =>
+    typeof input === 'string' || typeof input === 'number'
+      ? `${shown(input)} is not a list: write [${String(input).slice(0, 60)}]`
+      : wrong('a list', example).error({ input }),
+})
 
 export const text = (example: string, most = 60) =>
   z

@@ -18,6 +18,7 @@ const SENTENCES: { code: YAMLError['code']; when?: RegExp; say: string }[] = [
     code: 'BLOCK_AS_IMPLICIT_KEY',
     say: 'a second ": " in one value, or a key indented deeper than the one above: quote the text, or align the keys',
   },
+  { code: 'BLOCK_IN_FLOW', say: 'a second ": " in one value: put the text in quotes' },
   { code: 'MULTILINE_IMPLICIT_KEY', say: 'this line has no ": ": write the key, a colon, a blank, and the value' },
   { code: 'MISSING_CHAR', when: /quote/, say: 'a quote is not closed: add it' },
   {

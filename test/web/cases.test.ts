@@ -181,7 +181,12 @@ describe('its events', () => {
     expect(json.next).toBeNull()
     expect(json.events.map(({ seq }: { seq: number }) => seq)).toEqual([1, 2])
     for (const event of json.events) expect(Object.keys(event)).toEqual(['seq', 'type', 'at', 'actor', 'data'])
-    expect(json.events[0]).toMatchObject({ type: 'opened', at: server.now, actor: 'api:admin', data: { title: '积水' } })
+    expect(json.events[0]).toMatchObject({
+      type: 'opened',
+      at: server.now,
+      actor: 'api:admin',
+      data: { title: '积水' },
+    })
   })
 
   it('of reminders say clock, generation, step and whom', async () => {

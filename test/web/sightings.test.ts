@@ -56,9 +56,7 @@ describe('a push', () => {
       level: 1,
       levelName: '重大',
       leadDepartment: 'urban',
-      posts: [
-        { platform: '微博', publishedAt: '2026-10-09T01:00:00.000Z', discoveredAt: '2026-10-09T03:30:00.000Z' },
-      ],
+      posts: [{ platform: '微博', publishedAt: '2026-10-09T01:00:00.000Z', discoveredAt: '2026-10-09T03:30:00.000Z' }],
     })
   })
 
@@ -99,9 +97,7 @@ describe('the same Idempotency-Key', () => {
 
   it('in two requests at once is one case and one answer', async () => {
     const other = await server.another()
-    const both = await Promise.all(
-      [server, other].map((each) => each.post(URL, { url: LINK }, keyed('k'))),
-    )
+    const both = await Promise.all([server, other].map((each) => each.post(URL, { url: LINK }, keyed('k'))))
     expect(both.map(({ status }) => status).sort()).toEqual([200, 201])
     expect(both[0]?.json).toEqual(both[1]?.json)
     expect(await rows()).toEqual({ posts: 1, sightings: 1 })
@@ -128,9 +124,7 @@ describe('two services on one database', () => {
   it('given many links at once, each by both, make a case of each', async () => {
     const other = await server.another()
     const links = Array.from({ length: 12 }, (_, i) => `${LINK}${i}`)
-    const answers = await Promise.all(
-      links.flatMap((url) => [server.post(URL, { url }), other.post(URL, { url })]),
-    )
+    const answers = await Promise.all(links.flatMap((url) => [server.post(URL, { url }), other.post(URL, { url })]))
     expect(answers.filter(({ status }) => status !== 201)).toEqual([])
     expect(answers.filter(({ json }) => json.opened)).toHaveLength(links.length)
     expect(await rows()).toEqual({ posts: 12, sightings: 24 })

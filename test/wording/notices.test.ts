@@ -249,7 +249,7 @@ describe.each<Lang>(['zh-CN', 'en'])('every message in %s', (lang) => {
   it('keeps its voice: no exclamation mark, no emoji, nothing left blank', () => {
     for (const card of cards) {
       expect(textOf(card)).not.toMatch(/[!！]|\p{Emoji_Presentation}|undefined|null|NaN|\n\n/u)
-      expect(card.title).toMatch(/^#23 /)
+      if (card.case !== null) expect(card.title).toMatch(/^#23 /)
     }
   })
 

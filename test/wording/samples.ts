@@ -174,6 +174,13 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
     what: 'reminder',
   },
   refused: { kind: 'refused', refusal: { reason: 'own-draft' }, case: 23 },
+  done: {
+    kind: 'done',
+    subject,
+    command: 'claim',
+    status: 'handling',
+    next: { kind: 'reply', dueAt: on(10, '09:20') },
+  },
   help: { kind: 'help', commands: ['claim', 'draft', 'note'], forwards: true },
 }
 

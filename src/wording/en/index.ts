@@ -1,10 +1,12 @@
 // English, as an office writes it.
+import type { PersonsCommandType } from '../../domain/command.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
 import type { Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'
 import type { Times } from '../times.ts'
 import type { Language, NoticeCards } from '../wording.ts'
 import { caseCard } from './case-card.ts'
+import { card } from './choices.ts'
 import * as handling from './handling.ts'
 import { names } from './names.ts'
 import { refusals } from './refusals.ts'
@@ -33,6 +35,7 @@ const notices: NoticeCards = {
   undelivered: reminding.undelivered,
   refused,
   help,
+  done,
 }
 
 export const english: Language = { names, ui, timesOf, notices, refusals, caseCard, why }
@@ -65,5 +68,27 @@ function help({ commands, forwards }: NoticeOf<'help'>): Card {
     link: null,
     buttons: [],
     more: [],
+  }
+}
+
+const DONE: Record<PersonsCommandType, string> = {
+  assign: 'Assigned.',
+  claim: 'Claimed.',
+  level: 'The level is set.',
+  note: 'The note is on record.',
+  respond: 'The first response is on record.',
+  commit: 'The promised date is on record.',
+  draft: 'The draft is with its approver.',
+  approve: 'Approved.',
+  'send-back': 'Sent back.',
+  publish: 'The publication is on record; reminders stop.',
+  close: 'Closed.',
+}
+
+function done({ subject, command, status, next }: NoticeOf<'done'>, times: Times): Card {
+  const due = next === null ? null : `Next due: ${names.clock[next.kind]}, ${times.instant(next.dueAt)}`
+  return {
+    ...card(subject, { lines: [DONE[command]], fields: [['Status', names.status[status]]], next: due }),
+    link: null,
   }
 }

@@ -122,6 +122,7 @@ export const names: Names = {
     undelivered: 'notice of a failed delivery',
     refused: 'answer to a command',
     help: 'help',
+    done: 'receipt',
   },
   platform: {
     weibo: 'Weibo',

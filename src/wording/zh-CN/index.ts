@@ -1,10 +1,12 @@
 // Chinese, as an office writes it.
+import type { PersonsCommandType } from '../../domain/command.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
 import type { Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'
 import type { Times } from '../times.ts'
 import type { Language, NoticeCards } from '../wording.ts'
 import { caseCard } from './case-card.ts'
+import { card } from './choices.ts'
 import * as handling from './handling.ts'
 import { names } from './names.ts'
 import { refusals } from './refusals.ts'
@@ -33,6 +35,7 @@ const notices: NoticeCards = {
   undelivered: reminding.undelivered,
   refused,
   help,
+  done,
 }
 
 export const chinese: Language = { names, ui, timesOf, notices, refusals, caseCard, why }
@@ -65,5 +68,27 @@ function help({ commands, forwards }: NoticeOf<'help'>): Card {
     link: null,
     buttons: [],
     more: [],
+  }
+}
+
+const DONE: Record<PersonsCommandType, string> = {
+  assign: '已分办。',
+  claim: '已签收。',
+  level: '等级已调整。',
+  note: '备注已记录。',
+  respond: '首次回应已登记。',
+  commit: '承诺已登记。',
+  draft: '稿件已送审。',
+  approve: '已审核通过。',
+  'send-back': '已退改。',
+  publish: '发布情况已登记，催办停止。',
+  close: '已办结。',
+}
+
+function done({ subject, command, status, next }: NoticeOf<'done'>, times: Times): Card {
+  const due = next === null ? null : `下一时限：${names.clock[next.kind]} ${times.instant(next.dueAt)}`
+  return {
+    ...card(subject, { lines: [DONE[command]], fields: [['状态', names.status[status]]], next: due }),
+    link: null,
   }
 }

@@ -122,6 +122,7 @@ export const names: Names = {
     undelivered: '送达失败提示',
     refused: '操作回复',
     help: '操作说明',
+    done: '办理回执',
   },
   platform: {
     weibo: '微博',
