@@ -1,6 +1,6 @@
-// Three projects: pure tests, and the tests that need a database once on each engine.
+// Four projects: pure tests, tests that look at pages in a browser, and the tests that need a database once on each engine.
 import { defineConfig } from 'vitest/config'
-import { engineTests, pureTests } from './test/support/projects.ts'
+import { browserTests, engineTests, pureTests } from './test/support/projects.ts'
 
 const onEngine = (engine: 'pglite' | 'postgres') => ({
   extends: true as const,
@@ -20,6 +20,7 @@ export default defineConfig({
     teardownTimeout: 20_000,
     projects: [
       { extends: true, test: { name: 'domain', include: pureTests } },
+      { extends: true, test: { name: 'browser', include: browserTests } },
       onEngine('pglite'),
       onEngine('postgres'),
     ],

@@ -2,10 +2,10 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { engineFolders, pureFolders } from './support/projects.ts'
+import { browserFolders, engineFolders, pureFolders } from './support/projects.ts'
 
 test('every test file runs in some project', () => {
-  const folders = [...pureFolders, ...engineFolders]
+  const folders = [...pureFolders, ...browserFolders, ...engineFolders]
   const files = readdirSync(fileURLToPath(new URL('.', import.meta.url)), { recursive: true, encoding: 'utf8' })
   const tests = files.map((file) => file.replaceAll('\\', '/')).filter((file) => /\.(test|spec)\.[a-z]+$/.test(file))
   const runs = (file: string) =>

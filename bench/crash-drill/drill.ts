@@ -1,5 +1,5 @@
 // One drill on one engine: start, load and kill at once, calm down, read everything, compare.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,6 +40,8 @@ export async function drill(options: DrillOptions): Promise<Verdict> {
   let verdict: Verdict | null = null
   try {
     const run = await perform(options, folder, place)
+    // What was seen, for whoever looks into a failure; beside the logs.
+    await writeFile(join(folder, 'seen.json'), JSON.stringify(run))
     verdict = await compareAll(options, run, place)
     return verdict
   } finally {

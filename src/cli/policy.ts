@@ -4,14 +4,11 @@ import { loadPolicy } from '../desk/shipped-policies.ts'
 import { formatProblem } from '../domain/yaml-document.ts'
 import { say } from './open.ts'
 import { policyTable } from './policy-table.ts'
-import { UsageError } from './usage.ts'
 
 const checkCommand = defineCommand({
   meta: { name: 'check', description: 'Check a policy file, and show what it says' },
   args: { file: { type: 'positional', required: true, description: "A YAML file, or a shipped policy's name" } },
   async run({ args }) {
-    const unknown = [...Object.keys(args).filter((key) => key !== '_' && key !== 'file'), ...args._.slice(1)]
-    if (unknown.length > 0) throw new UsageError(`One file and nothing else, without: ${unknown.join(' ')}`)
     const { policy, warnings, assumed } = await loadPolicy(args.file)
     for (const line of policyTable(policy)) say(line)
     if (assumed.length > 0) {

@@ -103,9 +103,10 @@ export async function latestRevision(db: Db): Promise<number> {
 /** Roots that have replies, with how many, when the last was, and whose. */
 export async function threadFacts<Card>(db: Db, roots: number[]) {
   if (roots.length === 0) return []
-  // A root that is a card says for itself what its thread is about.
+  // A root that is a card says for itself what its thread is about. (Written out: in a select of one table a column is
+  // rendered without its table, and would be the inner one's.)
   const firstCard = sql`case when exists (
-      select 1 from ${roomMessages} as root where root.id = ${roomMessages.threadId} and root.card is not null
+      select 1 from ${roomMessages} as root where root.id = room_messages.thread_id and root.card is not null
     ) then null
     else (array_agg(${roomMessages.card} order by ${roomMessages.id}) filter (where ${roomMessages.card} is not null))[1]
     end`.mapWith(roomMessages.card)

@@ -13,6 +13,8 @@ import { signInRoutes } from './sign-in.ts'
 
 /** A click is decided while its button waits, but no longer than this. */
 const CLICK_BUDGET_MS = 2_000
+/** How long a stop waits for requests in hand. */
+const STOP_PATIENCE_MS = 3_000
 
 export interface ServerParts {
   adminToken: string | undefined
@@ -30,6 +32,10 @@ export async function buildServer(desk: Desk, parts: ServerParts): Promise<{ app
     trustProxy: true,
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseConnection,
+  })
+  // Fastify waits for what is in hand when it closes; a request that never ends must not hold it for ever.
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), STOP_PATIENCE_MS).unref()
   })
   await app.register(cookie)
   handleErrors(app)

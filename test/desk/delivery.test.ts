@@ -119,8 +119,11 @@ describe('the outbox', () => {
     test.channel.answers = (outgoing) =>
       outgoing.card.case === hanging?.caseNumber ? new Promise(() => {}) : test.channel.show(outgoing)
     await test.outbox.round()
-    while (test.channel.shown.size === 0) await new Promise((resolve) => setImmediate(resolve))
-    expect(test.channel.asked).toHaveLength(2)
+    while (test.channel.shown.size === 0 || test.channel.asked.length < 2)
+      await new Promise((resolve) => setImmediate(resolve))
+    expect([...test.channel.shown.values()].map(({ outgoing }) => outgoing.card.case)).not.toContain(
+      hanging?.caseNumber,
+    )
   })
 
   it('keeps a room’s pace across processes', async () => {

@@ -6,9 +6,14 @@ export const pureFolders = ['domain', 'wording', 'policies', 'crash']
 /** Run once on each engine. */
 export const engineFolders = ['db', 'desk', 'web', 'bots', 'cli']
 
+/** Look at pages in a real browser: run once, where there is one. */
+export const browserFolders = ['browser']
+
 export const pureTests = ['test/*.test.{ts,tsx}', ...pureFolders.map(filesIn)]
 
 export const engineTests = engineFolders.map(filesIn)
+
+export const browserTests = browserFolders.map(filesIn)
 
 function filesIn(folder: string): string {
   return `test/${folder}/**/*.test.{ts,tsx}`

@@ -1,26 +1,32 @@
 // What `npm test` runs: every project on every engine that this machine has, and a line of counts at the end.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CHROMIUM } from './chromium.ts'
 import type { Counts } from './counts.ts'
 import { NoPostgresError, type Server, startPostgres } from './postgres.ts'
 
 const extra = process.argv.slice(2)
 const inCi = Boolean(process.env.CI)
 const { server, why } = await serverIfPossible()
+const browser = existsSync(CHROMIUM)
 process.exitCode = await runAll()
 
 async function runAll(): Promise<number> {
   try {
-    const projects = ['domain', 'pglite', ...(server ? ['postgres'] : [])]
+    const projects = ['domain', 'pglite', ...(server ? ['postgres'] : []), ...(browser ? ['browser'] : [])]
     const { status, counts, errors } = await runVitest(projects)
     const complaints = complaintsAbout(projects, counts)
     if (errors > 0) complaints.push(`${errors} error(s) outside of any test.`)
     for (const complaint of complaints) console.log(complaint)
     if (complaints.length === 0 && status !== 0) console.log(`vitest ended with status ${status}.`)
     console.log(enginesSentence())
+    if (!browser)
+      console.log(
+        `The tests in a browser DID NOT RUN: there is no ${CHROMIUM} (on Debian: apt-get install chromium fonts-noto-cjk).`,
+      )
     console.log(closingLine(Object.values(counts)))
     return status !== 0 || complaints.length > 0 ? 1 : 0
   } finally {
@@ -87,6 +93,7 @@ function complaintsAbout(projects: string[], counts: Record<string, Counts>): st
   if (!server && (inCi || process.env.ZHIBAN_REQUIRE_POSTGRES === '1')) {
     complaints.push('The PostgreSQL half is required here and did not run.')
   }
+  if (!browser && inCi) complaints.push('The tests in a browser are required here and did not run.')
   return complaints
 }
 

@@ -1,5 +1,8 @@
 // Attempts on what one may not do or see: over the API, in rooms, by buttons, over the stream.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { importOrg } from '../../src/db/institution.ts'
+import { tokens } from '../../src/db/schema.ts'
+import { ORG } from '../support/sample.ts'
 import { TestServer } from '../support/server.ts'
 import { listenTo } from '../support/sse.ts'
 
@@ -134,8 +137,6 @@ describe('a room that one may not see', () => {
   })
 
   it('falls silent on a stream whose reader is moved out of it', async () => {
-    const { importOrg } = await import('../../src/db/institution.ts')
-    const { ORG } = await import('../support/sample.ts')
     const base = await server.app.listen({ port: 0, host: '127.0.0.1' })
     const token = await server.token('chen', ['room'], 'chen')
     const stream = await listenTo(`${base}/room/stream`, { authorization: `Bearer ${token}` })
@@ -155,7 +156,6 @@ describe('a room that one may not see', () => {
     const base = await server.app.listen({ port: 0, host: '127.0.0.1' })
     const token = await server.token('chen', ['room'], 'chen')
     const stream = await listenTo(`${base}/room/stream`, { authorization: `Bearer ${token}` })
-    const { tokens } = await import('../../src/db/schema.ts')
     await server.database.db.update(tokens).set({ revokedAt: server.now })
     expect(await stream.next(({ name }) => name === 'signed-out')).toBeTruthy()
     await expect(stream.next(({ name }) => name === 'message')).rejects.toThrow('ended')

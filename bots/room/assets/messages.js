@@ -30,7 +30,8 @@ export function paneOf(element, { me, as, texts, past = false }) {
     const fresh = elementOf(link)
     fresh.classList.toggle('fresh', !isOpenBeside && from !== me)
     addSpeaker(fresh, as)
-    old.replaceWith(fresh)
+    old.className = fresh.className
+    renewLinks(old, fresh)
     if (stuck) view.toBottom()
     return isOpenBeside ? 'changed' : 'new'
   }
@@ -57,6 +58,19 @@ export function paneOf(element, { me, as, texts, past = false }) {
       delete element.dataset.thread
       return again(element)
     },
+  }
+}
+
+/** A link that is replaced between press and release swallows the click: links of the same kind stay, with new words. */
+function renewLinks(old, fresh) {
+  const [before, after] = [[...old.children], [...fresh.children]]
+  if (before.map(({ tagName }) => tagName).join() !== after.map(({ tagName }) => tagName).join()) {
+    old.replaceChildren(...fresh.childNodes)
+    return
+  }
+  for (const [i, each] of before.entries()) {
+    each.className = after[i].className
+    each.replaceChildren(...after[i].childNodes)
   }
 }
 

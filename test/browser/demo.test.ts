@@ -1,0 +1,133 @@
+// The demo before one's eyes: a pasted link runs through the whole ladder in a real browser, at desktop and phone width.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM } from '../support/chromium.ts'
+
+// Without these the browser asks its maker's servers for this and that at every start.
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+let demo: ChildProcess
+let folder: string
+let url: string
+let browser: Browser
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'zhiban-demo-'))
+  const env = { ...process.env, ZHIBAN_DATA: folder, PORT: '0', DATABASE_URL: '' }
+  demo = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', 'demo', '--policy', 'drill-seconds'], { env })
+  url = await said(demo, /http:\/\/[\d.]+:\d+(?=\/room)/)
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+}, 90_000)
+
+afterAll(async () => {
+  await browser?.close()
+  demo?.kill('SIGTERM')
+  await rm(folder, { recursive: true, force: true })
+})
+
+describe.each([
+  ['at desktop width', { width: 1280, height: 800 }],
+  ['on a phone', { width: 375, height: 812 }],
+])('%s', (where, viewport) => {
+  const path = where === 'on a phone' ? 'phone' : 'desktop'
+
+  it('a pasted link climbs the whole ladder, live, until the reply is on record', async () => {
+    const duty = await open('li', 'duty', viewport)
+    await duty.fill('textarea >> nth=0', `幼儿园门口积水请看https://news.example/${path}，谢谢`)
+    await duty.press('textarea >> nth=0', 'Enter')
+    // The desk's answer appears without reloading, with the case's number and what is owed next.
+    const line = caseLine(duty, path)
+    await line.waitFor()
+    const number = /#(\d+)/.exec(await line.innerText())?.[1]
+    expect(number).toBeDefined()
+
+    // Nobody assigns it: the duty officer is reminded, then the office, then the leaders.
+    const leaders = await open('gao', 'leaders', viewport)
+    await leaders.getByText(`#${number} 幼儿园门口积水`).first().waitFor({ timeout: 30_000 })
+
+    const officer = await open('zhou', 'duty', viewport)
+    await caseLine(officer, path).click()
+    const card = officer.locator('#thread .card').first()
+    await card.locator('button', { hasText: '分办' }).first().click()
+    await card.locator('select[name=department]').selectOption('urban')
+    await card.locator('form:visible button[type=submit]').click()
+
+    // Its department is pinged in its own room, and reminded there, and its head.
+    const urban = await open('chen', 'urban', viewport)
+    const root = urban.locator('#room .card', { hasText: `#${number}` }).first()
+    await root.waitFor()
+    await urban.locator('#room .thread-link > a', { hasText: '条回复' }).last().click()
+    await urban.locator('#thread .card.overdue', { hasText: '签收' }).first().waitFor({ timeout: 30_000 })
+    await fits(urban)
+
+    await say('chen', 'urban', `/签收 #${number}`)
+    await say('chen', 'urban', `/拟稿 #${number} 已安排排水，今日完成。`)
+    await urban.locator('#thread .card', { hasText: '已安排排水，今日完成。' }).first().waitFor({ timeout: 30_000 })
+    await say('lin', 'urban', `/审定 #${number}`)
+    await say('chen', 'urban', `/发布 #${number} https://city.example/reply/${number}`)
+    await duty
+      .getByText(`https://city.example/reply/${number}`)
+      .first()
+      .waitFor({ timeout: 30_000 })
+      .catch(async () => {
+        // On a phone the thread covers the room: the case's line tells it there.
+        await caseLine(duty, path).click()
+        await duty.getByText(`https://city.example/reply/${number}`).first().waitFor({ timeout: 10_000 })
+      })
+    await fits(duty)
+  }, 150_000)
+})
+
+/** The case beside the message that brought the link. */
+const caseLine = (page: Page, path: string) =>
+  page.locator('#room .message', { hasText: `news.example/${path}` }).locator('.case-line')
+
+async function open(as: string, room: string, viewport: { width: number; height: number }): Promise<Page> {
+  const page = await browser.newPage({ viewport })
+  page.on('pageerror', (error) => expect.fail(`the page failed: ${error.message}`))
+  await page.goto(`${url}/room?room=${room}&as=${as}`)
+  return page
+}
+
+async function say(as: string, room: string, text: string): Promise<void> {
+  const answer = await fetch(`${url}/api/v1/room/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'zhiban-as': as },
+    body: JSON.stringify({ room, text }),
+  })
+  expect(answer.status).toBe(201)
+}
+
+/** Nothing sticks out at the side. */
+async function fits(page: Page): Promise<void> {
+  const { wide, window } = (await page.evaluate(
+    '({ wide: document.documentElement.scrollWidth, window: innerWidth })',
+  )) as { wide: number; window: number }
+  expect(wide).toBeLessThanOrEqual(window)
+}
+
+function said(child: ChildProcess, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const hear = (chunk: Buffer) => {
+      text += chunk.toString()
+      const found = pattern.exec(text)
+      if (found) resolve(found[0])
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.once('exit', (code) => reject(new Error(`the demo ended with ${code}: ${text}`)))
+  })
+}

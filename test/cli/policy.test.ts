@@ -1,0 +1,75 @@
+// zhiban policy check, as a process of its own: what it prints, and its exit status.
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'zhiban-policy-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Ended {
+  status: number
+  out: string
+  error: string
+}
+
+const check = (...args: string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const command = ['--import', 'tsx', join(root, 'src/cli/index.ts'), 'policy', ...args]
+    execFile(process.execPath, command, { cwd: root }, (failure, out, error) =>
+      resolve({ status: typeof failure?.code === 'number' ? failure.code : failure ? -1 : 0, out, error }),
+    )
+  })
+
+function written(name: string, change: (text: string) => string): string {
+  const file = join(folder, name)
+  writeFileSync(file, change(readFileSync(join(root, 'policies/school-thresholds.yaml'), 'utf8')))
+  return file
+}
+
+describe('policy check', () => {
+  it('prints a right file as tables, what is assumed, and what is not run', async () => {
+    const { status, out, error } = await check(
+      'check',
+      written('right.yaml', (text) => text),
+    )
+    expect([status, error]).toEqual([0, ''])
+    const lines = out.split('\n')
+    expect(lines[0]).toBe('school-thresholds: 学校阈值分级预案 · School plan with thresholds')
+    expect(out).toMatch(/^2 +重大 · Major +head 部门负责人 → office 办公室 +reads 1000 or comments 100 or outlets 1/m)
+    expect(out).toMatch(/^triage +研判分办 +1, 2 +30m \* +opened +duty-officer +A$/m)
+    expect(out).toMatch(/^triage +研判分办 +3 +2h +opened +duty-officer +A$/m)
+    expect(out).toMatch(
+      /^B +-25% owner · 0 owner\+head · \+1h head · \+4h supervisor by urgent-app · \+1wd .*every 1wd$/m,
+    )
+    expect(out).toMatch(/right\.yaml:\d+:\d+ clocks\.claim: assumed$/m)
+    expect(out).toMatch(/^warning .*right\.yaml:\d+:\d+ watch: is read, but not run by this version/m)
+  })
+
+  it('names each mistake of a wrong one', async () => {
+    const wrong = written('wrong.yaml', (text) =>
+      text.replace('within: 1d', 'within: 1天').replace('opens-at:', 'open-at:'),
+    )
+    const { status, out, error } = await check('check', wrong)
+    expect([status, out]).toEqual([1, ''])
+    expect(error).toMatch(/wrong\.yaml:\d+:\d+ clocks\.reply\.within: "1天" is not a duration: write 1d$/m)
+    expect(error).toMatch(/wrong\.yaml:\d+:1 there is no key "open-at" here: did you mean "opens-at"\?$/m)
+    expect(error).not.toMatch(/ at .*\.ts/)
+  })
+
+  it('says that there is no such file, and what there is', async () => {
+    const { status, error } = await check('check', join(folder, 'none.yaml'))
+    expect(status).toBe(1)
+    expect(error).toMatch(/none\.yaml.*Shipped are: bureau-4-level, /)
+  })
+
+  it('is told how it is used where it is used wrongly', async () => {
+    const [none, two] = await Promise.all([check('check'), check('check', 'drill-seconds', 'school-5-24')])
+    expect([none.status, two.status]).toEqual([2, 2])
+    expect(none.out).toMatch(/USAGE/)
+    expect(two.error).toMatch(/school-5-24/)
+  })
+})
