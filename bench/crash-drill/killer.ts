@@ -14,7 +14,8 @@ export async function killUntil(untilMs: number, fleet: Fleet, platform: Platfor
   const kills: Kills = { before: 0, after: 0, random: 0 }
   const moments: (Side | 'random')[] = []
   for (;;) {
-    await pause(random.between(400, 1_600))
+    // Long enough between kills for work to be under way when the next one comes.
+    await pause(random.between(1_000, 5_000))
     if (Date.now() >= untilMs) return kills
     if (fleet.up().length === 0) continue
     if (moments.length === 0) moments.push(...shuffled(random, ['before', 'after', 'random'] as const))
@@ -27,7 +28,7 @@ export async function killUntil(untilMs: number, fleet: Fleet, platform: Platfor
 /** Now and then all of them at once: nobody is left to take over. */
 async function killAnywhere(fleet: Fleet, random: Random): Promise<number> {
   const up = fleet.up()
-  const chosen = random.chance(0.25) ? up : up.length > 0 ? [random.pick(up)] : []
+  const chosen = random.chance(0.2) ? up : up.length > 0 ? [random.pick(up)] : []
   const killed = await Promise.all(chosen.map((name) => fleet.kill(name)))
   return killed.filter((each) => each).length
 }

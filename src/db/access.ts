@@ -1,7 +1,8 @@
 // Tokens, sessions and one-time links: only hashes are kept.
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Instant } from '../domain/instant.ts'
 import { sha256 } from './chain.ts'
+import { composed } from './composed.ts'
 import type { Db } from './connect.ts'
 import { idempotencyKeys, sessions, signInLinks, tokens } from './schema.ts'
 
@@ -24,12 +25,16 @@ export async function addToken(
 }
 
 export async function findToken(db: Db, secret: string): Promise<Token | null> {
-  const [row] = await db
+  const [row] = await selectToken(db, { sha256: sha256(secret) }).execute()
+  return row ?? null
+}
+
+const selectToken = composed<Token>((db) =>
+  db
     .select({ id: tokens.id, name: tokens.name, person: tokens.person, scopes: tokens.scopes })
     .from(tokens)
-    .where(and(eq(tokens.sha256, sha256(secret)), isNull(tokens.revokedAt)))
-  return row ? { ...row, scopes: row.scopes as Scope[] } : null
-}
+    .where(and(eq(tokens.sha256, sql.placeholder('sha256')), isNull(tokens.revokedAt))),
+)
 
 export async function addSignInLink(db: Db, secret: string, person: string, expiresAt: Instant): Promise<void> {
   await db.insert(signInLinks).values({ sha256: sha256(secret), person, expiresAt })

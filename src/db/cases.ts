@@ -2,7 +2,8 @@
 import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { Case, CaseEvent, Clock, RecordedEvent } from '../domain/case.ts'
 import { GENESIS, reveal, type SealedEvent, type Secret, seal } from './chain.ts'
-import type { Db } from './connect.ts'
+import { composed, composedInsert } from './composed.ts'
+import { type Db, send } from './connect.ts'
 import { cases, clocks, events, institution, outbox } from './schema.ts'
 
 export interface LockedCase {
@@ -17,14 +18,31 @@ export interface LockedCase {
  * transaction holds it (the sweep leaves it to that one).
  */
 export async function lockCase(tx: Db, number: number, { skipLocked = false } = {}): Promise<LockedCase | null> {
-  const query = tx
-    .select({ state: cases.state, head: cases.head, policyId: cases.policyId, orgVersion: currentOrg })
-    .from(cases)
-    .where(eq(cases.number, number))
-  // Not the stronger `update`: what has an outbox row in hand may refer to the case (message_refs), or they deadlock.
-  const [row] = await query.for('no key update', skipLocked ? { skipLocked } : {})
-  return row ? { ...row, state: row.state as Case } : null
+  const [row] = await (skipLocked ? lockUnlessLocked : lock)(tx, { number }).execute()
+  return row ? { state: row.state, head: row.head, policyId: row.policy_id, orgVersion: row.org_version } : null
 }
+
+// Not the stronger `update`: what has an outbox row in hand may refer to the case (message_refs), or they deadlock.
+const lock = composed<LockedRow>((db) => caseCalled(db).for('no key update'))
+const lockUnlessLocked = composed<LockedRow>((db) => caseCalled(db).for('no key update', { skipLocked: true }))
+
+interface LockedRow {
+  state: Case
+  head: string
+  policy_id: number
+  org_version: number
+}
+
+const caseCalled = (db: Db) =>
+  db
+    .select({
+      state: cases.state,
+      head: cases.head,
+      policyId: cases.policyId,
+      orgVersion: currentOrg.as('org_version'),
+    })
+    .from(cases)
+    .where(eq(cases.number, sql.placeholder('number')))
 
 const currentOrg = sql<number>`(select ${institution.orgVersion} from ${institution})`
 
@@ -33,36 +51,23 @@ export async function readCase(db: Db, number: number): Promise<Case | null> {
   return row ? (row.state as Case) : null
 }
 
-/** Writes what happened: events onto the chain, the row, the clocks; withdraws what changed clocks had not yet said. */
+/**
+ * Writes what happened: events onto the chain, the row, the clocks; withdraws what changed clocks had not yet said. Its
+ * statements are sent when it returns, though not answered: what the caller sends next comes after them.
+ */
 export async function saveCase(
   tx: Db,
   { before, head, after, happened }: { before: Case | null; head: string; after: Case; happened: CaseEvent[] },
 ): Promise<RecordedEvent[]> {
   const sealed = seal(after.number, before === null ? GENESIS : head, (before?.version ?? 0) + 1, happened)
-  const writes = [saveRow(tx, before, after, sealed.at(-1)?.hash ?? head)]
-  if (before === null) await writes[0]
-  const silenced = changed(before, after).filter(({ next, was }) => was !== undefined && !sameSaying(was, next))
-  writes.push(
-    tx
-      .insert(events)
-      .values(sealed)
-      .then(() => {}),
+  const changes = changed(before, after)
+  const silenced = changes.filter(({ next, was }) => was !== undefined && !sameSaying(was, next))
+  await send(
+    savingRow(tx, before, after, sealed.at(-1)?.hash ?? head),
+    insertEvents(tx, sealed),
+    ...(changes.length > 0 ? [savingClocks(tx, changes, after.number)] : []),
+    ...(silenced.length > 0 ? [withdrawing(tx, silenced)] : []),
   )
-  writes.push(
-    saveClocks(
-      tx,
-      changed(before, after).map(({ next }) => next),
-      after.number,
-    ),
-  )
-  if (silenced.length > 0)
-    writes.push(
-      withdraw(
-        tx,
-        silenced.map(({ next }) => next.id),
-      ),
-    )
-  await Promise.all(writes)
   return happened.map((event, index) => record(event, after.number, sealed[index]))
 }
 
@@ -88,7 +93,7 @@ export const unsealed = ({ caseNumber, seq, v, type, at, actor, data, private: s
     data: reveal(data, secrets as Record<string, Secret> | null, type),
   }) as RecordedEvent
 
-async function saveRow(tx: Db, before: Case | null, after: Case, head: string): Promise<void> {
+function savingRow(tx: Db, before: Case | null, after: Case, head: string) {
   const row = {
     status: after.status,
     level: after.level,
@@ -97,14 +102,27 @@ async function saveRow(tx: Db, before: Case | null, after: Case, head: string): 
     head,
     state: after,
   }
-  if (before !== null) {
-    await tx.update(cases).set(row).where(eq(cases.number, after.number))
-    return
-  }
-  await tx.insert(cases).values({ ...row, number: after.number, policyId: after.policy, openedAt: after.openedAt })
+  if (before !== null) return updateCase(tx, { ...row, number: after.number })
+  return insertCase(tx, [{ ...row, number: after.number, policyId: after.policy, openedAt: after.openedAt }])
 }
 
-function changed(before: Case | null, after: Case): { next: Clock; was: Clock | undefined }[] {
+const EVENT = ['caseNumber', 'seq', 'type', 'v', 'at', 'actor', 'data', 'private', 'hash'] as const
+const insertEvents = composedInsert(events, EVENT)
+const SAVED = ['status', 'level', 'leadDepartment', 'version', 'head', 'state'] as const
+const insertCase = composedInsert(cases, ['number', 'policyId', 'openedAt', ...SAVED])
+const updateCase = composed((db) =>
+  db
+    .update(cases)
+    .set(Object.fromEntries(SAVED.map((column) => [column, sql.placeholder(column)])))
+    .where(eq(cases.number, sql.placeholder('number'))),
+)
+
+interface Change {
+  next: Clock
+  was: Clock | undefined
+}
+
+function changed(before: Case | null, after: Case): Change[] {
   const known = new Map(before?.clocks.map((clock) => [clock.id, clock]))
   const pairs = after.clocks.map((next) => ({ next, was: known.get(next.id) }))
   return pairs.filter(({ next, was }) => JSON.stringify(next) !== JSON.stringify(was))
@@ -113,9 +131,8 @@ function changed(before: Case | null, after: Case): { next: Clock; was: Clock | 
 // Only what was said of this generation still stands; a reminder of a clock that is met, held or moved does not.
 const sameSaying = (was: Clock, next: Clock) => next.status === 'running' && next.generation === was.generation
 
-async function saveClocks(tx: Db, changes: Clock[], caseNumber: number): Promise<void> {
-  if (changes.length === 0) return
-  const rows = changes.map((clock) => ({
+function savingClocks(tx: Db, changes: Change[], caseNumber: number) {
+  const rows = changes.map(({ next: clock }) => ({
     id: clock.id,
     caseNumber,
     kind: clock.kind,
@@ -124,23 +141,30 @@ async function saveClocks(tx: Db, changes: Clock[], caseNumber: number): Promise
     generation: clock.generation,
     nextAt: clock.status === 'running' ? clock.next.at : null,
   }))
-  const set = {
-    status: excluded('status'),
-    dueAt: excluded('due_at'),
-    generation: excluded('generation'),
-    nextAt: excluded('next_at'),
-  }
-  await tx.insert(clocks).values(rows).onConflictDoUpdate({ target: clocks.id, set })
+  return upsertClocks(tx, rows)
 }
 
+const CLOCK = ['id', 'caseNumber', 'kind', 'status', 'dueAt', 'generation', 'nextAt'] as const
 const excluded = (column: string) => sql.raw(`excluded.${column}`)
+const upsertClocks = composedInsert(clocks, CLOCK, (insert) =>
+  insert.onConflictDoUpdate({
+    target: clocks.id,
+    set: {
+      status: excluded('status'),
+      dueAt: excluded('due_at'),
+      generation: excluded('generation'),
+      nextAt: excluded('next_at'),
+    },
+  }),
+)
 
 // What is being sent cannot be called back, but is not wanted any more: should the send fail, it is not tried again.
-async function withdraw(tx: Db, ids: string[]): Promise<void> {
-  await tx
+function withdrawing(tx: Db, changes: Change[]) {
+  const ids = changes.map(({ next }) => next.id)
+  return tx
     .update(outbox)
     .set({ state: sql`case when ${outbox.state} = 'waiting' then 'withdrawn' else ${outbox.state} end`, wanted: 0 })
-    .where(and(inArray(outbox.clockId, ids), inArray(outbox.state, ['waiting', 'sending'])))
+    .where(and(inArray(outbox.clockId, ids), sql`${outbox.state} in ('waiting', 'sending')`))
 }
 
 const record = (event: CaseEvent, number: number, sealed: SealedEvent | undefined): RecordedEvent =>

@@ -6,6 +6,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import type { Statement } from './composed.ts'
 import { holdFolder } from './folder-lock.ts'
 import * as schema from './schema.ts'
 
@@ -72,6 +73,17 @@ export async function overPglite(client: PGlite, afterClose?: () => Promise<void
   }
 }
 
+/**
+ * Sends statements of one transaction without waiting for answers in between. The engine runs them in this order, and
+ * after them whatever is sent next. (A drizzle statement that is merely awaited starts a moment later than one that was
+ * told to `execute`, and so changes places with it.)
+ */
+export function send<T extends Statement<unknown>[]>(...statements: T): Promise<Answers<T>> {
+  return Promise.all(statements.map((statement) => statement.execute())) as Promise<Answers<T>>
+}
+
+type Answers<T extends Statement<unknown>[]> = { [K in keyof T]: Awaited<ReturnType<T[K]['execute']>> }
+
 /** The rows of `db.execute(…)`, which is an array on one engine and an object with `rows` on the other. */
 export function rowsOf<T>(result: unknown): T[] {
   return Array.isArray(result) ? (result as T[]) : (result as { rows: T[] }).rows
@@ -101,7 +113,7 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
     throw error
   }
   return {
-    db: drizzlePostgres(pool, { schema }),
+    db: drizzlePostgres(preparing(pool), { schema }),
     engine: 'postgres',
     raw,
     plainly: <T>(work: (session: PlainSession) => Promise<T>) =>
@@ -113,6 +125,28 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
       ) as Promise<T>,
     close,
   }
+}
+
+/**
+ * drizzle asks for no prepared statement, which costs a further round trip for every statement with parameters and stops
+ * pipelining. The product's statements are few and recur: each is prepared once a connection. (A statement that is built
+ * by what it is asked, such as a list's filter, has a dozen forms; connections are renewed within the hour.)
+ */
+function preparing<T extends postgres.Sql | postgres.TransactionSql>(sql: T): T {
+  const { unsafe } = sql
+  sql.unsafe = (text, parameters, options) => unsafe(text, parameters, { ...options, prepare: true })
+  if ('begin' in sql) preparingWithin(sql, 'begin')
+  if ('savepoint' in sql) preparingWithin(sql, 'savepoint')
+  return sql
+}
+
+function preparingWithin<K extends string>(sql: object, opening: K): void {
+  const open = (sql as Record<K, (...args: unknown[]) => unknown>)[opening]
+  const opened = (...args: unknown[]) => {
+    const work = args.pop() as (tx: postgres.TransactionSql) => unknown
+    return open(...args, (tx: postgres.TransactionSql) => work(preparing(tx)))
+  }
+  Object.assign(sql, { [opening]: opened })
 }
 
 async function checkServer(sql: postgres.Sql): Promise<void> {

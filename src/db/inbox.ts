@@ -52,15 +52,23 @@ export async function claimIncoming(
   })
 }
 
+// States are spelt out wherever rows are looked for by them: with a parameter in its place a prepared statement would not
+// find the partial indexes, and read every message that was ever handled.
+const open = sql`${inbox.state} in ('waiting', 'working')`
 const claimable = (now: Instant) =>
-  or(
-    and(eq(inbox.state, 'waiting'), lte(inbox.tryAt, now)),
-    and(eq(inbox.state, 'working'), lte(inbox.leaseUntil, now)),
+  and(
+    open,
+    or(
+      and(sql`${inbox.state} = 'waiting'`, lte(inbox.tryAt, now)),
+      and(sql`${inbox.state} = 'working'`, lte(inbox.leaseUntil, now)),
+    ),
   )
 
+// `offset 0` keeps the question one for each row, answered from the lane's index: as a join a backlog of thousands would be
+// compared with itself.
 const headOfLane = sql`not exists (
   select 1 from ${inbox} as above
-  where above.lane = ${inbox.lane} and above.id < ${inbox.id} and above.state in ('waiting', 'working'))`
+  where above.lane = ${inbox.lane} and above.id < ${inbox.id} and above.state in ('waiting', 'working') offset 0)`
 
 /** Done, in the transaction of its effects; its raw text is gone. False where the lease was lost: then roll back. */
 export async function recordHandled(tx: Db, row: InboxRow, by: string): Promise<boolean> {
@@ -89,9 +97,6 @@ export async function nextHandleAt(db: Db): Promise<Instant | null> {
   const at = sql<
     string | null
   >`min(case when ${inbox.state} = 'working' then ${inbox.leaseUntil} else ${inbox.tryAt} end)`
-  const [row] = await db
-    .select({ at })
-    .from(inbox)
-    .where(inArray(inbox.state, ['waiting', 'working']))
+  const [row] = await db.select({ at }).from(inbox).where(open)
   return row?.at ? new Date(row.at).toISOString() : null
 }

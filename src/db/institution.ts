@@ -6,6 +6,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Org } from '../domain/org.ts'
 import type { Policy } from '../domain/policy.ts'
 import { sha256 } from './chain.ts'
+import { composed } from './composed.ts'
 import type { Db } from './connect.ts'
 import { institution, orgVersions, policies } from './schema.ts'
 
@@ -62,13 +63,15 @@ export interface Current {
 }
 
 export async function readCurrent(db: Db): Promise<Current> {
-  const [row] = await db
-    .select({ policyId: institution.policyId, orgVersion: institution.orgVersion })
-    .from(institution)
-  if (!row?.policyId || !row.orgVersion)
+  const [row] = await selectCurrent(db).execute()
+  if (!row?.policy_id || !row.org_version)
     throw new Error('there is no institution yet: start the service once, or import an org file')
-  return { policyId: row.policyId, orgVersion: row.orgVersion }
+  return { policyId: row.policy_id, orgVersion: row.org_version }
 }
+
+const selectCurrent = composed<{ policy_id: number | null; org_version: number | null }>((db) =>
+  db.select({ policyId: institution.policyId, orgVersion: institution.orgVersion }).from(institution),
+)
 
 /** Reads policies and orgs by version, each once. `official` is the table of holidays that new clocks are set by. */
 export class Versions {

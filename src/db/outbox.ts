@@ -1,7 +1,8 @@
 // The outbox's rows: enqueued with the decision, claimed at the head of their lane, paced, recorded.
 import { and, eq, inArray, lte, or, sql } from 'drizzle-orm'
 import type { Instant } from '../domain/instant.ts'
-import type { Db } from './connect.ts'
+import { composed, composedInsert } from './composed.ts'
+import { type Db, send } from './connect.ts'
 import { caseThreads, messageRefs, outbox, pacing } from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
@@ -13,34 +14,34 @@ export type NewOutboxRow = Pick<
 /** Where a row goes: the channel's id of a room or person, and for an answer the message it stands under. */
 export type OutboxAddress = ({ room: string } | { person: string }) & { under?: string }
 
-/** A saying whose key is known is not said again; a card that is known is wanted once more. */
+/**
+ * A saying whose key is known is not said again; a card that is known is wanted once more. Cards go first, so that what
+ * is said stands below. Its statements are sent when it returns, though not answered.
+ */
 export async function enqueue(tx: Db, rows: NewOutboxRow[], at: Instant): Promise<void> {
   const full = rows.map((row) => ({ ...row, createdAt: at, tryAt: at }))
   const says = full.filter(({ kind }) => kind === 'say')
   const shows = full.filter(({ kind }) => kind === 'show')
-  // Cards first: what has the lower id goes first in its lane, and what is said of a case stands below its card.
-  await Promise.all([show(tx, shows), say(tx, says)])
+  await send(...(shows.length > 0 ? [show(tx, shows)] : []), ...(says.length > 0 ? [say(tx, says)] : []))
 }
 
-async function say(tx: Db, rows: (typeof outbox.$inferInsert)[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(outbox).values(rows).onConflictDoNothing({ target: outbox.key })
-}
+const NEW = [
+  'key', 'kind', 'channel', 'address', 'lane', 'pace', 'caseNumber', 'clockId', 'notice', 'mention', 'createdAt', 'tryAt',
+] as const // biome-ignore format: one line reads better
+
+const say = composedInsert(outbox, NEW, (insert) => insert.onConflictDoNothing({ target: outbox.key }))
 
 // A card that is just being sent stays with its sender, who finds the higher wanted version afterwards.
-async function show(tx: Db, rows: (typeof outbox.$inferInsert)[]): Promise<void> {
-  if (rows.length === 0) return
-  await tx
-    .insert(outbox)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: outbox.key,
-      set: {
-        wanted: sql`${outbox.wanted} + 1`,
-        state: sql`case when ${outbox.state} = 'sent' then 'waiting' else ${outbox.state} end`,
-        attempts: sql`case when ${outbox.state} = 'sent' then 0 else ${outbox.attempts} end`,
-      },
-    })
-}
+const show = composedInsert(outbox, NEW, (insert) =>
+  insert.onConflictDoUpdate({
+    target: outbox.key,
+    set: {
+      wanted: sql`${outbox.wanted} + 1`,
+      state: sql`case when ${outbox.state} = 'sent' then 'waiting' else ${outbox.state} end`,
+      attempts: sql`case when ${outbox.state} = 'sent' then 0 else ${outbox.attempts} end`,
+    },
+  }),
+)
 
 /**
  * Claims rows that may be sent now: each the head of its lane, within its room's and its app's pace. A row whose lease
@@ -53,15 +54,10 @@ export async function claim(
   return db.transaction(async (tx) => {
     // Claims take turns: two that met the rooms' paces in different orders would deadlock.
     await tx.execute(sql`select pg_advisory_xact_lock(7310003)`)
-    const heads = await tx
-      .select({ id: outbox.id, pace: outbox.pace, channel: outbox.channel })
-      .from(outbox)
-      .where(and(claimable(now), headOfLane))
-      .orderBy(outbox.tryAt, outbox.id)
-      .limit(limit)
-      .for('update', { skipLocked: true })
+    const heads = await lockHeads(tx, { now, limit }).execute()
     const paced: number[] = []
-    for (const head of heads) if (await takePace(tx, head, paces, now)) paced.push(head.id)
+    const empty = new Set<string>()
+    for (const head of heads) if (await takePace(tx, head, paces, now, empty)) paced.push(head.id)
     if (paced.length === 0) return []
     const rows = await tx
       .update(outbox)
@@ -76,17 +72,30 @@ export async function claim(
 const unlessUnwanted = (state: 'waiting' | 'sending') =>
   sql`case when ${outbox.wanted} = 0 then 'withdrawn' else ${state} end`
 
-const claimable = (now: Instant) =>
-  or(
-    and(eq(outbox.state, 'waiting'), lte(outbox.tryAt, now)),
-    and(eq(outbox.state, 'sending'), lte(outbox.leaseUntil, now)),
-  )
+// States are spelt out wherever rows are looked for by them: with a parameter in its place a prepared statement would not
+// find the partial indexes, and read every row that was ever sent.
+const open = sql`${outbox.state} in ('waiting', 'sending')`
+const claimable = or(
+  and(sql`${outbox.state} = 'waiting'`, lte(outbox.tryAt, sql.placeholder('now'))),
+  and(sql`${outbox.state} = 'sending'`, lte(outbox.leaseUntil, sql.placeholder('now'))),
+)
 
-// A card that stands in its room already holds up nothing that is said below it.
+// A card that stands in its room already holds up nothing that is said below it. `offset 0` keeps the question one for each
+// row, answered from the lane's index: as a join a backlog of thousands would be compared with itself.
 const headOfLane = sql`not exists (
   select 1 from ${outbox} as above
   where above.lane = ${outbox.lane} and above.id < ${outbox.id} and above.state in ('waiting', 'sending')
-    and (above.kind = 'say' or above.message_id is null))`
+    and (above.kind = 'say' or above.message_id is null) offset 0)`
+
+const lockHeads = composed<{ id: number; pace: string; channel: string }>((tx) =>
+  tx
+    .select({ id: outbox.id, pace: outbox.pace, channel: outbox.channel })
+    .from(outbox)
+    .where(and(open, claimable, headOfLane))
+    .orderBy(outbox.tryAt, outbox.id)
+    .limit(sql.placeholder('limit'))
+    .for('update', { skipLocked: true }),
+)
 
 export interface Rate {
   perSecond: number
@@ -94,29 +103,50 @@ export interface Rate {
 }
 export type Paces = Record<string, { room: Rate; app: Rate }>
 
-async function takePace(tx: Db, row: { pace: string; channel: string }, paces: Paces, now: Instant): Promise<boolean> {
+// A bucket that was found empty is not asked again in this claim: a backlog asks for the same few.
+async function takePace(
+  tx: Db,
+  row: { pace: string; channel: string },
+  paces: Paces,
+  now: Instant,
+  empty: Set<string>,
+): Promise<boolean> {
   const rates = paces[row.channel]
   // No such channel in this configuration: it is claimed, and given up with that reason.
   if (rates === undefined) return true
-  if (!(await takeToken(tx, `room:${row.pace}`, rates.room, now))) return false
-  return takeToken(tx, `app:${row.channel}`, rates.app, now)
+  const take = async (scope: string, rate: Rate) => {
+    if (empty.has(scope)) return false
+    const taken = await takeToken(tx, scope, rate, now)
+    if (!taken) empty.add(scope)
+    return taken
+  }
+  return (
+    !empty.has(`app:${row.channel}`) &&
+    (await take(`room:${row.pace}`, rates.room)) &&
+    take(`app:${row.channel}`, rates.app)
+  )
 }
 
 // A token bucket in one conditional update: under concurrency the loser re-reads the row and finds it empty.
 async function takeToken(tx: Db, scope: string, { perSecond, burst }: Rate, now: Instant): Promise<boolean> {
-  const at = sql.param(now, pacing.at)
-  const filled = sql`least(${burst}::float8, ${pacing.tokens} + greatest(0, extract(epoch from ${at} - ${pacing.at})) * ${perSecond}::float8)`
-  const taken = await tx
+  const taken = await takeFrom(tx, { scope, at: now, left: burst - 1, burst, perSecond }).execute()
+  return taken.length === 1
+}
+
+const at = sql`${sql.placeholder('at')}::timestamptz`
+const filled = sql`least(${sql.placeholder('burst')}::float8, ${pacing.tokens}
+  + greatest(0, extract(epoch from ${at} - ${pacing.at})) * ${sql.placeholder('perSecond')}::float8)`
+const takeFrom = composed((tx) =>
+  tx
     .insert(pacing)
-    .values({ scope, tokens: burst - 1, at: now })
+    .values({ scope: sql.placeholder('scope'), tokens: sql.placeholder('left'), at: sql.placeholder('at') })
     .onConflictDoUpdate({
       target: pacing.scope,
       set: { tokens: sql`${filled} - 1`, at: sql`greatest(${pacing.at}, ${at})` },
       setWhere: sql`${filled} >= 1`,
     })
-    .returning({ scope: pacing.scope })
-  return taken.length === 1
-}
+    .returning({ scope: pacing.scope }),
+)
 
 /** What was sent is on record, its thread and its message known; false where the lease was lost to another. */
 export async function recordSent(
@@ -199,11 +229,10 @@ export async function recordGivenUp(tx: Db, row: OutboxRow, by: string, error: s
 
 /** When the next row wants to be looked at (a retry, or a lease that may run out); null where nothing waits. */
 export async function nextSendAt(db: Db): Promise<Instant | null> {
-  const waiting = inArray(outbox.state, ['waiting', 'sending'])
   const at = sql<
     string | null
   >`min(case when ${outbox.state} = 'sending' then ${outbox.leaseUntil} else ${outbox.tryAt} end)`
-  const [row] = await db.select({ at }).from(outbox).where(waiting)
+  const [row] = await db.select({ at }).from(outbox).where(open)
   return row?.at ? new Date(row.at).toISOString() : null
 }
 

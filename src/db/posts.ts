@@ -2,7 +2,8 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { CasePost } from '../domain/case.ts'
 import type { Metrics } from '../domain/policy.ts'
-import type { Db } from './connect.ts'
+import { composed, composedInsert } from './composed.ts'
+import { type Db, send } from './connect.ts'
 import { posts, sightings } from './schema.ts'
 
 export interface WonPosts {
@@ -10,37 +11,58 @@ export interface WonPosts {
   fresh: { id: number; key: string }[]
   /** Posts that are in a case already. */
   known: { id: number; key: string; caseNumber: number }[]
+  /** The number that was drawn for what is fresh. */
+  number: number | null
 }
 
 /**
  * Inserts what is new. Where two forwards race, the second waits here for the first's commit and then finds the post
- * known. Keys are inserted in their order, so that two messages with the same links do not deadlock.
+ * known. Keys are inserted in their order, so that two messages with the same links do not deadlock. `draw`: a case
+ * number is drawn, but only where something is new: no number is lost to what everybody forwards.
  */
-export async function winPosts(tx: Db, wanted: CasePost[]): Promise<WonPosts> {
+export async function winPosts(tx: Db, wanted: CasePost[], { draw = false } = {}): Promise<WonPosts> {
   const rows = [...wanted].sort((a, b) => (a.key < b.key ? -1 : 1))
-  const fresh = await tx
-    .insert(posts)
-    .values(rows)
-    .onConflictDoNothing({ target: posts.key })
-    .returning({ id: posts.id, key: posts.key })
-  if (fresh.length === wanted.length) return { fresh, known: [] }
-  const won = new Set(fresh.map(({ key }) => key))
-  const lost = rows.map(({ key }) => key).filter((key) => !won.has(key))
+  const won = await (draw ? insertAndDraw : insertPosts)(tx, rows).execute()
+  const fresh = won.map(({ id, key }) => ({ id, key }))
+  const number = won[0]?.number ? Number(won[0].number) : null
+  if (fresh.length === wanted.length) return { fresh, known: [], number }
+  const mine = new Set(fresh.map(({ key }) => key))
+  const lost = rows.map(({ key }) => key).filter((key) => !mine.has(key))
   const known = await tx
     .select({ id: posts.id, key: posts.key, caseNumber: posts.caseNumber })
     .from(posts)
     .where(inArray(posts.key, lost))
-  return { fresh, known: known.map((post) => ({ ...post, caseNumber: certain(post.caseNumber, post.key) })) }
+  return { fresh, known: known.map((post) => ({ ...post, caseNumber: certain(post.caseNumber, post.key) })), number }
 }
 
-export async function nextCaseNumber(tx: Db): Promise<number> {
-  const [row] = await tx.select({ number: sql<string>`nextval('case_numbers')` }).from(sql`(values (1)) as one`)
-  return Number(row?.number)
+interface WonRow {
+  id: number
+  key: string
+  number: string | number | null
 }
+const POST = ['key', 'url', 'canonicalUrl', 'platform', 'title', 'publishedAt', 'discoveredAt'] as const
+// A subquery that refers to no row is evaluated when a row first asks for it, and once a statement.
+const drawnOnce = sql`(select nextval('case_numbers'))`.as('number')
+const insertAndDraw = composedInsert<typeof posts, (typeof POST)[number], WonRow>(posts, POST, (insert) =>
+  insert.onConflictDoNothing({ target: posts.key }).returning({ id: posts.id, key: posts.key, number: drawnOnce }),
+)
+const insertPosts = composedInsert<typeof posts, (typeof POST)[number], WonRow>(posts, POST, (insert) =>
+  insert
+    .onConflictDoNothing({ target: posts.key })
+    .returning({ id: posts.id, key: posts.key, number: sql`null`.as('number') }),
+)
 
+/** Sent when it returns, though not answered. */
 export async function attachPosts(tx: Db, ids: number[], caseNumber: number): Promise<void> {
-  await tx.update(posts).set({ caseNumber }).where(inArray(posts.id, ids))
+  await send(...ids.map((id) => attachPost(tx, { id, caseNumber })))
 }
+
+const attachPost = composed((db) =>
+  db
+    .update(posts)
+    .set({ caseNumber: sql`${sql.placeholder('caseNumber')}` })
+    .where(eq(posts.id, sql.placeholder('id'))),
+)
 
 export interface NewSighting {
   postId: number
@@ -53,11 +75,18 @@ export interface NewSighting {
   metrics: Metrics
 }
 
-/** The ids of the sightings, in order. */
+/** The ids of the sightings, in order. Sent when it returns, though not answered. */
 export async function addSightings(tx: Db, rows: NewSighting[]): Promise<number[]> {
-  const added = await tx.insert(sightings).values(rows).returning({ id: sightings.id })
+  const added = await insertSightings(tx, rows).execute()
   return added.map(({ id }) => id)
 }
+
+const SIGHTING = ['postId', 'caseNumber', 'channel', 'room', 'messageId', 'person', 'at', 'metrics'] as const
+const insertSightings = composedInsert<typeof sightings, (typeof SIGHTING)[number], { id: number }>(
+  sightings,
+  SIGHTING,
+  (insert) => insert.returning({ id: sightings.id }),
+)
 
 export const postsOf = (db: Db, caseNumber: number) => db.select().from(posts).where(eq(posts.caseNumber, caseNumber))
 

@@ -1,11 +1,13 @@
 // A forward becomes a case, or is counted at the case that has it: in one transaction, whoever else forwards it now.
 
 import { sha256 } from '../db/chain.ts'
-import type { Db } from '../db/connect.ts'
+import { type Db, send } from '../db/connect.ts'
+import { type Current, readCurrent } from '../db/institution.ts'
 import { enqueue } from '../db/outbox.ts'
-import { addSightings, attachPosts, nextCaseNumber, type WonPosts, winPosts } from '../db/posts.ts'
+import { addSightings, attachPosts, type WonPosts, winPosts } from '../db/posts.ts'
 import { caseThreads, messageRefs } from '../db/schema.ts'
 import type { Case, CasePost } from '../domain/case.ts'
+import { type Facts, open } from '../domain/decide/index.ts'
 import type { Instant } from '../domain/instant.ts'
 import { subjectOf } from '../domain/notice/envelope.ts'
 import { departmentOf, type Org } from '../domain/org.ts'
@@ -15,7 +17,7 @@ import type { Refusal } from '../domain/refusal.ts'
 import { namesOf } from '../domain/told.ts'
 import type { Desk } from './desk.ts'
 import { answerRow } from './enqueue.ts'
-import { type Asking, type Outcome, openCaseIn, runCaseIn } from './run-case.ts'
+import { type Asking, factsToOpen, type Outcome, openCaseIn, type Recorded, runCaseIn } from './run-case.ts'
 
 /** The message that a forward came in; null for a push over the API. */
 export interface Origin {
@@ -39,7 +41,7 @@ export interface Forward {
 }
 
 export type Forwarded =
-  | { ok: true; number: number; opened: boolean; sighting: number; outcomes: Extract<Outcome, { ok: true }>[] }
+  | { ok: true; number: number; opened: boolean; sighting: number; outcomes: Recorded[] }
   | { ok: false; refusal: Refusal }
 
 /** Rolls the caller's transaction back with what was refused: a key that was won must not stay without a case. */
@@ -56,30 +58,16 @@ export async function forwardIn(
   forward: Forward,
   asking: Asking,
 ): Promise<Extract<Forwarded, { ok: true }>> {
-  const won = await winPosts(tx, forward.posts)
-  const sighted: { number: number; ids: number[]; opened: boolean; outcome: Extract<Outcome, { ok: true }> }[] = []
-  if (won.fresh.length > 0) {
-    const ids = won.fresh.map(({ id }) => id)
-    sighted.push({ ...(await takeFresh(tx, desk, forward, won, asking)), ids })
-  }
-  for (const number of casesOf(won)) {
-    const ids = won.known.filter((post) => post.caseNumber === number).map(({ id }) => id)
-    const outcome = mustBe(await runCaseIn(tx, desk, number, sightingOf(forward, []), asking))
-    if (forward.origin !== null && forward.within !== number) await answerKnown(tx, desk, forward.origin, outcome)
-    sighted.push({ number, ids, opened: false, outcome })
-  }
-  const by = sighted[0]?.outcome.facts.actor.person ?? ''
-  const rows = sighted.flatMap(({ number, ids }) => ids.map((postId) => sightingRow(forward, postId, number, by)))
-  const [sighting = 0] = await addSightings(tx, rows)
-  const [first] = sighted
+  const [won, current] = await Promise.all([
+    winPosts(tx, forward.posts, { draw: forward.within === null }),
+    readCurrent(tx),
+  ])
+  const taken: Taken[] = []
+  if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, current, asking))
+  for (const number of casesOf(won)) taken.push(await takeKnown(tx, desk, forward, won, number, asking))
+  const [first] = taken
   if (first === undefined) throw new Error('a forward without a post')
-  return {
-    ok: true,
-    number: first.number,
-    opened: first.opened,
-    sighting,
-    outcomes: sighted.map(({ outcome }) => outcome),
-  }
+  return { ok: true, ...first, outcomes: taken.map(({ outcome }) => outcome) }
 }
 
 /** The post of a link; a refusal where the link cannot be one. */
@@ -108,26 +96,85 @@ export function postOfText(
   return { key, url: null, canonicalUrl: null, platform: null, title, publishedAt, discoveredAt }
 }
 
-async function takeFresh(tx: Db, desk: Desk, forward: Forward, won: WonPosts, asking: Asking) {
-  const keys = new Set(won.fresh.map(({ key }) => key))
+/** `sighting`: the first that was counted. */
+interface Taken {
+  number: number
+  opened: boolean
+  sighting: number
+  outcome: Recorded
+}
+
+async function takeFresh(
+  tx: Db,
+  desk: Desk,
+  forward: Forward,
+  { fresh, number }: WonPosts,
+  current: Current,
+  asking: Asking,
+): Promise<Taken> {
+  const ids = fresh.map(({ id }) => id)
+  const keys = new Set(fresh.map(({ key }) => key))
   const posts = forward.posts.filter(({ key }) => keys.has(key))
-  const ids = won.fresh.map(({ id }) => id)
   if (forward.within !== null) {
     const outcome = mustBe(await runCaseIn(tx, desk, forward.within, sightingOf(forward, posts), asking))
-    await attachPosts(tx, ids, forward.within)
-    return { number: forward.within, opened: false, outcome }
+    const sighting = await count(tx, forward, forward.within, outcome.facts, ids, true)
+    return { number: forward.within, opened: false, sighting, outcome }
   }
-  const number = await nextCaseNumber(tx)
-  const outcome = mustBe(await openCaseIn(tx, desk, number, { ...forward, type: 'open', posts }, asking))
-  if (forward.origin !== null) await rootThread(tx, forward.origin, number)
-  await attachPosts(tx, ids, number)
-  return { number, opened: true, outcome }
+  const facts = await factsToOpen(tx, desk, current, asking)
+  if (facts === null) throw new ForwardRefused({ reason: 'not-registered' })
+  if (number === null) throw new Error('no number was drawn for what is new')
+  const decision = open(number, { ...forward, type: 'open', posts }, facts)
+  if (!decision.ok) throw new ForwardRefused(decision.refusal)
+  const [outcome, sighting] = await Promise.all([
+    openCaseIn(tx, desk, decision, facts),
+    count(tx, forward, number, facts, ids, true),
+    forward.origin === null ? null : rootThread(tx, forward.origin, number),
+  ])
+  return { number, opened: true, sighting, outcome }
+}
+
+async function takeKnown(
+  tx: Db,
+  desk: Desk,
+  forward: Forward,
+  { known }: WonPosts,
+  number: number,
+  asking: Asking,
+): Promise<Taken> {
+  const ids = known.filter((post) => post.caseNumber === number).map(({ id }) => id)
+  const outcome = mustBe(await runCaseIn(tx, desk, number, sightingOf(forward, []), asking))
+  const [sighting] = await Promise.all([
+    count(tx, forward, number, outcome.facts, ids, false),
+    forward.origin === null || forward.within === number ? null : answerKnown(tx, desk, forward.origin, outcome),
+  ])
+  return { number, opened: false, sighting, outcome }
+}
+
+/** The posts' sightings; `attach`: the posts become the case's, too. */
+async function count(
+  tx: Db,
+  forward: Forward,
+  number: number,
+  { actor }: Facts,
+  ids: number[],
+  attach: boolean,
+): Promise<number> {
+  const [sightings] = await Promise.all([
+    addSightings(
+      tx,
+      ids.map((id) => sightingRow(forward, id, number, actor.person)),
+    ),
+    attach ? attachPosts(tx, ids, number) : null,
+  ])
+  return sightings[0] ?? 0
 }
 
 // The case's thread in the room is the forwarder's own message.
 async function rootThread(tx: Db, { channel, room, messageId }: Origin, caseNumber: number): Promise<void> {
-  await tx.insert(caseThreads).values({ caseNumber, channel, room, root: messageId })
-  await tx.insert(messageRefs).values({ channel, messageId, caseNumber }).onConflictDoNothing()
+  await send(
+    tx.insert(caseThreads).values({ caseNumber, channel, room, root: messageId }),
+    tx.insert(messageRefs).values({ channel, messageId, caseNumber }).onConflictDoNothing(),
+  )
 }
 
 const casesOf = (won: WonPosts) => [...new Set(won.known.map(({ caseNumber }) => caseNumber))].sort((a, b) => a - b)
@@ -140,7 +187,7 @@ const sightingOf = ({ metrics, source, text }: Forward, posts: CasePost[]) => ({
   text,
 })
 
-function mustBe(outcome: Outcome): Extract<Outcome, { ok: true }> {
+function mustBe(outcome: Outcome): Recorded {
   if (!outcome.ok) throw new ForwardRefused(outcome.refusal)
   return outcome
 }
@@ -161,12 +208,7 @@ const sightingRow = (
   metrics,
 })
 
-async function answerKnown(
-  tx: Db,
-  desk: Desk,
-  origin: Origin,
-  { state, facts }: Extract<Outcome, { ok: true }>,
-): Promise<void> {
+async function answerKnown(tx: Db, desk: Desk, origin: Origin, { state, facts }: Recorded): Promise<void> {
   const notice = {
     kind: 'already-known' as const,
     subject: subjectOf(state, facts.policy),

@@ -1,10 +1,9 @@
 // THE write path: one transaction, one case. Locks it, decides, writes what happened and what is to be said.
 import { type LockedCase, lockCase, saveCase } from '../db/cases.ts'
 import type { Db } from '../db/connect.ts'
-import { readCurrent } from '../db/institution.ts'
+import type { Current } from '../db/institution.ts'
 import type { Case, Place, RecordedEvent } from '../domain/case.ts'
-import type { CommandOf } from '../domain/command.ts'
-import { type CaseCommand, type Decision, decide, type Facts, open } from '../domain/decide/index.ts'
+import { type CaseCommand, type Decision, decide, type Facts } from '../domain/decide/index.ts'
 import { noticesFor } from '../domain/notice/index.ts'
 import { type Actor, actorOf, CLOCKWORK, type Org, personOf } from '../domain/org.ts'
 import type { Refusal } from '../domain/refusal.ts'
@@ -17,7 +16,9 @@ export interface Asking {
   place: Place
 }
 
-export type Outcome = { ok: true; state: Case; events: RecordedEvent[]; facts: Facts } | { ok: false; refusal: Refusal }
+export type Outcome = Recorded | { ok: false; refusal: Refusal }
+export type Recorded = { ok: true; state: Case; events: RecordedEvent[]; facts: Facts }
+type Allowed = Extract<Decision, { ok: true }>
 
 export const TICKING: Asking = { by: { actor: CLOCKWORK }, place: { purpose: 'api' } }
 
@@ -50,22 +51,16 @@ export async function runCaseIn(
   const facts = await readFacts(tx, desk, locked, asking)
   if (facts === null) return refused({ reason: 'not-registered' })
   const decision = decide(locked.state, command, facts)
-  return write(tx, desk, locked, decision, facts)
+  return decision.ok ? write(tx, desk, locked, decision, facts) : decision
 }
 
-/** A case that is not there yet, under a number that was just drawn. */
-export async function openCaseIn(
-  tx: Db,
-  desk: Desk,
-  number: number,
-  command: CommandOf<'open'>,
-  asking: Asking,
-): Promise<Outcome> {
-  const { policyId, orgVersion } = await readCurrent(tx)
-  const facts = await readFacts(tx, desk, { policyId, orgVersion, state: null }, asking)
-  if (facts === null) return refused({ reason: 'not-registered' })
-  return write(tx, desk, null, open(number, command, facts), facts)
-}
+/** What a case that is not there yet is decided on; null where the person is not registered. */
+export const factsToOpen = (tx: Db, desk: Desk, current: Current, asking: Asking): Promise<Facts | null> =>
+  readFacts(tx, desk, { ...current, state: null }, asking)
+
+/** A case that is not there yet. Its rows are sent when it returns, though not answered: others may refer to them. */
+export const openCaseIn = (tx: Db, desk: Desk, decision: Allowed, facts: Facts): Promise<Recorded> =>
+  write(tx, desk, null, decision, facts)
 
 export function wakeAfter(desk: Desk, outcome: Outcome): void {
   if (!outcome.ok || outcome.events.length === 0) return
@@ -75,19 +70,22 @@ export function wakeAfter(desk: Desk, outcome: Outcome): void {
 
 const refused = (refusal: Refusal): Outcome => ({ ok: false, refusal })
 
+// Nothing is awaited before all is sent: the engine works through it while its answers are on their way.
 async function write(
   tx: Db,
   desk: Desk,
   locked: LockedCase | null,
-  decision: Decision,
+  { events: happened, after }: Allowed,
   facts: Facts,
-): Promise<Outcome> {
-  if (!decision.ok) return decision
-  const { events: happened, after } = decision
+): Promise<Recorded> {
   const before = locked?.state ?? null
   if (happened.length === 0) return { ok: true, state: after, events: [], facts }
-  const events = await saveCase(tx, { before, head: locked?.head ?? '', after, happened })
-  await enqueueEnvelopes(tx, desk, facts.org, noticesFor({ before, after, facts }, happened), after.number)
+  const envelopes = noticesFor({ before, after, facts }, happened)
+  const [events] = await Promise.all([
+    saveCase(tx, { before, head: locked?.head ?? '', after, happened }),
+    // After it: saving withdraws what changed clocks had not yet said, and this says what they say instead.
+    enqueueEnvelopes(tx, desk, facts.org, envelopes, after.number),
+  ])
   return { ok: true, state: after, events, facts }
 }
 

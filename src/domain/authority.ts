@@ -50,11 +50,23 @@ export function refusalFor(
   return wrongRoom(command, state, who) ?? notAuthorised(command, state, who) ?? wrongStatus(command, state, who.org)
 }
 
-/** What the case's status lets a room do, the likeliest first: the buttons of the card there. */
+/**
+ * The buttons of the card in a room, the likeliest first: what the status allows and those who read there may do. What a
+ * department does stands on the card of its own room; it may be typed in the duty room all the same.
+ */
 export function allowedIn(state: Case, place: Place, org: Org): PersonsCommandType[] {
   return LIKELIEST[state.status].filter(
-    (command) => takenIn(command, state, place) && (AUTHORITY[command].of !== 'turn' || decidedHere(state, place, org)),
+    (command) => takenIn(command, state, place) && isFor(command, place, state, org),
   )
+}
+
+function isFor(command: PersonsCommandType, place: Place, state: Case, org: Org): boolean {
+  const { of } = AUTHORITY[command]
+  if (of === 'turn') return decidedHere(state, place, org)
+  if (of === 'anybody' || !('department' in place)) return true
+  // A case's contributing departments see its card, too; the answer is the lead department's.
+  if (place.purpose === 'department') return 'lead' in state && place.department === state.lead
+  return !('lead' in state) || (departmentOf(org, state.lead)?.room ?? null) === null
 }
 
 const APPROVERS: Role[] = ['head', 'office', 'supervisor', 'principal', 'leading-group']

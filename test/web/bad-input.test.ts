@@ -239,7 +239,8 @@ describe('over a real connection', () => {
     )
     socket.on('error', () => {})
     const gone = new Promise((resolve) => socket.on('close', resolve))
-    while (await new Promise((resolve) => server.app.server.getConnections((_, count) => resolve(count === 0))));
+    const open = () => new Promise<number>((resolve) => server.app.server.getConnections((_, count) => resolve(count)))
+    while ((await open()) === 0) await new Promise((resolve) => setImmediate(resolve))
     await server.app.close()
     await gone
   })
