@@ -47,14 +47,11 @@ const overlaps = (one: Span[], two: Span[]): Span[] =>
       .filter(({ fromMs, toMs }) => fromMs < toMs),
   )
 
-/** The latest nominal instant that had been said, of any case, by a given instant. */
+/** How far the workers had come by a given instant: the latest nominal instant, of any case, at which they had begun. */
 function frontOf(cases: CaseRecord[]): (ms: number) => number {
   const said = cases
     .flatMap(({ events }) => events.filter(({ type }) => type === 'reminded'))
-    .map(({ at, data }) => ({
-      atMs: Date.parse(at),
-      nominalMs: Math.max(...(data.steps as { at: string }[]).map((step) => Date.parse(step.at))),
-    }))
+    .map(({ at, data }) => ({ atMs: Date.parse(at), nominalMs: firstOf(data.steps as Step[]) }))
     .sort((a, b) => a.atMs - b.atMs)
   let front = Number.NEGATIVE_INFINITY
   const fronts = said.map(({ atMs, nominalMs }) => {
@@ -62,4 +59,16 @@ function frontOf(cases: CaseRecord[]): (ms: number) => number {
     return { atMs, front }
   })
   return (ms) => fronts.findLast(({ atMs }) => atMs <= ms)?.front ?? Number.NEGATIVE_INFINITY
+}
+
+interface Step {
+  first: number
+  last: number
+  at: string
+}
+
+// A clock stands in the queue by its first rung that is due; several repeats in one entry give only the last instant.
+function firstOf(steps: Step[]): number {
+  const [step] = steps
+  return step === undefined || step.first < step.last ? Number.NEGATIVE_INFINITY : Date.parse(step.at)
 }

@@ -2,7 +2,20 @@
 import { z } from 'zod'
 import { BASES, CLOCK_KINDS, DOCUMENTS, ROLES, WAYS } from './policy.ts'
 import { date, duration, offset, span, timeOfDay, timeZone } from './policy-values.ts'
-import { eachOf, fields, flag, list, listOrNone, named, oneOf, shown, text, textLike, whole } from './yaml-shape.ts'
+import {
+  eachOf,
+  fields,
+  flag,
+  list,
+  listOrNone,
+  named,
+  oneOf,
+  shown,
+  text,
+  textLike,
+  whole,
+  wrong,
+} from './yaml-shape.ts'
 
 /**
  * Where a plan leaves something open and a default fills it in, the value is written `{ value: …, assumed: true }`.
@@ -60,7 +73,11 @@ const ladder = z.union([z.string(), rungs], {
 })
 
 const override = fields(
-  { within: duration.optional(), ladder: ladder.optional(), assumed: z.boolean().optional() },
+  {
+    within: duration.optional(),
+    ladder: ladder.optional(),
+    assumed: z.boolean(wrong('true or false', 'true')).optional(),
+  },
   '{ within: 2h }',
 )
 

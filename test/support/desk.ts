@@ -90,7 +90,7 @@ export class TestDesk {
     text: string,
     more: { id?: string; thread?: string | null } = {},
   ): Promise<string> {
-    const messageId = more.id ?? `p${(written += 1)}`
+    const messageId = more.id ?? nextName('p')
     const thread = more.thread ?? null
     const body = { kind: 'message', room, messageId, thread, replyTo: thread, from, at: this.now, text }
     await accept(this.desk, { channel: 'room', key: messageId, lane: room, body })
@@ -142,8 +142,12 @@ async function sweepAll(desk: Desk): Promise<void> {
   throw new Error('the sweep finds no end')
 }
 
-let written = 0
-let instances = 0
+let named = 0
+
+function nextName(prefix: string): string {
+  named += 1
+  return `${prefix}${named}`
+}
 
 /** A desk whose two clocks both show `clock`; without a channel until it is given one. */
 export function deskOn(database: Database, clock: { at: Instant }, channel?: Channel): Desk {
@@ -159,7 +163,7 @@ export function deskOn(database: Database, clock: { at: Instant }, channel?: Cha
     wording: wordingOf('zh-CN', 'Asia/Shanghai'),
     cipher: cipherOf('a secret of at least thirty-two characters'),
     log: { info: () => {}, warn: () => {}, error: () => {} },
-    instance: `test-${(instances += 1)}`,
+    instance: nextName('test-'),
     wake: { inbox: () => {}, outbox: () => {}, sweep: () => {} },
     salt: 'test',
   }
