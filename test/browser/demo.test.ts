@@ -50,7 +50,7 @@ describe.each([
     // The desk's answer appears without reloading, with the case's number and what is owed next.
     const line = caseLine(duty, path)
     await line.waitFor()
-    const number = /#(\d+)/.exec(await line.textContent())?.[1]
+    const number = /#(\d+)/.exec((await line.textContent()) ?? '')?.[1]
     expect(number).toBeDefined()
 
     // Nobody assigns it: the duty officer is reminded, then the office, then the leaders.
