@@ -8,8 +8,10 @@ import type { Channel } from './channel.ts'
 import type { Config } from './config.ts'
 import { checkpoint } from './db/audit.ts'
 import { type Database, openDatabase } from './db/connect.ts'
+import { endHandling } from './db/inbox.ts'
 import { type Institution, Versions } from './db/institution.ts'
 import { migrate } from './db/migrate.ts'
+import { endLeases } from './db/outbox.ts'
 import { cipherOf } from './desk/cipher.ts'
 import type { Desk } from './desk/desk.ts'
 import { found } from './desk/found.ts'
@@ -20,9 +22,11 @@ import { readOrgFile } from './desk/org-file.ts'
 import { outboxOf } from './desk/outbox.ts'
 import { roomDeps } from './desk/room-keeping.ts'
 import { keepSecret } from './desk/secret.ts'
-import { loadPolicy } from './desk/shipped-policies.ts'
+import { type LoadedPolicy, loadPolicy } from './desk/shipped-policies.ts'
 import { LONGEST_SLEEP_MS, sweep } from './desk/sweep.ts'
 import { timeOf } from './desk/time.ts'
+import { orgGaps } from './domain/org-gaps.ts'
+import { formatProblem } from './domain/yaml-document.ts'
 import type { Auth } from './web/auth.ts'
 import type { Pulse } from './web/health.ts'
 import { buildServer } from './web/server.ts'
@@ -62,14 +66,16 @@ async function serve(config: Config, extras: Extras, database: Database): Promis
   const institution = await found(
     database.db,
     {
-      policy: () => loadPolicy(config.policy),
+      policy: () => loadAndWarn(config.policy, log),
       org: async () => (config.orgFile === undefined ? null : readOrgFile(config.orgFile)),
       drill: extras.drill ?? false,
       speed: config.speed,
     },
     new Date(wallClock()).toISOString(),
   )
+  if (database.engine === 'pglite') await endAllLeases(database, new Date(wallClock()).toISOString())
   const desk = await deskOf(config, extras, database, institution, log, wallClock)
+  await warnOfGaps(desk, institution)
   const pulse: Pulse = new Map()
   let publicUrl = config.publicUrl ?? ''
   const logger = log.child({ part: 'http' })
@@ -121,6 +127,24 @@ async function deskOf(
   const room = config.room ? [roomChannel(roomDeps(desk, institution, policy.timeZone))] : []
   for (const channel of [...room, ...(extras.channels?.(desk) ?? [])]) desk.channels.set(channel.name, channel)
   return desk
+}
+
+/** What a policy says and this version does not run is never passed over in silence. */
+async function loadAndWarn(policy: string, log: Logger): Promise<LoadedPolicy> {
+  const loaded = await loadPolicy(policy)
+  for (const warning of loaded.warnings) log.warn(formatProblem(warning))
+  return loaded
+}
+
+async function warnOfGaps({ database, versions, log }: Desk, { orgVersion }: Institution): Promise<void> {
+  const gaps = orgGaps(await versions.org(database.db, orgVersion ?? 0))
+  if (gaps.length > 0) log.warn({ gaps }, 'the org has gaps: some reminders will find nobody, or go to somebody else')
+}
+
+/** The embedded database has one process at a time: what another had in hand, nobody has any more. */
+async function endAllLeases({ db }: Database, now: string): Promise<void> {
+  await endLeases(db, now)
+  await endHandling(db, now)
 }
 
 /** The three workers and the round of each minute; the answer stops them all. */

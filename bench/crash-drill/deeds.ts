@@ -11,9 +11,9 @@ export function checkDeeds(deeds: Deeds, record: CaseRecord | undefined): Findin
   return [...findings, ...forwarded(deeds, record), ...acknowledged(deeds, record), ...stepped(deeds, record)]
 }
 
-function forwarded({ forwards, number }: Deeds, { events }: CaseRecord): Finding[] {
+function forwarded({ forwards, unknownForwards, number }: Deeds, { events }: CaseRecord): Finding[] {
   const sighted = events.filter(({ type }) => type === 'opened' || type === 'sighted').length
-  if (sighted === forwards) return []
+  if (sighted >= forwards && sighted <= forwards + unknownForwards) return []
   const fault = sighted < forwards ? 'lost' : 'doubled'
   return [{ fault, case: number, what: `${forwards} forwards were acknowledged, ${sighted} are on record` }]
 }

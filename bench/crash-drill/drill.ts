@@ -29,6 +29,8 @@ export interface DrillOptions {
 const POLICY = new URL('policy.yaml', import.meta.url)
 const ORG = new URL('org.yaml', import.meta.url)
 const NAMES = { postgres: ['one', 'two'], pglite: ['one'] }
+/** Between kills, at least and at most: long enough for work to be under way when the next one comes. */
+const PAUSE_MS = { postgres: [1_000, 5_000], pglite: [3_000, 7_000] } as const
 /** How long people may go on after the last kill, and how long the desk may take to have said everything. */
 const AFTERMATH_MS = 12_000
 const QUIET_WITHIN_MS = 60_000
@@ -109,11 +111,13 @@ async function loadAndKill(
   const work = { openingMs: seconds * 550, untilMs: killsEndMs + AFTERMATH_MS, random: randomOf(seed, 7_003) }
   const [load, kills] = await Promise.all([
     runLoad(scripts, fleet, work),
-    killUntil(killsEndMs, fleet, platform, randomOf(seed, 7_004)).finally(() => platform.order({ calm: true })),
+    killUntil(killsEndMs, fleet, platform, { random: randomOf(seed, 7_004), pauseMs: PAUSE_MS[engine] }).finally(() =>
+      platform.order({ calm: true }),
+    ),
   ])
   await fleet.whole()
   const quiet = await untilQuiet(fleet)
-  const records = await readCases(fleet, load)
+  const records = await readCases(fleet)
   await fleet.stop()
   const { downs, crashes } = fleet
   return {
@@ -135,20 +139,29 @@ async function untilQuiet(fleet: Fleet): Promise<boolean> {
   return false
 }
 
-async function readCases(fleet: Fleet, { deeds }: Load): Promise<CaseRecord[]> {
-  const numbers = [...new Set(deeds.flatMap(({ number }) => number ?? []))].sort((a, b) => a - b)
-  const [url] = fleet.urls()
+async function readCases(fleet: Fleet): Promise<CaseRecord[]> {
   const records: CaseRecord[] = []
-  for (const number of numbers) {
-    const readMs = Date.now()
-    const response = await fetch(`${url}/api/v1/cases/${number}/events`, {
-      headers: { authorization: `Bearer ${TOKEN}` },
-    })
-    if (response.status === 404) continue
-    const { events } = (await response.json()) as { events: CaseRecord['events'] }
-    records.push({ number, events, readMs })
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Page = await read(fleet, `/api/v1/cases?limit=200${cursor === '' ? '' : `&cursor=${cursor}`}`)
+    for (const { number } of page.cases) {
+      const readMs = Date.now()
+      const { events } = await read<{ events: CaseRecord['events'] }>(fleet, `/api/v1/cases/${number}/events`)
+      records.push({ number, events, readMs })
+    }
+    cursor = page.next
   }
-  return records
+  return records.sort((a, b) => a.number - b.number)
+}
+
+interface Page {
+  cases: { number: number }[]
+  next: string | null
+}
+
+async function read<T>(fleet: Fleet, path: string): Promise<T> {
+  const response = await fetch(`${fleet.urls()[0]}${path}`, { headers: { authorization: `Bearer ${TOKEN}` } })
+  if (response.status !== 200) throw new Error(`GET ${path} was answered ${response.status}`)
+  return (await response.json()) as T
 }
 
 async function compareAll(options: DrillOptions, run: Run, place: { folder: string; url?: string }): Promise<Verdict> {

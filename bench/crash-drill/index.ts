@@ -5,7 +5,7 @@ import { reportOf } from './report.ts'
 
 const USAGE = `Kills instances of the service with -9 while cases are handled, and checks that nothing was lost, doubled or forgotten.
 
-  --cases N      how many posts are forwarded (200)
+  --cases N      how many posts are forwarded (200; on the embedded engine, which is one process, 60)
   --seconds N    how long people work and instances are killed (60)
   --engine E     postgres (two instances), pglite (one), or both (both)
   --seed N       repeats the people's scripts of an earlier drill (by the clock)
@@ -19,6 +19,8 @@ const ENGINES: Record<string, DrillOptions['engine'][]> = {
   both: ['postgres', 'pglite'],
 }
 
+const CASES = { postgres: 200, pglite: 60 }
+
 process.exitCode = await main()
 
 async function main(): Promise<number> {
@@ -29,7 +31,7 @@ async function main(): Promise<number> {
   }
   let failed = false
   for (const engine of asked.engines) {
-    const verdict = await drill({ ...asked.options, engine })
+    const verdict = await drill({ cases: CASES[engine], ...asked.options, engine })
     process.stdout.write(`${asked.json ? JSON.stringify(verdict) : reportOf(verdict)}\n`)
     failed ||= !verdict.ok
   }
@@ -38,7 +40,7 @@ async function main(): Promise<number> {
 
 interface Asked {
   engines: DrillOptions['engine'][]
-  options: Omit<DrillOptions, 'engine'>
+  options: Omit<DrillOptions, 'engine' | 'cases'> & { cases?: number }
   json: boolean
 }
 
@@ -46,7 +48,7 @@ function read(): Asked | null {
   try {
     const { values } = parseArgs({
       options: {
-        cases: { type: 'string', default: '200' },
+        cases: { type: 'string' },
         seconds: { type: 'string', default: '60' },
         engine: { type: 'string', default: 'both' },
         seed: { type: 'string', default: String(Math.floor(Date.now() / 1_000) % 100_000) },
@@ -55,12 +57,16 @@ function read(): Asked | null {
         help: { type: 'boolean', default: false },
       },
     })
-    const [cases = 0, seconds = 0, seed = -1] = [values.cases, values.seconds, values.seed].map(Number)
+    const [cases = 0, seconds = 0, seed = -1] = [values.cases ?? 1, values.seconds, values.seed].map(Number)
     const engines = ENGINES[values.engine]
     const good =
       [cases, seconds].every((each) => Number.isInteger(each) && each > 0) && Number.isInteger(seed) && seed >= 0
     if (values.help || !good || engines === undefined) return null
-    return { engines, options: { cases, seconds, seed, keep: values.keep }, json: values.json }
+    return {
+      engines,
+      options: { ...(values.cases ? { cases } : {}), seconds, seed, keep: values.keep },
+      json: values.json,
+    }
   } catch {
     // An option that does not exist.
     return null

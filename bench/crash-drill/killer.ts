@@ -3,6 +3,11 @@ import { type Fleet, type Platform, pause } from './fleet.ts'
 import type { Side } from './platform.ts'
 import type { Random } from './random.ts'
 
+export interface Pace {
+  random: Random
+  pauseMs: readonly [number, number]
+}
+
 export interface Kills {
   before: number
   after: number
@@ -10,12 +15,16 @@ export interface Kills {
 }
 
 /** `untilMs`: no kill after that instant, in milliseconds since 1970. */
-export async function killUntil(untilMs: number, fleet: Fleet, platform: Platform, random: Random): Promise<Kills> {
+export async function killUntil(
+  untilMs: number,
+  fleet: Fleet,
+  platform: Platform,
+  { random, pauseMs }: Pace,
+): Promise<Kills> {
   const kills: Kills = { before: 0, after: 0, random: 0 }
   const moments: (Side | 'random')[] = []
   for (;;) {
-    // Long enough between kills for work to be under way when the next one comes.
-    await pause(random.between(1_000, 5_000))
+    await pause(random.between(...pauseMs))
     if (Date.now() >= untilMs) return kills
     if (fleet.up().length === 0) continue
     if (moments.length === 0) moments.push(...shuffled(random, ['before', 'after', 'random'] as const))

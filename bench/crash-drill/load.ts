@@ -12,6 +12,8 @@ export interface Deeds {
   number: number | null
   /** Forwards that were acknowledged. */
   forwards: number
+  /** Forwards whose answer was still missing at the end: on record, or not. */
+  unknownForwards: number
   /** The steps that were done, in order; by the answer, or by a refusal after an answer was lost. */
   done: Step[]
   /** The step whose answer was still missing at the end: done, or not. */
@@ -54,7 +56,16 @@ interface Asking {
 
 async function handle(asking: Asking, script: Script): Promise<Deeds> {
   const { url } = script
-  const deeds: Deeds = { url, number: null, forwards: 0, done: [], unknown: null, acknowledged: [], problems: [] }
+  const deeds: Deeds = {
+    url,
+    number: null,
+    forwards: 0,
+    unknownForwards: 0,
+    done: [],
+    unknown: null,
+    acknowledged: [],
+    problems: [],
+  }
   const forwards = script.twice ? ['a', 'b'] : ['a']
   // At the same moment, and through different instances where there are two.
   await Promise.all(forwards.map((name, at) => forward(asking, deeds, `${url} ${name}`, at)))
@@ -69,7 +80,10 @@ async function handle(asking: Asking, script: Script): Promise<Deeds> {
 async function forward(asking: Asking, deeds: Deeds, key: string, at: number): Promise<void> {
   const headers = { 'zhiban-as': 'li', 'idempotency-key': key }
   const answer = await ask(asking, '/api/v1/sightings', headers, { url: deeds.url, title: `Drill ${deeds.url}` }, at)
-  if (answer.status === null) return
+  if (answer.status === null) {
+    if (answer.lost) deeds.unknownForwards += 1
+    return
+  }
   const number = Number(answer.body.case)
   if (answer.status >= 300) deeds.problems.push(`a forward was answered ${answer.status} ${answer.body.error?.code}`)
   else if (deeds.number !== null && deeds.number !== number) {

@@ -99,8 +99,8 @@ function count(findings: Finding[]): Record<Fault, number> {
 }
 
 /** What is wrong with the drill as a whole, among it a drill that proves nothing. */
-function about({ cases, seconds }: DrillOptions, run: Run, whole: Whole): Finding[] {
-  const least = Math.max(1, Math.floor(seconds / 20))
+function about({ engine, cases, seconds }: DrillOptions, run: Run, whole: Whole): Finding[] {
+  const least = Math.max(1, Math.floor(seconds / (engine === 'postgres' ? 20 : 40)))
   const { before, after } = run.kills
   const said: [boolean, Fault, string][] = [
     [run.quiet, 'lost', 'something was still owed a minute after the last kill'],

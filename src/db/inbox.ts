@@ -93,6 +93,11 @@ export async function recordParked(db: Db, row: InboxRow, by: string, error: str
 
 const mine = (row: InboxRow, by: string) => and(eq(inbox.id, row.id), eq(inbox.state, 'working'), eq(inbox.leaseBy, by))
 
+/** Ends every lease: for a start on the embedded engine, where whoever held one is dead. */
+export async function endHandling(db: Db, now: Instant): Promise<void> {
+  await db.update(inbox).set({ leaseUntil: now }).where(eq(inbox.state, 'working'))
+}
+
 export async function nextHandleAt(db: Db): Promise<Instant | null> {
   const at = sql<
     string | null

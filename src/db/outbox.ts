@@ -236,6 +236,11 @@ export async function nextSendAt(db: Db): Promise<Instant | null> {
   return row?.at ? new Date(row.at).toISOString() : null
 }
 
+/** Ends every lease: for a start on the embedded engine, where whoever held one is dead. */
+export async function endLeases(db: Db, now: Instant): Promise<void> {
+  await db.update(outbox).set({ leaseUntil: now }).where(eq(outbox.state, 'sending'))
+}
+
 /** Hands back what this process had claimed and not begun to send, at a graceful stop. */
 export async function release(db: Db, ids: number[], by: string): Promise<void> {
   if (ids.length === 0) return

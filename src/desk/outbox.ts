@@ -27,7 +27,8 @@ import type { Desk } from './desk.ts'
 import { runCaseIn, TICKING } from './run-case.ts'
 import { transact } from './transact.ts'
 
-const LEASE_MS = 30_000
+/** After a crash what was being sent waits for so long. */
+const LEASE_MS = 15_000
 /** A channel that has not answered by then has an unknown outcome; shorter than the lease, so that nobody else sends. */
 const SEND_TIMEOUT_MS = 10_000
 /** Sends at a time, over all channels. */

@@ -167,6 +167,7 @@ describe('acknowledged deeds against the record', () => {
     url: 'https://example.com/a',
     number: 1,
     forwards: 2,
+    unknownForwards: 0,
     done: [step('assign', 'assigned'), step('claim', 'claimed')],
     unknown: null,
     acknowledged: [{ seq: 3, type: 'assigned', at: at(1) }],
