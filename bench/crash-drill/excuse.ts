@@ -1,4 +1,4 @@
-// What may have been unsaid when its clock ended: fallen due just then, nobody there to say it, or behind in the queue.
+// What may have been unsaid when its clock ended: fallen due just then, nobody there to say it, or all were that late.
 import type { CaseRecord } from './compare.ts'
 import type { Span } from './fleet.ts'
 
@@ -6,12 +6,12 @@ import type { Span } from './fleet.ts'
 export const RECOVERY_MS = 1_000
 /** A reminder may take so long while somebody is there to say it. */
 const SLACK_MS = 2_000
-/** Workers say what is longest due first, a batch at a time: what is so much younger is said in a later batch. */
-const BATCH_MS = 5_000
+/** Reminders said so shortly before or after show how late the workers were then. */
+const THEN_MS = 10_000
 
 /**
  * Whether a rung that was due at `from` may have been unsaid at `until`. On a machine that cannot keep up it may, as long
- * as nothing that fell due clearly later was said by then: late is not forgotten, passed over is.
+ * as other reminders were said just as late at that time: late is not forgotten, left out is.
  */
 export function excusesOf(
   downs: (Span & { name: string })[],
@@ -19,10 +19,11 @@ export function excusesOf(
   cases: CaseRecord[],
 ): (from: number, until: number) => boolean {
   const nobody = awayOf(downs, instances)
-  const front = frontOf(cases)
+  const said = cases.flatMap(({ events }) => events.filter(({ type }) => type === 'reminded')).map(saidOf)
   return (from, until) => {
     const away = nobody.reduce((sum, { fromMs, toMs }) => sum + shared({ fromMs: from, toMs: until }, fromMs, toMs), 0)
-    return until - from - away <= SLACK_MS || front(until) < from + BATCH_MS
+    if (until - from - away <= SLACK_MS) return true
+    return said.some(({ atMs, lateMs }) => Math.abs(atMs - until) <= THEN_MS && lateMs >= until - from)
   }
 }
 
@@ -47,28 +48,8 @@ const overlaps = (one: Span[], two: Span[]): Span[] =>
       .filter(({ fromMs, toMs }) => fromMs < toMs),
   )
 
-/** How far the workers had come by a given instant: the latest nominal instant, of any case, at which they had begun. */
-function frontOf(cases: CaseRecord[]): (ms: number) => number {
-  const said = cases
-    .flatMap(({ events }) => events.filter(({ type }) => type === 'reminded'))
-    .map(({ at, data }) => ({ atMs: Date.parse(at), nominalMs: firstOf(data.steps as Step[]) }))
-    .sort((a, b) => a.atMs - b.atMs)
-  let front = Number.NEGATIVE_INFINITY
-  const fronts = said.map(({ atMs, nominalMs }) => {
-    front = Math.max(front, nominalMs)
-    return { atMs, front }
-  })
-  return (ms) => fronts.findLast(({ atMs }) => atMs <= ms)?.front ?? Number.NEGATIVE_INFINITY
-}
-
-interface Step {
-  first: number
-  last: number
-  at: string
-}
-
-// A clock stands in the queue by its first rung that is due; several repeats in one entry give only the last instant.
-function firstOf(steps: Step[]): number {
-  const [step] = steps
-  return step === undefined || step.first < step.last ? Number.NEGATIVE_INFINITY : Date.parse(step.at)
+/** How late a reminder was by the first of its rungs; of several repeats in one entry only the last instant is told. */
+function saidOf({ at, data }: CaseRecord['events'][number]): { atMs: number; lateMs: number } {
+  const [first] = data.steps as { at: string }[]
+  return { atMs: Date.parse(at), lateMs: Date.parse(at) - Date.parse(first?.at ?? at) }
 }
