@@ -17,6 +17,8 @@ interface Side {
   sql: postgres.Sql
   /** Milliseconds of each whole pass. */
   took: number[]
+  /** Milliseconds of each round of a pass, a hundred clocks. */
+  rounds: number[]
 }
 
 export async function sweeping(stage: Stage): Promise<Figure[]> {
@@ -30,11 +32,10 @@ export async function sweeping(stage: Stage): Promise<Figure[]> {
     stage.tell(
       `sweep ${pass}/${PASSES}: ${ms(a)} among ${FEW} open cases, ${ms(b)} among ${MANY}, ${(b / a).toFixed(2)}`,
     )
-    if (pass === 0) continue
-    few.took.push(a)
-    many.took.push(b)
+    if (pass > 0) continue
+    for (const side of [few, many]) Object.assign(side, { took: [], rounds: [] })
   }
-  const ratios = many.took.map((took, pass) => took / (few.took[pass] ?? Number.NaN))
+  const ratios = many.rounds.map((took, round) => took / (few.rounds[round] ?? Number.NaN))
   return [
     atMost('sweep', median(ratios), 1.2, `times the same among ${FEW} open cases`),
     stated(`sweep-among-${FEW}`, median(few.took), `ms for ${DUE} due clocks`),
@@ -59,7 +60,7 @@ async function prepare(stage: Stage, open: number): Promise<Side> {
   await sql.unsafe('vacuum analyze')
   await sql.unsafe('checkpoint')
   stage.tell(`sweep: ${open} open cases loaded in ${ms(performance.now() - began)}`)
-  return { open, desk, sql, took: [] }
+  return { open, desk, sql, took: [], rounds: [] }
 }
 
 /** Every kept case as it was, but its reply clock has been due for a moment. */
@@ -82,19 +83,25 @@ async function makeDue({ sql }: Side): Promise<void> {
 
 /** Round by round in turn, so that the machine's moods fall on both. */
 async function sweepBoth(few: Side, many: Side): Promise<[number, number]> {
-  const sum: [number, number] = [0, 0]
-  let going = true
-  while (going) {
-    const pauses = []
-    for (const [side, { desk }] of [few, many].entries()) {
+  const sum = new Map([few, many].map((side) => [side, 0]))
+  for (let going = true; going; ) {
+    going = false
+    for (const side of [few, many]) {
       const began = performance.now()
-      pauses.push(await sweep(desk))
-      sum[side === 0 ? 0 : 1] += performance.now() - began
+      const pause = await sweep(side.desk)
+      const took = performance.now() - began
+      // The last round has found nothing due.
+      if (pause > 0) continue
+      going = true
+      side.rounds.push(took)
+      sum.set(side, (sum.get(side) ?? 0) + took)
     }
-    going = pauses.some((pause) => pause === 0)
   }
-  for (const side of [few, many]) await checkSwept(side)
-  return sum
+  for (const side of [few, many]) {
+    await checkSwept(side)
+    side.took.push(sum.get(side) ?? 0)
+  }
+  return [sum.get(few) ?? 0, sum.get(many) ?? 0]
 }
 
 async function checkSwept({ open, sql }: Side): Promise<void> {

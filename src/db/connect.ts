@@ -134,11 +134,18 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
  */
 function preparing<T extends postgres.Sql | postgres.TransactionSql>(sql: T): T {
   const { unsafe } = sql
-  sql.unsafe = (text, parameters, options) => unsafe(text, parameters, { ...options, prepare: true })
+  sql.unsafe = (text, parameters, options) => {
+    // Without parameters the driver would take the simple protocol (which its types do not know), and nothing is prepared.
+    const prepared: postgres.UnsafeQueryOptions & { simple: boolean } = { ...options, prepare: true, simple: false }
+    return unsafe(text, parameters, text.length <= LONGEST_PREPARED ? prepared : options)
+  }
   if ('begin' in sql) preparingWithin(sql, 'begin')
   if ('savepoint' in sql) preparingWithin(sql, 'savepoint')
   return sql
 }
+
+/** What is longer inserts rows by the hundred, each time another number of them. */
+const LONGEST_PREPARED = 4_000
 
 function preparingWithin<K extends string>(sql: object, opening: K): void {
   const open = (sql as Record<K, (...args: unknown[]) => unknown>)[opening]

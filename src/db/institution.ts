@@ -57,6 +57,12 @@ export async function importOrg(tx: Db, org: Org, at: Instant): Promise<number> 
 /** Locks the row, for changes that must not race (a first start, an import). */
 export const lockInstitution = (tx: Db) => tx.select({ id: institution.id }).from(institution).for('update')
 
+export class NoInstitutionError extends Error {
+  constructor() {
+    super('there is no institution yet: start the service once, or import an org file')
+  }
+}
+
 export interface Current {
   policyId: number
   orgVersion: number
@@ -64,8 +70,7 @@ export interface Current {
 
 export async function readCurrent(db: Db): Promise<Current> {
   const [row] = await selectCurrent(db).execute()
-  if (!row?.policy_id || !row.org_version)
-    throw new Error('there is no institution yet: start the service once, or import an org file')
+  if (!row?.policy_id || !row.org_version) throw new NoInstitutionError()
   return { policyId: row.policy_id, orgVersion: row.org_version }
 }
 

@@ -53,8 +53,7 @@ export async function claim(
 ): Promise<OutboxRow[]> {
   return db.transaction(async (tx) => {
     // Claims take turns: two that met the rooms' paces in different orders would deadlock.
-    await tx.execute(sql`select pg_advisory_xact_lock(7310003)`)
-    const heads = await lockHeads(tx, { now, limit }).execute()
+    const [, heads] = await send(takeTurn(tx), lockHeads(tx, { now, limit }))
     const paced: number[] = []
     const empty = new Set<string>()
     for (const head of heads) if (await takePace(tx, head, paces, now, empty)) paced.push(head.id)
@@ -87,6 +86,9 @@ const headOfLane = sql`not exists (
   where above.lane = ${outbox.lane} and above.id < ${outbox.id} and above.state in ('waiting', 'sending')
     and (above.kind = 'say' or above.message_id is null) offset 0)`
 
+const takeTurn = composed((tx) =>
+  tx.select({ turn: sql`pg_advisory_xact_lock(7310003)` }).from(sql`(values (1)) as one`),
+)
 const lockHeads = composed<{ id: number; pace: string; channel: string }>((tx) =>
   tx
     .select({ id: outbox.id, pace: outbox.pace, channel: outbox.channel })

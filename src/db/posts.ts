@@ -4,52 +4,70 @@ import type { CasePost } from '../domain/case.ts'
 import type { Metrics } from '../domain/policy.ts'
 import { composed, composedInsert } from './composed.ts'
 import { type Db, send } from './connect.ts'
-import { posts, sightings } from './schema.ts'
+import { type Current, NoInstitutionError } from './institution.ts'
+import { institution, posts, sightings } from './schema.ts'
+
+/** A number that was just drawn, and what is current. */
+export interface Opening extends Current {
+  number: number
+}
 
 export interface WonPosts {
   /** Posts that nobody had forwarded before. */
   fresh: { id: number; key: string }[]
   /** Posts that are in a case already. */
   known: { id: number; key: string; caseNumber: number }[]
-  /** The number that was drawn for what is fresh. */
-  number: number | null
+  /** What a case of the fresh posts is opened with, where it was asked for. */
+  opening: Opening | null
 }
 
 /**
  * Inserts what is new. Where two forwards race, the second waits here for the first's commit and then finds the post
- * known. Keys are inserted in their order, so that two messages with the same links do not deadlock. `draw`: a case
- * number is drawn, but only where something is new: no number is lost to what everybody forwards.
+ * known. Keys are inserted in their order, so that two messages with the same links do not deadlock. `opens`: what is new
+ * opens a case, and only then is a number drawn: none is lost to what everybody forwards.
  */
-export async function winPosts(tx: Db, wanted: CasePost[], { draw = false } = {}): Promise<WonPosts> {
+export async function winPosts(tx: Db, wanted: CasePost[], { opens = false } = {}): Promise<WonPosts> {
   const rows = [...wanted].sort((a, b) => (a.key < b.key ? -1 : 1))
-  const won = await (draw ? insertAndDraw : insertPosts)(tx, rows).execute()
+  const won = await (opens ? insertAndDraw : insertPosts)(tx, rows).execute()
   const fresh = won.map(({ id, key }) => ({ id, key }))
-  const number = won[0]?.number ? Number(won[0].number) : null
-  if (fresh.length === wanted.length) return { fresh, known: [], number }
+  const opening = won[0] ? openingOf(won[0]) : null
+  if (fresh.length === wanted.length) return { fresh, known: [], opening }
   const mine = new Set(fresh.map(({ key }) => key))
   const lost = rows.map(({ key }) => key).filter((key) => !mine.has(key))
   const known = await tx
     .select({ id: posts.id, key: posts.key, caseNumber: posts.caseNumber })
     .from(posts)
     .where(inArray(posts.key, lost))
-  return { fresh, known: known.map((post) => ({ ...post, caseNumber: certain(post.caseNumber, post.key) })), number }
+  return { fresh, known: known.map((post) => ({ ...post, caseNumber: certain(post.caseNumber, post.key) })), opening }
 }
 
 interface WonRow {
   id: number
   key: string
-  number: string | number | null
+  number?: string | number
+  policy_id?: number | null
+  org_version?: number | null
 }
+
+function openingOf({ number, policy_id, org_version }: WonRow): Opening | null {
+  if (number === undefined) return null
+  if (!policy_id || !org_version) throw new NoInstitutionError()
+  return { number: Number(number), policyId: policy_id, orgVersion: org_version }
+}
+
 const POST = ['key', 'url', 'canonicalUrl', 'platform', 'title', 'publishedAt', 'discoveredAt'] as const
-// A subquery that refers to no row is evaluated when a row first asks for it, and once a statement.
-const drawnOnce = sql`(select nextval('case_numbers'))`.as('number')
-const insertAndDraw = composedInsert<typeof posts, (typeof POST)[number], WonRow>(posts, POST, (insert) =>
-  insert.onConflictDoNothing({ target: posts.key }).returning({ id: posts.id, key: posts.key, number: drawnOnce }),
-)
 const insertPosts = composedInsert<typeof posts, (typeof POST)[number], WonRow>(posts, POST, (insert) =>
-  insert
-    .onConflictDoNothing({ target: posts.key })
-    .returning({ id: posts.id, key: posts.key, number: sql`null`.as('number') }),
+  insert.onConflictDoNothing({ target: posts.key }).returning({ id: posts.id, key: posts.key }),
+)
+// A subquery that refers to no row is evaluated when a row first asks for it, and once a statement.
+const insertAndDraw = composedInsert<typeof posts, (typeof POST)[number], WonRow>(posts, POST, (insert) =>
+  insert.onConflictDoNothing({ target: posts.key }).returning({
+    id: posts.id,
+    key: posts.key,
+    number: sql`(select nextval('case_numbers'))`.as('number'),
+    policyId: sql`(select ${institution.policyId} from ${institution})`.as('policy_id'),
+    orgVersion: sql`(select ${institution.orgVersion} from ${institution})`.as('org_version'),
+  }),
 )
 
 /** Sent when it returns, though not answered. */

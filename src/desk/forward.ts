@@ -2,7 +2,6 @@
 
 import { sha256 } from '../db/chain.ts'
 import { type Db, send } from '../db/connect.ts'
-import { type Current, readCurrent } from '../db/institution.ts'
 import { enqueue } from '../db/outbox.ts'
 import { addSightings, attachPosts, type WonPosts, winPosts } from '../db/posts.ts'
 import { caseThreads, messageRefs } from '../db/schema.ts'
@@ -58,12 +57,9 @@ export async function forwardIn(
   forward: Forward,
   asking: Asking,
 ): Promise<Extract<Forwarded, { ok: true }>> {
-  const [won, current] = await Promise.all([
-    winPosts(tx, forward.posts, { draw: forward.within === null }),
-    readCurrent(tx),
-  ])
+  const won = await winPosts(tx, forward.posts, { opens: forward.within === null })
   const taken: Taken[] = []
-  if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, current, asking))
+  if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, asking))
   for (const number of casesOf(won)) taken.push(await takeKnown(tx, desk, forward, won, number, asking))
   const [first] = taken
   if (first === undefined) throw new Error('a forward without a post')
@@ -108,8 +104,7 @@ async function takeFresh(
   tx: Db,
   desk: Desk,
   forward: Forward,
-  { fresh, number }: WonPosts,
-  current: Current,
+  { fresh, opening }: WonPosts,
   asking: Asking,
 ): Promise<Taken> {
   const ids = fresh.map(({ id }) => id)
@@ -120,9 +115,10 @@ async function takeFresh(
     const sighting = await count(tx, forward, forward.within, outcome.facts, ids, true)
     return { number: forward.within, opened: false, sighting, outcome }
   }
-  const facts = await factsToOpen(tx, desk, current, asking)
+  if (opening === null) throw new Error('no number was drawn for what is new')
+  const facts = await factsToOpen(tx, desk, opening, asking)
   if (facts === null) throw new ForwardRefused({ reason: 'not-registered' })
-  if (number === null) throw new Error('no number was drawn for what is new')
+  const { number } = opening
   const decision = open(number, { ...forward, type: 'open', posts }, facts)
   if (!decision.ok) throw new ForwardRefused(decision.refusal)
   const [outcome, sighting] = await Promise.all([

@@ -65,8 +65,14 @@ export const openCaseIn = (tx: Db, desk: Desk, decision: Allowed, facts: Facts):
 export function wakeAfter(desk: Desk, outcome: Outcome): void {
   if (!outcome.ok || outcome.events.length === 0) return
   desk.wake.outbox()
-  desk.wake.sweep()
+  if (speaksSoon(desk, outcome.state)) desk.wake.sweep()
 }
+
+/** Twice the sweep's longest sleep: what speaks later it will have found by itself. */
+const SOON_MS = 1_000
+
+const speaksSoon = (desk: Desk, { clocks }: Case): boolean =>
+  clocks.some((clock) => clock.status === 'running' && desk.time.realMillisUntil(clock.next.at) < SOON_MS)
 
 const refused = (refusal: Refusal): Outcome => ({ ok: false, refusal })
 

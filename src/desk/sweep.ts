@@ -1,5 +1,5 @@
 // What is due is said: finds cases whose clocks speak, and ticks each in a transaction of its own.
-import { dueCases, nextDueAt } from '../db/due.ts'
+import { lookForDue } from '../db/due.ts'
 import type { Desk } from './desk.ts'
 import { runCaseIn, TICKING, wakeAfter } from './run-case.ts'
 import { transact } from './transact.ts'
@@ -12,12 +12,11 @@ export const LONGEST_SLEEP_MS = 500
 
 /** One round. Answers the milliseconds until the next clock speaks; any number of processes may sweep. */
 export async function sweep(desk: Desk): Promise<number> {
-  const numbers = await dueCases(desk.database.db, desk.time.now(), BATCH)
-  const ticked = await abreast(numbers, ABREAST, (number) => tickCase(desk, number))
+  const { due, next } = await lookForDue(desk.database.db, desk.time.now(), BATCH)
+  const ticked = await abreast(due, ABREAST, (number) => tickCase(desk, number))
   // Where others hold all that is due, look again soon rather than at once.
   if (ticked.some((did) => did)) return 0
-  if (numbers.length > 0) return 20
-  const next = await nextDueAt(desk.database.db)
+  if (due.length > 0) return 20
   return next === null ? LONGEST_SLEEP_MS : desk.time.realMillisUntil(next)
 }
 

@@ -2,6 +2,7 @@
 import type { PersonsCommand, PersonsCommandType } from './command.ts'
 import { findUrls } from './post.ts'
 import type { Refusal } from './refusal.ts'
+import { nearestWords } from './spelling.ts'
 import { toHalfWidth, toSimplified } from './text.ts'
 
 export type Read =
@@ -120,24 +121,6 @@ function readPublish(words: string): PersonsCommand | Refusal {
 
 /** Up to three commands whose names are near what was typed. */
 function nearest(typed: string): PersonsCommandType[] {
-  const ranked = [...BY_NAME].map(([name, type]) => ({ type, apart: distance(typed, name) }))
-  const near = ranked.filter(
-    ({ type, apart }) => apart <= Math.max(1, Math.floor(COMMAND_NAMES[type].en[0]?.length ?? 0) / 2),
-  )
-  near.sort((a, b) => a.apart - b.apart)
-  return [...new Set(near.map(({ type }) => type))].slice(0, 3)
-}
-
-// Levenshtein; names are a dozen characters, so the plain table is enough.
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= Math.min(a.length, 40); i += 1) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
+  const types = nearestWords(typed, [...BY_NAME.keys()]).flatMap((name) => BY_NAME.get(name) ?? [])
+  return [...new Set(types)].slice(0, 3)
 }

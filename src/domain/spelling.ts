@@ -1,13 +1,17 @@
 // Which of the words that there are somebody may have meant.
 
 /** The known word nearest to what was written; null where none is near, so that nothing far-fetched is suggested. */
-export function nearestWord(written: string, known: readonly string[]): string | null {
-  if (written.length > LONGEST) return null
+export const nearestWord = (written: string, known: readonly string[]): string | null =>
+  nearestWords(written, known)[0] ?? null
+
+/** All known words that are near to what was written, the nearest first. */
+export function nearestWords(written: string, known: readonly string[]): string[] {
+  if (written.length > LONGEST) return []
   const ranked = known.map((word) => ({ word, apart: apart(written.toLowerCase(), word.toLowerCase()) }))
-  ranked.sort((a, b) => a.apart - b.apart)
-  const [first] = ranked
-  if (first === undefined) return null
-  return first.apart <= Math.max(1, Math.floor(Math.min(written.length, first.word.length) / 3)) ? first.word : null
+  const near = ranked.filter(
+    ({ word, apart }) => apart <= Math.max(1, Math.floor(Math.min(written.length, word.length) / 3)),
+  )
+  return near.sort((a, b) => a.apart - b.apart).map(({ word }) => word)
 }
 
 const LONGEST = 40

@@ -7,6 +7,7 @@ import type { Db } from '../../db/connect.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { type Forward, ForwardRefused, forwardIn, postOfText, postOfUrl } from '../../desk/forward.ts'
 import { LONGEST_FORWARD } from '../../desk/intake.ts'
+import { wakeAfter } from '../../desk/run-case.ts'
 import { transact } from '../../desk/transact.ts'
 import type { CasePost } from '../../domain/case.ts'
 import { type Instant, MINUTE, millisOf } from '../../domain/instant.ts'
@@ -44,28 +45,36 @@ export function sightingRoutes(app: FastifyInstance, desk: Desk, auth: Auth): vo
     const sent = parsed(body, request.body)
     const forward = forwardOf(sent, desk.time.now(), desk)
     const key = keyOf(request)
-    const work = (tx: Db) => take(tx, desk, caller, forward, key, sha256(canonical(sent)))
-    const { result, status } = await transact(desk, work).catch((error: unknown) => {
+    const work = (tx: Db) => take(tx, desk, caller, forward, key === null ? null : { key, request: requestOf(sent) })
+    const { result, status, outcomes } = await transact(desk, work).catch((error: unknown) => {
       throw error instanceof ForwardRefused ? refusalError(error.refusal, desk.wording) : error
     })
-    desk.wake.outbox()
-    desk.wake.sweep()
+    for (const outcome of outcomes) wakeAfter(desk, outcome)
     return reply.status(status).send(result)
   })
 }
 
-async function take(tx: Db, desk: Desk, caller: Caller, forward: Forward, key: string | null, request: string) {
-  if (key !== null && !(await winKey(tx, caller.name, key, request, desk.time.realNow()))) {
-    const before = await remembered(tx, caller.name, key)
-    if (before?.request !== request) {
+/** What tells one request from another under the same key. */
+const requestOf = (sent: Body): string => sha256(canonical(sent))
+
+async function take(
+  tx: Db,
+  desk: Desk,
+  caller: Caller,
+  forward: Forward,
+  once: { key: string; request: string } | null,
+) {
+  if (once !== null && !(await winKey(tx, caller.name, once.key, once.request, desk.time.realNow()))) {
+    const before = await remembered(tx, caller.name, once.key)
+    if (before?.request !== once.request) {
       throw new HttpError(422, 'key-reused', 'This Idempotency-Key was used for another request.', 'Idempotency-Key')
     }
-    return { result: before.body, status: 200 }
+    return { result: before.body, status: 200, outcomes: [] }
   }
-  const { number, opened, sighting } = await forwardIn(tx, desk, forward, askingOf(caller))
+  const { number, opened, sighting, outcomes } = await forwardIn(tx, desk, forward, askingOf(caller))
   const result = { case: number, opened, sighting }
-  if (key !== null) await rememberResult(tx, caller.name, key, result)
-  return { result, status: 201 }
+  if (once !== null) await rememberResult(tx, caller.name, once.key, result)
+  return { result, status: 201, outcomes }
 }
 
 function keyOf(request: FastifyRequest): string | null {
