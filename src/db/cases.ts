@@ -2,8 +2,8 @@
 import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { Case, CaseEvent, Clock, RecordedEvent } from '../domain/case.ts'
 import { GENESIS, reveal, type SealedEvent, type Secret, seal } from './chain.ts'
-import { composed, composedInsert } from './composed.ts'
-import { type Db, send } from './connect.ts'
+import { composed, composedInsert, send } from './composed.ts'
+import type { Db } from './connect.ts'
 import { cases, clocks, events, institution, outbox } from './schema.ts'
 
 export interface LockedCase {

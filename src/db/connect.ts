@@ -6,7 +6,6 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import type { Statement } from './composed.ts'
 import { holdFolder } from './folder-lock.ts'
 import * as schema from './schema.ts'
 
@@ -72,17 +71,6 @@ export async function overPglite(client: PGlite, afterClose?: () => Promise<void
     },
   }
 }
-
-/**
- * Sends statements of one transaction without waiting for answers in between. The engine runs them in this order, and
- * after them whatever is sent next. (A drizzle statement that is merely awaited starts a moment later than one that was
- * told to `execute`, and so changes places with it.)
- */
-export function send<T extends Statement<unknown>[]>(...statements: T): Promise<Answers<T>> {
-  return Promise.all(statements.map((statement) => statement.execute())) as Promise<Answers<T>>
-}
-
-type Answers<T extends Statement<unknown>[]> = { [K in keyof T]: Awaited<ReturnType<T[K]['execute']>> }
 
 /** The rows of `db.execute(…)`, which is an array on one engine and an object with `rows` on the other. */
 export function rowsOf<T>(result: unknown): T[] {

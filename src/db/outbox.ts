@@ -1,8 +1,8 @@
 // The outbox's rows: enqueued with the decision, claimed at the head of their lane, paced, recorded.
 import { and, eq, inArray, lte, or, sql } from 'drizzle-orm'
 import type { Instant } from '../domain/instant.ts'
-import { composed, composedInsert } from './composed.ts'
-import { type Db, send } from './connect.ts'
+import { composed, composedInsert, send } from './composed.ts'
+import type { Db } from './connect.ts'
 import { caseThreads, messageRefs, outbox, pacing } from './schema.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect

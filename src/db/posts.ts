@@ -2,8 +2,8 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { CasePost } from '../domain/case.ts'
 import type { Metrics } from '../domain/policy.ts'
-import { composed, composedInsert } from './composed.ts'
-import { type Db, send } from './connect.ts'
+import { composed, composedInsert, send } from './composed.ts'
+import type { Db } from './connect.ts'
 import { type Current, NoInstitutionError } from './institution.ts'
 import { institution, posts, sightings } from './schema.ts'
 

@@ -1,7 +1,8 @@
 // A forward becomes a case, or is counted at the case that has it: in one transaction, whoever else forwards it now.
 
 import { sha256 } from '../db/chain.ts'
-import { type Db, send } from '../db/connect.ts'
+import { send } from '../db/composed.ts'
+import type { Db } from '../db/connect.ts'
 import { enqueue } from '../db/outbox.ts'
 import { addSightings, attachPosts, type WonPosts, winPosts } from '../db/posts.ts'
 import { caseThreads, messageRefs } from '../db/schema.ts'
@@ -61,9 +62,9 @@ export async function forwardIn(
   const taken: Taken[] = []
   if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, asking))
   for (const number of casesOf(won)) taken.push(await takeKnown(tx, desk, forward, won, number, asking))
-  const [first] = taken
-  if (first === undefined) throw new Error('a forward without a post')
-  return { ok: true, ...first, outcomes: taken.map(({ outcome }) => outcome) }
+  if (taken[0] === undefined) throw new Error('a forward without a post')
+  const { number, opened, sighting } = taken[0]
+  return { ok: true, number, opened, sighting, outcomes: taken.map(({ outcome }) => outcome) }
 }
 
 /** The post of a link; a refusal where the link cannot be one. */
@@ -112,8 +113,9 @@ async function takeFresh(
   const posts = forward.posts.filter(({ key }) => keys.has(key))
   if (forward.within !== null) {
     const outcome = mustBe(await runCaseIn(tx, desk, forward.within, sightingOf(forward, posts), asking))
-    const sighting = await count(tx, forward, forward.within, outcome.facts, ids, true)
-    return { number: forward.within, opened: false, sighting, outcome }
+    const { number } = outcome.state
+    const sighting = await count(tx, forward, { number, ids, facts: outcome.facts, attach: true })
+    return { number, opened: false, sighting, outcome }
   }
   if (opening === null) throw new Error('no number was drawn for what is new')
   const facts = await factsToOpen(tx, desk, opening, asking)
@@ -123,7 +125,7 @@ async function takeFresh(
   if (!decision.ok) throw new ForwardRefused(decision.refusal)
   const [outcome, sighting] = await Promise.all([
     openCaseIn(tx, desk, decision, facts),
-    count(tx, forward, number, facts, ids, true),
+    count(tx, forward, { number, ids, facts, attach: true }),
     forward.origin === null ? null : rootThread(tx, forward.origin, number),
   ])
   return { number, opened: true, sighting, outcome }
@@ -140,7 +142,7 @@ async function takeKnown(
   const ids = known.filter((post) => post.caseNumber === number).map(({ id }) => id)
   const outcome = mustBe(await runCaseIn(tx, desk, number, sightingOf(forward, []), asking))
   const [sighting] = await Promise.all([
-    count(tx, forward, number, outcome.facts, ids, false),
+    count(tx, forward, { number, ids, facts: outcome.facts, attach: false }),
     forward.origin === null || forward.within === number ? null : answerKnown(tx, desk, forward.origin, outcome),
   ])
   return { number, opened: false, sighting, outcome }
@@ -150,18 +152,10 @@ async function takeKnown(
 async function count(
   tx: Db,
   forward: Forward,
-  number: number,
-  { actor }: Facts,
-  ids: number[],
-  attach: boolean,
+  { number, ids, facts, attach }: { number: number; ids: number[]; facts: Facts; attach: boolean },
 ): Promise<number> {
-  const [sightings] = await Promise.all([
-    addSightings(
-      tx,
-      ids.map((id) => sightingRow(forward, id, number, actor.person)),
-    ),
-    attach ? attachPosts(tx, ids, number) : null,
-  ])
+  const rows = ids.map((id) => sightingRow(forward, id, number, facts.actor.person))
+  const [sightings] = await Promise.all([addSightings(tx, rows), attach ? attachPosts(tx, ids, number) : null])
   return sightings[0] ?? 0
 }
 

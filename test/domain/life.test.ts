@@ -160,6 +160,19 @@ describe('a reply', () => {
     expect(back.happened).toEqual(['sent-back', 'clock-resumed', 'overtaken', 'clock-met'])
   })
 
+  it('sent back after its level was raised tells of the rungs that the new deadline has behind it', () => {
+    const raised = reviewing()
+      .after(13 * HOUR)
+      .when('zhou', { type: 'level', level: '1', reason: '' })
+    expect(raised.happened).toEqual(['level-set', 'clock-moved'])
+    const back = raised.after(HOUR).when('lin', { type: 'send-back', reason: '重写' })
+    expect(back.find('overtaken').data).toMatchObject({
+      cause: 'resumed',
+      generation: 3,
+      steps: [{ step: 1 }, { step: 2 }, { step: 3 }],
+    })
+  })
+
   it('published meets everything and ends the reminders', () => {
     expect(published().happened).toEqual(['published', 'clock-met', 'clock-met'])
     expect(published().state).toMatchObject({ status: 'watching', publication: { way: 'link' } })

@@ -15,6 +15,7 @@ import {
 import { formatDuration } from '../duration.ts'
 import { evolve } from '../evolve.ts'
 import type { Instant } from '../instant.ts'
+import { firstRung } from '../ladder.ts'
 import type { Actor, Org } from '../org.ts'
 import { type ClockRule, levelOf, type Policy } from '../policy.ts'
 import type { Refusal } from '../refusal.ts'
@@ -120,7 +121,15 @@ function move(story: Story, before: Case, facts: Facts, clock: Clock): Story {
   const delayed = setting.dueAt !== clock.dueAt
   const ladder = clockRule(facts.policy, before.level, clock.kind)?.ladder
   if (!delayed && JSON.stringify(ladder) === JSON.stringify(rule.ladder)) return story
-  const moved = add(story, facts, 'clock-moved', { clock: clock.id, generation: clock.generation + 1, ...setting })
+  // A held clock says nothing now: its new ladder stands at its foot, so that what is past is told when it resumes.
+  const hook = { dueAt: setting.dueAt, startedAt: clock.startedAt }
+  const next = clock.status === 'held' ? firstRung(rule.ladder, facts.calendar, hook) : setting.next
+  const moved = add(story, facts, 'clock-moved', {
+    clock: clock.id,
+    generation: clock.generation + 1,
+    ...setting,
+    next,
+  })
   // With the due instant unchanged the rungs above were said by the ladder before.
   return clock.status === 'held' || !delayed ? moved : tellOvertaken(moved, facts, clock.id, overtaken, 'moved')
 }
