@@ -236,6 +236,12 @@ describe('whatever people and time do', () => {
     })
   })
 
+  it('what was overtaken is told to somebody, wherever there is somebody', () => {
+    holds(({ events }) => {
+      for (const { event } of events) if (event.type === 'overtaken') expect(event.data.to).not.toEqual([])
+    })
+  })
+
   it('a clock’s ladder is that of the case’s level', () => {
     holds(({ states }) => {
       for (const state of states) {

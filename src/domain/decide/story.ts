@@ -17,7 +17,7 @@ import { evolve } from '../evolve.ts'
 import type { Instant } from '../instant.ts'
 import { firstRung } from '../ladder.ts'
 import type { Actor, Org } from '../org.ts'
-import { type ClockRule, levelOf, type Policy } from '../policy.ts'
+import { type ClockRule, levelOf, type Policy, type Rung } from '../policy.ts'
 import type { Refusal } from '../refusal.ts'
 import { toldBy } from '../told.ts'
 
@@ -179,7 +179,15 @@ function tellOvertaken(
   const clock = story.state.clocks.find((each) => each.id === id)
   const rule = clock && clockRule(facts.policy, story.state.level, clock.kind)
   if (!clock || !rule || steps.length === 0) return story
-  const upToDue = steps.filter(({ step, at }) => step === 1 || at <= clock.dueAt).map(({ step }) => step)
-  const { to } = toldBy(rule.ladder, upToDue, clock, story.state, facts.org)
+  const upToDue = rungsUpToDue(rule.ladder)
+  const past = upToDue.filter((rung) => steps.some(({ step }) => step === rung))
+  // Where those were said before, and only later ones are past: whom they told is told that it has come to that.
+  const { to } = toldBy(rule.ladder, past.length > 0 ? past : upToDue, clock, story.state, facts.org)
   return add(story, facts, 'overtaken', { clock: id, generation: clock.generation, cause, steps, to })
+}
+
+/** The numbers of the rungs at or before the due instant; the first where all come after it. */
+function rungsUpToDue(ladder: Rung[]): number[] {
+  const numbers = ladder.flatMap(({ at }, index) => (at.kind !== 'span' || at.sign < 0 ? [index + 1] : []))
+  return numbers.length > 0 ? numbers : [1]
 }
