@@ -80,12 +80,16 @@ async function start(folder: string): Promise<Started> {
     PORT: '0',
     LOG_LEVEL: 'info',
   }
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'src/cli/index.ts'), 'serve'], {
-    // Not the working folder's .env.
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/cli/index.ts'), 'serve'],
+    {
+      // Not the working folder's .env.
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const url = await addressOf(child)
   while (!(await fetch(`${url}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, 20))
   return { child, url, readyAfterMs: performance.now() - began }

@@ -12,9 +12,9 @@ import type { Whole } from './whole.ts'
 export interface Lateness {
   /** Milliseconds from the nominal instant to the event that says it. */
   said: number
-  /** … to the platform's record of the last of its messages. */
-  shown: number
   rungs: number
+  /** … to the platform's record of the last of its messages; null where none was shown in such times. */
+  shown: number | null
 }
 
 export interface Verdict {
@@ -114,8 +114,8 @@ function about({ engine, cases, seconds }: DrillOptions, run: Run, whole: Whole)
 
 /** Amid kills: some instance was down, or just back, between the nominal instant and the saying or showing. */
 function latenessOf(said: SaidRung[], shownMs: Map<string, number>, downs: Span[]): Verdict['lateness'] {
-  const calm: Lateness = { said: 0, shown: 0, rungs: 0 }
-  const amidKills: Lateness = { said: 0, shown: 0, rungs: 0 }
+  const calm: Lateness = { said: 0, shown: null, rungs: 0 }
+  const amidKills: Lateness = { said: 0, shown: null, rungs: 0 }
   const overlapped = (from: number, until: number, afterMs: number) =>
     downs.some(({ fromMs, toMs }) => fromMs <= until && toMs + afterMs >= from)
   for (const { case: number, seq, nominalMs, atMs } of said) {
@@ -124,7 +124,7 @@ function latenessOf(said: SaidRung[], shownMs: Map<string, number>, downs: Span[
     const two = overlapped(nominalMs, shown, LEASE_MS) ? amidKills : calm
     one.rungs += 1
     one.said = Math.max(one.said, atMs - nominalMs)
-    two.shown = Math.max(two.shown, shown - nominalMs)
+    two.shown = Math.max(two.shown ?? 0, shown - nominalMs)
   }
   return { calm, amidKills }
 }
@@ -134,7 +134,7 @@ const SHOWN_FINDINGS = 40
 export function reportOf(verdict: Verdict): string {
   const { kills, sendsCut, reminders, faults, lateness, findings } = verdict
   const late = ({ said, shown, rungs }: Lateness) =>
-    `${said} ms to the record, ${shown} ms to the platform (${rungs} reminders)`
+    `${said} ms to the record (${rungs} reminders), ${shown === null ? 'none shown' : `${shown} ms to the platform`}`
   const lines: [string, string | number][] = [
     [
       'cases',

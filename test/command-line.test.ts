@@ -1,6 +1,6 @@
 // How the command line is used: help everywhere, 2 for what was used wrongly, with what is right.
 import { describe, expect, it } from 'vitest'
-import { zhiban } from '../support/child.ts'
+import { zhiban } from './support/command-line.ts'
 
 const NOWHERE = { ZHIBAN_DATA: '/dev/null/nowhere' }
 
