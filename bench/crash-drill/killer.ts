@@ -31,6 +31,8 @@ export async function killUntil(
     const moment = moments.pop() ?? 'random'
     if (moment === 'random') kills.random += await killAnywhere(fleet, random)
     else if (await killAtSend(moment, fleet, platform)) kills[moment] += 1
+    // Nothing was being sent just then: that side is still owed a kill.
+    else moments.push(moment)
   }
 }
 

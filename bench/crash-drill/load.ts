@@ -79,7 +79,9 @@ async function handle(asking: Asking, script: Script): Promise<Deeds> {
 
 async function forward(asking: Asking, deeds: Deeds, key: string, at: number): Promise<void> {
   const headers = { 'zhiban-as': 'li', 'idempotency-key': key }
-  const answer = await ask(asking, '/api/v1/sightings', headers, { url: deeds.url, title: `Drill ${deeds.url}` }, at)
+  // Nobody gives a post up: a little longer, now that nothing is killed any more.
+  const longer = { ...asking, untilMs: asking.untilMs + 20_000 }
+  const answer = await ask(longer, '/api/v1/sightings', headers, { url: deeds.url, title: `Drill ${deeds.url}` }, at)
   if (answer.status === null) {
     if (answer.lost) deeds.unknownForwards += 1
     return

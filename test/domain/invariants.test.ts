@@ -209,7 +209,7 @@ describe('whatever people and time do', () => {
         seen.set(clock.id, clock.generation)
       }
       const said = events.flatMap(({ event }) =>
-        event.type === 'reminded'
+        event.type === 'reminded' || event.type === 'overtaken'
           ? event.data.steps.flatMap(({ step, first, last }) =>
               Array.from(
                 { length: 1 + last - first },

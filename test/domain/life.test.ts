@@ -173,6 +173,15 @@ describe('a reply', () => {
     })
   })
 
+  it('sent back tells of no repeat that was said before the draft', () => {
+    const late = handling()
+      .after(50 * HOUR)
+      .tick()
+      .when('chen', { type: 'draft', text: '稿' })
+    const back = late.after(24 * HOUR).when('lin', { type: 'send-back', reason: '重写' })
+    expect(back.find('overtaken').data.steps).toEqual([expect.objectContaining({ step: 5, first: 1, last: 1 })])
+  })
+
   it('published meets everything and ends the reminders', () => {
     expect(published().happened).toEqual(['published', 'clock-met', 'clock-met'])
     expect(published().state).toMatchObject({ status: 'watching', publication: { way: 'link' } })

@@ -1,6 +1,6 @@
 // A decision as it unfolds: each thing that happens changes the case, and sets off what its clocks do of themselves.
 import type { WorkCalendar } from '../calendar.ts'
-import type { Case, CaseEvent, Clock, EventData, EventType, Place } from '../case.ts'
+import type { Case, CaseEvent, Clock, EventData, EventType, Next, Place, Said } from '../case.ts'
 import {
   baseInstant,
   clockRule,
@@ -161,11 +161,15 @@ function resume(story: Story, facts: Facts, clock: Clock): Story {
   if (rule === undefined) return add(story, facts, 'clock-cancelled', { clock: clock.id })
   const held = clock.status === 'held' ? clock.next : null
   const { next, overtaken } = ladderFrom(rule, facts.calendar, clock, facts.now)
-  const unsaid = overtaken.filter(
-    ({ step, last }) => held === null || step > held.step || (step === held.step && last >= held.repeat),
-  )
+  const unsaid = held === null ? overtaken : overtaken.flatMap((said) => since(held, said))
   const resumed = add(story, facts, 'clock-resumed', { clock: clock.id, generation: clock.generation + 1, next })
   return tellOvertaken(resumed, facts, clock.id, unsaid, 'resumed')
+}
+
+/** Of a rung, what had not been said when the clock was held. */
+function since(held: Next, said: Said): Said[] {
+  if (said.step !== held.step) return said.step > held.step ? [said] : []
+  return said.last >= held.repeat ? [{ ...said, first: Math.max(said.first, held.repeat) }] : []
 }
 
 /** One notice in place of the rungs that were past already; told to those of the rungs up to the due instant. */
@@ -173,7 +177,7 @@ function tellOvertaken(
   story: Story,
   facts: Facts,
   id: string,
-  steps: ReturnType<typeof ladderFrom>['overtaken'],
+  steps: Said[],
   cause: EventData<'overtaken'>['cause'],
 ): Story {
   const clock = story.state.clocks.find((each) => each.id === id)
