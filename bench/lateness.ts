@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts'
 
 const REMINDERS = 1_000
 const OVER_MS = 10_000
-const PAIRS = 3
+const PAIRS = 5
 /** From laying the instants down to the first of them: the service has started by then. */
 const AHEAD_MS = 3_000
 const PATIENCE_MS = 60_000

@@ -8,7 +8,7 @@ import { handWritten } from './sighting-baseline.ts'
 import type { Answer, Order } from './sighting-client.ts'
 import { type Stage, TOKEN } from './stage.ts'
 
-const SLOT_MS = 2_500
+const SLOT_MS = 2_000
 const PAIRS = 8
 /** Both sides come to their full speed first: the product's code is longer, and takes longer to be compiled. */
 const WARM_UP = 3

@@ -51,16 +51,33 @@ export interface Extras {
 /** Starts the whole service: opens, migrates, founds, listens, works. Throws with what to do where it cannot. */
 export async function startService(config: Config, extras: Extras = {}): Promise<Service> {
   const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder })
+  let front = database
+  const close = async () => {
+    if (front !== database) await front.close()
+    await database.close()
+  }
   try {
     await migrate(database)
-    return await serve(config, extras, database)
+    front = await frontDatabase(config, database)
+    return await serve(config, extras, { database, front, close })
   } catch (error) {
-    await database.close()
+    await close()
     throw error
   }
 }
 
-async function serve(config: Config, extras: Extras, database: Database): Promise<Service> {
+interface Databases {
+  database: Database
+  /** What requests use. */
+  front: Database
+  close(): Promise<void>
+}
+
+/** Requests have connections of their own: many at once must not keep the workers from theirs. */
+const frontDatabase = async ({ databaseUrl, dataFolder }: Config, database: Database): Promise<Database> =>
+  database.engine === 'pglite' ? database : openDatabase({ url: databaseUrl, folder: dataFolder, maxConnections: 6 })
+
+async function serve(config: Config, extras: Extras, { database, front, close }: Databases): Promise<Service> {
   const wallClock = () => Date.now()
   const log = pino({ level: config.logLevel })
   const institution = await found(
@@ -79,12 +96,15 @@ async function serve(config: Config, extras: Extras, database: Database): Promis
   const pulse: Pulse = new Map()
   let publicUrl = config.publicUrl ?? ''
   const logger = log.child({ part: 'http' })
-  const { app, auth } = await buildServer(desk, {
-    adminToken: config.apiToken,
-    pulse,
-    logger,
-    publicUrl: () => publicUrl,
-  })
+  const { app, auth } = await buildServer(
+    { ...desk, database: front },
+    {
+      adminToken: config.apiToken,
+      pulse,
+      logger,
+      publicUrl: () => publicUrl,
+    },
+  )
   await app.listen({ host: config.host, port: config.port })
   const url = listening(app, config.host)
   publicUrl ||= url
@@ -94,7 +114,7 @@ async function serve(config: Config, extras: Extras, database: Database): Promis
     for (const channel of desk.channels.values()) await channel.stop?.()
     await app.close()
     await stopWork()
-    await database.close()
+    await close()
   }
   return { url, desk, auth, stop }
 }
@@ -164,7 +184,7 @@ function startWork(desk: Desk, pulse: Pulse): () => Promise<void> {
   const sweeper = loop('sweep', () => sweep(desk))
   const sends = outboxOf(desk)
   const outbox = loop('outbox', () => sends.round())
-  desk.wake = { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() }
+  Object.assign(desk.wake, { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() })
   const round = schedule('* * * * *', () => minutely(desk), { noOverlap: true })
   return async () => {
     await round.stop()

@@ -86,8 +86,12 @@ const headOfLane = sql`not exists (
   where above.lane = ${outbox.lane} and above.id < ${outbox.id} and above.state in ('waiting', 'sending')
     and (above.kind = 'say' or above.message_id is null) offset 0)`
 
+// Where the planner knows nothing of a sudden backlog it would sort the whole of it for its first few rows; told not to
+// sort, it walks the index of what is due.
 const takeTurn = composed((tx) =>
-  tx.select({ turn: sql`pg_advisory_xact_lock(7310003)` }).from(sql`(values (1)) as one`),
+  tx
+    .select({ turn: sql`pg_advisory_xact_lock(7310003)`, walk: sql`set_config('enable_sort', 'off', true)` })
+    .from(sql`(values (1)) as one`),
 )
 const lockHeads = composed<{ id: number; pace: string; channel: string }>((tx) =>
   tx
