@@ -8,11 +8,11 @@ const BATCH = 100
 /** As many transactions at a time as the product's sweep. */
 const ABREAST = 4
 
-/** Milliseconds from each row's due instant until its own transaction was known to be committed. */
+/** Milliseconds from each due instant, in the offsets' order, until its row's own transaction was known to be committed. */
 export async function sweepBare(url: string, offsets: number[], aheadMs: number): Promise<number[]> {
   const sql = postgres(url, { max: CONNECTIONS, onnotice: () => {} })
   const due = await layDown(sql, offsets, aheadMs)
-  const late: number[] = []
+  const late = new Map<number, number>()
   const round = async () => {
     const now = new Date().toISOString()
     const rows = await sql<{ id: number }[]>`
@@ -20,7 +20,7 @@ export async function sweepBare(url: string, offsets: number[], aheadMs: number)
     const queue = rows.map(({ id }) => id)
     const lane = async () => {
       for (let id = queue.shift(); id !== undefined; id = queue.shift())
-        if (await mark(sql, id)) late.push(Date.now() - (due[id] ?? 0))
+        if (await mark(sql, id)) late.set(id, Date.now() - (due[id] ?? 0))
     }
     await Promise.all(Array.from({ length: ABREAST }, lane))
     if (rows.length > 0) return 0
@@ -29,11 +29,11 @@ export async function sweepBare(url: string, offsets: number[], aheadMs: number)
   }
   const failures: unknown[] = []
   const loop = startLoop(round, LONGEST_SLEEP_MS, (error) => failures.push(error))
-  while (late.length < due.length && failures.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  while (late.size < due.length && failures.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
   await loop.stop()
   await sql.end({ timeout: 5 })
   if (failures.length > 0) throw failures[0]
-  return late
+  return due.map((_at, id) => late.get(id) ?? Number.NaN)
 }
 
 async function layDown(sql: postgres.Sql, offsets: number[], aheadMs: number): Promise<number[]> {

@@ -3,8 +3,10 @@ import { and, eq, inArray, lte, or, sql } from 'drizzle-orm'
 import type { Instant } from '../domain/instant.ts'
 import { composed, composedInsert, send } from './composed.ts'
 import type { Db } from './connect.ts'
-import { caseThreads, messageRefs, outbox, pacing } from './schema.ts'
+import { bucketAt, type HeadBuckets, mayTake, type Paces, takePace } from './pacing.ts'
+import { caseThreads, messageRefs, outbox } from './schema.ts'
 
+export type { Paces } from './pacing.ts'
 export type OutboxRow = typeof outbox.$inferSelect
 export type NewOutboxRow = Pick<
   typeof outbox.$inferInsert,
@@ -53,7 +55,10 @@ export async function claim(
 ): Promise<OutboxRow[]> {
   return db.transaction(async (tx) => {
     // Claims take turns: two that met the rooms' paces in different orders would deadlock.
-    const [, heads] = await send(takeTurn(tx), lockHeads(tx, { now, limit }))
+    const [, buckets] = await send(takeTurn(tx), lookAtBuckets(tx, { now, limit }))
+    // A backlog is asked for far more often than its pace lets anything go: then nothing is locked, nothing written.
+    if (!buckets.some((each) => mayTake(each, paces))) return []
+    const heads = await lockHeads(tx, { now, limit }).execute()
     const paced: number[] = []
     const empty = new Set<string>()
     for (const head of heads) if (await takePace(tx, head, paces, now, empty)) paced.push(head.id)
@@ -93,6 +98,18 @@ const takeTurn = composed((tx) =>
     .select({ turn: sql`pg_advisory_xact_lock(7310003)`, walk: sql`set_config('enable_sort', 'off', true)` })
     .from(sql`(values (1)) as one`),
 )
+const lookAtBuckets = composed<HeadBuckets>((tx) =>
+  tx
+    .select({
+      channel: outbox.channel,
+      room: bucketAt(sql`'room:' || ${outbox.pace}`).as('room'),
+      app: bucketAt(sql`'app:' || ${outbox.channel}`).as('app'),
+    })
+    .from(outbox)
+    .where(and(open, claimable, headOfLane))
+    .orderBy(outbox.tryAt, outbox.id)
+    .limit(sql.placeholder('limit')),
+)
 const lockHeads = composed<{ id: number; pace: string; channel: string }>((tx) =>
   tx
     .select({ id: outbox.id, pace: outbox.pace, channel: outbox.channel })
@@ -101,57 +118,6 @@ const lockHeads = composed<{ id: number; pace: string; channel: string }>((tx) =
     .orderBy(outbox.tryAt, outbox.id)
     .limit(sql.placeholder('limit'))
     .for('update', { skipLocked: true }),
-)
-
-export interface Rate {
-  perSecond: number
-  burst: number
-}
-export type Paces = Record<string, { room: Rate; app: Rate }>
-
-// A bucket that was found empty is not asked again in this claim: a backlog asks for the same few.
-async function takePace(
-  tx: Db,
-  row: { pace: string; channel: string },
-  paces: Paces,
-  now: Instant,
-  empty: Set<string>,
-): Promise<boolean> {
-  const rates = paces[row.channel]
-  // No such channel in this configuration: it is claimed, and given up with that reason.
-  if (rates === undefined) return true
-  const take = async (scope: string, rate: Rate) => {
-    if (empty.has(scope)) return false
-    const taken = await takeToken(tx, scope, rate, now)
-    if (!taken) empty.add(scope)
-    return taken
-  }
-  return (
-    !empty.has(`app:${row.channel}`) &&
-    (await take(`room:${row.pace}`, rates.room)) &&
-    take(`app:${row.channel}`, rates.app)
-  )
-}
-
-// A token bucket in one conditional update: under concurrency the loser re-reads the row and finds it empty.
-async function takeToken(tx: Db, scope: string, { perSecond, burst }: Rate, now: Instant): Promise<boolean> {
-  const taken = await takeFrom(tx, { scope, at: now, left: burst - 1, burst, perSecond }).execute()
-  return taken.length === 1
-}
-
-const at = sql`${sql.placeholder('at')}::timestamptz`
-const filled = sql`least(${sql.placeholder('burst')}::float8, ${pacing.tokens}
-  + greatest(0, extract(epoch from ${at} - ${pacing.at})) * ${sql.placeholder('perSecond')}::float8)`
-const takeFrom = composed((tx) =>
-  tx
-    .insert(pacing)
-    .values({ scope: sql.placeholder('scope'), tokens: sql.placeholder('left'), at: sql.placeholder('at') })
-    .onConflictDoUpdate({
-      target: pacing.scope,
-      set: { tokens: sql`${filled} - 1`, at: sql`greatest(${pacing.at}, ${at})` },
-      setWhere: sql`${filled} >= 1`,
-    })
-    .returning({ scope: pacing.scope }),
 )
 
 /** What was sent is on record, its thread and its message known; false where the lease was lost to another. */
