@@ -1,4 +1,5 @@
 // The environment, parsed once into one typed value; nothing else reads process.env. Every wrong value is named at once.
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** How many times faster than real time a drill may run. */
@@ -6,6 +7,26 @@ export const FASTEST = 100_000
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const flag = z.enum(['on', 'off', '1', '0', 'true', 'false']).transform((value) => ['on', '1', 'true'].includes(value))
+const rateLimit = z
+  .string()
+  .regex(/^(off|[1-9]\d{0,9})$/, 'must be a number of requests a minute, or off')
+  .transform((text) => (text === 'off' ? null : Number(text)))
+/** By address: who merely counts proxies takes anybody's word who reaches the port directly. */
+const trustedProxies = z.string().transform((text, context): false | string[] => {
+  if (text === 'off') return false
+  const proxies = text.split(',').map((each) => each.trim())
+  if (proxies.every(isProxy)) return proxies
+  context.addIssue(
+    "must be off, or your proxies' addresses with commas between them: 127.0.0.1, 10.0.0.0/8 or loopback",
+  )
+  return z.NEVER
+})
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits = '0', more] = text.split('/')
+  const most = isIP(address) === 4 ? 32 : 128
+  return isIP(address) > 0 && more === undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most
+}
 const webUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
 
 const environment = z.object({
@@ -24,8 +45,16 @@ const environment = z.object({
   ZHIBAN_ROOM: flag.optional(),
   ZHIBAN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   ZHIBAN_SPEED: z.coerce.number().positive().max(FASTEST).default(1),
+  ZHIBAN_RATE_LIMIT: rateLimit.default(600),
+  ZHIBAN_TRUST_PROXY: trustedProxies.default(false),
+  ZHIBAN_WEBHOOKS: z.string().optional(),
+  ZHIBAN_HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ZHIBAN_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
+
+/** Every variable there is, for what lists them. */
+export const ENVIRONMENT_NAMES = Object.keys(environment.shape)
 
 /** What the service is started with. Names are those of the environment, without prefix. */
 export interface Config {
@@ -43,6 +72,16 @@ export interface Config {
   room: boolean
   secret: string | undefined
   speed: number
+  /** Requests a minute, a token; null for no limits. */
+  rateLimit: number | null
+  /** Addresses of the proxies whose word is taken on whom they ask for; false: nobody's. */
+  trustProxy: false | string[]
+  /** The file of webhooks, and where their secrets are found. */
+  webhooks: { file: string; secretOf: (variable: string) => string | undefined } | null
+  /** Asked each minute while all is well: whoever watches it notices when that stops. A secret. */
+  heartbeatUrl: string | undefined
+  /** Asked for by /metrics where it is set. */
+  metricsToken: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -77,6 +116,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     room: found.ZHIBAN_ROOM ?? true,
     secret: found.ZHIBAN_SECRET,
     speed: found.ZHIBAN_SPEED,
+    rateLimit: found.ZHIBAN_RATE_LIMIT,
+    trustProxy: found.ZHIBAN_TRUST_PROXY,
+    webhooks:
+      found.ZHIBAN_WEBHOOKS === undefined
+        ? null
+        : { file: found.ZHIBAN_WEBHOOKS, secretOf: (variable) => set[variable] },
+    heartbeatUrl: found.ZHIBAN_HEARTBEAT_URL,
+    metricsToken: found.ZHIBAN_METRICS_TOKEN,
     logLevel: found.LOG_LEVEL,
   }
 }

@@ -1,12 +1,23 @@
 // Who asks: an administrator's or a program's token, or a signed-in person's session.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { addSession, addSignInLink, findSession, findToken, SCOPES, type Scope, useSignInLink } from '../db/access.ts'
+import {
+  addSession,
+  addSignInLink,
+  endSession,
+  findSession,
+  findToken,
+  noteUse,
+  SCOPES,
+  type Scope,
+  type Token,
+  useSignInLink,
+} from '../db/access.ts'
 import { sha256 } from '../db/chain.ts'
 import { readCurrent } from '../db/institution.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Asking } from '../desk/run-case.ts'
-import { DAY, later, MINUTE } from '../domain/instant.ts'
+import { DAY, type Instant, later, MINUTE, millisBetween } from '../domain/instant.ts'
 import { type Person, personOf } from '../domain/org.ts'
 import { HttpError } from './errors.ts'
 
@@ -16,9 +27,11 @@ export interface Caller {
   /** For `actor` and for idempotency keys: the person's key, or `api:` and the token's name. */
   name: string
   scopes: readonly Scope[]
+  /** Whose idempotency keys are meant: the token's own. */
+  once: { scope: string; formerScope: string }
 }
 
-const COOKIE = 'zhiban'
+export const COOKIE = 'zhiban'
 const SESSION_MS = 30 * DAY
 export const LINK_MS = 10 * MINUTE
 
@@ -31,17 +44,27 @@ export interface Auth {
   newLink(person: string): Promise<{ path: string; expiresAt: string }>
   /** Uses a link up and signs the browser in; false where the link is no good (any more). */
   signIn(reply: FastifyReply, secret: string): Promise<boolean>
+  /** Ends the browser's session, at once on every instance. */
+  signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>
 }
 
-export function authOf(desk: Desk, adminToken: string | undefined, secure: () => boolean): Auth {
+export interface AuthParts {
+  adminToken: string | undefined
+  /** Whether cookies are for https alone. */
+  secure: () => boolean
+  /** Counts a token or session that is none; rejects with a 429 where an address tries too many. */
+  wrongSecret: (request: FastifyRequest) => Promise<void>
+}
+
+export function authOf(desk: Desk, parts: AuthParts): Auth {
   const { db } = desk.database
   return {
-    caller: (request, scope) => callerBy(desk, adminToken, request, scope),
+    caller: (request, scope) => callerBy(desk, parts, request, scope),
     async person(request) {
-      if (request.headers.authorization !== undefined)
-        return personBehind(await callerBy(desk, adminToken, request, 'room'))
+      if (request.headers.authorization !== undefined) return personBehind(await callerBy(desk, parts, request, 'room'))
       const secret = request.cookies[COOKIE]
       const key = secret === undefined ? null : await findSession(db, secret, desk.time.realNow())
+      if (secret !== undefined && key === null) await parts.wrongSecret(request)
       const person = key === null ? null : await findPerson(desk, key)
       if (person === null) throw new HttpError(401, 'signed-out', desk.wording.ui.signedOut)
       return person
@@ -62,11 +85,16 @@ export function authOf(desk: Desk, adminToken: string | undefined, secure: () =>
         path: '/',
         httpOnly: true,
         sameSite: 'lax',
-        secure: secure(),
+        secure: parts.secure(),
         maxAge: SESSION_MS / 1_000,
       } as const
       reply.setCookie(COOKIE, session, options)
       return true
+    },
+    async signOut(request, reply) {
+      const secret = request.cookies[COOKIE]
+      if (secret !== undefined) await endSession(db, secret)
+      reply.clearCookie(COOKIE, { path: '/' })
     },
   }
 }
@@ -79,18 +107,8 @@ export const askingOf = ({ person, name }: Caller): Asking => ({
   place: { purpose: 'api' },
 })
 
-async function callerBy(
-  desk: Desk,
-  adminToken: string | undefined,
-  request: FastifyRequest,
-  scope: Scope,
-): Promise<Caller> {
-  const [kind, secret] = (request.headers.authorization ?? '').split(' ')
-  if (kind?.toLowerCase() !== 'bearer' || !secret) {
-    throw new HttpError(401, 'no-token', 'Send the header "Authorization: Bearer <token>".')
-  }
-  const token = sameSecret(secret, adminToken) ? FIRST_ADMIN : await findToken(desk.database.db, secret)
-  if (token === null) throw new HttpError(401, 'bad-token', 'This token is unknown or revoked.')
+async function callerBy(desk: Desk, parts: AuthParts, request: FastifyRequest, scope: Scope): Promise<Caller> {
+  const token = await tokenOf(desk, parts, request)
   const admin = token.scopes.includes('admin')
   if (!admin && !token.scopes.includes(scope)) {
     throw new HttpError(403, 'out-of-scope', `This token lacks the scope "${scope}".`)
@@ -99,10 +117,45 @@ async function callerBy(
   const person = as === null ? null : await findPerson(desk, as)
   if (as !== null && person === null)
     throw new HttpError(403, 'unknown-person', `There is no person "${as}" in the org.`, 'Zhiban-As')
-  return { person, name: person?.key ?? `api:${token.name}`, scopes: token.scopes }
+  const name = person?.key ?? `api:${token.name}`
+  return { person, name, scopes: token.scopes, once: { scope: `token:${token.id}`, formerScope: name } }
 }
 
-const FIRST_ADMIN = { name: 'admin', person: null, scopes: [...SCOPES] }
+/** The token that a request brings along; null for none. */
+export function bearerOf({ headers }: FastifyRequest): string | null {
+  const [kind, secret] = (headers.authorization ?? '').split(' ')
+  return kind?.toLowerCase() === 'bearer' && secret ? secret : null
+}
+
+type Known = Pick<Token, 'name' | 'person' | 'scopes'> & { id: number | 'environment' }
+
+async function tokenOf(desk: Desk, parts: AuthParts, request: FastifyRequest): Promise<Known> {
+  const secret = bearerOf(request)
+  if (secret === null) {
+    throw new HttpError(401, 'no-token', 'Send the header "Authorization: Bearer <token>".')
+  }
+  if (sameSecret(secret, parts.adminToken)) return FIRST_ADMIN
+  const token = await findToken(desk.database.db, secret)
+  if (token === null) {
+    await parts.wrongSecret(request)
+    throw new HttpError(401, 'bad-token', 'This token is unknown or revoked.')
+  }
+  const now = desk.time.realNow()
+  if (token.expiresAt !== null && token.expiresAt <= now)
+    throw new HttpError(401, 'expired-token', `This token expired at ${token.expiresAt}: ask for a new one.`)
+  await noteNow(desk, token, now)
+  return token
+}
+
+/** How old the note of a token's last use may be: it must not cost a write a request. */
+const USE_NOTED_MS = MINUTE
+
+const noteNow = async ({ database }: Desk, { id, lastUsedAt }: Token, now: Instant): Promise<void> => {
+  if (lastUsedAt !== null && millisBetween(lastUsedAt, now) < USE_NOTED_MS) return
+  await noteUse(database.db, id, now, later(now, -USE_NOTED_MS + 1))
+}
+
+const FIRST_ADMIN: Known = { id: 'environment', name: 'admin', person: null, scopes: [...SCOPES] }
 
 function actingAs(request: FastifyRequest, own: string | null, admin: boolean): string | null {
   const as = request.headers['zhiban-as']

@@ -10,6 +10,7 @@ export class HttpError extends Error {
     readonly code: string,
     message: string,
     readonly path?: string | undefined,
+    readonly headers: Record<string, string> = {},
   ) {
     super(message)
   }
@@ -67,6 +68,7 @@ function write(error: FastifyError | HttpError, request: FastifyRequest, reply: 
   const path = 'path' in error && error.path !== undefined ? { path: error.path } : {}
   return reply
     .status(status)
+    .headers(error instanceof HttpError ? error.headers : {})
     .send({ error: { code: CODES[error.code] ?? error.code, message: error.message, ...path } })
 }
 

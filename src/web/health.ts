@@ -1,7 +1,7 @@
 // Alive, and ready: database, migrations and the workers are well.
 import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
-import { pendingMigrations } from '../db/migrate.ts'
+import { MigrationError, pendingMigrations } from '../db/migrate.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Instant } from '../domain/instant.ts'
 import { millisBetween } from '../domain/instant.ts'
@@ -10,27 +10,62 @@ import { millisBetween } from '../domain/instant.ts'
 export type Pulse = Map<string, Instant>
 
 const STALE_MS = 60_000
+/** Whoever asks has an answer within two seconds, whatever the database does. */
+const PATIENCE_MS = 1_500
+/** A question that hangs for so long (a network that swallows everything) is given up, and another connection asked. */
+const HANGING_MS = 10_000
+
+export const NO_ANSWER = 'the database does not answer'
 
 export function healthRoutes(app: FastifyInstance, desk: Desk, pulse: Pulse): void {
+  const askDatabase = oneAtATime(() => databaseProblems(desk))
   app.get('/healthz', () => ({ ok: true }))
   app.get('/readyz', async (_request, reply) => {
-    const problems = await problemsOf(desk, pulse)
+    const problems = [...(await within(PATIENCE_MS, askDatabase(), [NO_ANSWER])), ...idleProblems(pulse, desk)]
     return reply.status(problems.length === 0 ? 200 : 503).send({ ok: problems.length === 0, problems })
   })
 }
 
-async function problemsOf(desk: Desk, pulse: Pulse): Promise<string[]> {
-  const { database, time } = desk
+/** Workers that have not finished a round for a minute: they hang, or fail again and again. */
+export const idleWorkers = (pulse: Pulse, now: Instant): string[] =>
+  [...pulse].filter(([, at]) => millisBetween(at, now) > STALE_MS).map(([worker]) => worker)
+
+const idleProblems = (pulse: Pulse, { time }: Desk): string[] =>
+  idleWorkers(pulse, time.realNow()).map((worker) => `the ${worker} has not finished a round for a minute`)
+
+async function databaseProblems({ database, log }: Desk): Promise<string[]> {
   try {
     await database.db.execute(sql`select 1`)
-    const pending = await pendingMigrations(database)
-    const stale = [...pulse].filter(([, at]) => millisBetween(at, time.realNow()) > STALE_MS).map(([worker]) => worker)
-    return [
-      ...pending.map((name) => `migration ${name} has not been applied`),
-      ...stale.map((worker) => `the ${worker} has not finished a round for a minute`),
-    ]
+    return (await pendingMigrations(database)).map((name) => `migration ${name} has not been applied`)
   } catch (error) {
-    desk.log.warn({ err: error }, 'the database does not answer')
-    return ['the database does not answer']
+    if (error instanceof MigrationError) return [error.message]
+    log.warn({ err: error }, NO_ANSWER)
+    return [NO_ANSWER]
   }
+}
+
+/** Many who ask share one question: while the database is gone they must not use up its connections. */
+function oneAtATime<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null
+  return () => {
+    if (asked !== null) return asked
+    const mine = ask()
+    const forget = () => {
+      clearTimeout(timer)
+      if (asked === mine) asked = null
+    }
+    const timer = setTimeout(forget, HANGING_MS)
+    timer.unref()
+    mine.then(forget, forget)
+    asked = mine
+    return mine
+  }
+}
+
+export async function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

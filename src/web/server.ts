@@ -4,11 +4,20 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { ChannelHost } from '../channel.ts'
 import type { Desk } from '../desk/desk.ts'
 import { accept, handleNow } from '../desk/inbox.ts'
+import type { Webhook } from '../desk/webhook-file.ts'
 import { caseRoutes } from './api/cases.ts'
+import { docsRoutes } from './api/docs.ts'
+import { ledgerRoutes } from './api/ledgers.ts'
+import { policyRoutes } from './api/policies.ts'
 import { sightingRoutes } from './api/sightings.ts'
+import { signInLinkRoutes } from './api/sign-in-links.ts'
+import { tokenRoutes } from './api/tokens.ts'
+import { webhookRoutes } from './api/webhooks.ts'
 import { type Auth, authOf } from './auth.ts'
+import { type RouteSeen, watchRoutes } from './contract.ts'
 import { handleErrors, refuseAddress, refuseConnection } from './errors.ts'
 import { healthRoutes, type Pulse } from './health.ts'
+import { limitRates } from './rate-limits.ts'
 import { signInRoutes } from './sign-in.ts'
 
 /** A click is decided while its button waits, but no longer than this. */
@@ -22,14 +31,28 @@ export interface ServerParts {
   logger: FastifyBaseLogger
   /** Without a trailing slash; known once the server listens. */
   publicUrl: () => string
+  /** Requests a minute, a token; null for no limits. */
+  rateLimit: number | null
+  /** Addresses of the proxies whose word is taken on who asks; false: nobody's. */
+  trustProxy: false | string[]
+  /** Where monitoring products push to. */
+  webhooks: Webhook[]
 }
 
-/** Ready to listen or to be injected into; `auth` makes sign-in links for whoever prints them. */
-export async function buildServer(desk: Desk, parts: ServerParts): Promise<{ app: FastifyInstance; auth: Auth }> {
+export interface Server {
+  app: FastifyInstance
+  /** Makes sign-in links for whoever prints them. */
+  auth: Auth
+  /** All that may be asked. */
+  routes: readonly RouteSeen[]
+}
+
+/** Ready to listen or to be injected into. */
+export async function buildServer(desk: Desk, parts: ServerParts): Promise<Server> {
   const app = Fastify({
     loggerInstance: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: true,
+    trustProxy: parts.trustProxy,
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseConnection,
   })
@@ -39,15 +62,24 @@ export async function buildServer(desk: Desk, parts: ServerParts): Promise<{ app
   })
   await app.register(cookie)
   handleErrors(app)
-  const auth = authOf(desk, parts.adminToken, () => parts.publicUrl().startsWith('https:'))
+  const wrongSecret = await limitRates(app, parts.rateLimit)
+  const routes = watchRoutes(app)
+  const secure = () => parts.publicUrl().startsWith('https:')
+  const auth = authOf(desk, { adminToken: parts.adminToken, secure, wrongSecret })
   healthRoutes(app, desk, parts.pulse)
   await app.register(async (scope) => signInRoutes(scope, desk, auth, parts.publicUrl))
   sightingRoutes(app, desk, auth)
+  await app.register(async (scope) => webhookRoutes(scope, desk, parts.webhooks))
   caseRoutes(app, desk, auth)
+  await app.register(async (scope) => policyRoutes(scope, desk, auth))
+  ledgerRoutes(app, desk, auth)
+  signInLinkRoutes(app, desk, auth, parts.publicUrl)
+  tokenRoutes(app, desk, auth)
+  docsRoutes(app, desk, { routes, publicUrl: parts.publicUrl })
   const host = hostOf(desk, auth)
   for (const channel of desk.channels.values()) channel.routes?.(app, host)
   if (!app.hasRoute({ method: 'GET', url: '/' })) app.get('/', (_request, reply) => reply.redirect('/room'))
-  return { app, auth }
+  return { app, auth, routes }
 }
 
 function hostOf(desk: Desk, auth: Auth): ChannelHost {

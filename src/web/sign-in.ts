@@ -1,6 +1,6 @@
-// Signing in by a one-time link: opening it shows a button, and only the button uses it up.
+// Signing in by a one-time link: opening it shows a button, and only the button uses it up. Signing out again.
 import { readFileSync } from 'node:fs'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { render } from 'preact-render-to-string'
 import { z } from 'zod'
 import { peekSignInLink } from '../db/access.ts'
@@ -8,20 +8,26 @@ import { readCurrent } from '../db/institution.ts'
 import type { Desk } from '../desk/desk.ts'
 import { personOf } from '../domain/org.ts'
 import type { Auth } from './auth.ts'
-import { HttpError, parsed } from './errors.ts'
+import { parsed } from './errors.ts'
 import { SignInPage, type SignInState } from './pages/sign-in.tsx'
+import { SIGN_IN_LIMIT } from './rate-limits.ts'
+import { checkSameSite } from './same-site.ts'
 
 const STYLE = '/assets/sign-in.css'
 const css = readFileSync(new URL('./pages/sign-in.css', import.meta.url))
 const params = z.object({ secret: z.string() })
-const linkBody = z.strictObject({ person: z.string().min(1).max(100) })
+const ELSEWHERE = {
+  'zh-CN': '这一请求来自其他网站的页面，未予办理；请在值班台的页面上操作。',
+  en: 'This was asked by a page of another site, and not done; please use the pages of the duty desk.',
+}
 
 /** Nothing but our own style; no frame around the button that signs in. */
 const SECURITY = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  // Nothing goes to other sites; to our own, so that a browser says whose page the button stands on.
+  'referrer-policy': 'same-origin',
   'cache-control': 'no-store',
 }
 
@@ -29,29 +35,27 @@ const SECURITY = {
 export function signInRoutes(app: FastifyInstance, desk: Desk, auth: Auth, publicUrl: () => string): void {
   const show = (reply: FastifyReply, state: SignInState) =>
     reply.type('text/html').headers(SECURITY).send(pageOf(desk, state))
-  app.addContentTypeParser('text/plain', { parseAs: 'string', bodyLimit: 1_000 }, (_request, _body, done) =>
-    done(null, null),
-  )
+  const forms = ['text/plain', 'application/x-www-form-urlencoded']
+  app.addContentTypeParser(forms, { parseAs: 'string', bodyLimit: 1_000 }, (_request, _body, done) => done(null, null))
+  const limited = { config: { rateLimit: SIGN_IN_LIMIT } }
+  const checkSite = (request: FastifyRequest) => checkSameSite(request, publicUrl(), ELSEWHERE[desk.wording.lang])
   app.get(STYLE, (_request, reply) => reply.type('text/css').header('cache-control', 'public, max-age=3600').send(css))
   app.get('/sign-in', (_request, reply) => show(reply, { status: 'ask' }))
-  app.get('/sign-in/:secret', async (request, reply) => {
+  app.get('/signed-out', (_request, reply) => show(reply, { status: 'signed-out' }))
+  app.get('/sign-in/:secret', limited, async (request, reply) => {
     const { secret } = parsed(params, request.params)
     return show(reply, await stateOf(desk, secret))
   })
-  app.post('/sign-in/:secret', async (request, reply) => {
+  app.post('/sign-in/:secret', limited, async (request, reply) => {
+    checkSite(request)
     const { secret } = parsed(params, request.params)
     if (await auth.signIn(reply, secret)) return reply.redirect('/room', 303)
     return show(reply.status(410), await stateOf(desk, secret))
   })
-  app.post('/api/v1/sign-in-links', async (request, reply) => {
-    const caller = await auth.caller(request, 'admin')
-    if (!caller.scopes.includes('admin'))
-      throw new HttpError(403, 'out-of-scope', 'Only an administrator may make a sign-in link.')
-    const { person } = parsed(linkBody, request.body)
-    if ((await nameOf(desk, person)) === null)
-      throw new HttpError(404, 'unknown-person', `There is no person "${person}" in the org.`, 'person')
-    const { path, expiresAt } = await auth.newLink(person)
-    return reply.status(201).send({ url: `${publicUrl()}${path}`, expiresAt })
+  app.post('/sign-out', limited, async (request, reply) => {
+    checkSite(request)
+    await auth.signOut(request, reply)
+    return reply.redirect('/signed-out', 303)
   })
 }
 

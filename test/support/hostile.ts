@@ -17,6 +17,16 @@ const PATHS = [
   '/api/v1/cases/1/commands',
   '/api/v1/sightings',
   '/api/v1/sign-in-links',
+  '/api/v1/tokens',
+  '/api/v1/tokens/9',
+  '/api/v1/policies/current',
+  '/api/v1/policies/preview',
+  '/api/v1/ledgers/day',
+  '/api/v1/webhooks/news-watch',
+  '/api/openapi.json',
+  '/api/docs',
+  '/sign-out',
+  '/signed-out',
   '/api/v1/room/rooms',
   '/api/v1/room/messages',
   '/api/v1/room/actions',
@@ -27,6 +37,7 @@ const FIELDS = [
   'url', 'text', 'title', 'platform', 'publishedAt', 'discoveredAt', 'metrics', 'reads', 'level', 'department', 'type',
   'version', 'co', 'reason', 'date', 'link', 'private', 'room', 'replyTo', 'messageId', 'action', 'values', 'person', 'q',
   'status', 'overdue', 'cursor', 'limit', 'after', 'seen', 'thread', 'before', 'as', 'constructor', '__proto__', 'toString',
+  'date', 'source', 'name', 'scopes', 'days',
 ] // biome-ignore format: a list of words
 
 const word = fc.constantFrom(
@@ -101,6 +112,16 @@ export const nearlyRight = fc.oneof(
     values: fc.dictionary(fc.constantFrom(...FIELDS), anyText, { maxKeys: 3 }),
   }),
   fc.record({ person: fc.constantFrom(...PEOPLE) }),
+  fc.record(
+    {
+      scopes: fc.array(fc.constantFrom('read', 'sightings', 'admin', 'all', ''), { maxLength: 3 }),
+      name: anyText,
+      person: fc.constantFrom(...PEOPLE),
+      days: number,
+    },
+    { requiredKeys: ['scopes'] },
+  ),
+  fc.record({ source: anyText }),
 )
 const body = fc.oneof(
   { weight: 5, arbitrary: nearlyRight },
@@ -131,6 +152,7 @@ const headers = fc.record(
     'content-type': fc.constantFrom(
       'application/json',
       'text/plain',
+      'application/yaml',
       'application/x-www-form-urlencoded',
       'application/json; charset=x',
       'x',
@@ -164,6 +186,8 @@ const scattered: fc.Arbitrary<Hostile> = fc.record({
     { weight: 5, arbitrary: fc.constantFrom(...PATHS) },
     anyText.map((text) => `/api/v1/cases/${encoded(text)}`),
     anyText.map((text) => `/sign-in/${encoded(text)}`),
+    anyText.map((text) => `/api/v1/tokens/${encoded(text)}`),
+    anyText.map((text) => `/api/v1/webhooks/${encoded(text)}`),
     anyText.map((text) => `/${encoded(text)}`),
   ),
   query,
@@ -194,7 +218,17 @@ const aimed: fc.Arbitrary<Hostile> = fc
   }))
 
 const searched: fc.Arbitrary<Hostile> = fc
-  .tuple(fc.constantFrom('/api/v1/cases', '/api/v1/cases/1/events', '/api/v1/room/messages', '/room'), query)
+  .tuple(
+    fc.constantFrom(
+      '/api/v1/cases',
+      '/api/v1/cases/1/events',
+      '/api/v1/room/messages',
+      '/room',
+      '/api/v1/ledgers/day',
+      '/api/v1/tokens',
+    ),
+    query,
+  )
   .map(([path, pairs]) => ({
     method: 'GET',
     path,
@@ -211,6 +245,38 @@ export const hostile = fc.oneof(
   { weight: 1, arbitrary: searched },
 )
 
+/** What a monitoring product sends that has gone wrong, or was taken over. */
+export const hostilePush: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ list: fc.array(postLike(), { maxLength: 4 }) }) },
+  fc.record({ list: value }),
+  fc.json().map((text) => JSON.parse(text) as unknown),
+  anyText,
+)
+
+function postLike() {
+  const time = fc.constantFrom(
+    '2026-10-09 11:00:00',
+    '2026-02-30 00:00:00',
+    '0001-01-01 00:00:00',
+    '9999-12-31 23:59:59',
+  )
+  return fc.record(
+    {
+      id: fc.oneof(value, fc.integer({ min: 1, max: 50 })),
+      link: fc.oneof(
+        value,
+        anyText.map((text) => `https://news.example/${text}`),
+      ),
+      mobile: fc.oneof(value, fc.record({ link: value })),
+      title: value,
+      content: value,
+      published: fc.oneof(value, time),
+      stats: fc.oneof(value, fc.record({ reads: value })),
+    },
+    { requiredKeys: [] },
+  )
+}
+
 const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
 export const addressOf = ({ path, query: pairs }: Hostile) =>
   path +
@@ -220,6 +286,8 @@ export const addressOf = ({ path, query: pairs }: Hostile) =>
 
 /** The address that takes such a body. */
 export function targetOf(each: object): string {
+  if ('scopes' in each) return '/api/v1/tokens'
+  if ('source' in each) return '/api/v1/policies/preview'
   if ('room' in each) return '/api/v1/room/messages'
   if ('messageId' in each) return '/api/v1/room/actions'
   if ('type' in each) return '/api/v1/cases/1/commands'

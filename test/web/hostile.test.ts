@@ -6,15 +6,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readEvents } from '../../src/db/cases.ts'
 import { cases, clocks, events, idempotencyKeys, inbox, posts, sightings } from '../../src/db/schema.ts'
 import { fold } from '../../src/domain/evolve.ts'
-import { addressOf, type Hostile, hostile, nearlyRight, PEOPLE, targetOf } from '../support/hostile.ts'
+import { contractsAmong } from '../../src/web/api/docs.ts'
+import { addressOf, type Hostile, hostile, hostilePush, nearlyRight, PEOPLE, targetOf } from '../support/hostile.ts'
+import { contractFor, promised } from '../support/promised.ts'
 import { type Answer, TestServer } from '../support/server.ts'
+import { HOOK, pushed } from '../support/webhook.ts'
 
 const RUNS = 300
 
 let server: TestServer
 let ownToken: string
 beforeEach(async () => {
-  server = await TestServer.open()
+  server = await TestServer.open({ webhooks: [HOOK] })
   ownToken = await server.token('li', ['read', 'sightings', 'commands', 'room'], 'li')
   await server.opened('a', { department: '城管局' })
   await server.opened('b')
@@ -31,6 +34,12 @@ async function send(asked: Hostile): Promise<Answer> {
     ...(sent === undefined ? {} : { body: sent }),
     ...(own === undefined ? {} : { token: own }),
   })
+}
+
+/** What of the answer the API's document does not promise. */
+function unpromised({ method, ...asked }: Hostile, answer: Answer): string[] {
+  const contract = contractFor(contractsAmong(server.routes), method, addressOf({ method, ...asked }))
+  return contract === undefined ? [] : promised(contract, answer)
 }
 
 function refusedInForm({ status, json }: Answer): boolean {
@@ -81,8 +90,25 @@ describe('hostile requests', () => {
         const answer = await send(asked)
         expect([answer.status < 500, server.failures]).toEqual([true, []])
         expect(refusedInForm(answer), answer.text).toBe(true)
+        expect(unpromised(asked, answer), answer.text).toEqual([])
       }),
       { seed, numRuns: RUNS, endOnFailure: true },
+    )
+    await server.settle()
+    expect(await halfDone()).toEqual([])
+    expect(await server.findings()).toEqual([])
+  })
+
+  it('with a good signature never fail, and leave nothing half-done', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostilePush, async (document) => {
+        const answer = await pushed(server, document)
+        expect([answer.status < 500, server.failures]).toEqual([true, []])
+        expect(refusedInForm(answer), answer.text).toBe(true)
+        const contract = contractFor(contractsAmong(server.routes), 'POST', '/api/v1/webhooks/news-watch')
+        expect(contract && promised(contract, answer), answer.text).toEqual([])
+      }),
+      { seed: 6, numRuns: RUNS, endOnFailure: true },
     )
     await server.settle()
     expect(await halfDone()).toEqual([])

@@ -25,7 +25,7 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
       id: clock.id,
       kind: clock.kind,
       owner: clock.owner,
-      base: clock.base,
+      base: clock.why.base,
       baseAt: clock.baseAt,
       dueAt: clock.dueAt,
       state: clockState(clock, now),

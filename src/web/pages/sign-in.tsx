@@ -40,7 +40,7 @@ export function SignInPage({ lang, ui, state, stylesheet }: SignInProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <meta name="referrer" content="no-referrer" />
+        <meta name="referrer" content="same-origin" />
         <title>{`${ui.signIn} · ${ui.roomTitle}`}</title>
         <link rel="stylesheet" href={stylesheet} />
         <link rel="icon" href="data:," />

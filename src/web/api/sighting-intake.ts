@@ -1,0 +1,111 @@
+// A sighting as it comes over the API or a webhook: read into a forward, and taken in one transaction, once a key.
+import { type Once, rememberResult, winKey } from '../../db/access.ts'
+import type { Db } from '../../db/connect.ts'
+import type { Desk } from '../../desk/desk.ts'
+import { type Forward, ForwardRefused, forwardIn, postOfText, postOfUrl } from '../../desk/forward.ts'
+import { LONGEST_FORWARD } from '../../desk/intake.ts'
+import { type Asking, wakeAfter } from '../../desk/run-case.ts'
+import { transact } from '../../desk/transact.ts'
+import type { CasePost } from '../../domain/case.ts'
+import { type Instant, MINUTE, millisOf } from '../../domain/instant.ts'
+import { cleanText, titleOf, titleOfLink } from '../../domain/text.ts'
+import { HttpError, refusalError } from '../errors.ts'
+import type { SightingBody } from './contracts/sightings.ts'
+
+/** 201 and what came of it, or 200 and what the key was answered before. */
+export interface Taken {
+  status: 200 | 201
+  result: unknown
+}
+
+/** Throws an HttpError where the rules refuse, or where the key was used for another request. */
+export async function takeOnce(desk: Desk, forward: Forward, asking: Asking, once: Once | null): Promise<Taken> {
+  const work = (tx: Db) => take(tx, desk, forward, asking, once)
+  const { outcomes, ...taken } = await transact(desk, work).catch((error: unknown) => {
+    throw error instanceof ForwardRefused ? refusalError(error.refusal, desk.wording) : error
+  })
+  for (const outcome of outcomes) wakeAfter(desk, outcome)
+  return taken
+}
+
+async function take(tx: Db, desk: Desk, forward: Forward, asking: Asking, once: Once | null) {
+  const before = once === null ? null : await winKey(tx, once, desk.time.realNow())
+  if (before !== null) {
+    if (once?.request !== before.request) {
+      throw new HttpError(422, 'key-reused', 'This Idempotency-Key was used for another request.', 'Idempotency-Key')
+    }
+    return { result: before.body, status: 200 as const, outcomes: [] }
+  }
+  const { number, opened, sighting, outcomes } = await forwardIn(tx, desk, forward, asking)
+  const result = { case: number, opened, sighting }
+  if (once !== null) await rememberResult(tx, once, result)
+  return { result, status: 201 as const, outcomes }
+}
+
+export function forwardOf(sent: SightingBody, now: Instant, desk: Desk): Forward {
+  if ((sent.text ?? '').length > LONGEST_FORWARD) {
+    throw new HttpError(413, 'too-long', `text: at most ${LONGEST_FORWARD} characters`, 'text')
+  }
+  const text = cleanText(sent.text ?? '')
+  const discoveredAt = dated(sent.discoveredAt, 'discoveredAt', now) ?? now
+  const publishedAt = dated(sent.publishedAt, 'publishedAt', now)
+  const title = titleOf(cleanText(sent.title ?? '')) || titleOf(text) || titleOfLink(cleanText(sent.url ?? ''))
+  const post = postOf(sent, text, title, discoveredAt, publishedAt, desk)
+  return {
+    posts: [sent.platform === undefined ? post : { ...post, platform: cleanText(sent.platform) }],
+    title,
+    text,
+    source: 'api',
+    metrics: sent.metrics ?? {},
+    discoveredAt,
+    level: sent.level === undefined ? null : String(sent.level),
+    department: sent.department === undefined ? null : cleanText(sent.department),
+    origin: null,
+    within: null,
+  }
+}
+
+function postOf(
+  sent: SightingBody,
+  text: string,
+  title: string,
+  discoveredAt: Instant,
+  publishedAt: Instant | null,
+  desk: Desk,
+): CasePost {
+  if (sent.url === undefined) {
+    const post = postOfText(text, title, discoveredAt, publishedAt)
+    if (post === null)
+      throw new HttpError(
+        400,
+        'malformed',
+        'text: too short to tell one post from another (8 characters at least)',
+        'text',
+      )
+    return post
+  }
+  const post = postOfUrl(linkOf(sent.url, desk), title, discoveredAt, publishedAt)
+  if ('key' in post) return post
+  throw new HttpError(400, 'bad-link', desk.wording.refusal(post), 'url')
+}
+
+// What cleaning would take out of a link (controls, bidi marks, half a character) makes it another link: it is refused.
+function linkOf(url: string, desk: Desk): string {
+  const text = cleanText(url)
+  if (text === url.normalize('NFC').trim()) return url.trim()
+  throw new HttpError(400, 'bad-link', desk.wording.refusal({ reason: 'bad-link', text, why: 'malformed' }), 'url')
+}
+
+const EARLIEST = millisOf('2000-01-01T00:00:00.000Z')
+/** A sender's clock may run ahead of ours by so much. */
+const AHEAD_MS = 5 * MINUTE
+
+function dated(at: Instant | undefined, path: string, now: Instant): Instant | null {
+  if (at === undefined) return null
+  // By number: years after 9999 do not sort as text.
+  const millis = millisOf(at)
+  if (millis < EARLIEST) throw new HttpError(400, 'malformed', `${path}: before the year 2000`, path)
+  if (millis > millisOf(now) + AHEAD_MS)
+    throw new HttpError(400, 'malformed', `${path}: in the future (it is ${now})`, path)
+  return at < now ? at : now
+}
