@@ -101,7 +101,8 @@ export async function verify(db: Db, expected: string | null = null): Promise<Ve
   }
 }
 
-async function verifyCase(db: Db, row: { number: number; version: number; head: string }) {
+/** `row` and the events must be of one snapshot: a case that goes on in between would look cut. */
+export async function verifyCase(db: Db, row: { number: number; version: number; head: string }) {
   const rows = (await db
     .select()
     .from(events)
@@ -150,15 +151,7 @@ async function verifyCheckpoints(db: Db, expectedHash: string | null) {
   const rows = await db.select().from(checkpoints).orderBy(asc(checkpoints.id))
   let previous = GENESIS
   for (const row of rows) {
-    const heads = await db
-      .select()
-      .from(checkpointHeads)
-      .where(eq(checkpointHeads.checkpointId, row.id))
-      .orderBy(asc(checkpointHeads.caseNumber))
-    if (row.previous !== previous || checkpointHash(previous, row.at, heads) !== row.hash) {
-      problems.push({ case: null, seq: null, problem: `checkpoint ${row.id} was changed, or one before it is missing` })
-    }
-    problems.push(...(await missingHeads(db, row.id)))
+    problems.push(...(await verifyCheckpoint(db, row, previous)))
     previous = row.hash
   }
   if (expectedHash !== null && !rows.some(({ hash }) => hash === expectedHash)) {
@@ -169,6 +162,22 @@ async function verifyCheckpoints(db: Db, expectedHash: string | null) {
     })
   }
   return { count: rows.length, last: rows.at(-1)?.hash ?? null, problems }
+}
+
+/** `previous`: the hash of the checkpoint before it. */
+export async function verifyCheckpoint(
+  db: Db,
+  row: typeof checkpoints.$inferSelect,
+  previous: string,
+): Promise<Finding[]> {
+  const heads = await db
+    .select()
+    .from(checkpointHeads)
+    .where(eq(checkpointHeads.checkpointId, row.id))
+    .orderBy(asc(checkpointHeads.caseNumber))
+  const whole = row.previous === previous && checkpointHash(previous, row.at, heads) === row.hash
+  const problem = `checkpoint ${row.id} was changed, or one before it is missing`
+  return [...(whole ? [] : [{ case: null, seq: null, problem }]), ...(await missingHeads(db, row.id))]
 }
 
 /** Heads that a checkpoint saw and that are no longer there: a case was deleted, its tail cut, or it was rewritten. */

@@ -155,6 +155,8 @@ async function checkServer(sql: postgres.Sql): Promise<void> {
 const postgresOptions = {
   onnotice: () => {},
   connect_timeout: 10,
+  // Seconds between attempts while the server is away: it is back in use within two of its return.
+  backoff: (attempts: number) => Math.min(2, 0.1 * 2 ** attempts),
   types: {
     // As PGlite has it: a number while it is exact. Otherwise count(*) is text on one engine and a number on the other.
     bigint: {
