@@ -75,6 +75,7 @@ async function start(folder: string): Promise<Started> {
     ZHIBAN_API_TOKEN: TOKEN,
     ZHIBAN_POLICY: '',
     ZHIBAN_SPEED: '',
+    ZHIBAN_RATE_LIMIT: 'off',
     PUBLIC_URL: '',
     HOST: '127.0.0.1',
     PORT: '0',

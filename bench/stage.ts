@@ -85,6 +85,12 @@ function configOf(url: string, folder: string): Config {
     room: false,
     secret: TOKEN,
     speed: 1,
+    // Counted, and never reached.
+    rateLimit: 1_000_000_000,
+    trustProxy: false,
+    webhooks: null,
+    heartbeatUrl: undefined,
+    metricsToken: undefined,
     logLevel: 'fatal',
   }
 }

@@ -6,7 +6,6 @@ import { type Logger, pino } from 'pino'
 import { roomChannel } from '../bots/room/index.ts'
 import type { Channel } from './channel.ts'
 import type { Config } from './config.ts'
-import { checkpoint } from './db/audit.ts'
 import { type Database, openDatabase } from './db/connect.ts'
 import { endHandling } from './db/inbox.ts'
 import { type Institution, Versions } from './db/institution.ts'
@@ -14,10 +13,14 @@ import { migrate } from './db/migrate.ts'
 import { endLeases } from './db/outbox.ts'
 import { cipherOf } from './desk/cipher.ts'
 import type { Desk } from './desk/desk.ts'
+import { BEAT_MS, beat, signOfLife } from './desk/downtime.ts'
 import { found } from './desk/found.ts'
 import { officialHolidays } from './desk/holidays.ts'
 import { handleInbox } from './desk/inbox.ts'
+import { plainError } from './desk/log.ts'
 import { type Loop, startLoop } from './desk/loop.ts'
+import type { Meter } from './desk/meter.ts'
+import { minutely } from './desk/minutely.ts'
 import { readOrgFile } from './desk/org-file.ts'
 import { outboxOf } from './desk/outbox.ts'
 import { roomDeps } from './desk/room-keeping.ts'
@@ -25,10 +28,12 @@ import { keepSecret } from './desk/secret.ts'
 import { type LoadedPolicy, loadPolicy } from './desk/shipped-policies.ts'
 import { LONGEST_SLEEP_MS, sweep } from './desk/sweep.ts'
 import { timeOf } from './desk/time.ts'
+import { readWebhookFile } from './desk/webhook-file.ts'
 import { orgGaps } from './domain/org-gaps.ts'
 import { formatProblem } from './domain/yaml-document.ts'
 import type { Auth } from './web/auth.ts'
-import type { Pulse } from './web/health.ts'
+import { idleWorkers, type Pulse, within } from './web/health.ts'
+import { metricsOf, metricsRoutes } from './web/metrics.ts'
 import { buildServer } from './web/server.ts'
 import { wordingOf } from './wording/index.ts'
 
@@ -79,7 +84,7 @@ const frontDatabase = async ({ databaseUrl, dataFolder }: Config, database: Data
 
 async function serve(config: Config, extras: Extras, { database, front, close }: Databases): Promise<Service> {
   const wallClock = () => Date.now()
-  const log = pino({ level: config.logLevel })
+  const log = pino({ level: config.logLevel, serializers: { err: plainError } })
   const institution = await found(
     database.db,
     {
@@ -93,6 +98,7 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
   if (database.engine === 'pglite') await endAllLeases(database, new Date(wallClock()).toISOString())
   const desk = await deskOf(config, extras, database, institution, log, wallClock)
   await warnOfGaps(desk, institution)
+  const webhooks = config.webhooks === null ? [] : await readWebhookFile(config.webhooks)
   const pulse: Pulse = new Map()
   let publicUrl = config.publicUrl ?? ''
   const logger = log.child({ part: 'http' })
@@ -103,17 +109,25 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
       pulse,
       logger,
       publicUrl: () => publicUrl,
+      rateLimit: config.rateLimit,
+      trustProxy: config.trustProxy,
+      webhooks,
     },
   )
+  const metrics = metricsOf()
+  metricsRoutes(app, { ...desk, database: front }, { metrics, pulse, token: config.metricsToken })
   await app.listen({ host: config.host, port: config.port })
   const url = listening(app, config.host)
   publicUrl ||= url
-  const stopWork = startWork(desk, pulse)
+  desk.publicUrl = () => publicUrl
+  await signOfLife(desk)
+  const stopWork = startWork(desk, { pulse, meter: metrics.meter, heartbeatUrl: config.heartbeatUrl })
   log.info({ url, engine: database.engine, drill: institution.drill, speed: institution.speed }, 'the desk is on duty')
   const stop = async () => {
     for (const channel of desk.channels.values()) await channel.stop?.()
     await app.close()
     await stopWork()
+    await lastSign(desk)
     await close()
   }
   return { url, desk, auth, stop }
@@ -142,6 +156,7 @@ async function deskOf(
     cipher: cipherOf(secret),
     instance: randomUUID(),
     wake: { inbox: () => {}, outbox: () => {}, sweep: () => {} },
+    publicUrl: () => config.publicUrl ?? '',
     salt: institution.realAnchor,
   }
   const room = config.room ? [roomChannel(roomDeps(desk, institution, policy.timeZone))] : []
@@ -167,38 +182,59 @@ async function endAllLeases({ db }: Database, now: string): Promise<void> {
   await endHandling(db, now)
 }
 
-/** The three workers and the round of each minute; the answer stops them all. */
-function startWork(desk: Desk, pulse: Pulse): () => Promise<void> {
-  const loop = (worker: string, round: () => Promise<number>): Loop => {
+interface Watching {
+  pulse: Pulse
+  meter: Meter
+  heartbeatUrl: string | undefined
+}
+
+/** The three workers, the signs of life and the round of each minute; the answer stops them all. */
+function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => Promise<void> {
+  const loop = (worker: string, round: () => Promise<number>, longestMs = LONGEST_SLEEP_MS): Loop => {
     pulse.set(worker, desk.time.realNow())
-    const beat = async () => {
+    const counted = async () => {
       const pause = await round()
       pulse.set(worker, desk.time.realNow())
+      meter.round(worker, 'done')
       return pause
     }
-    return startLoop(beat, LONGEST_SLEEP_MS, (error) =>
-      desk.log.error({ err: error }, `the ${worker} failed; it tries again`),
-    )
+    return startLoop(counted, longestMs, (error) => {
+      meter.round(worker, 'failed')
+      desk.log.error({ err: error }, `the ${worker} failed; it tries again`)
+    })
   }
   const inbox = loop('inbox', () => handleInbox(desk))
-  const sweeper = loop('sweep', () => sweep(desk))
-  const sends = outboxOf(desk)
+  const sweeper = loop('sweep', () => sweep(desk, meter))
+  const sends = outboxOf(desk, meter)
   const outbox = loop('outbox', () => sends.round())
+  const alive = loop('sign of life', () => beat(desk), BEAT_MS)
   Object.assign(desk.wake, { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() })
-  const round = schedule('* * * * *', () => minutely(desk), { noOverlap: true })
+  const idle = () => idleWorkers(pulse, desk.time.realNow())
+  let latest = Promise.resolve()
+  const minute = () => {
+    latest = minutely(desk, { idle, heartbeatUrl })
+    return latest
+  }
+  const atStart = minute()
+  const rounds = schedule('* * * * *', minute, { noOverlap: true })
   return async () => {
-    await round.stop()
-    await Promise.all([inbox.stop(), sweeper.stop(), outbox.stop(), sends.stop()])
+    await rounds.stop()
+    await Promise.all([inbox.stop(), sweeper.stop(), outbox.stop(), alive.stop(), sends.stop(), atStart, latest])
   }
 }
 
-/** Every minute: the chain's heads are checkpointed, so that a deleted case or a cut tail shows. */
-async function minutely(desk: Desk): Promise<void> {
-  try {
-    await checkpoint(desk.database.db, desk.time.realNow())
-  } catch (error) {
-    desk.log.error({ err: error }, 'the checkpoint failed; the next minute tries again')
-  }
+const LAST_SIGN_MS = 2_000
+
+/** So that a planned stop is told from when it was. Without a database there is nobody to tell. */
+async function lastSign(desk: Desk): Promise<void> {
+  const sign = signOfLife(desk).then(
+    () => true,
+    (error: unknown) => {
+      desk.log.warn({ err: error }, 'the last sign of life could not be given')
+      return false
+    },
+  )
+  await within(LAST_SIGN_MS, sign, false)
 }
 
 function listening(app: FastifyInstance, host: string): string {

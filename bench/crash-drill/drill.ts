@@ -97,6 +97,7 @@ const environmentOf = (place: { folder: string; url?: string }, platform: Platfo
   ZHIBAN_ROOM: 'off',
   ZHIBAN_SECRET: 'a crash drill has nothing to keep secret',
   ZHIBAN_SPEED: '1',
+  ZHIBAN_RATE_LIMIT: 'off',
   LOG_LEVEL: 'warn',
   DRILL_PLATFORM: platform.url,
 })

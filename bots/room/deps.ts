@@ -46,6 +46,8 @@ export interface RoomDeps {
   /** The institution's IANA time zone. */
   timeZone: string
   ui: RoomUi
+  /** A text without personal data, as the room may keep and show it. */
+  masked(text: string): string
   /** Whether a person may see one of the org's rooms (by its key). Private rooms are the room's own affair. */
   visible(person: string, roomKey: string): boolean | Promise<boolean>
   /** How often changes are looked for while anybody listens; 400 ms unless told. */

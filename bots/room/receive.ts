@@ -78,8 +78,8 @@ async function postMessage(
   const speaker = await writerOf(request, deps, host)
   const body = checked(messageBody, request.body, words)
   checkLength(body.text, 'text', words)
-  // The room shows clean text; the inbox gets what was sent, and cleans it as it does every channel's.
-  const text = cleanText(body.text)
+  // The room keeps clean, masked text; the encrypted inbox gets what was sent, and treats it as it does every channel's.
+  const text = deps.masked(cleanText(body.text))
   if (text === '') throw new RequestError(400, 'empty', words.errors.empty, 'text')
 
   const room = await roomCalled(deps, speaker.person, body.room, words)

@@ -33,13 +33,14 @@ export const demoCommand = defineCommand({
     const dataFolder = join(config.dataFolder, 'demo')
     if (args.fresh) await forget(dataFolder)
     const orgFile = config.orgFile ?? SAMPLE_ORG
-    const service = await startService(
+    const starting = startService(
       { ...config, dataFolder, orgFile, room: true, logLevel: logLevelOf(environment) },
       { drill: true },
     )
+    stopOnSignal(starting)
+    const service = await starting
     const { path } = await service.auth.newLink('zhou')
     process.stdout.write(greeting(service.url, path, config.speed))
-    stopOnSignal(service)
   },
 })
 

@@ -4,6 +4,7 @@ import { checkArguments } from './arguments.ts'
 import { auditCommand } from './audit.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
+import { inboxCommand } from './inbox.ts'
 import { migrateCommand } from './migrate.ts'
 import { orgCommand } from './org.ts'
 import { policyCommand } from './policy.ts'
@@ -24,6 +25,7 @@ const main = defineCommand({
     token: tokenCommand,
     'sign-in': signInCommand,
     audit: auditCommand,
+    inbox: inboxCommand,
   },
 })
 

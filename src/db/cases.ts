@@ -1,10 +1,15 @@
 // Cases with their events and clocks: locked, read, and written as one.
 import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { Case, CaseEvent, Clock, RecordedEvent } from '../domain/case.ts'
+import { isAlive } from '../domain/clock.ts'
+import type { Instant } from '../domain/instant.ts'
+import { speaksAt } from '../domain/quiet.ts'
+import { gramsOf } from './case-list.ts'
 import { GENESIS, reveal, type SealedEvent, type Secret, seal } from './chain.ts'
 import { composed, composedInsert, send } from './composed.ts'
 import type { Db } from './connect.ts'
 import { cases, clocks, events, institution, outbox } from './schema.ts'
+import { caseTitles } from './schema-desk.ts'
 
 export interface LockedCase {
   state: Case
@@ -64,6 +69,7 @@ export async function saveCase(
   const silenced = changes.filter(({ next, was }) => was !== undefined && !sameSaying(was, next))
   await send(
     savingRow(tx, before, after, sealed.at(-1)?.hash ?? head),
+    ...(before === null ? [insertTitle(tx, [titleOf(after)])] : []),
     insertEvents(tx, sealed),
     ...(changes.length > 0 ? [savingClocks(tx, changes, after.number)] : []),
     ...(silenced.length > 0 ? [withdrawing(tx, silenced)] : []),
@@ -98,6 +104,8 @@ function savingRow(tx: Db, before: Case | null, after: Case, head: string) {
     status: after.status,
     level: after.level,
     leadDepartment: 'lead' in after ? after.lead : null,
+    dueAt: dueAtOf(after),
+    turn: after.status === 'reviewing' ? after.turn : null,
     version: after.version,
     head,
     state: after,
@@ -108,7 +116,7 @@ function savingRow(tx: Db, before: Case | null, after: Case, head: string) {
 
 const EVENT = ['caseNumber', 'seq', 'type', 'v', 'at', 'actor', 'data', 'private', 'hash'] as const
 const insertEvents = composedInsert(events, EVENT)
-const SAVED = ['status', 'level', 'leadDepartment', 'version', 'head', 'state'] as const
+const SAVED = ['status', 'level', 'leadDepartment', 'dueAt', 'turn', 'version', 'head', 'state'] as const
 const insertCase = composedInsert(cases, ['number', 'policyId', 'openedAt', ...SAVED])
 const updateCase = composed((db) =>
   db
@@ -116,6 +124,15 @@ const updateCase = composed((db) =>
     .set(Object.fromEntries(SAVED.map((column) => [column, sql.placeholder(column)])))
     .where(eq(cases.number, sql.placeholder('number'))),
 )
+
+const insertTitle = composedInsert(caseTitles, ['caseNumber', 'title', 'grams'])
+
+const titleOf = ({ number, title }: Case) => ({ caseNumber: number, title, grams: gramsOf(title) })
+
+const dueAtOf = ({ clocks }: Case): Instant | null =>
+  clocks
+    .filter(isAlive)
+    .reduce<Instant | null>((first, { dueAt }) => (first === null || dueAt < first ? dueAt : first), null)
 
 interface Change {
   next: Clock
@@ -139,7 +156,7 @@ function savingClocks(tx: Db, changes: Change[], caseNumber: number) {
     status: clock.status,
     dueAt: clock.dueAt,
     generation: clock.generation,
-    nextAt: clock.status === 'running' ? clock.next.at : null,
+    nextAt: clock.status === 'running' ? speaksAt(clock.next) : null,
   }))
   return upsertClocks(tx, rows)
 }

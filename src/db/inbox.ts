@@ -1,5 +1,5 @@
 // The inbox's rows: stored once, handled in the order of their room, parked when they cannot be.
-import { and, eq, inArray, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, or, sql } from 'drizzle-orm'
 import type { Instant } from '../domain/instant.ts'
 import type { Db } from './connect.ts'
 import { inbox } from './schema.ts'
@@ -70,11 +70,14 @@ const headOfLane = sql`not exists (
   select 1 from ${inbox} as above
   where above.lane = ${inbox.lane} and above.id < ${inbox.id} and above.state in ('waiting', 'working') offset 0)`
 
-/** Done, in the transaction of its effects; its raw text is gone. False where the lease was lost: then roll back. */
-export async function recordHandled(tx: Db, row: InboxRow, by: string): Promise<boolean> {
+/**
+ * Done, in the transaction of its effects; its raw text is gone. `saidAt`: the channel's time of it, where it is anything.
+ * False where the lease was lost: then roll back.
+ */
+export async function recordHandled(tx: Db, row: InboxRow, by: string, saidAt: Instant | null): Promise<boolean> {
   const done = await tx
     .update(inbox)
-    .set({ state: 'done', raw: null, leaseUntil: null, leaseBy: null, error: null })
+    .set({ state: 'done', raw: null, saidAt, leaseUntil: null, leaseBy: null, error: null })
     .where(mine(row, by))
     .returning({ id: inbox.id })
   return done.length === 1
@@ -86,8 +89,8 @@ export async function recordRetry(db: Db, row: InboxRow, by: string, tryAt: Inst
 }
 
 /** Set aside with its reason and its (encrypted) raw text; its lane goes on. */
-export async function recordParked(db: Db, row: InboxRow, by: string, error: string): Promise<void> {
-  const set = { state: 'parked' as const, error, leaseUntil: null, leaseBy: null }
+export async function recordParked(db: Db, row: InboxRow, by: string, parkedAt: Instant, error: string): Promise<void> {
+  const set = { state: 'parked' as const, parkedAt, error, leaseUntil: null, leaseBy: null }
   await db.update(inbox).set(set).where(mine(row, by))
 }
 
@@ -105,3 +108,62 @@ export async function nextHandleAt(db: Db): Promise<Instant | null> {
   const [row] = await db.select({ at }).from(inbox).where(open)
   return row?.at ? new Date(row.at).toISOString() : null
 }
+
+export interface ParkedMessage {
+  id: number
+  channel: string
+  receivedAt: Instant
+  parkedAt: Instant | null
+  attempts: number
+  error: string | null
+  /** False once its text was deleted: then it cannot be tried again. */
+  hasText: boolean
+}
+
+/** Messages that were set aside, the oldest first; never their texts. */
+export const parkedMessages = (db: Db): Promise<ParkedMessage[]> =>
+  db
+    .select({
+      id: inbox.id,
+      channel: inbox.channel,
+      receivedAt: inbox.receivedAt,
+      parkedAt: inbox.parkedAt,
+      attempts: inbox.attempts,
+      error: inbox.error,
+      hasText: sql<boolean>`${inbox.raw} is not null`,
+    })
+    .from(inbox)
+    .where(parked)
+    .orderBy(asc(inbox.id))
+
+/** Back to be handled at `now`, with all its tries before it: `only` that one, or all that can be. Answers their ids. */
+export async function retryParked(db: Db, now: Instant, only?: number): Promise<number[]> {
+  const rows = await db
+    .update(inbox)
+    .set({ state: 'waiting', attempts: 0, tryAt: now, parkedAt: null })
+    .where(and(parked, isNotNull(inbox.raw), only === undefined ? undefined : eq(inbox.id, only)))
+    .returning({ id: inbox.id })
+  return rows.map(({ id }) => id)
+}
+
+/** Never to be handled; its key stays known, should the channel deliver it again. False where it is not parked. */
+export async function dropParked(db: Db, id: number): Promise<boolean> {
+  const rows = await db
+    .update(inbox)
+    .set({ state: 'done', raw: null })
+    .where(and(parked, eq(inbox.id, id)))
+    .returning({ id: inbox.id })
+  return rows.length === 1
+}
+
+/** Deletes the texts of what was set aside before `before`; answers how many. */
+export async function dropParkedTexts(db: Db, before: Instant): Promise<number> {
+  const rows = await db
+    .update(inbox)
+    .set({ raw: null })
+    .where(and(parked, isNotNull(inbox.raw), lte(inbox.parkedAt, before)))
+    .returning({ id: inbox.id })
+  return rows.length
+}
+
+const parked = sql`${inbox.state} = 'parked'`

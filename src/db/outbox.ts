@@ -18,10 +18,11 @@ export type OutboxAddress = ({ room: string } | { person: string }) & { under?: 
 
 /**
  * A saying whose key is known is not said again; a card that is known is wanted once more. Cards go first, so that what
- * is said stands below. Its statements are sent when it returns, though not answered.
+ * is said stands below; `notBefore` is when they may be sent first. Its statements are sent when it returns, though not
+ * answered.
  */
-export async function enqueue(tx: Db, rows: NewOutboxRow[], at: Instant): Promise<void> {
-  const full = rows.map((row) => ({ ...row, createdAt: at, tryAt: at }))
+export async function enqueue(tx: Db, rows: NewOutboxRow[], at: Instant, notBefore = at): Promise<void> {
+  const full = rows.map((row) => ({ ...row, createdAt: notBefore, tryAt: notBefore }))
   const says = full.filter(({ kind }) => kind === 'say')
   const shows = full.filter(({ kind }) => kind === 'show')
   await send(...(shows.length > 0 ? [show(tx, shows)] : []), ...(says.length > 0 ? [say(tx, says)] : []))
@@ -39,8 +40,8 @@ const show = composedInsert(outbox, NEW, (insert) =>
     target: outbox.key,
     set: {
       wanted: sql`${outbox.wanted} + 1`,
-      state: sql`case when ${outbox.state} = 'sent' then 'waiting' else ${outbox.state} end`,
-      attempts: sql`case when ${outbox.state} = 'sent' then 0 else ${outbox.attempts} end`,
+      state: sql`case when ${outbox.state} in ('sent', 'withdrawn') then 'waiting' else ${outbox.state} end`,
+      attempts: sql`case when ${outbox.state} in ('sent', 'withdrawn') then 0 else ${outbox.attempts} end`,
     },
   }),
 )
@@ -190,6 +191,12 @@ export async function threadRoot(db: Db, row: OutboxRow): Promise<string | null>
 export async function recordFailed(db: Db, row: OutboxRow, by: string, tryAt: Instant, error: string): Promise<void> {
   const set = { state: unlessUnwanted('waiting'), tryAt, error, leaseUntil: null, leaseBy: null }
   await db.update(outbox).set(set).where(mine(row, by))
+}
+
+/** There is nothing left to say. */
+export async function recordNothing(db: Db, row: OutboxRow, by: string): Promise<void> {
+  const state = sql`case when ${outbox.wanted} > ${row.wanted} then 'waiting' else 'withdrawn' end`
+  await db.update(outbox).set({ state, leaseUntil: null, leaseBy: null }).where(mine(row, by))
 }
 
 /** Never to be tried again; frees the lane. False where the lease was lost. */

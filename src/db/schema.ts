@@ -14,7 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 
 /** `timestamptz` read as the domain's Instant (the drivers hand back text in different dress, or a Date). */
-const instant = customType<{ data: string; driverData: string | Date }>({
+export const instant = customType<{ data: string; driverData: string | Date }>({
   dataType: () => 'timestamptz',
   fromDriver: (value) => (value instanceof Date ? value : new Date(value)).toISOString(),
 })
@@ -56,6 +56,10 @@ export const cases = pgTable('cases', {
   leadDepartment: text('lead_department'),
   policyId: integer('policy_id').notNull(),
   openedAt: instant('opened_at').notNull(),
+  /** The earliest due instant of its living clocks. */
+  dueAt: instant('due_at'),
+  /** The role whose decision a draft awaits. */
+  turn: text('turn'),
   version: integer('version').notNull(),
   head: text('head').notNull(),
   checkpointed: integer('checkpointed').notNull().default(0),
@@ -143,6 +147,8 @@ export const inbox = pgTable('inbox', {
   leaseBy: text('lease_by'),
   receivedAt: instant('received_at').notNull(),
   error: text('error'),
+  saidAt: instant('said_at'),
+  parkedAt: instant('parked_at'),
 })
 
 export const outbox = pgTable('outbox', {

@@ -32,6 +32,8 @@ export interface Desk {
   instance: string
   /** Something was committed that a worker may want to look at now rather than at its next look. */
   wake: { inbox(): void; outbox(): void; sweep(): void }
+  /** Without a trailing slash; known once the server listens. */
+  publicUrl(): string
   /** Makes idempotency keys this database's own, should a platform remember another's. */
   salt: string
 }

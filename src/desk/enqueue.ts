@@ -1,6 +1,9 @@
 // From envelopes to outbox rows: the desk's rooms and people become a channel's addresses and lanes.
+import { gather } from '../db/bundles.ts'
+import { send } from '../db/composed.ts'
 import type { Db } from '../db/connect.ts'
 import { enqueue, type NewOutboxRow, type OutboxAddress, roomKey } from '../db/outbox.ts'
+import { later } from '../domain/instant.ts'
 import type { Addressee, Envelope } from '../domain/notice/index.ts'
 import { type Org, personOf, roomOf } from '../domain/org.ts'
 import type { Desk } from './desk.ts'
@@ -15,8 +18,31 @@ export async function enqueueEnvelopes(
   envelopes: Envelope[],
   caseNumber: number,
 ): Promise<void> {
-  const rows = envelopes.map((envelope) => rowOf(desk, org, envelope, caseNumber))
-  if (rows.length > 0) await enqueue(tx, rows, desk.time.realNow())
+  const now = desk.time.realNow()
+  const [single, bundles] = [false, true].map((is) => envelopes.filter(({ bundled }) => (bundled !== undefined) === is))
+  const rows = (single ?? []).map((envelope) => rowOf(desk, org, envelope, caseNumber))
+  if (rows.length > 0) await enqueue(tx, rows, now)
+  if (bundles?.length) await enqueueBundles(tx, desk, org, bundles, caseNumber)
+}
+
+/** How long a bundle gathers, by the world's clock: what quiet hours kept back of all cases falls due at one instant. */
+const GATHERING_MS = 3_000
+
+async function enqueueBundles(tx: Db, desk: Desk, org: Org, envelopes: Envelope[], caseNumber: number): Promise<void> {
+  const items = envelopes.flatMap(({ notice, bundled }) =>
+    notice.kind === 'bundle' && bundled ? [{ ...bundled, release: notice.release }] : [],
+  )
+  await send(gather(tx, items, caseNumber))
+  // One row a person, however many of the case's clocks speak; it belongs to no one case.
+  const cards = [...new Map(envelopes.map((envelope) => [envelope.key, envelope])).values()]
+  const rows = cards.map((envelope) => {
+    const row = rowOf(desk, org, envelope, caseNumber)
+    return { ...row, lane: `${row.pace}|bundles`, caseNumber: null }
+  })
+  const now = desk.time.realNow()
+  const releases = items.map(({ release }) => release)
+  const wait = Math.max(...releases.map((release) => desk.time.realMillisUntil(release))) + GATHERING_MS
+  await enqueue(tx, rows, now, later(now, wait))
 }
 
 /** An answer under the very message that asked. */
@@ -38,6 +64,21 @@ export function answerRow(
     notice: answer.notice,
     mention: answer.mention,
   }
+}
+
+/** A private word that belongs to no case; null where no channel reaches the person. */
+export function directRow(
+  desk: Desk,
+  org: Org,
+  person: string,
+  key: string,
+  notice: Envelope['notice'],
+): NewOutboxRow | null {
+  const { channel, address } = addressOf(desk, org, { person })
+  if (channel === NO_CHANNEL) return null
+  const place = `${channel}|${roomKey(address)}`
+  const row = { key, kind: 'say' as const, channel, address, lane: `${place}|answers`, pace: place }
+  return { ...row, caseNumber: null, clockId: null, notice, mention: [person] }
 }
 
 function rowOf(desk: Desk, org: Org, envelope: Envelope, caseNumber: number): NewOutboxRow {

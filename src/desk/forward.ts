@@ -17,6 +17,7 @@ import type { Refusal } from '../domain/refusal.ts'
 import { namesOf } from '../domain/told.ts'
 import type { Desk } from './desk.ts'
 import { answerRow } from './enqueue.ts'
+import { masked } from './masking.ts'
 import { type Asking, factsToOpen, type Outcome, openCaseIn, type Recorded, runCaseIn } from './run-case.ts'
 
 /** The message that a forward came in; null for a push over the API. */
@@ -55,9 +56,10 @@ export class ForwardRefused extends Error {
 export async function forwardIn(
   tx: Db,
   desk: Desk,
-  forward: Forward,
+  unmasked: Forward,
   asking: Asking,
 ): Promise<Extract<Forwarded, { ok: true }>> {
+  const forward = maskedForward(unmasked)
   const won = await winPosts(tx, forward.posts, { opens: forward.within === null })
   const taken: Taken[] = []
   if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, asking))
@@ -67,6 +69,14 @@ export async function forwardIn(
   return { ok: true, number, opened, sighting, outcomes: taken.map(({ outcome }) => outcome) }
 }
 
+/** Whatever door it came in by. A post's link was masked when its identity was made. */
+const maskedForward = (forward: Forward): Forward => ({
+  ...forward,
+  title: masked(forward.title),
+  text: masked(forward.text),
+  posts: forward.posts.map((post) => ({ ...post, title: masked(post.title) })),
+})
+
 /** The post of a link; a refusal where the link cannot be one. */
 export function postOfUrl(
   url: string,
@@ -74,10 +84,11 @@ export function postOfUrl(
   discoveredAt: Instant,
   publishedAt: Instant | null,
 ): CasePost | Refusal {
-  const identity = identifyUrl(url)
-  if (!identity.ok) return { reason: 'bad-link', text: url, why: identity.reason }
+  const shown = masked(url)
+  const identity = identifyUrl(shown)
+  if (!identity.ok) return { reason: 'bad-link', text: shown, why: identity.reason }
   const { canonical, platform } = identity
-  return { key: `url:${canonical}`, url, canonicalUrl: canonical, platform, title, publishedAt, discoveredAt }
+  return { key: `url:${canonical}`, url: shown, canonicalUrl: canonical, platform, title, publishedAt, discoveredAt }
 }
 
 /** The post of a text without a link; null where it is too short to be told from others. */
@@ -169,12 +180,13 @@ async function rootThread(tx: Db, { channel, room, messageId }: Origin, caseNumb
 
 const casesOf = (won: WonPosts) => [...new Set(won.known.map(({ caseNumber }) => caseNumber))].sort((a, b) => a - b)
 
-const sightingOf = ({ metrics, source, text }: Forward, posts: CasePost[]) => ({
+const sightingOf = ({ metrics, source, text, within }: Forward, posts: CasePost[]) => ({
   type: 'sight' as const,
   posts,
   source,
   metrics,
   text,
+  within: within !== null,
 })
 
 function mustBe(outcome: Outcome): Recorded {
@@ -198,7 +210,7 @@ const sightingRow = (
   metrics,
 })
 
-async function answerKnown(tx: Db, desk: Desk, origin: Origin, { state, facts }: Recorded): Promise<void> {
+async function answerKnown(tx: Db, desk: Desk, origin: Origin, { state, facts, events }: Recorded): Promise<void> {
   const notice = {
     kind: 'already-known' as const,
     subject: subjectOf(state, facts.policy),
@@ -213,6 +225,8 @@ async function answerKnown(tx: Db, desk: Desk, origin: Origin, { state, facts }:
         : [],
     openedAt: state.openedAt,
     sightings: state.sightings,
+    reopened: events.some(({ type }) => type === 'reopened'),
+    dismissed: state.status === 'dismissed' ? state.dismissal.reason : null,
   }
   const key = `known:${origin.channel}:${origin.messageId}:${state.number}`
   await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: state.number })], desk.time.realNow())

@@ -1,5 +1,5 @@
 // The inbox: a raw message is stored once and acknowledged, then understood and handled in the order of its room.
-import type { RawIncoming } from '../channel.ts'
+import type { Incoming, RawIncoming } from '../channel.ts'
 import type { Db } from '../db/connect.ts'
 import {
   claimIncoming,
@@ -13,6 +13,7 @@ import {
 import { later } from '../domain/instant.ts'
 import type { Desk } from './desk.ts'
 import { type Handled, intake } from './intake.ts'
+import { reasonOf } from './log.ts'
 import { transact } from './transact.ts'
 
 const LEASE_MS = 30_000
@@ -61,10 +62,13 @@ class LeaseLost extends Error {}
 
 async function handle(desk: Desk, row: InboxRow): Promise<Handled | null> {
   try {
-    const handled = await transact(desk, async (tx) => {
+    const incoming = understood(desk, row)
+    const handled = await transact(desk, async (tx): Promise<Handled> => {
       // First, so that the row's lock is held: a second holder of a lapsed lease waits, and then finds it lost.
-      if (!(await recordHandled(tx, row, desk.instance))) throw new LeaseLost(`inbox ${row.id}`)
-      return understand(tx, desk, row)
+      const recorded = await recordHandled(tx, row, desk.instance, incoming?.at ?? null)
+      if (!recorded) throw new LeaseLost(`inbox ${row.id}`)
+      if (incoming === null) return { kind: 'nothing' }
+      return intake(tx, desk, row.channel, incoming, `${row.channel}:${row.key}`)
     })
     desk.wake.outbox()
     desk.wake.sweep()
@@ -75,20 +79,20 @@ async function handle(desk: Desk, row: InboxRow): Promise<Handled | null> {
   }
 }
 
-async function understand(tx: Db, desk: Desk, row: InboxRow): Promise<Handled> {
+/** Null: nothing that a person said or did. */
+function understood(desk: Desk, row: InboxRow): Incoming | null {
   const channel = desk.channels.get(row.channel)
   if (channel === undefined || row.raw === null) throw new Error(`no channel ${row.channel} here, or no raw text`)
-  const incoming = channel.decode(JSON.parse(desk.cipher.decrypt(row.raw)))
-  return incoming === null ? { kind: 'nothing' } : intake(tx, desk, row.channel, incoming, `${row.channel}:${row.key}`)
+  return channel.decode(JSON.parse(desk.cipher.decrypt(row.raw)))
 }
 
 async function setAside(desk: Desk, row: InboxRow, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : String(error)
+  const reason = reasonOf(error)
   desk.log.error(
     { inbox: row.id, channel: row.channel, attempts: row.attempts, err: error },
     'a message could not be handled',
   )
-  if (row.attempts >= TRIES) return recordParked(desk.database.db, row, desk.instance, reason)
+  if (row.attempts >= TRIES) return recordParked(desk.database.db, row, desk.instance, desk.time.realNow(), reason)
   const wait = Math.min(LONGEST_WAIT_MS, 500 * 4 ** (row.attempts - 1))
   return recordRetry(desk.database.db, row, desk.instance, later(desk.time.realNow(), wait), reason)
 }

@@ -1,55 +1,33 @@
 // What a message or click means: a forward, a command, or talk. Handled within the transaction that marks it handled.
-import { and, eq, sql } from 'drizzle-orm'
 import type { Incoming, IncomingAction, IncomingMessage } from '../channel.ts'
 import type { Db } from '../db/connect.ts'
-import { readCurrent } from '../db/institution.ts'
 import { enqueue } from '../db/outbox.ts'
-import { caseThreads, messageRefs } from '../db/schema.ts'
-import { helpFor } from '../domain/authority.ts'
-import type { Place } from '../domain/case.ts'
 import type { PersonsCommand, PersonsCommandType } from '../domain/command.ts'
 import { readAction } from '../domain/command-form.ts'
 import { readCommand } from '../domain/command-text.ts'
 import { subjectOf } from '../domain/notice/envelope.ts'
-import { dueOf } from '../domain/notice/handling.ts'
-import { actorOf, departmentOfRoom, type Org, type Person, type Room } from '../domain/org.ts'
+import { nextOf } from '../domain/notice/handling.ts'
 import { findUrls } from '../domain/post.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { cleanText, titleOf, titleOfLink } from '../domain/text.ts'
+import { ask } from './asking.ts'
 import type { Desk } from './desk.ts'
 import { answerRow } from './enqueue.ts'
-import { forwardIn, type Origin, postOfUrl } from './forward.ts'
+import { ForwardRefused, forwardIn, type Origin, postOfUrl } from './forward.ts'
+import { masked, maskedCommand } from './masking.ts'
 import { type Outcome, runCaseIn } from './run-case.ts'
+import { caseByMessage, caseOf, type Scene, sceneOf } from './scene.ts'
 
 /** What came of it: nothing to say, done, or refused (the refusal is enqueued for a message, returned for a click). */
 export type Handled = { kind: 'nothing' } | { kind: 'done' } | { kind: 'refused'; refusal: Refusal }
 
-interface Scene {
-  org: Org
-  person: Person | undefined
-  room: Room | undefined
-  place: Place
-}
-
 /** Effects go into `tx`; `key` makes the answer's idempotency key. */
 export async function intake(tx: Db, desk: Desk, channel: string, incoming: Incoming, key: string): Promise<Handled> {
-  const { orgVersion } = await readCurrent(tx)
-  const scene = sceneOf(await desk.versions.org(tx, orgVersion), channel, incoming)
+  const scene = await sceneOf(tx, desk, channel, incoming)
   if (incoming.kind === 'action') return click(tx, desk, channel, incoming, scene)
   const handled = await message(tx, desk, channel, { ...incoming, text: incoming.text }, scene)
   if (handled.kind === 'refused') await answer(tx, desk, channel, incoming, key, scene, handled.refusal)
   return handled
-}
-
-function sceneOf(org: Org, channel: string, { room: id, from }: Incoming): Scene {
-  const room = org.rooms.find((each) => each.channel === channel && each.id === id)
-  const person = org.people.find(({ ids }) => ids[channel] === from)
-  return { org, person, room, place: placeOf(org, room) }
-}
-
-function placeOf(org: Org, room: Room | undefined): Place {
-  if (room === undefined) return { purpose: 'direct' }
-  return { purpose: room.purpose, department: departmentOfRoom(org, room.key)?.key ?? null }
 }
 
 async function message(tx: Db, desk: Desk, channel: string, incoming: IncomingMessage, scene: Scene): Promise<Handled> {
@@ -59,11 +37,16 @@ async function message(tx: Db, desk: Desk, channel: string, incoming: IncomingMe
   const read = readCommand(text)
   if (read.kind === 'talk') return talk(tx, desk, channel, incoming, scene, urls, text)
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
-  if (read.kind === 'help') return help(tx, desk, channel, incoming, scene, scene.person)
   if (read.kind === 'refused') return read
-  const number = read.case ?? (await caseOf(tx, channel, incoming))
+  const threads = await caseOf(tx, channel, incoming)
+  const number = read.case ?? threads
+  const origin = { channel, room: incoming.room, messageId: incoming.messageId }
+  if (read.kind === 'query') {
+    const asked = await ask(tx, desk, read.query, { scene, person: scene.person, origin, number })
+    return asked.ok ? { kind: 'done' } : { kind: 'refused', refusal: asked.refusal }
+  }
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.command.type } }
-  return command(tx, desk, number, read.command, scene, { channel, room: incoming.room, messageId: incoming.messageId })
+  return command(tx, desk, number, read.command, scene, { origin, inThread: number === threads })
 }
 
 async function command(
@@ -71,12 +54,16 @@ async function command(
   desk: Desk,
   number: number,
   given: PersonsCommand,
-  { person, place }: Scene,
-  typed: Origin | null,
+  { person, place, room }: Scene,
+  typed: { origin: Origin; inThread: boolean } | null,
 ): Promise<Handled> {
-  const outcome = await runCaseIn(tx, desk, number, given, { by: { person: person?.key ?? '' }, place })
+  const fit = maskedCommand(given)
+  if ('reason' in fit && !('type' in fit)) return { kind: 'refused', refusal: fit }
+  const outcome = await runCaseIn(tx, desk, number, fit as PersonsCommand, { by: { person: person?.key ?? '' }, place })
   if (!outcome.ok) return { kind: 'refused', refusal: outcome.refusal }
-  if (typed !== null) await acknowledge(tx, desk, given.type, typed, outcome)
+  // In the case's own thread nothing is said twice: what everybody there is told answers whoever typed it.
+  const told = typed?.inThread === true && room !== undefined && outcome.saidIn.includes(room.key)
+  if (typed !== null && !told) await acknowledge(tx, desk, given.type, typed.origin, outcome)
   return { kind: 'done' }
 }
 
@@ -89,25 +76,17 @@ async function acknowledge(
   { state, facts }: Extract<Outcome, { ok: true }>,
 ): Promise<void> {
   const subject = subjectOf(state, facts.policy)
-  const notice = { kind: 'done' as const, subject, command, status: state.status, next: dueOf(state.clocks)[0] ?? null }
+  const notice = {
+    kind: 'done' as const,
+    subject,
+    command,
+    status: state.status,
+    next: nextOf(state),
+    at: desk.time.now(),
+  }
   const key = `done:${origin.channel}:${origin.messageId}`
   const row = answerRow(origin, { key, notice, mention: [], caseNumber: state.number })
   await enqueue(tx, [row], desk.time.realNow())
-}
-
-async function help(
-  tx: Db,
-  desk: Desk,
-  channel: string,
-  { room, messageId }: IncomingMessage,
-  { org, place }: Scene,
-  person: Person,
-): Promise<Handled> {
-  const commands = helpFor(actorOf(org, person), place)
-  const notice = { kind: 'help' as const, commands, forwards: place.purpose === 'duty' }
-  const answered = { key: `help:${channel}:${messageId}`, notice, mention: [], caseNumber: null }
-  await enqueue(tx, [answerRow({ channel, room, messageId }, answered)], desk.time.realNow())
-  return { kind: 'done' }
 }
 
 async function talk(
@@ -128,7 +107,7 @@ async function talk(
   const now = desk.time.now()
   // A platform's clock may run ahead of ours; a forward is never from the future.
   const discoveredAt = incoming.at < now ? incoming.at : now
-  const title = titleOf(text) || titleOfLink(urls[0] ?? '')
+  const title = titleOf(masked(text)) || titleOfLink(masked(urls[0] ?? ''))
   const posts = urls.slice(0, MAX_LINKS).map((url) => postOfUrl(url, title, discoveredAt, null))
   const good = posts.flatMap((post) => ('key' in post ? [post] : []))
   const [bad] = posts.flatMap((post) => ('key' in post ? [] : [post]))
@@ -147,8 +126,15 @@ async function talk(
     origin,
     within,
   }
-  await forwardIn(tx, desk, forward, { by: { person: scene.person.key }, place: scene.place })
-  return { kind: 'done' }
+  const asking = { by: { person: scene.person.key }, place: scene.place }
+  try {
+    // What is refused is undone alone: that the message was handled, and its answer, stand.
+    await tx.transaction((within) => forwardIn(within, desk, forward, asking))
+    return { kind: 'done' }
+  } catch (error) {
+    if (error instanceof ForwardRefused) return { kind: 'refused', refusal: error.refusal }
+    throw error
+  }
 }
 
 // A record of a hundred links is a document, not a forward; what is over the limit is still in the case's text.
@@ -163,34 +149,6 @@ async function click(tx: Db, desk: Desk, channel: string, incoming: IncomingActi
   const number = incoming.case ?? (await caseByMessage(tx, channel, [incoming.messageId]))
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.type } }
   return command(tx, desk, number, read, scene, null)
-}
-
-/** The case of a reply to any message of ours, or of the thread that the message stands in. */
-async function caseOf(tx: Db, channel: string, { room, thread, replyTo }: IncomingMessage): Promise<number | null> {
-  const found = await caseByMessage(
-    tx,
-    channel,
-    [replyTo, thread].filter((id) => id !== null),
-  )
-  if (found !== null || thread === null) return found
-  const [row] = await tx
-    .select({ number: caseThreads.caseNumber })
-    .from(caseThreads)
-    .where(and(eq(caseThreads.channel, channel), eq(caseThreads.room, room), eq(caseThreads.root, thread)))
-    .orderBy(sql`${caseThreads.caseNumber} desc`)
-    .limit(1)
-  return row?.number ?? null
-}
-
-async function caseByMessage(tx: Db, channel: string, ids: string[]): Promise<number | null> {
-  for (const messageId of ids) {
-    const [row] = await tx
-      .select({ number: messageRefs.caseNumber })
-      .from(messageRefs)
-      .where(and(eq(messageRefs.channel, channel), eq(messageRefs.messageId, messageId)))
-    if (row) return row.number
-  }
-  return null
 }
 
 async function answer(

@@ -1,7 +1,9 @@
 // The outbox: claims what may be said now, renders it, hands it to its channel, records what came of it.
 import type { Outgoing, SendResult } from '../channel.ts'
+import { standing } from '../db/bundles.ts'
 import { readCase } from '../db/cases.ts'
 import { sha256 } from '../db/chain.ts'
+import type { Db } from '../db/connect.ts'
 import { readCurrent } from '../db/institution.ts'
 import {
   claim,
@@ -11,20 +13,25 @@ import {
   type Paces,
   recordFailed,
   recordGivenUp,
+  recordNothing,
   recordSent,
   release,
   roomKey,
   threadRoot,
 } from '../db/outbox.ts'
+import { nominalOfRow } from '../db/reminders.ts'
 import { cardFacts } from '../domain/card-facts.ts'
 import type { Place } from '../domain/case.ts'
 import { DAY, later, millisBetween } from '../domain/instant.ts'
-import type { Notice } from '../domain/notice/notice.ts'
+import type { Notice, NoticeOf } from '../domain/notice/notice.ts'
 import { departmentOfRoom, type Org, personOf } from '../domain/org.ts'
 import type { Way } from '../domain/policy.ts'
 import type { Card } from '../wording/card.ts'
 import type { Desk } from './desk.ts'
+import { reasonOf } from './log.ts'
+import { type Meter, UNHEARD } from './meter.ts'
 import { runCaseIn, TICKING } from './run-case.ts'
+import { signInLink } from './sign-in-link.ts'
 import { transact } from './transact.ts'
 
 /** After a crash what was being sent waits for so long. */
@@ -50,11 +57,11 @@ export interface Outbox {
 }
 
 /** Sends run beside each other: a channel that hangs holds up its own lane and no other. */
-export function outboxOf(desk: Desk): Outbox {
+export function outboxOf(desk: Desk, meter: Meter = UNHEARD): Outbox {
   const sending = new Set<Promise<void>>()
   let stopping = false
   const start = (row: OutboxRow) => {
-    const send: Promise<void> = sendRow(desk, row)
+    const send: Promise<void> = sendRow(desk, row, meter)
       .catch((error: unknown) =>
         desk.log.error({ outbox: row.id, err: error }, 'a send could not be recorded; its lease runs out'),
       )
@@ -95,11 +102,16 @@ export function outboxOf(desk: Desk): Outbox {
 
 const pacesOf = (desk: Desk): Paces => Object.fromEntries([...desk.channels].map(([name, { pace }]) => [name, pace]))
 
-async function sendRow(desk: Desk, row: OutboxRow): Promise<void> {
+async function sendRow(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> {
   const result = await trySend(desk, row)
-  if (result.ok) return sentRow(desk, row, result.messageId)
+  if (result === null) return recordNothing(desk.database.db, row, desk.instance)
+  if (result.ok) return sentRow(desk, row, result.messageId, meter)
   const tried = millisBetween(row.createdAt, desk.time.realNow())
-  if (!result.again || tried > GIVE_UP_AFTER_MS) return giveUp(desk, row, result.error)
+  if (!result.again || tried > GIVE_UP_AFTER_MS) {
+    meter.send(row.channel, 'given-up')
+    return giveUp(desk, row, result.error)
+  }
+  meter.send(row.channel, 'again')
   const pause = result.afterMs ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(row.attempts - 1, 10))
   desk.log.warn(
     { outbox: row.id, channel: row.channel, attempts: row.attempts, error: result.error },
@@ -108,14 +120,16 @@ async function sendRow(desk: Desk, row: OutboxRow): Promise<void> {
   await recordFailed(desk.database.db, row, desk.instance, later(desk.time.realNow(), pause), result.error)
 }
 
-async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult> {
+/** Null where nothing is left to say. */
+async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult | null> {
   const channel = desk.channels.get(row.channel)
   if (channel === undefined) return { ok: false, again: false, error: 'no channel reaches this place' }
   try {
     const outgoing = await outgoingOf(desk, row)
+    if (outgoing === null) return null
     return await withinTime(channel.send(outgoing, AbortSignal.timeout(SEND_TIMEOUT_MS)))
   } catch (error) {
-    return { ok: false, again: true, error: error instanceof Error ? error.message : String(error) }
+    return { ok: false, again: true, error: reasonOf(error) }
   }
 }
 
@@ -128,7 +142,7 @@ async function withinTime(sending: Promise<SendResult>): Promise<SendResult> {
   return Promise.race([sending, late]).finally(() => clearTimeout(timer))
 }
 
-async function sentRow(desk: Desk, row: OutboxRow, messageId: string): Promise<void> {
+async function sentRow(desk: Desk, row: OutboxRow, messageId: string, meter: Meter): Promise<void> {
   const at = desk.time.realNow()
   const recorded = await recordSent(desk.database.db, row, {
     by: desk.instance,
@@ -136,8 +150,23 @@ async function sentRow(desk: Desk, row: OutboxRow, messageId: string): Promise<v
     at,
     again: later(at, CARD_PAUSE_MS),
   })
-  if (!recorded)
-    desk.log.warn({ outbox: row.id }, 'a lease ran out while its message was being sent; its key kept it single')
+  meter.send(row.channel, recorded ? 'sent' : 'lease-lost')
+  if (recorded) return measure(desk, row, meter)
+  desk.log.warn({ outbox: row.id }, 'a lease ran out while its message was being sent; its key kept it single')
+}
+
+/** How late a reminder has arrived. What cannot be measured is sent all the same. */
+async function measure(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> {
+  const notice = row.notice as Enqueued
+  const { caseNumber, clockId: clock } = row
+  if (notice.kind !== 'reminder' || caseNumber === null || clock === null || meter === UNHEARD) return
+  const at = desk.time.now()
+  const { step, repeat } = notice
+  const nominal = await nominalOfRow(desk.database.db, { caseNumber, clock, step, repeat }).catch((error: unknown) => {
+    desk.log.warn({ outbox: row.id, err: error }, 'how late a reminder was sent could not be measured')
+    return null
+  })
+  if (nominal !== null) meter.reminder('sent', millisBetween(nominal, at))
 }
 
 /** The desk is told in the transaction that gives up; what tells of a failure is not told of in turn. */
@@ -146,6 +175,7 @@ async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> 
   await transact(desk, async (tx) => {
     if (!(await recordGivenUp(tx, row, desk.instance, error))) return
     const notice = row.notice as Enqueued
+    if (notice.kind === 'bundle') return reportBundle(tx, desk, row, notice, error)
     if (row.caseNumber === null || SILENT.has(notice.kind)) return
     const command = {
       type: 'report-undelivered' as const,
@@ -165,14 +195,40 @@ async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> 
 /** An answer has neither. */
 type Enqueued = Notice & { way?: Way; missed?: string[] }
 
-const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help', 'done'])
+/** Of each case that stands in it the people above learn at once what it would have said. */
+async function reportBundle(
+  tx: Db,
+  desk: Desk,
+  row: OutboxRow,
+  { person, release }: NoticeOf<'bundle'>,
+  error: string,
+): Promise<void> {
+  const items = await standing(tx, person, release)
+  for (const { caseNumber, clockId } of items.sort((a, b) => a.caseNumber - b.caseNumber)) {
+    const command = {
+      type: 'report-undelivered' as const,
+      notice: 'reminder',
+      clock: clockId,
+      to: [person],
+      missed: [],
+      place: roomKey(row.address as OutboxAddress),
+      error,
+      way: 'dm' as const,
+    }
+    await runCaseIn(tx, desk, caseNumber, command, TICKING)
+  }
+}
 
-async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing> {
+const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help', 'done', 'bundle'])
+
+async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing | null> {
   const { db } = desk.database
   const { orgVersion } = await readCurrent(db)
   const org = await desk.versions.org(db, orgVersion)
   const { under: _under, ...to } = row.address as OutboxAddress
   const notice = row.notice as Enqueued
+  const card = await cardOf(desk, row, notice, org)
+  if (card === null) return null
   return {
     key: sha256(
       `${desk.salt}:${row.key}${row.kind === 'show' && row.messageId !== null ? `:${row.wanted}` : ''}`,
@@ -180,10 +236,31 @@ async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing> {
     to,
     thread: await threadRoot(db, row),
     replaces: row.messageId,
-    card: notice.kind === 'case-card' ? await showCard(desk, notice.number, row, org) : desk.wording.notice(notice),
+    card,
     mention: (row.mention as string[]).flatMap((key) => personOf(org, key)?.ids[row.channel] ?? []),
     way: notice.way ?? 'mention',
     at: desk.time.now(),
+  }
+}
+
+async function cardOf(desk: Desk, row: OutboxRow, notice: Enqueued, org: Org): Promise<Card | null> {
+  switch (notice.kind) {
+    case 'case-card':
+      return showCard(desk, notice.number, row, org)
+    case 'bundle': {
+      // Looked at again now that it may be said: what was met in between is not told.
+      const items = await standing(desk.database.db, notice.person, notice.release)
+      return items.length === 0
+        ? null
+        : desk.wording.bundle(
+            items.map((item) => item.notice),
+            desk.time.now(),
+          )
+    }
+    case 'sign-in-link':
+      return desk.wording.notice({ ...notice, url: await signInLink(desk, notice.person) })
+    default:
+      return desk.wording.notice(notice)
   }
 }
 

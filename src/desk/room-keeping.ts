@@ -18,6 +18,7 @@ import { departmentOfRoom, type Org, type Person, personOf, type Room } from '..
 import type { Card } from '../wording/card.ts'
 import type { Desk } from './desk.ts'
 import { rowOf } from './inbox.ts'
+import { masked } from './masking.ts'
 
 type NewMessage = NewKept<Card>
 
@@ -36,6 +37,7 @@ export function roomDeps(desk: Desk, institution: Institution, timeZone: string)
     lang: desk.wording.lang,
     timeZone,
     ui: desk.wording.ui,
+    masked,
     visible: async (person: string, key: string) => maySee(await org(), person, key),
   }
 }

@@ -7,6 +7,7 @@ import { type CaseCommand, type Decision, decide, type Facts } from '../domain/d
 import { noticesFor } from '../domain/notice/index.ts'
 import { type Actor, actorOf, CLOCKWORK, type Org, personOf } from '../domain/org.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import { asOf } from '../domain/rota.ts'
 import type { Desk } from './desk.ts'
 import { enqueueEnvelopes } from './enqueue.ts'
 
@@ -17,7 +18,8 @@ export interface Asking {
 }
 
 export type Outcome = Recorded | { ok: false; refusal: Refusal }
-export type Recorded = { ok: true; state: Case; events: RecordedEvent[]; facts: Facts }
+/** `saidIn`: the org's rooms in whose thread of the case something is said of it, beside its card. */
+export type Recorded = { ok: true; state: Case; events: RecordedEvent[]; facts: Facts; saidIn: string[] }
 type Allowed = Extract<Decision, { ok: true }>
 
 export const TICKING: Asking = { by: { actor: CLOCKWORK }, place: { purpose: 'api' } }
@@ -85,14 +87,15 @@ async function write(
   facts: Facts,
 ): Promise<Recorded> {
   const before = locked?.state ?? null
-  if (happened.length === 0) return { ok: true, state: after, events: [], facts }
+  if (happened.length === 0) return { ok: true, state: after, events: [], facts, saidIn: [] }
   const envelopes = noticesFor({ before, after, facts }, happened)
   const [events] = await Promise.all([
     saveCase(tx, { before, head: locked?.head ?? '', after, happened }),
     // After it: saving withdraws what changed clocks had not yet said, and this says what they say instead.
     enqueueEnvelopes(tx, desk, facts.org, envelopes, after.number),
   ])
-  return { ok: true, state: after, events, facts }
+  const saidIn = envelopes.flatMap(({ kind, to }) => (kind === 'say' && 'room' in to ? [to.room] : []))
+  return { ok: true, state: after, events, facts, saidIn }
 }
 
 /** Null where the person is not registered. */
@@ -103,11 +106,11 @@ async function readFacts(
   { by, place }: Asking,
 ): Promise<Facts | null> {
   const { policy, calendar } = await desk.versions.policy(tx, policyId)
-  const org = await desk.versions.org(tx, orgVersion)
-  const actor = 'actor' in by ? by.actor : registered(org, by.person)
-  if (actor === null) return null
   // The case's own time never runs backwards, should the machine's clock be set back.
   const now = [desk.time.now(), state?.changedAt ?? ''].reduce((a, b) => (a > b ? a : b))
+  const org = asOf(await desk.versions.org(tx, orgVersion), now)
+  const actor = 'actor' in by ? by.actor : registered(org, by.person)
+  if (actor === null) return null
   return { now, actor, place, policy, policyId, calendar, org }
 }
 

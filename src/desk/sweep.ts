@@ -1,6 +1,10 @@
 // What is due is said: finds cases whose clocks speak, and ticks each in a transaction of its own.
 import { lookForDue } from '../db/due.ts'
+import { nominalOf } from '../db/reminders.ts'
+import type { RecordedEvent } from '../domain/case.ts'
+import { millisBetween } from '../domain/instant.ts'
 import type { Desk } from './desk.ts'
+import { type Meter, UNHEARD } from './meter.ts'
 import { runCaseIn, TICKING, wakeAfter } from './run-case.ts'
 import { transact } from './transact.ts'
 
@@ -11,9 +15,9 @@ const ABREAST = 4
 export const LONGEST_SLEEP_MS = 500
 
 /** One round. Answers the milliseconds until the next clock speaks; any number of processes may sweep. */
-export async function sweep(desk: Desk): Promise<number> {
+export async function sweep(desk: Desk, meter: Meter = UNHEARD): Promise<number> {
   const { due, next } = await lookForDue(desk.database.db, desk.time.now(), BATCH)
-  const ticked = await abreast(due, ABREAST, (number) => tickCase(desk, number))
+  const ticked = await abreast(due, ABREAST, (number) => tickCase(desk, number, meter))
   // Where others hold all that is due, look again soon rather than at once.
   if (ticked.some((did) => did)) return 0
   if (due.length > 0) return 20
@@ -21,12 +25,18 @@ export async function sweep(desk: Desk): Promise<number> {
 }
 
 /** False where another process has the case in hand, or nothing was due when it was looked at. */
-async function tickCase(desk: Desk, number: number): Promise<boolean> {
+async function tickCase(desk: Desk, number: number, meter: Meter): Promise<boolean> {
   const outcome = await transact(desk, (tx) =>
     runCaseIn(tx, desk, number, { type: 'tick' }, TICKING, { skipLocked: true }),
   )
   wakeAfter(desk, outcome)
+  if (outcome.ok) for (const event of outcome.events) measure(event, meter)
   return outcome.ok && outcome.events.length > 0
+}
+
+function measure(event: RecordedEvent, meter: Meter): void {
+  const nominal = event.type === 'reminded' ? nominalOf(event.data) : null
+  if (nominal !== null) meter.reminder('decided', millisBetween(nominal, event.at))
 }
 
 // One case that cannot be ticked must not keep the others from it: it is reported, and looked at again next time.

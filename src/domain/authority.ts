@@ -1,8 +1,8 @@
 // Who may do what, where and when: a table, read by the decisions and by every surface that offers a button.
 import type { Case, Place, Status } from './case.ts'
-import { OWING } from './case.ts'
+import { OWING, STATUSES } from './case.ts'
 import { PERSONS_COMMANDS, type PersonsCommandType } from './command.ts'
-import { type Actor, departmentOf, type Org, type Purpose } from './org.ts'
+import { type Actor, departmentOf, holders, type Org, type Purpose } from './org.ts'
 import type { Role } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import { deciders } from './told.ts'
@@ -25,8 +25,10 @@ const CLAIMED: readonly Status[] = ['handling', 'reviewing', 'approved']
 export const AUTHORITY: Record<PersonsCommandType, Entry> = {
   assign: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: ['triage', 'waiting', 'handling'] },
   claim: { roles: DEPARTMENT, of: 'lead', rooms: ['department', 'duty'], statuses: ['waiting', ...CLAIMED] },
+  unclaim: { roles: DEPARTMENT, of: 'lead', rooms: ['department', 'duty'], statuses: CLAIMED },
   level: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: [...OWING, 'watching'] },
-  note: { roles: [], of: 'anybody', rooms: ALL_ROOMS, statuses: [...OWING, 'watching', 'closed'] },
+  note: { roles: [], of: 'anybody', rooms: ALL_ROOMS, statuses: STATUSES },
+  progress: { roles: DEPARTMENT, of: 'lead', rooms: ['department', 'duty'], statuses: CLAIMED },
   respond: { roles: [...DEPARTMENT, 'spokesperson'], of: 'lead', rooms: ['department', 'duty'], statuses: CLAIMED },
   commit: { roles: DEPARTMENT, of: 'lead', rooms: ['department', 'duty'], statuses: ['handling'] },
   draft: { roles: DEPARTMENT, of: 'lead', rooms: ['department', 'duty'], statuses: ['handling'] },
@@ -39,6 +41,8 @@ export const AUTHORITY: Record<PersonsCommandType, Entry> = {
     statuses: ['approved'],
   },
   close: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: ['watching'] },
+  dismiss: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: ['triage', 'waiting', 'handling'] },
+  reopen: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: ['watching', 'closed', 'dismissed'] },
 }
 
 /** Null where it may be done; otherwise the refusal that helps most: place first, then person, then time. */
@@ -81,13 +85,14 @@ export const helpFor = (actor: Actor, place: Place): PersonsCommandType[] =>
   })
 
 const LIKELIEST: Record<Status, PersonsCommandType[]> = {
-  triage: ['assign', 'level', 'note'],
-  waiting: ['claim', 'assign', 'level', 'note'],
-  handling: ['draft', 'commit', 'respond', 'assign', 'level', 'note'],
-  reviewing: ['approve', 'send-back', 'respond', 'level', 'note'],
-  approved: ['publish', 'respond', 'level', 'note'],
-  watching: ['close', 'note'],
-  closed: [],
+  triage: ['assign', 'dismiss', 'level', 'note'],
+  waiting: ['claim', 'assign', 'level', 'note', 'dismiss'],
+  handling: ['draft', 'commit', 'respond', 'progress', 'assign', 'level', 'note', 'dismiss', 'unclaim'],
+  reviewing: ['approve', 'send-back', 'respond', 'progress', 'level', 'note'],
+  approved: ['publish', 'respond', 'progress', 'level', 'note'],
+  watching: ['note', 'reopen', 'close'],
+  closed: ['reopen', 'note'],
+  dismissed: ['reopen', 'note'],
 }
 
 function wrongRoom(
@@ -125,14 +130,14 @@ function notAuthorised(
   if (of === 'turn') return notTheirTurn(state, actor, org)
   if (roles.length === 0) return null
   const lead = 'lead' in state ? state.lead : null
-  const holds = roles.some((role) => actor.roles.includes(role) && (of !== 'lead' || speaksFor(actor, role, lead)))
+  const holds = roles.some((role) => actor.roles.includes(role) && (of !== 'lead' || speaksFor(actor, role, lead, org)))
   const department = of === 'lead' ? (departmentOf(org, lead)?.name ?? null) : null
   return holds ? null : { reason: 'not-authorised', command, may: roles, department }
 }
 
 // A case that no department has yet is refused for its status, which says what must come first.
-const speaksFor = (actor: Actor, role: Role, lead: string | null) =>
-  lead === null || role === 'spokesperson' || actor.departments.includes(lead)
+const speaksFor = (actor: Actor, role: Role, lead: string | null, org: Org) =>
+  lead === null || role === 'spokesperson' || holders(org, role, lead).includes(actor.person)
 
 function notTheirTurn(state: Case, actor: Actor, org: Org): Refusal | null {
   if (state.status !== 'reviewing') return null
@@ -157,5 +162,7 @@ function decidedHere(state: Case, place: Place, org: Org): boolean {
   if (place.purpose === 'direct' || place.purpose === 'api') return true
   const { people } = deciders(org, state.turn, state.lead, state.draft.by)
   const head = departmentOf(org, state.lead)?.head
-  return place.purpose === 'department' ? people.some((key) => key === head) : place.purpose === 'leaders'
+  // A head decides in the department's own room; among the leaders nobody could, nor among those who contribute.
+  if (place.purpose === 'leaders') return people.some((key) => key !== head)
+  return place.purpose === 'department' && place.department === state.lead && people.some((key) => key === head)
 }

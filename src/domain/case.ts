@@ -15,16 +15,26 @@ export interface CasePost {
   discoveredAt: Instant
 }
 
-/** Where a clock speaks next: the rung (1 is the first), how often that was said before, the nominal instant. */
+/**
+ * Where a clock speaks next: the rung (1 is the first), how often that was said before, the nominal instant; and where
+ * that falls into quiet hours, the instant at which they end.
+ */
 export interface Next {
   step: number
   repeat: number
   at: Instant
+  quietUntil?: Instant
 }
+
+/**
+ * What a due instant may be counted from: the bases of a policy file, and what happens to a clock in a case's life: all
+ * claims were given up, the last progress note, the reply's publication.
+ */
+export type Since = Base | 'released' | 'progressed' | 'replied'
 
 /** Everything that a sentence needs to explain a due instant. */
 export interface Why {
-  base: Base
+  base: Since
   baseAt: Instant
   /** The publication is not known: counted from the discovery. */
   fallback: boolean
@@ -93,6 +103,8 @@ interface Core {
   drafts: number
   clocks: Clock[]
   commitment: { until: Instant; text: string } | null
+  /** The last reopening, from which its clocks count anew; null where there was none. */
+  reopenedAt: Instant | null
   firstResponse: { text: string; by: string; at: Instant } | null
   /** What people last did. */
   last: { type: CaseEvent['type']; at: Instant; by: string }
@@ -126,12 +138,29 @@ export type Approved = Core & Answered & { status: 'approved'; approvedAt: Insta
 export type Watching = Core & Answered & { status: 'watching'; publication: Publication }
 export type Closed = Core & Answered & { status: 'closed'; publication: Publication; closedAt: Instant }
 
-export type Case = Triage | Waiting | Handling | Reviewing | Approved | Watching | Closed
+/** Not for this institution, or no matter for a reply. `assigned`: to whom it was assigned then. */
+export type Dismissed = Core & {
+  status: 'dismissed'
+  dismissedAt: Instant
+  dismissal: { by: string; reason: string }
+  assigned: Assigned | null
+}
+
+export type Case = Triage | Waiting | Handling | Reviewing | Approved | Watching | Closed | Dismissed
 export type Status = Case['status']
+
+/** In the order of a case's life. */
+export const STATUSES = [
+  'triage', 'waiting', 'handling', 'reviewing', 'approved', 'watching', 'closed', 'dismissed',
+] as const satisfies readonly Status[] // biome-ignore format: one line reads better
 
 /** Statuses in which somebody still owes the public an answer. */
 export const OWING: readonly Status[] = ['triage', 'waiting', 'handling', 'reviewing', 'approved']
 export const isOwing = (state: Case): boolean => OWING.includes(state.status)
+
+/** Statuses in which nothing more is waited for. */
+export const ENDED: readonly Status[] = ['closed', 'dismissed']
+export const isOpen = (state: Case): boolean => !ENDED.includes(state.status)
 
 /** A rung that was said, or overtaken: with its nominal instant; a repeated rung from its first to its last repeat. */
 export interface Said {
@@ -149,8 +178,11 @@ interface Facts {
   sighted: { posts: CasePost[]; metrics: Metrics; source: string; text: string }
   assigned: { lead: string; co: string[] }
   claimed: Record<string, never>
+  /** A claim is given up; where it was the last, the case waits again. */
+  released: Record<string, never>
   'level-set': { level: number; from: number; by: Core['levelSetBy']; reason: string }
   noted: { text: string }
+  progressed: { text: string }
   responded: { text: string }
   committed: { until: Instant; text: string }
   drafted: { draft: number; text: string; turn: Role }
@@ -158,7 +190,11 @@ interface Facts {
   approved: { draft: number; role: Role }
   'sent-back': { draft: number; role: Role; reason: string }
   published: { way: 'link'; url: string } | { way: 'private'; how: string }
-  closed: { reason: string }
+  /** `quiet`: the watch ended without a rebound. */
+  closed: { reason: string; quiet?: true }
+  dismissed: { reason: string }
+  /** `rebound`: a new sighting after the reply. */
+  reopened: { reason: string; cause: 'person' | 'rebound' }
   'clock-started': { clock: ClockFace; next: Next }
   'clock-moved': { clock: string; dueAt: Instant; within: string; generation: number; next: Next; why: Why }
   'clock-held': { clock: string }
@@ -166,7 +202,15 @@ interface Facts {
   'clock-met': { clock: string; late: boolean }
   'clock-cancelled': { clock: string }
   /** Rungs that were past before the clock could say them: one notice, not the ladder. */
-  overtaken: { clock: string; generation: number; cause: 'started' | 'moved' | 'resumed'; steps: Said[]; to: string[] }
+  overtaken: {
+    clock: string
+    generation: number
+    cause: 'started' | 'moved' | 'resumed'
+    steps: Said[]
+    to: string[]
+    /** It fell into quiet hours, which end then: those who owe are told with what else has gathered. */
+    quiet?: Instant
+  }
   /** `step` and `repeat` are the last of `steps`; `vacant` roles were passed over to the next rung. */
   reminded: {
     clock: string
@@ -177,6 +221,8 @@ interface Facts {
     to: string[]
     vacant: Role[]
     next: Next
+    /** The quiet hours that kept it back ended then. */
+    quiet?: Instant
   }
   /** A notice that could not be delivered: the desk is told, and for a reminder the next rung at once. */
   undelivered: {
@@ -206,12 +252,15 @@ export const PERSONAL_FIELDS: { [T in EventType]?: string[] } = {
   sighted: ['posts', 'text'],
   'level-set': ['reason'],
   noted: ['text'],
+  progressed: ['text'],
   responded: ['text'],
   committed: ['text'],
   drafted: ['text'],
   'sent-back': ['reason'],
   published: ['how'],
   closed: ['reason'],
+  dismissed: ['reason'],
+  reopened: ['reason'],
 }
 
 /** Where something was said or done: the purpose of the room, `direct` (a private room), or `api`. */

@@ -1,10 +1,10 @@
 // Clocks: what starts and what stops each, when it is due and why, and where its ladder stands.
 import { addDuration, type WorkCalendar } from './calendar.ts'
-import type { Case, Clock, ClockFace, EventType, Next, Said, Why } from './case.ts'
-import { formatDuration } from './duration.ts'
+import type { Case, Clock, ClockFace, EventType, Next, Said, Since, Why } from './case.ts'
+import { formatDuration, parseDuration } from './duration.ts'
 import type { Instant } from './instant.ts'
 import { climb, firstRung } from './ladder.ts'
-import { type Base, type ClockKind, type ClockRule, levelOf, type Policy } from './policy.ts'
+import { type Base, type ClockKind, type ClockRule, DEFAULT_WATCH, levelOf, type Policy } from './policy.ts'
 
 export type { Why } from './case.ts'
 
@@ -26,7 +26,8 @@ export const MET_BY: Record<ClockKind, EventType[]> = {
   review: ['turn-approved', 'approved', 'sent-back'],
   publish: ['published'],
   'report-up': [],
-  progress: [],
+  progress: ['progressed'],
+  // By a look-back, which is a note that is made when it is due: see decide/watch.ts.
   watch: [],
   summary: [],
 }
@@ -40,17 +41,50 @@ export const STARTED_BY: Record<Base, EventType[]> = {
   claimed: ['claimed'],
   submitted: ['drafted', 'turn-approved'],
   approved: ['approved'],
-  reopened: [],
+  reopened: ['reopened'],
 }
+
+/** What ends a clock without its being met. A reopened case has its clocks anew. */
+export const CANCELLED_BY: EventType[] = ['closed', 'dismissed', 'reopened']
+
+/** The department is not asked for these while its draft is with an approver. */
+export const HELD_IN_REVIEW: ClockKind[] = ['reply', 'progress']
 
 export const isAlive = (clock: Clock): clock is Clock & { status: 'running' | 'held' } =>
   clock.status === 'running' || clock.status === 'held'
 
-export const clockRule = (policy: Policy, level: number, kind: ClockKind): ClockRule | undefined =>
-  levelOf(policy, level)?.clocks.find((rule) => rule.kind === kind)
+/** The rule by which a clock runs at a level; undefined where the level has no such clock. */
+export function clockRule(policy: Policy, level: number, { kind, within }: Pick<ClockFace, 'kind' | 'within'>) {
+  if (kind === 'watch') return watchRule(policy, parseDuration(within) ?? DEFAULT_WATCH.after[0])
+  return levelOf(policy, level)?.clocks.find((rule) => rule.kind === kind)
+}
 
-/** The instant that a clock counts from, where the case has it. */
-export function baseInstant(state: Case, base: Base): { at: Instant; fallback: boolean } | null {
+/** A look-back belongs to the desk, whatever the level. Policies of before have none: the default's. */
+export function watchRule({ watch }: Policy, within: ClockRule['within'] | undefined): ClockRule | undefined {
+  const { ladder } = watch ?? DEFAULT_WATCH
+  return within && { kind: 'watch', base: 'approved', within, owner: 'duty-officer', ladder, assumed: false }
+}
+
+export const watchesOf = ({ watch }: Policy) => (watch ?? DEFAULT_WATCH).after
+
+/** What a clock counts from. */
+export interface From {
+  at: Instant
+  since: Since
+  fallback: boolean
+}
+
+/** The instant that a clock counts from, where the case has it. Nothing from before a reopening counts after it. */
+export function baseInstant(state: Case, base: Base): From | null {
+  const first = firstInstant(state, base)
+  const reopened = state.reopenedAt ?? null
+  if (first === null) return null
+  return reopened !== null && first.at < reopened
+    ? { at: reopened, since: 'reopened', fallback: false }
+    : { ...first, since: base }
+}
+
+function firstInstant(state: Case, base: Base): { at: Instant; fallback: boolean } | null {
   const known = (at: Instant | null | undefined, fallback = false) => (at ? { at, fallback } : null)
   switch (base) {
     case 'published':
@@ -68,7 +102,7 @@ export function baseInstant(state: Case, base: Base): { at: Instant; fallback: b
     case 'approved':
       return known(state.status === 'approved' ? state.approvedAt : null)
     case 'reopened':
-      return null
+      return known(state.reopenedAt)
   }
 }
 
@@ -76,14 +110,14 @@ export function baseInstant(state: Case, base: Base): { at: Instant; fallback: b
 export function setClock(
   rule: ClockRule,
   calendar: WorkCalendar,
-  base: { at: Instant; fallback: boolean },
+  base: From,
   startedAt: Instant,
   now: Instant,
 ): Setting {
   const { at: dueAt, passedOver, uncoveredYears } = addDuration(calendar, base.at, rule.within)
   const within = formatDuration(rule.within)
   const why: Why = {
-    base: rule.base,
+    base: base.since,
     baseAt: base.at,
     fallback: base.fallback,
     within,

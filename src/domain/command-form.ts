@@ -18,6 +18,7 @@ export function readAction(action: string, values: Record<string, string>): Pers
         ? missing('level', 'level')
         : { type, level: field('level'), reason: field('reason') }
     case 'note':
+    case 'progress':
     case 'respond':
     case 'draft':
       return { type, text: field('text') }
@@ -25,10 +26,14 @@ export function readAction(action: string, values: Record<string, string>): Pers
       return { type, date: field('date'), text: field('text') }
     case 'send-back':
     case 'close':
+    case 'dismiss':
+    case 'reopen':
       return { type, reason: field('reason', 'text') }
     case 'publish':
       return values.private === undefined ? { type, url: field('url', 'link') } : { type, private: field('private') }
     case 'claim':
+      return { type }
+    case 'unclaim':
       return { type }
     case 'approve':
       return { type }
@@ -39,8 +44,10 @@ export function readAction(action: string, values: Record<string, string>): Pers
 export const COMMAND_FIELDS: Record<PersonsCommandType, string[]> = {
   assign: ['department', 'co'],
   claim: [],
+  unclaim: [],
   level: ['level', 'reason'],
   note: ['text'],
+  progress: ['text'],
   respond: ['text'],
   commit: ['date', 'text'],
   draft: ['text'],
@@ -48,6 +55,8 @@ export const COMMAND_FIELDS: Record<PersonsCommandType, string[]> = {
   'send-back': ['reason', 'text'],
   publish: ['url', 'link', 'private'],
   close: ['reason', 'text'],
+  dismiss: ['reason', 'text'],
+  reopen: ['reason', 'text'],
 }
 
 /** The command of that name: its type, or as it is typed in the chat in either language. */

@@ -1,6 +1,7 @@
 // Chat text to command: `/assign 城管局`, `／签收 #23`, full-width and traditional characters included.
 import type { PersonsCommand, PersonsCommandType } from './command.ts'
 import { findUrls } from './post.ts'
+import { LISTS, listCalled, QUERY_NAMES, type Query, type QueryType, readBind, readDuty } from './query.ts'
 import type { Refusal } from './refusal.ts'
 import { nearestWords } from './spelling.ts'
 import { toHalfWidth, toSimplified } from './text.ts'
@@ -8,15 +9,17 @@ import { toHalfWidth, toSimplified } from './text.ts'
 export type Read =
   | { kind: 'command'; command: PersonsCommand; case: number | null }
   | { kind: 'refused'; refusal: Refusal; case: number | null }
-  | { kind: 'help' }
+  | { kind: 'query'; query: Query; case: number | null }
   | { kind: 'talk' }
 
 /** Names of each command, the first of each language as it is taught. */
 export const COMMAND_NAMES: Record<PersonsCommandType, { en: string[]; zh: string[] }> = {
   assign: { en: ['assign'], zh: ['分办', '交办'] },
   claim: { en: ['claim'], zh: ['签收'] },
+  unclaim: { en: ['unclaim', 'release'], zh: ['取消签收', '撤销签收'] },
   level: { en: ['sev', 'level'], zh: ['等级', '定级'] },
   note: { en: ['note'], zh: ['备注'] },
+  progress: { en: ['progress'], zh: ['进展', '续报'] },
   respond: { en: ['respond'], zh: ['回应', '首次回应'] },
   commit: { en: ['commit'], zh: ['承诺'] },
   draft: { en: ['reply', 'draft'], zh: ['拟稿'] },
@@ -24,6 +27,8 @@ export const COMMAND_NAMES: Record<PersonsCommandType, { en: string[]; zh: strin
   'send-back': { en: ['sendback', 'send-back'], zh: ['退改'] },
   publish: { en: ['publish'], zh: ['发布'] },
   close: { en: ['close'], zh: ['办结'] },
+  dismiss: { en: ['dismiss'], zh: ['不办', '不予受理'] },
+  reopen: { en: ['reopen'], zh: ['重办', '重新办理'] },
 }
 
 /** What a message says. What does not begin with a slash is talk, whatever it holds. */
@@ -32,8 +37,9 @@ export function readCommand(message: string): Read {
   const match = COMMAND.exec(text)
   if (match === null) return { kind: 'talk' }
   const [, name = '', rest = ''] = match
-  if (HELP.has(normal(name))) return { kind: 'help' }
   const { number, words } = takeNumber(rest)
+  const asked = QUERIES_BY_NAME.get(normal(name))
+  if (asked !== undefined) return readQuery(asked, words, number)
   const type = BY_NAME.get(normal(name))
   if (type === undefined) {
     return {
@@ -48,7 +54,6 @@ export function readCommand(message: string): Read {
     : { kind: 'command', command: command as PersonsCommand, case: number }
 }
 
-const HELP = new Set(['help', '帮助'])
 const MENTIONS_FIRST = /^(?:\s*@\S+\s+)+/u
 // The name ends at white space or a digit-free border: `/签收#23` is `/签收 #23`.
 const COMMAND = /^\s*[/／]\s*([^\s#＃/／]+)([\s\S]*)$/u
@@ -61,6 +66,26 @@ const BY_NAME = new Map(
     [...en, ...zh].map((name) => [name, type as PersonsCommandType] as const),
   ),
 )
+
+const QUERIES_BY_NAME = new Map(
+  Object.entries(QUERY_NAMES).flatMap(([type, { en, zh }]) =>
+    [...en, ...zh].map((name) => [name, type as QueryType] as const),
+  ),
+)
+
+function readQuery(type: QueryType, words: string, number: number | null): Read {
+  if (type === 'duty') return { kind: 'query', query: readDuty(words), case: number }
+  if (type === 'bind') return { kind: 'query', query: readBind(words), case: number }
+  if (type !== 'list') return { kind: 'query', query: { type }, case: number ?? bareNumber(words) }
+  const which = listCalled(normal(words))
+  if (which === null)
+    return { kind: 'refused', refusal: { reason: 'unknown-list', text: words, known: LISTS }, case: null }
+  return { kind: 'query', query: { type, which }, case: number }
+}
+
+/** `/case 23`: what is about one case takes its number without the sign, too. */
+const bareNumber = (words: string): number | null =>
+  /^[0-9０-９]{1,9}$/u.test(words) ? Number(toHalfWidth(words)) : null
 
 /** The case's number, where it stands first or last: in the middle it belongs to what is said. */
 function takeNumber(rest: string): { number: number | null; words: string } {
@@ -75,8 +100,10 @@ function takeNumber(rest: string): { number: number | null; words: string } {
 const READERS: { [T in PersonsCommandType]: (words: string) => PersonsCommand | Refusal } = {
   assign: readAssign,
   claim: () => ({ type: 'claim' }),
+  unclaim: () => ({ type: 'unclaim' }),
   level: readLevel,
   note: (text) => ({ type: 'note', text }),
+  progress: (text) => ({ type: 'progress', text }),
   respond: (text) => ({ type: 'respond', text }),
   commit: readCommit,
   draft: (text) => ({ type: 'draft', text }),
@@ -84,6 +111,8 @@ const READERS: { [T in PersonsCommandType]: (words: string) => PersonsCommand | 
   'send-back': (reason) => ({ type: 'send-back', reason }),
   publish: readPublish,
   close: (reason) => ({ type: 'close', reason }),
+  dismiss: (reason) => ({ type: 'dismiss', reason }),
+  reopen: (reason) => ({ type: 'reopen', reason }),
 }
 
 function readAssign(words: string): PersonsCommand | Refusal {
@@ -120,7 +149,8 @@ function readPublish(words: string): PersonsCommand | Refusal {
 }
 
 /** Up to three commands whose names are near what was typed. */
-function nearest(typed: string): PersonsCommandType[] {
-  const types = nearestWords(typed, [...BY_NAME.keys()]).flatMap((name) => BY_NAME.get(name) ?? [])
+function nearest(typed: string): (PersonsCommandType | QueryType)[] {
+  const names = [...BY_NAME.keys(), ...QUERIES_BY_NAME.keys()]
+  const types = nearestWords(typed, names).flatMap((name) => BY_NAME.get(name) ?? QUERIES_BY_NAME.get(name) ?? [])
   return [...new Set(types)].slice(0, 3)
 }

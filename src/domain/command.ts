@@ -15,14 +15,18 @@ interface Fields {
     level: string | null
     department: string | null
   }
-  /** A further forward of a known post, or further posts of the case. */
-  sight: { posts: CasePost[]; source: string; metrics: Metrics; text: string }
+  /** A further forward of a known post, or further posts of the case; `within`: said in the case's own thread. */
+  sight: { posts: CasePost[]; source: string; metrics: Metrics; text: string; within?: boolean }
   /** Departments by key, name or alias. */
   assign: { department: string; co: string[] }
   claim: object
+  /** Gives one's own claim up. */
+  unclaim: object
   /** By number or name. */
   level: { level: string; reason: string }
   note: { text: string }
+  /** How far the department has come. */
+  progress: { text: string }
   respond: { text: string }
   commit: { date: string; text: string }
   draft: { text: string }
@@ -30,6 +34,8 @@ interface Fields {
   'send-back': { reason: string }
   publish: { url: string } | { private: string }
   close: { reason: string }
+  dismiss: { reason: string }
+  reopen: { reason: string }
   /** Time has passed: says what is due. */
   tick: object
   /** The outbox gave a notice up. */
@@ -51,7 +57,8 @@ export type Command = CommandOf<CommandType>
 
 /** Commands that a person gives to a case that is there: those of the chat and of the API. */
 export const PERSONS_COMMANDS = [
-  'assign', 'claim', 'level', 'note', 'respond', 'commit', 'draft', 'approve', 'send-back', 'publish', 'close',
+  'assign', 'claim', 'unclaim', 'level', 'note', 'progress', 'respond', 'commit', 'draft', 'approve', 'send-back', 'publish',
+  'close', 'dismiss', 'reopen',
 ] as const satisfies readonly CommandType[] // biome-ignore format: one line reads better
 export type PersonsCommandType = (typeof PERSONS_COMMANDS)[number]
 export type PersonsCommand = CommandOf<PersonsCommandType>

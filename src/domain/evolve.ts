@@ -32,17 +32,21 @@ function change(state: Case, event: Exclude<CaseEvent, EventOf<'opened'>>): Case
     case 'committed':
       return { ...state, commitment: { until: event.data.until, text: event.data.text } }
     case 'noted':
+    case 'progressed':
     case 'overtaken':
     case 'undelivered':
       return state
     case 'assigned':
     case 'claimed':
+    case 'released':
     case 'drafted':
     case 'turn-approved':
     case 'approved':
     case 'sent-back':
     case 'published':
     case 'closed':
+    case 'dismissed':
+    case 'reopened':
       return step(state, event)
     default:
       return { ...state, clocks: clocksAfter(state.clocks, event) }
@@ -68,6 +72,7 @@ function opened({ at, actor, data }: EventOf<'opened'>, number: number): Triage 
     drafts: 0,
     clocks: [],
     commitment: null,
+    reopenedAt: null,
     firstResponse: null,
     last: { type: 'opened', at, by: actor },
     changedAt: at,
@@ -85,7 +90,17 @@ function sighted(state: Case, { data }: EventOf<'sighted'>): Case {
 }
 
 type Stepping = EventOf<
-  'assigned' | 'claimed' | 'drafted' | 'turn-approved' | 'approved' | 'sent-back' | 'published' | 'closed'
+  | 'assigned'
+  | 'claimed'
+  | 'released'
+  | 'drafted'
+  | 'turn-approved'
+  | 'approved'
+  | 'sent-back'
+  | 'published'
+  | 'closed'
+  | 'dismissed'
+  | 'reopened'
 >
 
 function step(state: Case, event: Stepping): Case {
@@ -94,6 +109,8 @@ function step(state: Case, event: Stepping): Case {
       return assigned(state, event)
     case 'claimed':
       return claimed(state, event)
+    case 'released':
+      return released(state, event)
     case 'drafted':
       return drafted(state, event)
     case 'turn-approved':
@@ -103,6 +120,10 @@ function step(state: Case, event: Stepping): Case {
     case 'published':
     case 'closed':
       return ended(state, event)
+    case 'dismissed':
+      return dismissed(state, event)
+    case 'reopened':
+      return reopened(state, event)
   }
 }
 
@@ -118,6 +139,15 @@ function claimed(state: Case, { at, actor }: EventOf<'claimed'>): Case {
   if (state.status === 'waiting') return { ...state, status: 'handling', claims: [{ person: actor, at }] }
   if ('claims' in state) return { ...state, claims: [...state.claims, { person: actor, at }] }
   throw contradiction(state, 'claimed')
+}
+
+function released(state: Case, { actor }: EventOf<'released'>): Case {
+  if (!('claims' in state)) throw contradiction(state, 'released')
+  const claims = state.claims.filter(({ person }) => person !== actor)
+  if (claims.length > 0) return { ...state, claims }
+  if (state.status !== 'handling') throw contradiction(state, 'released')
+  const { claims: _claims, ...rest } = state
+  return { ...rest, status: 'waiting' }
 }
 
 function drafted(state: Case, { at, actor, data }: EventOf<'drafted'>): Case {
@@ -150,6 +180,32 @@ function ended(state: Case, event: EventOf<'published' | 'closed'>): Case {
   }
   if (event.type === 'closed' && state.status === 'watching') return { ...state, status: 'closed', closedAt: event.at }
   throw contradiction(state, event.type)
+}
+
+function dismissed(state: Case, { at, actor, data }: EventOf<'dismissed'>): Case {
+  if (state.status !== 'triage' && state.status !== 'waiting' && state.status !== 'handling') {
+    throw contradiction(state, 'dismissed')
+  }
+  const dismissal = { by: actor, reason: data.reason }
+  if (state.status === 'triage') return { ...state, status: 'dismissed', dismissedAt: at, dismissal, assigned: null }
+  const { lead, co, assignedAt, claims: _claims, ...rest } = { claims: [], ...state }
+  return { ...rest, status: 'dismissed', dismissedAt: at, dismissal, assigned: { lead, co, assignedAt } }
+}
+
+/** Another round: the department that had it has it again, to be claimed anew; without one it is for triage. */
+function reopened(state: Case, { at }: EventOf<'reopened'>): Case {
+  const again = { commitment: null, firstResponse: null, reopenedAt: at }
+  if (state.status === 'dismissed') {
+    const { dismissedAt: _at, dismissal: _dismissal, assigned, ...rest } = state
+    return assigned === null
+      ? { ...rest, ...again, status: 'triage' }
+      : { ...rest, ...again, ...assigned, status: 'waiting' }
+  }
+  if (state.status !== 'watching' && state.status !== 'closed') throw contradiction(state, 'reopened')
+  const { claims: _claims, draft: _draft, approvals: _approvals, publication: _publication, ...rest } = state
+  if (rest.status === 'watching') return { ...rest, ...again, status: 'waiting' }
+  const { closedAt: _closedAt, ...open } = rest
+  return { ...open, ...again, status: 'waiting' }
 }
 
 type ClockEvent = Extract<CaseEvent, { type: `clock-${string}` | 'reminded' }>

@@ -1,4 +1,5 @@
 // The institution's people, departments and rooms, and who holds which role towards a case.
+import type { Instant } from './instant.ts'
 import type { Role } from './policy.ts'
 
 export interface Person {
@@ -30,10 +31,21 @@ export interface Room {
   id: string
 }
 
+/** `until` is null where it runs on until the next shift begins. */
+export interface Shift {
+  person: string
+  from: Instant
+  until: Instant | null
+}
+
 export interface Org {
   departments: Department[]
   people: Person[]
   rooms: Room[]
+  /** Who is on duty when; made in the chat (`/duty`), not in the file. */
+  rota?: Shift[]
+  /** Who has the shift at the instant of a decision: see `asOf` in rota.ts. */
+  onDuty?: string[]
 }
 
 /** Who acts, resolved before the command is decided. A monitoring product's push is `api` with its token's name. */
@@ -71,9 +83,11 @@ export const departmentOfRoom = (org: Org, room: string): Department | undefined
 
 /**
  * The people who hold a role towards a department, in the org's order. Contact, head and supervisor are the department's
- * own where it names one, else everybody who has the role in general and is bound to no other department by it.
+ * own where it names one, else everybody who has the role in general and is bound to no other department by it. The duty
+ * officers are those who have the shift, where anybody has.
  */
 export function holders(org: Org, role: Role, department: string | null): string[] {
+  if (role === 'duty-officer' && org.onDuty !== undefined && org.onDuty.length > 0) return org.onDuty
   const own = isDepartmentRole(role) ? departmentOf(org, department)?.[role] : undefined
   if (own) return personOf(org, own) ? [own] : []
   return org.people

@@ -1,6 +1,14 @@
 // A policy file read into a Policy: refused with line and column, or accepted with what it leaves unsaid.
-import type { ClockKind, ClockRule, Level, Policy, Rung } from './policy.ts'
-import { clocksOf, policyMistakes } from './policy-mistakes.ts'
+import {
+  type ClockKind,
+  type ClockRule,
+  DEFAULT_WATCH,
+  type Level,
+  type Policy,
+  type Rung,
+  type WatchRule,
+} from './policy.ts'
+import { clocksOf, policyMistakes, WATCH_LADDER } from './policy-mistakes.ts'
 import { policyAssumptions, policyWarnings, RUN_CLOCKS } from './policy-notes.ts'
 import {
   type ClockEntry,
@@ -44,8 +52,20 @@ function policyOf(file: PolicyFile): Policy {
     work: { workdays: days.map((day) => DAYS.indexOf(day) + 1), spans: hours, closures: closed, openings: open },
     levels: file.levels.map((level) => levelOf(file, level)),
     opensAt: file['opens-at'].value,
+    watch: watchOf(file),
+    quiet: quietOf(file),
     commitAtMost: file.commit?.['at-most'] ?? null,
   }
+}
+
+/** The look-backs' own ladder is the one that is called so. */
+const watchOf = ({ watch, ladders }: PolicyFile): WatchRule => ({
+  after: watch?.value ?? DEFAULT_WATCH.after,
+  ladder: ladders[WATCH_LADDER]?.value.map(rungOf) ?? DEFAULT_WATCH.ladder,
+})
+
+function quietOf({ 'quiet-hours': quiet }: PolicyFile): Policy['quiet'] {
+  return quiet ? { from: quiet.from, to: quiet.to, exempt: quiet['exempt-levels'] } : null
 }
 
 function levelOf(file: PolicyFile, { level: number, 'zh-CN': zh, en, thresholds, approvers }: LevelEntry): Level {

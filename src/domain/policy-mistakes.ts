@@ -1,4 +1,5 @@
 // What is wrong between the parts of a policy file, each of which is right by itself.
+import { type Duration, formatDuration } from './duration.ts'
 import type { Base, ClockKind } from './policy.ts'
 import type { ClockEntry, PolicyFile } from './policy-schema.ts'
 import { type Mistake, rungMistakes } from './rung-mistakes.ts'
@@ -11,6 +12,7 @@ export function policyMistakes(file: PolicyFile): Mistake[] {
     ...hourMistakes(file),
     ...clockMistakes(file),
     ...ladderMistakes(file),
+    ...watchMistakes(file),
     ...quietMistakes(file),
   ]
 }
@@ -20,6 +22,9 @@ export const clocksOf = (file: PolicyFile) =>
   Object.entries(file.clocks).flatMap(([kind, clock]) =>
     clock === undefined ? [] : [{ kind: kind as ClockKind, clock }],
   )
+
+/** The ladder of the look-backs after a reply, which are no entry among the clocks. */
+export const WATCH_LADDER = 'watch'
 
 /** Without these a case could wait where nobody is reminded. */
 const NEEDED: ClockKind[] = ['triage', 'claim', 'reply', 'review', 'publish']
@@ -100,6 +105,7 @@ const SENSIBLE: Partial<Record<ClockKind, Base[]>> = {
   reply: ['published', 'discovered', 'opened', 'assigned', 'claimed'],
   review: ['submitted'],
   publish: ['approved'],
+  progress: ['opened', 'discovered', 'assigned', 'claimed'],
 }
 
 function clockMistakes(file: PolicyFile): Mistake[] {
@@ -115,7 +121,15 @@ function clockMistakes(file: PolicyFile): Mistake[] {
     const which = file.clocks[kind] ? `level ${without.join(', ')} has` : 'there is'
     return [{ path, message: `${which} no ${kind} clock: every level needs ${NEEDED.join(', ')}` }]
   })
-  return [...bases, ...clocksOf(file).flatMap((each) => overrideMistakes(file, each)), ...missing]
+  const watch = file.clocks.watch
+    ? [
+        {
+          path: ['clocks', 'watch'],
+          message: `look-backs are no clock of their own here: write watch: [24h, 72h, 7d], and their reminders as a ladder called ${WATCH_LADDER}`,
+        },
+      ]
+    : []
+  return [...bases, ...watch, ...clocksOf(file).flatMap((each) => overrideMistakes(file, each)), ...missing]
 }
 
 function overrideMistakes(file: PolicyFile, { kind, clock }: { kind: ClockKind; clock: ClockEntry }): Mistake[] {
@@ -154,6 +168,25 @@ function ladderMistakes(file: PolicyFile): Mistake[] {
     rungMistakes(value, ['ladders', name, ...inside]),
   )
   return [...used, ...own]
+}
+
+/** Each must come after the one before; only lengths of one measure can be told apart without a calendar. */
+function watchMistakes({ watch }: PolicyFile): Mistake[] {
+  return (watch?.value ?? []).flatMap((after, index, all) => {
+    const before = all[index - 1]
+    if (before === undefined || !isCertainlyNotAfter(after, before)) return []
+    const message = `${formatDuration(after)} does not come after ${formatDuration(before)}: list look-backs from the earliest to the latest`
+    return [{ path: ['watch', ...(watch?.inside ?? []), index], message }]
+  })
+}
+
+const ELAPSED = { s: 1, m: 60, h: 3_600, d: 86_400 } as const
+
+function isCertainlyNotAfter(one: Duration, other: Duration): boolean {
+  const seconds = ({ amount, unit }: Duration) => (unit === 'wh' || unit === 'wd' ? null : amount * ELAPSED[unit])
+  const [a, b] = [seconds(one), seconds(other)]
+  if (a !== null && b !== null) return a <= b
+  return one.unit === other.unit && one.amount <= other.amount
 }
 
 function quietMistakes(file: PolicyFile): Mistake[] {

@@ -1,11 +1,11 @@
 // What a right policy file should still tell its writer: what is not run yet, and what is only assumed.
 import type { ClockKind } from './policy.ts'
-import { clocksOf } from './policy-mistakes.ts'
+import { clocksOf, WATCH_LADDER } from './policy-mistakes.ts'
 import type { PolicyFile } from './policy-schema.ts'
 import type { Mistake } from './rung-mistakes.ts'
 
 /** Kinds of clock that this version starts, reminds of and stops. */
-export const RUN_CLOCKS: ClockKind[] = ['triage', 'claim', 'first-response', 'reply', 'review', 'publish']
+export const RUN_CLOCKS: ClockKind[] = ['triage', 'claim', 'first-response', 'reply', 'review', 'publish', 'progress']
 
 export function policyWarnings(file: PolicyFile): Mistake[] {
   const notRun = (path: string[]) => ({
@@ -15,10 +15,6 @@ export function policyWarnings(file: PolicyFile): Mistake[] {
   const kinds = clocksOf(file).filter(({ kind }) => !RUN_CLOCKS.includes(kind))
   return [
     ...kinds.map(({ kind }) => notRun(['clocks', kind])),
-    ...(file.watch ? [notRun(['watch'])] : []),
-    ...(file['quiet-hours']
-      ? [{ path: ['quiet-hours'], message: 'is read, but not kept by this version: reminders come at night too' }]
-      : []),
     ...(file.clocks.review?.owner
       ? [{ path: ['clocks', 'review', 'owner'], message: 'is not read: whose turn it is follows from approvers' }]
       : []),
@@ -56,6 +52,6 @@ function unusedLadders(file: PolicyFile): Mistake[] {
     ...Object.values(clock.levels).map(({ ladder }) => ladder),
   ])
   return Object.keys(file.ladders)
-    .filter((name) => !used.includes(name))
+    .filter((name) => name !== WATCH_LADDER && !used.includes(name))
     .map((name) => ({ path: ['ladders', name], message: 'no clock uses this ladder' }))
 }

@@ -70,6 +70,33 @@ export interface Level {
   approvers: Role[]
 }
 
+/** Each look-back counts from the publication; the next one starts when the one before is on record. */
+export interface WatchRule {
+  after: Duration[]
+  ladder: Rung[]
+}
+
+/** What holds where a policy does not say: also for those that were published before policies had it. */
+export const DEFAULT_WATCH: WatchRule = {
+  after: [
+    { amount: 24, unit: 'h' },
+    { amount: 72, unit: 'h' },
+    { amount: 7, unit: 'd' },
+  ],
+  ladder: [
+    rung({ kind: 'due' }, ['owner'], null),
+    rung({ kind: 'span', sign: 1, duration: { amount: 4, unit: 'h' } }, ['owner', 'office'], null),
+    rung({ kind: 'span', sign: 1, duration: { amount: 1, unit: 'wd' } }, ['owner', 'office'], {
+      amount: 1,
+      unit: 'wd',
+    }),
+  ],
+}
+
+function rung(at: Offset, tell: Tell[], repeat: Duration | null): Rung {
+  return { at, tell, how: 'mention', document: null, repeat }
+}
+
 export interface Policy {
   name: string
   title: { zh: string; en: string }
@@ -80,6 +107,10 @@ export interface Policy {
   levels: Level[]
   /** The level at which a case opens unless thresholds or a person say otherwise. */
   opensAt: number
+  /** Look-backs after the publication of a reply, in order. */
+  watch: WatchRule
+  /** Wall times (HH:MM) between which ordinary reminders wait, and the levels that they never delay; null where none. */
+  quiet: { from: string; to: string; exempt: number[] } | null
   /** How far a department may commit to a date, counted from the commitment; null where it may not. */
   commitAtMost: Duration | null
 }

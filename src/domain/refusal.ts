@@ -2,7 +2,9 @@
 import type { Status } from './case.ts'
 import type { CommandType } from './command.ts'
 import type { Instant } from './instant.ts'
+import type { PersonalKind } from './mask.ts'
 import type { Role } from './policy.ts'
+import type { ListOf, QueryType } from './query.ts'
 
 export type Refusal =
   | { reason: 'not-registered' }
@@ -15,16 +17,20 @@ export type Refusal =
   | { reason: 'not-claimed-yet'; department: string }
   | { reason: 'already-assigned'; department: string }
   | { reason: 'already-claimed'; by: string; at: Instant }
+  | { reason: 'not-claimed-by-you' }
+  /** The answer is under way, and somebody must have it in hand. */
+  | { reason: 'last-claim' }
   | { reason: 'own-draft' }
   | { reason: 'not-your-turn'; role: Role; names: string[] }
   /** Nobody but the drafter could decide: `roles` are vacant or held by the drafter alone. */
   | { reason: 'no-approver'; roles: Role[] }
   | { reason: 'no-case'; command: CommandType }
+  | { reason: 'which-case'; query: QueryType }
   | { reason: 'unknown-case'; number: number }
   | { reason: 'unknown-department'; called: string; known: string[] }
   | { reason: 'unknown-level'; called: string; known: { number: number; zh: string; en: string }[] }
   | { reason: 'same-level'; level: { zh: string; en: string } }
-  | { reason: 'missing'; command: CommandType; what: 'text' | 'department' | 'level' | 'link' | 'date' }
+  | { reason: 'missing'; command: CommandType; what: 'text' | 'department' | 'level' | 'link' | 'date' | 'reason' }
   | { reason: 'too-long'; max: number; length: number }
   | { reason: 'bad-link'; text: string; why: 'not-http' | 'too-long' | 'malformed' | 'credentials' | 'private-address' }
   | { reason: 'bad-date'; text: string }
@@ -32,8 +38,22 @@ export type Refusal =
   | { reason: 'date-too-far'; latest: Instant; cap: string }
   | { reason: 'may-not-commit' }
   | { reason: 'already-responded'; by: string; at: Instant }
-  | { reason: 'unknown-command'; text: string; nearest: CommandType[] }
+  | { reason: 'unknown-command'; text: string; nearest: (CommandType | QueryType)[] }
   | { reason: 'stale-version'; version: number }
+  | { reason: 'unknown-list'; text: string; known: readonly ListOf[] }
+  /** Nobody, or more than one, is called so. */
+  | { reason: 'unknown-person'; called: string; known: string[] }
+  | { reason: 'not-duty-officer'; called: string; known: string[] }
+  | { reason: 'bad-shift'; text: string }
+  | { reason: 'unknown-target'; called: string; known: string[] }
+  | { reason: 'room-bound'; room: string; to: string }
+  | { reason: 'account-taken'; by: string }
+  /** A query for which there must be a role. */
+  | { reason: 'may-not-ask'; query: QueryType; may: Role[] }
+  /** No channel could carry a private word to the person. */
+  | { reason: 'no-direct-way' }
+  /** A draft is refused rather than masked: `kinds` of personal data stand in it. */
+  | { reason: 'personal-data'; kinds: PersonalKind[] }
 
 export type RefusalReason = Refusal['reason']
 export type RefusalOf<R extends RefusalReason> = Extract<Refusal, { reason: R }>

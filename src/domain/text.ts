@@ -21,7 +21,9 @@ export function cleanText(text: string): string {
     .replace(LINE_END, '\n')
     .replace(UNSEEN, '')
     .replace(STRAY_JOINER, '')
+    .replace(HEAP_OF_MARKS, '$1')
     .normalize('NFC')
+    .replace(HEAP_OF_MARKS, '$1')
     .trim()
 }
 
@@ -85,6 +87,9 @@ const UNSEEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u2060\uFEFF\u202A
 // A zero-width joiner belongs between two emoji; anywhere else it only makes equal texts differ.
 const STRAY_JOINER =
   /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D|\u200D(?!\p{Extended_Pictographic})/gu
+// No script heaps so many on one letter; to put a hundred thousand of them in order takes seconds (NFC sorts them by
+// insertion). Cut again afterwards: some marks come apart into two.
+const HEAP_OF_MARKS = /(\p{M}{30})\p{M}+/gu
 const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
 const WORD_CHARACTER = /^[\p{Script=Latin}\p{Nd}]/u
 

@@ -32,7 +32,7 @@ export function buttonsOf(words: ButtonWords, commands: PersonsCommandType[], ch
   return keys.map((key, index) => ({
     action: key === 'publish-private' ? 'publish' : key,
     label: words.label[key],
-    tone: index === 0 ? 'primary' : key === 'close' ? 'grave' : 'plain',
+    tone: index === 0 ? 'primary' : key === 'close' || key === 'dismiss' ? 'grave' : 'plain',
     inputs: inputsOf(words, key, choices),
   }))
 }
@@ -49,8 +49,10 @@ const lines = (name: InputName, count: number, required = true): Asked => ({ nam
 const ASKED: Record<ButtonKey, Asked[]> = {
   assign: [line('department')],
   claim: [],
+  unclaim: [],
   level: [line('level'), line('reason', false)],
   note: [lines('text', 3)],
+  progress: [lines('text', 3)],
   respond: [lines('text', 3)],
   commit: [line('date'), lines('text', 3)],
   draft: [lines('text', 8)],
@@ -59,6 +61,8 @@ const ASKED: Record<ButtonKey, Asked[]> = {
   publish: [line('url')],
   'publish-private': [lines('private', 2)],
   close: [lines('reason', 2, false)],
+  dismiss: [lines('reason', 3)],
+  reopen: [lines('reason', 3)],
 }
 
 function inputsOf(words: ButtonWords, key: ButtonKey, choices: Choices): Input[] {

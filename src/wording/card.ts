@@ -40,6 +40,23 @@ export interface Card {
   more: Button[]
 }
 
+/** A card that is about no case. */
+export const answerCard = (
+  title: string,
+  { lines, fields = [], next = null }: { lines: string[]; fields?: Field[]; next?: string | null },
+): Card => ({
+  case: null,
+  level: null,
+  overdue: false,
+  title,
+  lines,
+  fields,
+  next,
+  link: null,
+  buttons: [],
+  more: [],
+})
+
 /** Everything that the card says, as plain text; buttons are left to `buttons`. */
 export function plainText(card: Card): string {
   const mark = card.level ? `${card.level.mark} ${card.level.name} ` : ''

@@ -20,6 +20,7 @@ export function wordingOf(lang: Lang, timeZone: string): Wording {
     lang,
     notice: (notice) => spoken(language, notice, times),
     caseCard: (facts) => language.caseCard(facts, times),
+    bundle: (items, at) => language.bundle(items, at, times),
     refusal: (refusal) => sentenceOf(language.refusals, refusal, times),
     why: (clock) => language.why(clock, times),
     instant: times.instant,

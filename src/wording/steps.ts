@@ -12,9 +12,17 @@ const STEPS: { status: Status; leaves: PersonsCommandType | null }[] = [
   { status: 'closed', leaves: null },
 ]
 
+/** Once it is answered or ended there is no way on but another round. */
+const OVER: readonly Status[] = ['watching', 'closed', 'dismissed']
+
 /** What must be done, in order, until the case is where the command needs it; empty where that has passed. */
 export function stepsBefore(status: Status, needs: Status[]): PersonsCommandType[] {
+  if (OVER.includes(status)) return needs.some((need) => !OVER.includes(need)) ? ['reopen', ...fromWaiting(needs)] : []
   const now = STEPS.findIndex((step) => step.status === status)
   const ahead = STEPS.findIndex((step, index) => index > now && needs.includes(step.status))
   return STEPS.slice(now, Math.max(ahead, now)).flatMap(({ leaves }) => leaves ?? [])
 }
+
+// What a department had goes back to it, to be claimed.
+const fromWaiting = (needs: Status[]): PersonsCommandType[] =>
+  needs.includes('waiting') || needs.includes('triage') ? [] : stepsBefore('waiting', needs)

@@ -1,19 +1,20 @@
 // What a language must be able to say. Every table is complete by its type: a kind without words does not compile.
 import type { CardFacts } from '../domain/card-facts.ts'
-import type { EventType, Status } from '../domain/case.ts'
+import type { EventType, Since, Status } from '../domain/case.ts'
 import type { Why } from '../domain/clock.ts'
 import type { CommandType, PersonsCommandType } from '../domain/command.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
-import type { Base, ClockKind, DocumentKind, Role } from '../domain/policy.ts'
+import type { BundledNotice, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
+import type { ClockKind, DocumentKind, Role } from '../domain/policy.ts'
+import type { QueryType } from '../domain/query.ts'
 import type { Refusal, RefusalOf, RefusalReason } from '../domain/refusal.ts'
 import type { Card } from './card.ts'
 import type { Times } from './times.ts'
 
 export type Lang = 'zh-CN' | 'en'
 
-/** The case's card has facts of its own and is told by `caseCard`. */
-export type SpokenNotice = Exclude<Notice, { kind: 'case-card' }>
+/** The case's card has facts of its own and is told by `caseCard`, a morning bundle by `bundle`. */
+export type SpokenNotice = Exclude<Notice, { kind: 'case-card' | 'bundle' }>
 export type SpokenKind = SpokenNotice['kind']
 
 /** A clock with what explains its due instant; the names are those of `ClockFace`. */
@@ -28,6 +29,8 @@ export interface Wording {
   lang: Lang
   notice(notice: SpokenNotice): Card
   caseCard(facts: CardFacts): Card
+  /** What quiet hours kept back for one person, the next due first. */
+  bundle(items: BundledNotice[], at: Instant): Card
   refusal(refusal: Refusal): string
   /** One sentence: why a clock is due when it is. */
   why(clock: ExplainedClock): string
@@ -85,8 +88,11 @@ export interface Names {
   status: Record<Status, string>
   command: Record<CommandType, string>
   typed: Record<PersonsCommandType, string>
+  query: Record<QueryType, string>
+  /** As it is typed, with what follows it. */
+  asked: Record<QueryType, string>
   event: Record<EventType, string>
-  base: Record<Base, string>
+  base: Record<Since, string>
   document: Record<DocumentKind, string>
   notice: Record<NoticeKind, string>
   /** Known platforms by the name that `post.ts` gives; others are called as they came. */
@@ -104,6 +110,7 @@ export interface Language {
   notices: NoticeCards
   refusals: RefusalSentences
   caseCard(facts: CardFacts, times: Times): Card
+  bundle(items: BundledNotice[], at: Instant, times: Times): Card
   why(clock: ExplainedClock, times: Times): string
 }
 

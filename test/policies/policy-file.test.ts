@@ -66,8 +66,6 @@ describe('a good file', () => {
     ])
     expect(read.ok && read.warnings.map(plain)).toEqual([
       '32:14 clocks.report-up: is read, but not run by this version: nobody is reminded of it',
-      '47:8 watch: is read, but not run by this version: nobody is reminded of it',
-      '48:14 quiet-hours: is read, but not kept by this version: reminders come at night too',
     ])
   })
 

@@ -87,7 +87,7 @@ describe.each(shippedPolicies())('%s', async (name) => {
   })
 
   it('warns of everything that this version does not run, and of nothing else', () => {
-    const notRun = ['report-up', 'progress', 'summary', 'watch', 'quiet-hours']
+    const notRun = ['report-up', 'summary']
     const written = source.split('\n').map((line) => line.trim().split(':')[0] ?? '')
     expect(warnings.map(({ message }) => message.split(':')[0]?.split('.').at(-1))).toEqual(
       written.filter((key) => notRun.includes(key)),

@@ -74,7 +74,13 @@ function reckon(rule: ClockRule, given: Vector['given'], calendar: WorkCalendar,
   const base = at(given[rule.base]!)
   // A clock whose base came before the case starts with the case.
   const startedAt = ['published', 'discovered'].includes(rule.base) ? at(given.opened!) : base
-  const { dueAt, next, overtaken } = setClock(rule, calendar, { at: base, fallback: false }, startedAt, LONG_AGO)
+  const { dueAt, next, overtaken } = setClock(
+    rule,
+    calendar,
+    { at: base, since: rule.base, fallback: false },
+    startedAt,
+    LONG_AGO,
+  )
   expect(overtaken).toEqual([])
   const said: Said[] = []
   for (let place = next; said.length < rule.ladder.length + repeats; ) {

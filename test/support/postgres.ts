@@ -13,6 +13,10 @@ export interface Server {
   adminUrl: string
   /** Kills the server as `kill -9` would kill its sessions, recovers and serves again on the same port. */
   restart(): Promise<void>
+  /** Kills the server, which stays away until `resume`. */
+  halt(): Promise<void>
+  /** Serves again on the same port, recovered. */
+  resume(): Promise<void>
   /** Stops it and removes its files. Happens by itself when this process ends, however it ends. */
   stop(): Promise<void>
 }
@@ -53,8 +57,9 @@ export async function startPostgres({ durable = false }: ServerOptions = {}): Pr
       `--locale=${localeToUse()}`,
       '--no-sync',
     )
+    const settingsOf = (port: number) => settings(port, sockets, durable)
     const port = await startOnFreePort((port) =>
-      run('pg_ctl', 'start', '-w', '-D', data, '-l', join(folder, 'log'), '-o', settings(port, sockets, durable)),
+      run('pg_ctl', 'start', '-w', '-D', data, '-l', join(folder, 'log'), '-o', settingsOf(port)),
     )
     const adminUrl = `postgres://postgres@127.0.0.1:${port}/postgres`
     const admin = postgres(adminUrl, { max: 1, onnotice: () => {} })
@@ -64,6 +69,8 @@ export async function startPostgres({ durable = false }: ServerOptions = {}): Pr
       url: `postgres://postgres@127.0.0.1:${port}/zhiban`,
       adminUrl,
       restart: async () => run('pg_ctl', 'restart', '-w', '-m', 'immediate', '-D', data, '-l', join(folder, 'log')),
+      halt: async () => run('pg_ctl', 'stop', '-w', '-m', 'immediate', '-D', data),
+      resume: async () => run('pg_ctl', 'start', '-w', '-D', data, '-l', join(folder, 'log'), '-o', settingsOf(port)),
       stop: watchdog.release,
     }
   } catch (error) {

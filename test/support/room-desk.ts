@@ -123,6 +123,7 @@ function depsOver({ store }: MadeStore): RoomDeps {
     lang: 'zh-CN',
     timeZone: 'Asia/Shanghai',
     ui,
+    masked: (text) => text,
     visible: (who, key) => key === 'duty' || who !== 'li',
     pollEveryMs: 10,
   }

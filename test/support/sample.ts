@@ -6,7 +6,16 @@ import type { Facts } from '../../src/domain/decide/index.ts'
 import { type Duration, type Offset, parseDuration, parseOffset } from '../../src/domain/duration.ts'
 import type { Instant } from '../../src/domain/instant.ts'
 import { actorOf, CLOCKWORK, type Org, type Person, personOf } from '../../src/domain/org.ts'
-import type { ClockRule, Level, Policy, Role, Rung, Tell, Way } from '../../src/domain/policy.ts'
+import {
+  type ClockRule,
+  DEFAULT_WATCH,
+  type Level,
+  type Policy,
+  type Role,
+  type Rung,
+  type Tell,
+  type Way,
+} from '../../src/domain/policy.ts'
 
 export const NOON: Instant = '2026-10-09T04:00:00.000Z' // Friday, 12:00 in Shanghai
 
@@ -120,6 +129,8 @@ export const POLICY: Policy = {
   work: { workdays: CALENDAR.workdays, spans: CALENDAR.spans, closures: [], openings: [] },
   levels: [level(1, '重大', 'Major', '12h', ['head', 'office']), level(2, '一般', 'Ordinary', '24h', ['head'])],
   opensAt: 2,
+  watch: DEFAULT_WATCH,
+  quiet: null,
   commitAtMost: duration('5wd'),
 }
 

@@ -11,8 +11,9 @@ import { type Instant, later } from '../../src/domain/instant.ts'
 import type { Org } from '../../src/domain/org.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { Auth } from '../../src/web/auth.ts'
+import type { RouteSeen } from '../../src/web/contract.ts'
 import type { Pulse } from '../../src/web/health.ts'
-import { buildServer } from '../../src/web/server.ts'
+import { buildServer, type ServerParts } from '../../src/web/server.ts'
 import type { FreshDatabase } from './database.ts'
 import { deskOn, foundOn, settle } from './desk.ts'
 import { lentDatabase } from './lent-database.ts'
@@ -28,6 +29,10 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: whatever the API answers is what is being tested
   json: any
 }
+
+/** What tests ask more often than a person does. */
+const UNLIMITED = { rateLimit: null, trustProxy: false as const, webhooks: [] }
+type Settings = Partial<Pick<ServerParts, 'rateLimit' | 'trustProxy' | 'webhooks'>>
 
 type Method = 'GET' | 'POST' | 'HEAD' | 'PUT' | 'DELETE'
 
@@ -47,32 +52,35 @@ export class TestServer {
   readonly failures: string[] = []
   app!: FastifyInstance
   auth!: Auth
+  routes!: readonly RouteSeen[]
 
   private constructor(
     readonly desk: Desk,
     readonly database: FreshDatabase,
     private readonly clock: { at: Instant },
     private readonly owns: boolean,
+    private readonly settings: Settings,
   ) {}
 
   static async open({
     drill = false,
     org = ORG,
     policy = POLICY,
+    ...settings
   }: {
     drill?: boolean
     org?: Org
     policy?: Policy
-  } = {}): Promise<TestServer> {
+  } & Settings = {}): Promise<TestServer> {
     const database = await lentDatabase()
     const clock = { at: NOON }
     await foundOn(database, { org, policy, drill, at: clock.at })
-    return new TestServer(deskOn(database, clock), database, clock, true).build()
+    return new TestServer(deskOn(database, clock), database, clock, true, settings).build()
   }
 
   /** Another process on the same database and the same clock. */
   async another(): Promise<TestServer> {
-    return new TestServer(deskOn(this.database, this.clock), this.database, this.clock, false).build()
+    return new TestServer(deskOn(this.database, this.clock), this.database, this.clock, false, this.settings).build()
   }
 
   private async build(): Promise<this> {
@@ -82,7 +90,7 @@ export class TestServer {
     this.desk.channels.set(room.name, room)
     const logger = pino({ level: 'error' }, { write: (line) => void this.failures.push(line) })
     const parts = { adminToken: ADMIN, pulse: this.pulse, logger, publicUrl: () => 'https://desk.example' }
-    Object.assign(this, await buildServer(this.desk, parts))
+    Object.assign(this, await buildServer(this.desk, { ...parts, ...UNLIMITED, ...this.settings }))
     await this.app.ready()
     return this
   }

@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest'
 import { type Card, plainText } from '../../src/wording/card.ts'
 import { type SpokenNotice, wordingOf } from '../../src/wording/index.ts'
-import { draftText, notices, on, opened, reminder, reviewing } from './samples.ts'
+import { opened, reviewing } from './sample-cards.ts'
+import { draftText, notices, on, reminder } from './samples.ts'
 
 const zh = wordingOf('zh-CN', 'Asia/Shanghai')
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { NoticeOf } from '../../src/domain/notice/notice.ts'
 import { type Card, plainText } from '../../src/wording/card.ts'
 import { type Lang, type SpokenNotice, wordingOf } from '../../src/wording/index.ts'
-import { afterDowntime, draftText, ladder, notices, opened, reviewing, watching } from './samples.ts'
+import { opened, reviewing, watching } from './sample-cards.ts'
+import { afterDowntime, draftText, ladder, notices } from './samples.ts'
 
 const zh = wordingOf('zh-CN', 'Asia/Shanghai')
 const en = wordingOf('en', 'Asia/Shanghai')

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { type Lang, wordingOf } from '../../src/wording/index.ts'
-import { refusals } from './samples.ts'
+import { refusals } from './sample-refusals.ts'
 
 const zh = wordingOf('zh-CN', 'Asia/Shanghai')
 const every: Refusal[] = Object.values(refusals).flat()
@@ -16,7 +16,7 @@ const EXPECTED_ZH = [
   '分办请私信值班台（发送 /分办）。',
   '本案现为“待分办”，须先分办（/分办）、签收（/签收），方可拟稿。',
   '本案现为“审核中”，如需拟稿，请先由审核人退改（/退改）。',
-  '本案现为“已办结”，不再办理登记发布；如有情况补充，请发送 /备注 内容。',
+  '本案现为“已办结”，须先重新办理（/重办）、签收（/签收）、拟稿（/拟稿）、审定（/审定），方可登记发布。',
   '城管局尚未签收本案，请先由其联络员或部门负责人签收（发送 /签收）。',
   '本案已分办至城管局，无须重复；如需改派，请写明其他单位（/分办 单位名称）。',
   '本案已由陈明于10月9日 09:40（周五）签收，无须重复签收。',
@@ -44,6 +44,21 @@ const EXPECTED_ZH = [
   '没有“/签受”这一命令。您要发送的是否为 /签收？',
   '没有“/天气”这一命令。发送 /帮助 可查看在此可用的命令。',
   '本案刚有新的变动（现为第12版），请查看最新情况后再操作。',
+  '您没有签收本案，无须取消。',
+  '稿件已送审，您是唯一的签收人，暂不能取消；请由接手人员先签收（/签收），您再取消。',
+  '请写明案件编号，例如 /为什么 #23，或在该案的话题内发送。',
+  '没有这一列表，可发送：/列表、/列表 我的、/列表 逾期、/列表 新。',
+  '没有找到名为“王方”的人员，可选：王芳。请核对姓名后重新发送。',
+  '没有找到名为“某人”的人员。请核对姓名后重新发送。',
+  '陈明不是值班员，不能排入值班。值班员：王芳。',
+  '未能识别班次时间“今晚”，请写成 /值班 姓名 20:00 至 08:00，或 /值班 姓名 10-09 20:00 至 10-10 08:00。',
+  '没有名为“城关局”的单位或用途。可绑定：值班群、领导群、上级群，或单位：城管局。格式：/绑定 单位名称，或 /绑定 姓名 账号。',
+  '请写明绑定到哪里。可绑定：值班群、领导群、上级群。格式：/绑定 单位名称，或 /绑定 姓名 账号。',
+  '本群已绑定为值班群，不能同时作其他用途；请在另一个群内绑定，或由管理员修改组织文件。',
+  '该账号已绑定给陈明，请核对账号；如需改绑，请先为陈明绑定其他账号。',
+  '绑定群聊或人员须由管理员进行，请联系其办理（/绑定 单位）。',
+  '没有可以私信您的渠道，无法发送登录链接；请联系管理员为您绑定账号。',
+  '稿件中含有手机号码、身份证号码，公开后会泄露个人信息；请删去或隐去后重新发送 /拟稿。',
 ]
 
 const EXPECTED_EN = [
@@ -55,7 +70,7 @@ const EXPECTED_EN = [
   'To assign the case, write to the duty desk directly: /assign.',
   'The case is “Awaiting assignment”. Before you can submit a draft, it needs /assign and /claim.',
   'The case is “Under review”. Before you can submit a draft, its approver must send the draft back (/sendback).',
-  'The case is “Closed”; it is too late to record the publication. For anything to add, send /note <text>.',
+  'The case is “Closed”. Before you can record the publication, it needs /reopen, /claim, /reply and /approve.',
   '城管局 has not claimed this case yet; its contact or head must first send /claim.',
   'This case is with 城管局 already; to reassign it, name another department (/assign <department>).',
   '陈明 claimed this case on 9 Oct 09:40 (Fri); it need not be claimed again.',
@@ -83,6 +98,21 @@ const EXPECTED_EN = [
   'There is no command “/签受”. Did you mean /claim?',
   'There is no command “/天气”. Send /help for what can be used here.',
   'This case has just changed (now version 12); please look at it again before you act.',
+  'You have not claimed this case; there is nothing to give up.',
+  'A draft is under way and nobody else has claimed the case; whoever takes over must claim it first (/claim).',
+  'Please name the case, as in /why #23, or send it in the case’s thread.',
+  'There is no such list; send /list, /list mine, /list overdue or /list new.',
+  'There is nobody called “王方”. Perhaps 王芳? Please check the name and send it again.',
+  'There is nobody called “某人”. Please check the name and send it again.',
+  '陈明 is no duty officer and cannot be put on duty. Duty officers: 王芳.',
+  '“今晚” is no time of a shift that can be read; write /duty <name> 20:00 to 08:00, or 10-09 20:00 to 10-10 08:00.',
+  'There is no department or purpose “城关局”. Choose duty, leaders, superior, or a department: 城管局. Send /bind <department>, or /bind <name> <account>.',
+  'Please say what to bind this to. Choose duty, leaders, superior. Send /bind <department>, or /bind <name> <account>.',
+  'This room is bound to 值班群 already and cannot serve two purposes; bind another room, or change the org file.',
+  'This account is bound to 陈明 already; please check it, or bind another to 陈明 first.',
+  'Only the administrator may bind a room or a person; please ask them to send /bind <department>.',
+  'No channel reaches you directly, so the sign-in link cannot be sent; please have the administrator bind your account.',
+  'The draft holds a phone number and an ID-card number, which must not be published; please take it out and send /reply again.',
 ]
 
 it('says every refusal in Chinese', () => {

@@ -1,7 +1,5 @@
 // Realistic notices, refusals and card facts: every kind at least once, by its type.
-import type { CardFacts } from '../../src/domain/card-facts.ts'
 import type { NoticeOf, Subject } from '../../src/domain/notice/notice.ts'
-import type { RefusalOf, RefusalReason } from '../../src/domain/refusal.ts'
 import type { SpokenKind } from '../../src/wording/wording.ts'
 
 /** A time of day in Shanghai on a day of October 2026 (9 October 2026 is a Friday). */
@@ -79,6 +77,8 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
     claimedBy: ['陈明'],
     openedAt: on(9, '09:20'),
     sightings: 3,
+    reopened: false,
+    dismissed: null,
   },
   assigned: {
     kind: 'assigned',
@@ -180,126 +180,119 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
     command: 'claim',
     status: 'handling',
     next: { kind: 'reply', dueAt: on(10, '09:20') },
+    at: on(9, '09:40'),
   },
-  help: { kind: 'help', commands: ['claim', 'draft', 'note'], forwards: true },
+  help: { kind: 'help', commands: ['claim', 'draft', 'note'], queries: ['case', 'list', 'why'], forwards: true },
+  progressed: { kind: 'progressed', subject, by: '陈明', department: '城管局', text: '已安排清淤车到场。' },
+  released: {
+    kind: 'released',
+    subject,
+    by: '陈明',
+    department: '城管局',
+    due: { kind: 'claim', dueAt: on(9, '12:20') },
+  },
+  dismissed: { kind: 'dismissed', subject, by: '王芳', reason: '属邻县管辖，已转告当事人。' },
+  reopened: {
+    kind: 'reopened',
+    subject,
+    cause: 'rebound',
+    by: '李信',
+    reason: '',
+    from: { zh: '较大', en: 'Serious' },
+    keptBy: null,
+    department: '城管局',
+    due: [
+      { kind: 'claim', dueAt: on(12, '10:20') },
+      { kind: 'reply', dueAt: on(13, '09:20') },
+    ],
+  },
+  'case-list': {
+    kind: 'case-list',
+    which: 'mine',
+    at: on(9, '16:00'),
+    lines: [
+      {
+        subject,
+        status: 'handling',
+        department: '城管局',
+        due: { kind: 'reply', dueAt: on(9, '15:20') },
+        overdue: true,
+      },
+      { subject: { ...subject, number: 24 }, status: 'triage', department: null, due: null, overdue: false },
+    ],
+    total: 12,
+    more: false,
+  },
+  why: {
+    kind: 'why',
+    subject,
+    status: 'handling',
+    at: on(9, '16:00'),
+    clocks: [
+      {
+        kind: 'reply',
+        dueAt: on(10, '09:20'),
+        why: {
+          base: 'assigned',
+          baseAt: on(9, '09:20'),
+          fallback: false,
+          within: '24h',
+          passedOver: [],
+          uncoveredYears: [],
+          committed: false,
+        },
+        owes: '城管局',
+        next: {
+          at: on(10, '03:20'),
+          speaksAt: on(10, '07:00'),
+          step: 1,
+          repeat: 0,
+          told: ['陈明'],
+          vacant: [],
+          how: 'mention',
+        },
+      },
+    ],
+  },
+  duty: {
+    kind: 'duty',
+    at: on(9, '16:00'),
+    on: ['王芳'],
+    shifts: [
+      { name: '王芳', from: on(9, '08:00'), until: on(9, '20:00') },
+      { name: '周宁', from: on(9, '20:00'), until: null },
+    ],
+    set: null,
+  },
+  bound: { kind: 'bound', what: 'oc_1', to: '城管局' },
+  'sign-in-link': { kind: 'sign-in-link', person: 'chen', minutes: 10, url: 'https://desk.example/sign-in/abc' },
+  'link-sent': { kind: 'link-sent' },
+  downtime: {
+    kind: 'downtime',
+    from: on(9, '09:20'),
+    to: on(9, '11:05'),
+    came: 3,
+    left: 1,
+    unhandled: 0,
+    behind: false,
+    parked: 0,
+    reminders: [
+      { number: 23, clock: 'claim' },
+      { number: 25, clock: 'reply' },
+    ],
+    moreReminders: 4,
+  },
+  'audit-finding': {
+    kind: 'audit-finding',
+    finding: 'unsaid-reminder',
+    about: [{ case: 23, clock: 'reply', name: null }],
+    more: 0,
+  },
 }
 
-const levels = [
+export const levels = [
   { number: 1, zh: '特别重大', en: 'Gravest' },
   { number: 2, zh: '重大', en: 'Major' },
   { number: 3, zh: '较大', en: 'Serious' },
   { number: 4, zh: '一般', en: 'Ordinary' },
 ]
-
-export const refusals: { [R in RefusalReason]: RefusalOf<R>[] } = {
-  'not-registered': [{ reason: 'not-registered' }],
-  'not-authorised': [
-    { reason: 'not-authorised', command: 'claim', may: ['contact', 'head'], department: '城管局' },
-    { reason: 'not-authorised', command: 'publish', may: ['contact', 'head', 'spokesperson'], department: '城管局' },
-    {
-      reason: 'not-authorised',
-      command: 'assign',
-      may: ['duty-officer', 'supervisor', 'principal', 'leading-group'],
-      department: null,
-    },
-  ],
-  'wrong-room': [
-    { reason: 'wrong-room', command: 'claim', belongs: ['值班群', '城管局工作群'] },
-    { reason: 'wrong-room', command: 'assign', belongs: [] },
-  ],
-  'wrong-status': [
-    { reason: 'wrong-status', command: 'draft', status: 'triage', needs: ['handling'] },
-    { reason: 'wrong-status', command: 'draft', status: 'reviewing', needs: ['handling'] },
-    { reason: 'wrong-status', command: 'publish', status: 'closed', needs: ['approved'] },
-  ],
-  'not-claimed-yet': [{ reason: 'not-claimed-yet', department: '城管局' }],
-  'already-assigned': [{ reason: 'already-assigned', department: '城管局' }],
-  'already-claimed': [{ reason: 'already-claimed', by: '陈明', at: on(9, '09:40') }],
-  'own-draft': [{ reason: 'own-draft' }],
-  'not-your-turn': [{ reason: 'not-your-turn', role: 'office', names: ['孙立'] }],
-  'no-approver': [
-    { reason: 'no-approver', roles: ['head'] },
-    { reason: 'no-approver', roles: [] },
-  ],
-  'no-case': [{ reason: 'no-case', command: 'claim' }],
-  'unknown-case': [{ reason: 'unknown-case', number: 99 }],
-  'unknown-department': [{ reason: 'unknown-department', called: '城关局', known: ['城管局', '交通局', '教育局'] }],
-  'unknown-level': [{ reason: 'unknown-level', called: '9', known: levels.slice(0, 2) }],
-  'same-level': [{ reason: 'same-level', level: { zh: '重大', en: 'Major' } }],
-  missing: [
-    { reason: 'missing', command: 'note', what: 'text' },
-    { reason: 'missing', command: 'commit', what: 'date' },
-    { reason: 'missing', command: 'publish', what: 'link' },
-    { reason: 'missing', command: 'publish', what: 'text' },
-  ],
-  'too-long': [{ reason: 'too-long', max: 5000, length: 5200 }],
-  'bad-link': [
-    { reason: 'bad-link', text: 'ftp://example.com/a', why: 'not-http' },
-    { reason: 'bad-link', text: 'http://10.0.0.8/reply', why: 'private-address' },
-  ],
-  'bad-date': [{ reason: 'bad-date', text: '下周某天' }],
-  'date-past': [{ reason: 'date-past', until: on(8, '17:30') }],
-  'date-too-far': [{ reason: 'date-too-far', latest: on(16, '17:30'), cap: '5wd' }],
-  'may-not-commit': [{ reason: 'may-not-commit' }],
-  'already-responded': [{ reason: 'already-responded', by: '陈明', at: on(9, '11:05') }],
-  'unknown-command': [
-    { reason: 'unknown-command', text: '/签受', nearest: ['claim'] },
-    { reason: 'unknown-command', text: '/天气', nearest: [] },
-  ],
-  'stale-version': [{ reason: 'stale-version', version: 12 }],
-}
-
-export const opened: CardFacts = {
-  subject,
-  status: 'triage',
-  overdue: false,
-  department: null,
-  co: [],
-  claimedBy: [],
-  openedAt: on(9, '09:20'),
-  platform: 'weibo',
-  sightings: 1,
-  levelSetBy: { by: 'rule' },
-  clocks: [
-    { kind: 'triage', dueAt: on(9, '09:50'), state: 'running', owes: '王芳' },
-    { kind: 'first-response', dueAt: on(9, '14:20'), state: 'running', owes: '王芳' },
-  ],
-  turn: null,
-  publication: null,
-  last: { type: 'opened', at: on(9, '09:20'), by: '李信' },
-  allowed: ['assign', 'level', 'note'],
-  departments: [
-    { key: 'urban', name: '城管局' },
-    { key: 'traffic', name: '交通局' },
-  ],
-  levels,
-}
-
-export const reviewing: CardFacts = {
-  ...opened,
-  status: 'reviewing',
-  overdue: true,
-  department: '城管局',
-  co: ['交通局'],
-  claimedBy: ['陈明'],
-  sightings: 3,
-  levelSetBy: { by: 'person', name: '王芳' },
-  clocks: [
-    { kind: 'reply', dueAt: on(9, '15:20'), state: 'overdue', owes: '城管局' },
-    { kind: 'review', dueAt: on(9, '17:20'), state: 'running', owes: '林峰' },
-  ],
-  turn: { role: 'head', names: ['林峰'], turn: 1, turns: 2, draft: 2, text: draftText },
-  last: { type: 'drafted', at: on(9, '15:20'), by: '陈明' },
-  allowed: ['approve', 'send-back', 'respond', 'level', 'note'],
-}
-
-export const watching: CardFacts = {
-  ...reviewing,
-  status: 'watching',
-  overdue: false,
-  clocks: [],
-  turn: null,
-  publication: { way: 'private', how: '10月9日18时电话答复，录音存档', at: on(9, '18:05'), by: 'chen' },
-  last: { type: 'published', at: on(9, '18:05'), by: '陈明' },
-  allowed: ['close', 'note'],
-}

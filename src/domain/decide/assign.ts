@@ -2,8 +2,9 @@
 import type { Case } from '../case.ts'
 import type { CommandOf } from '../command.ts'
 import { departmentCalled, departmentOf } from '../org.ts'
+import { levelOf } from '../policy.ts'
 import { namesOf } from '../told.ts'
-import { begin, type Decision, end, type Facts, happen, no, type Story } from './story.ts'
+import { begin, type Decision, end, type Facts, happen, no, type Story, start } from './story.ts'
 
 export function assign(state: Case, { department, co }: CommandOf<'assign'>, facts: Facts): Decision {
   const { org } = facts
@@ -21,6 +22,24 @@ export function assign(state: Case, { department, co }: CommandOf<'assign'>, fac
 
 export const assignTo = (story: Story, facts: Facts, lead: string, co: string[]): Story =>
   happen(story, facts, 'assigned', { lead, co })
+
+/** Whoever lets go last hands the case back to be claimed, with the claim clock anew. */
+export function unclaim(state: Case, _command: CommandOf<'unclaim'>, facts: Facts): Decision {
+  const claims = 'claims' in state ? state.claims : []
+  if (!claims.some(({ person }) => person === facts.actor.person)) return no({ reason: 'not-claimed-by-you' })
+  if (claims.length > 1) return end(happen(begin(state), facts, 'released', {}))
+  if (state.status !== 'handling') return no({ reason: 'last-claim' })
+  const released = happen(begin(state), facts, 'released', {})
+  const rule = levelOf(facts.policy, state.level)?.clocks.find(({ kind }) => kind === 'claim')
+  const from = { at: facts.now, since: 'released' as const, fallback: false }
+  return end(rule === undefined ? released : start(released, facts, rule, from))
+}
+
+/** Not for this institution, or no matter for a reply: the reason stays on record, and the case may be reopened. */
+export function dismiss(state: Case, { reason }: CommandOf<'dismiss'>, facts: Facts): Decision {
+  if (reason === '') return no({ reason: 'missing', command: 'dismiss', what: 'reason' })
+  return end(happen(begin(state), facts, 'dismissed', { reason }))
+}
 
 /** Several people may claim; the same person once. */
 export function claim(state: Case, _command: CommandOf<'claim'>, facts: Facts): Decision {

@@ -8,13 +8,14 @@ import {
   PERSONS_COMMANDS,
   type PersonsCommandType,
 } from '../command.ts'
-import { assign, claim } from './assign.ts'
+import { assign, claim, dismiss, unclaim } from './assign.ts'
 import { level } from './level.ts'
 import { sight } from './open.ts'
-import { commit, note, respond } from './record.ts'
+import { commit, note, progress, respond } from './record.ts'
 import { approve, close, draft, publish, sendBack } from './reply.ts'
 import { type Decision, type Facts, no } from './story.ts'
 import { reportUndelivered, tick } from './tick.ts'
+import { reopen } from './watch.ts'
 
 export { open } from './open.ts'
 export type { Decision, Facts } from './story.ts'
@@ -28,8 +29,10 @@ const DECISIONS: {
   sight,
   assign,
   claim,
+  unclaim,
   level,
   note,
+  progress,
   respond,
   commit,
   draft,
@@ -37,6 +40,8 @@ const DECISIONS: {
   'send-back': sendBack,
   publish,
   close,
+  dismiss,
+  reopen,
   tick,
   'report-undelivered': reportUndelivered,
 }

@@ -1,5 +1,5 @@
 // A first forward opens a case; a further one is counted, and may raise the level.
-import type { Case } from '../case.ts'
+import { type Case, isOwing } from '../case.ts'
 import type { CommandOf } from '../command.ts'
 import { evolve } from '../evolve.ts'
 import { departmentCalled } from '../org.ts'
@@ -7,6 +7,7 @@ import { levelByThresholds } from '../policy.ts'
 import { assignTo } from './assign.ts'
 import { levelCalled, unknownLevel } from './level.ts'
 import { add, begin, type Decision, end, type Facts, follow, happen, no, type Story } from './story.ts'
+import { rebound } from './watch.ts'
 
 /** `number` was drawn after the post's key was won. */
 export function open(number: number, command: CommandOf<'open'>, facts: Facts): Decision {
@@ -45,7 +46,9 @@ export function open(number: number, command: CommandOf<'open'>, facts: Facts): 
 export function sight(state: Case, command: CommandOf<'sight'>, facts: Facts): Decision {
   const { posts, metrics, source, text } = command
   const story = add(begin(state), facts, 'sighted', { posts, metrics, source, text })
-  return end(raiseByRule(story, facts))
+  // What is said again in the case's own thread has not come up again in public.
+  const isBack = state.status === 'watching' && !(command.within && posts.length === 0)
+  return end(raiseByRule(isBack ? rebound(story, facts) : story, facts))
 }
 
 // A rule only raises, and never over a person's word: then the desk is told what the rule would have done (notices).
@@ -53,6 +56,6 @@ function raiseByRule(story: Story, facts: Facts): Story {
   const { state } = story
   const level = levelByThresholds(facts.policy, state.metrics, state.sightings)
   if (level === null || level >= state.level || typeof state.levelSetBy === 'object') return story
-  if (state.status === 'closed' || state.status === 'watching') return story
+  if (!isOwing(state)) return story
   return happen(story, facts, 'level-set', { level, from: state.level, by: 'rule', reason: '' })
 }

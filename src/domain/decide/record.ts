@@ -1,16 +1,32 @@
 // What people put on the case's record: notes, a first response, a promise of a date.
 import { addDuration } from '../calendar.ts'
 import type { Case } from '../case.ts'
+import { clockRule, isAlive } from '../clock.ts'
 import type { CommandOf } from '../command.ts'
 import { dateCalled } from '../date-text.ts'
 import { formatDuration } from '../duration.ts'
 import { namesOf } from '../told.ts'
-import { begin, type Decision, end, type Facts, happen, no } from './story.ts'
+import { add, begin, type Decision, end, type Facts, happen, no, start } from './story.ts'
+import { lookBack } from './watch.ts'
 
-export const note = (state: Case, { text }: CommandOf<'note'>, facts: Facts): Decision =>
-  text === ''
-    ? no({ reason: 'missing', command: 'note', what: 'text' })
-    : end(happen(begin(state), facts, 'noted', { text }))
+/** After the reply a note is a look-back, where one is due. */
+export function note(state: Case, { text }: CommandOf<'note'>, facts: Facts): Decision {
+  if (text === '') return no({ reason: 'missing', command: 'note', what: 'text' })
+  const noted = happen(begin(state), facts, 'noted', { text })
+  return end(state.status === 'watching' ? lookBack(noted, facts) : noted)
+}
+
+/** Meets the clock of progress notes, which then counts anew. */
+export function progress(state: Case, { text }: CommandOf<'progress'>, facts: Facts): Decision {
+  if (text === '') return no({ reason: 'missing', command: 'progress', what: 'text' })
+  const told = happen(begin(state), facts, 'progressed', { text })
+  const before = state.clocks.find((clock) => clock.kind === 'progress' && isAlive(clock))
+  const rule = before && clockRule(facts.policy, state.level, before)
+  if (rule === undefined) return end(told)
+  const again = start(told, facts, rule, { at: facts.now, since: 'progressed', fallback: false })
+  const clock = again.state.clocks.at(-1)
+  return end(before?.status === 'held' && clock ? add(again, facts, 'clock-held', { clock: clock.id }) : again)
+}
 
 export function respond(state: Case, { text }: CommandOf<'respond'>, facts: Facts): Decision {
   if (text === '') return no({ reason: 'missing', command: 'respond', what: 'text' })

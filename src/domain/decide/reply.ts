@@ -1,10 +1,11 @@
 // The reply's way: drafted, reviewed turn by turn, approved by somebody else than its drafter, published.
-import type { Case, Reviewing } from '../case.ts'
+import type { Case, EventData, Reviewing } from '../case.ts'
 import type { CommandOf } from '../command.ts'
 import { levelOf, type Policy, type Role } from '../policy.ts'
 import { identifyUrl } from '../post.ts'
 import { deciders } from '../told.ts'
-import { begin, type Decision, end, type Facts, happen, no } from './story.ts'
+import { begin, type Decision, end, type Facts, happen, no, type Story } from './story.ts'
+import { watchOn } from './watch.ts'
 
 export function draft(state: Case, { text }: CommandOf<'draft'>, facts: Facts): Decision {
   if (text === '') return no({ reason: 'missing', command: 'draft', what: 'text' })
@@ -35,12 +36,19 @@ export function sendBack(state: Case, { reason }: CommandOf<'send-back'>, facts:
 export function publish(state: Case, command: CommandOf<'publish'>, facts: Facts): Decision {
   if ('private' in command) {
     if (command.private === '') return no({ reason: 'missing', command: 'publish', what: 'text' })
-    return end(happen(begin(state), facts, 'published', { way: 'private', how: command.private }))
+    return end(answered(state, facts, { way: 'private', how: command.private }))
   }
   if (command.url === '') return no({ reason: 'missing', command: 'publish', what: 'link' })
   const url = identifyUrl(command.url)
   if (!url.ok) return no({ reason: 'bad-link', text: command.url, why: url.reason })
-  return end(happen(begin(state), facts, 'published', { way: 'link', url: command.url }))
+  return end(answered(state, facts, { way: 'link', url: command.url }))
+}
+
+function answered(state: Case, facts: Facts, publication: EventData<'published'>): Story {
+  const published = happen(begin(state), facts, 'published', publication)
+  const watched = watchOn(published, facts)
+  if (watched === null) throw new Error('a policy without look-backs: a published case would be forgotten')
+  return watched
 }
 
 /** Only from `watching`: closing needs a published reply. */

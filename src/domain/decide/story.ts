@@ -3,7 +3,10 @@ import type { WorkCalendar } from '../calendar.ts'
 import type { Case, CaseEvent, Clock, EventData, EventType, Next, Place, Said } from '../case.ts'
 import {
   baseInstant,
+  CANCELLED_BY,
   clockRule,
+  type From,
+  HELD_IN_REVIEW,
   isAlive,
   ladderFrom,
   MET_BY,
@@ -18,6 +21,7 @@ import type { Instant } from '../instant.ts'
 import { firstRung } from '../ladder.ts'
 import type { Actor, Org } from '../org.ts'
 import { type ClockRule, levelOf, type Policy, type Rung } from '../policy.ts'
+import { hushed, quietUntil } from '../quiet.ts'
 import type { Refusal } from '../refusal.ts'
 import { toldBy } from '../told.ts'
 
@@ -59,28 +63,42 @@ export function add<T extends EventType>(story: Story, facts: Facts, type: T, da
 export function follow(story: Story, before: Case, facts: Facts, type: EventType): Story {
   let next = story
   for (const clock of before.clocks.filter(isAlive)) next = clockFollows(next, before, clock, facts, type)
-  for (const rule of rulesStartedBy(next.state, facts.policy, type)) next = start(next, facts, rule)
+  for (const rule of rulesStartedBy(next.state, facts.policy, type)) {
+    const base =
+      type === 'reopened' ? { at: facts.now, since: type, fallback: false } : baseInstant(next.state, rule.base)
+    if (base !== null) next = start(next, facts, rule, base)
+  }
   return next
 }
 
 function clockFollows(story: Story, before: Case, clock: Clock, facts: Facts, type: EventType): Story {
   const id = { clock: clock.id }
   if (MET_BY[clock.kind].includes(type)) return add(story, facts, 'clock-met', { ...id, late: facts.now > clock.dueAt })
-  if (type === 'closed') return add(story, facts, 'clock-cancelled', id)
+  if (CANCELLED_BY.includes(type)) return add(story, facts, 'clock-cancelled', id)
+  // With the reply on record nobody waits to hear how far it has come.
+  if (type === 'published' && clock.kind === 'progress') return add(story, facts, 'clock-cancelled', id)
   // Another department has its own time from its own assignment.
   if (type === 'assigned' && 'lead' in before && STARTED_BY[clock.base].includes(type)) {
     return add(story, facts, 'clock-cancelled', id)
   }
   if (type === 'level-set') return move(story, before, facts, clock)
   if (type === 'committed' && clock.kind === 'reply') return commit(story, facts, clock)
-  if (clock.kind !== 'reply') return story
+  if (!HELD_IN_REVIEW.includes(clock.kind)) return story
   if (type === 'drafted' && clock.status === 'running') return add(story, facts, 'clock-held', id)
-  if ((type === 'approved' || type === 'sent-back') && clock.status === 'held') return resume(story, facts, clock)
+  // Once it is approved the reply itself is next; nobody wants to hear how far it has come.
+  const resumes = type === 'sent-back' || (type === 'approved' && clock.kind === 'reply')
+  if (resumes && clock.status === 'held') return resume(story, facts, clock)
   return story
 }
 
 function rulesStartedBy(state: Case, policy: Policy, type: EventType): ClockRule[] {
   const rules = levelOf(policy, state.level)?.clocks ?? []
+  if (type === 'reopened') return rules.filter((rule) => startsAgain(state, rule))
+  if (type === 'claimed') {
+    // Whoever claims beside others, or after all have let go, starts nothing that runs already.
+    const runs = (rule: ClockRule) => state.clocks.some((clock) => isAlive(clock) && clock.kind === rule.kind)
+    return rules.filter((rule) => STARTED_BY[rule.base].includes(type) && !runs(rule))
+  }
   if (type !== 'level-set') return rules.filter(({ base }) => STARTED_BY[base].includes(type))
   // A level may ask for a clock that the one before did not have.
   return rules.filter(
@@ -88,15 +106,22 @@ function rulesStartedBy(state: Case, policy: Policy, type: EventType): ClockRule
   )
 }
 
+/** Everything that the case has come to by then, or that it has behind it: what it owes now. */
+function startsAgain({ status }: Case, { kind, base }: ClockRule): boolean {
+  if (status === 'triage') return kind === 'triage' || (kind !== 'claim' && FROM_OPENING.includes(base))
+  return kind !== 'triage' && (base === 'assigned' || FROM_OPENING.includes(base))
+}
+
+const FROM_OPENING: ClockRule['base'][] = ['published', 'discovered', 'opened', 'reopened']
+
 const isStill = (state: Case, kind: ClockRule['kind'], base: ClockRule['base']): boolean => {
-  if (state.status === 'watching' || state.status === 'closed') return false
+  if (state.status === 'watching' || state.status === 'closed' || state.status === 'dismissed') return false
   if (kind === 'first-response' && state.firstResponse !== null) return false
   return baseInstant(state, base) !== null
 }
 
-function start(story: Story, facts: Facts, rule: ClockRule): Story {
-  const base = baseInstant(story.state, rule.base)
-  if (base === null) return story
+/** A clock of this rule, counted from there. */
+export function start(story: Story, facts: Facts, rule: ClockRule, base: From): Story {
   const { dueAt, within, why, next, overtaken } = setClock(rule, facts.calendar, base, facts.now, facts.now)
   const id = `${story.state.number}-${rule.kind}-${1 + story.state.clocks.filter(({ kind }) => kind === rule.kind).length}`
   const clock = {
@@ -111,27 +136,42 @@ function start(story: Story, facts: Facts, rule: ClockRule): Story {
     generation: 1,
     why,
   }
-  return tellOvertaken(add(story, facts, 'clock-started', { clock, next }), facts, id, overtaken, 'started')
+  const started = add(story, facts, 'clock-started', { clock, next: hushed(facts.policy, story.state.level, next) })
+  return tellOvertaken(started, facts, id, overtaken, 'started')
 }
 
 function move(story: Story, before: Case, facts: Facts, clock: Clock): Story {
-  const rule = clockRule(facts.policy, story.state.level, clock.kind)
+  const { policy } = facts
+  const rule = clockRule(policy, story.state.level, clock)
   if (rule === undefined) return add(story, facts, 'clock-cancelled', { clock: clock.id })
   const { overtaken, ...setting } = setAnew(rule, facts, clock)
   const delayed = setting.dueAt !== clock.dueAt
-  const ladder = clockRule(facts.policy, before.level, clock.kind)?.ladder
-  if (!delayed && JSON.stringify(ladder) === JSON.stringify(rule.ladder)) return story
+  const ladder = clockRule(policy, before.level, clock)?.ladder
+  if (!delayed && JSON.stringify(ladder) === JSON.stringify(rule.ladder)) return hushAnew(story, facts, clock)
   // A held clock says nothing now: its new ladder stands at its foot, so that what is past is told when it resumes.
   const hook = { dueAt: setting.dueAt, startedAt: clock.startedAt }
-  const next = clock.status === 'held' ? firstRung(rule.ladder, facts.calendar, hook) : setting.next
+  const foot = clock.status === 'held' ? firstRung(rule.ladder, facts.calendar, hook) : setting.next
+  const next = hushed(policy, story.state.level, foot)
+  const kept = clock.status === 'running' && clock.next.quietUntil !== undefined && clock.next.at <= facts.now
   const moved = add(story, facts, 'clock-moved', {
     clock: clock.id,
     generation: clock.generation + 1,
     ...setting,
     next,
   })
-  // With the due instant unchanged the rungs above were said by the ladder before.
-  return clock.status === 'held' || !delayed ? moved : tellOvertaken(moved, facts, clock.id, overtaken, 'moved')
+  // With the due instant unchanged the rungs above were said by the ladder before, or wait for the morning.
+  return clock.status === 'held' || !(delayed || kept)
+    ? moved
+    : tellOvertaken(moved, facts, clock.id, overtaken, 'moved')
+}
+
+// The new level may be one that quiet hours never delay, or no longer be one: the same rung, at another instant.
+function hushAnew(story: Story, facts: Facts, clock: Clock): Story {
+  if (!isAlive(clock)) return story
+  const next = hushed(facts.policy, story.state.level, clock.next)
+  if (next.quietUntil === clock.next.quietUntil) return story
+  const { id, dueAt, within, why, generation } = clock
+  return add(story, facts, 'clock-moved', { clock: id, dueAt, within, why, generation: generation + 1, next })
 }
 
 function setAnew(rule: ClockRule, { calendar, now }: Facts, clock: Clock): Setting {
@@ -140,27 +180,31 @@ function setAnew(rule: ClockRule, { calendar, now }: Facts, clock: Clock): Setti
     const { dueAt, within, why } = clock
     return { dueAt, within, why, ...ladderFrom(rule, calendar, clock, now) }
   }
-  return setClock(rule, calendar, { at: clock.baseAt, fallback: clock.why.fallback }, clock.startedAt, now)
+  const from = { at: clock.baseAt, since: clock.why.base, fallback: clock.why.fallback }
+  return setClock(rule, calendar, from, clock.startedAt, now)
 }
 
 function commit(story: Story, facts: Facts, clock: Clock): Story {
-  const rule = clockRule(facts.policy, story.state.level, clock.kind)
+  const rule = clockRule(facts.policy, story.state.level, clock)
   const cap = facts.policy.commitAtMost
   const until = story.state.commitment?.until
   if (rule === undefined || cap === null || until === undefined) return story
   const set = setCommitted(rule, facts.calendar, clock, until, formatDuration(cap), facts.now)
   const { overtaken, ...setting } = set
   const generation = clock.generation + 1
-  const moved = add(story, facts, 'clock-moved', { clock: clock.id, generation, ...setting })
+  const next = hushed(facts.policy, story.state.level, setting.next)
+  const moved = add(story, facts, 'clock-moved', { clock: clock.id, generation, ...setting, next })
   return tellOvertaken(moved, facts, clock.id, overtaken, 'moved')
 }
 
 // What fell due while the draft was with its approvers was theirs to answer for: it is told once, not said rung by rung.
 function resume(story: Story, facts: Facts, clock: Clock): Story {
-  const rule = clockRule(facts.policy, story.state.level, clock.kind)
+  const { level } = story.state
+  const rule = clockRule(facts.policy, level, clock)
   if (rule === undefined) return add(story, facts, 'clock-cancelled', { clock: clock.id })
   const held = clock.status === 'held' ? clock.next : null
-  const { next, overtaken } = ladderFrom(rule, facts.calendar, clock, facts.now)
+  const { next: rung, overtaken } = ladderFrom(rule, facts.calendar, clock, facts.now)
+  const next = hushed(facts.policy, level, rung)
   const unsaid = held === null ? overtaken : overtaken.flatMap((said) => since(held, said))
   const resumed = add(story, facts, 'clock-resumed', { clock: clock.id, generation: clock.generation + 1, next })
   return tellOvertaken(resumed, facts, clock.id, unsaid, 'resumed')
@@ -181,13 +225,15 @@ function tellOvertaken(
   cause: EventData<'overtaken'>['cause'],
 ): Story {
   const clock = story.state.clocks.find((each) => each.id === id)
-  const rule = clock && clockRule(facts.policy, story.state.level, clock.kind)
+  const rule = clock && clockRule(facts.policy, story.state.level, clock)
   if (!clock || !rule || steps.length === 0) return story
   const upToDue = rungsUpToDue(rule.ladder)
   const past = upToDue.filter((rung) => steps.some(({ step }) => step === rung))
   // Where those were said before, and only later ones are past: whom they told is told that it has come to that.
   const { to } = toldBy(rule.ladder, past.length > 0 ? past : upToDue, clock, story.state, facts.org)
-  return add(story, facts, 'overtaken', { clock: id, generation: clock.generation, cause, steps, to })
+  const quiet = quietUntil(facts.policy, story.state.level, facts.now)
+  const data = { clock: id, generation: clock.generation, cause, steps, to, ...(quiet === null ? {} : { quiet }) }
+  return add(story, facts, 'overtaken', data)
 }
 
 /** The numbers of the rungs at or before the due instant; the first where all come after it. */

@@ -1,14 +1,17 @@
 // Time has passed: each clock says what fell due, once; several rungs of one clock are one reminder.
-import type { Case, Clock } from '../case.ts'
+import { applyOffset } from '../calendar.ts'
+import type { Case, Clock, Next } from '../case.ts'
 import { clockRule } from '../clock.ts'
 import type { CommandOf } from '../command.ts'
 import { climb } from '../ladder.ts'
+import type { ClockRule } from '../policy.ts'
+import { hushed, speaksAt } from '../quiet.ts'
 import { toldBy, toldInstead } from '../told.ts'
 import { add, begin, type Decision, end, type Facts, type Story } from './story.ts'
 
 /** Nothing due is no event; saying it again changes nothing. */
 export function tick(state: Case, _command: CommandOf<'tick'>, facts: Facts): Decision {
-  const due = state.clocks.filter((clock) => clock.status === 'running' && clock.next.at <= facts.now)
+  const due = state.clocks.filter((clock) => clock.status === 'running' && speaksAt(clock.next) <= facts.now)
   return end(due.reduce((story, clock) => remind(story, facts, clock), begin(state)))
 }
 
@@ -23,9 +26,12 @@ export function reportUndelivered(state: Case, command: CommandOf<'report-undeli
 }
 
 function remind(story: Story, facts: Facts, clock: Clock): Story {
-  const rule = clockRule(facts.policy, story.state.level, clock.kind)
+  const { policy, calendar, now } = facts
+  const rule = clockRule(policy, story.state.level, clock)
   if (clock.status !== 'running' || rule === undefined) return story
-  const { said, next } = climb(rule.ladder, facts.calendar, clock, clock.next, facts.now)
+  const quiet = clock.next.quietUntil
+  const { said, next: nominal } = climb(rule.ladder, calendar, clock, clock.next, now)
+  const next = hushed(policy, story.state.level, quiet === undefined ? nominal : fromDelivery(rule, facts, nominal))
   const last = said.at(-1)
   if (last === undefined) return story
   const steps = said.map(({ step }) => step)
@@ -39,11 +45,19 @@ function remind(story: Story, facts: Facts, clock: Clock): Story {
     to,
     vacant,
     next,
+    ...(quiet === undefined ? {} : { quiet }),
   })
 }
 
+// What was kept back all night is not said again soon after: repeats count from when it was said.
+function fromDelivery({ ladder }: ClockRule, { calendar, now }: Facts, next: Next): Next {
+  const every = ladder.at(-1)?.repeat ?? null
+  if (next.repeat === 0 || every === null) return next
+  return { ...next, at: applyOffset(calendar, now, now, { kind: 'span', sign: 1, duration: every }).at }
+}
+
 function insteadOf(state: Case, facts: Facts, clock: Clock, missed: string[]): string[] {
-  const rule = clockRule(facts.policy, state.level, clock.kind)
+  const rule = clockRule(facts.policy, state.level, clock)
   if (rule === undefined || clock.status !== 'running') return []
   const said = clock.next.repeat > 0 ? clock.next.step : clock.next.step - 1
   return toldInstead(rule.ladder, said, clock, state, facts.org, missed)

@@ -2,7 +2,7 @@
 import type { Case } from '../case.ts'
 import { departmentOf, type Org, roomFor } from '../org.ts'
 import { levelOf, type Policy, type Way } from '../policy.ts'
-import type { Notice, Subject } from './notice.ts'
+import type { Bundled, Notice, Subject } from './notice.ts'
 
 /** A room by its key in the org, or a person. */
 export type Addressee = { room: string } | { person: string }
@@ -23,6 +23,8 @@ export interface Envelope {
   missed: string[]
   /** Withdrawn with this clock's other unsent sayings when it is met. */
   clock: string | null
+  /** What the card of a morning bundle is to say besides what has gathered in it. */
+  bundled?: Bundled
 }
 
 export const dutyRoom = (org: Org): Addressee | null => addressee(roomFor(org, 'duty')?.key)

@@ -1,5 +1,5 @@
 // Notices of a case's handling: assigned, its level changed, notes, first response, a promised date.
-import type { Clock, EventOf } from '../case.ts'
+import type { Case, Clock, EventOf } from '../case.ts'
 import { isAlive } from '../clock.ts'
 import { departmentOf } from '../org.ts'
 import { levelByThresholds, levelOf } from '../policy.ts'
@@ -93,15 +93,22 @@ export const dueOf = (clocks: Clock[]): DueClock[] =>
     .map(({ kind, dueAt }) => ({ kind, dueAt }))
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
 
+/** What is waited for: the approver's turn, then the publication; else what is due first. */
+export function nextOf({ clocks, status }: Case): DueClock | null {
+  const due = dueOf(clocks)
+  const first = { reviewing: 'review', approved: 'publish' }[status as string]
+  return due.find(({ kind }) => kind === first) ?? due[0] ?? null
+}
+
 export const leadName = ({ after, facts }: Telling): string =>
   'lead' in after ? (departmentOf(facts.org, after.lead)?.name ?? after.lead) : ''
 
-function everywhere({ after, facts }: Telling, key: string, notice: Envelope['notice']): Envelope[] {
+export function everywhere({ after, facts }: Telling, key: string, notice: Envelope['notice']): Envelope[] {
   const lead = 'lead' in after ? departmentRoom(facts.org, after.lead) : null
   return [...saying(`${key}:desk`, dutyRoom(facts.org), notice), ...saying(`${key}:lead`, lead, notice)]
 }
 
-function elsewhere(telling: Telling, key: string, notice: Envelope['notice']): Envelope[] {
+export function elsewhere(telling: Telling, key: string, notice: Envelope['notice']): Envelope[] {
   const { place, org } = telling.facts
   const said =
     place.purpose === 'duty'

@@ -4,15 +4,16 @@ import { departmentRoom, dutyRoom, type Envelope, keyOf } from './envelope.ts'
 import { assigned, committed, levelSet, noted, responded, suggested } from './handling.ts'
 import { overtaken, reminded, undelivered } from './reminding.ts'
 import { approved, published, sentBack, toApprove } from './replying.ts'
+import { dismissed, progressed, released, reopened } from './rounds.ts'
 import type { Telling } from './telling.ts'
 
 export type { Addressee, Envelope } from './envelope.ts'
-export type { Notice, NoticeKind } from './notice.ts'
+export type { Bundled, Notice, NoticeKind } from './notice.ts'
 
 /** `events` took the case from `before` to `after`. Pure, and the same again for the same events. */
 export function noticesFor(telling: Telling, events: CaseEvent[]): Envelope[] {
   const first = telling.after.version - events.length + 1
-  const said = events.flatMap((event, index) => told(telling, event, first + index))
+  const said = events.flatMap((event, index) => told(telling, event, first + index, events))
   return events.length === 0 ? [] : [...cards(telling), ...said]
 }
 
@@ -37,17 +38,26 @@ const card = (number: number, to: Envelope['to']): Envelope => ({
   clock: null,
 })
 
-function told(telling: Telling, event: CaseEvent, seq: number): Envelope[] {
+function told(telling: Telling, event: CaseEvent, seq: number, events: CaseEvent[]): Envelope[] {
   const key = `${telling.after.number}:${seq}`
   switch (event.type) {
     case 'assigned':
       return assigned(telling, event, key)
     case 'level-set':
-      return levelSet(telling, event, key)
+      // What a reopening raised is told with it.
+      return events.some(({ type }) => type === 'reopened') ? [] : levelSet(telling, event, key)
     case 'sighted':
       return suggested(telling, event, key)
     case 'noted':
       return noted(telling, event, key)
+    case 'progressed':
+      return progressed(telling, event, key)
+    case 'released':
+      return released(telling, event, key)
+    case 'dismissed':
+      return dismissed(telling, event, key)
+    case 'reopened':
+      return reopened(telling, event, key, events)
     case 'responded':
       return responded(telling, event, key)
     case 'committed':

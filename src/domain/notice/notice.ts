@@ -1,8 +1,10 @@
 // What is to be told to whom: meaning, not layout. Instants and names are as of the decision; cards are told anew.
-import type { Publication, Status } from '../case.ts'
+import type { Publication, Status, Why } from '../case.ts'
 import type { PersonsCommandType } from '../command.ts'
+import type { About, FindingKind } from '../finding.ts'
 import type { Instant } from '../instant.ts'
-import type { ClockKind, DocumentKind, Role } from '../policy.ts'
+import type { ClockKind, DocumentKind, Role, Way } from '../policy.ts'
+import type { ListOf, QueryType } from '../query.ts'
 import type { Refusal } from '../refusal.ts'
 
 /** What every notice about a case begins with. */
@@ -29,6 +31,10 @@ interface Meanings {
     claimedBy: string[]
     openedAt: Instant
     sightings: number
+    /** The reply had been given: this forward has reopened the case. */
+    reopened: boolean
+    /** Why nothing is done about it any more; null where something is. */
+    dismissed: string | null
   }
   /** `lead`: said to the department that answers; else to one that contributes. */
   assigned: { subject: Subject; department: string; co: string[]; by: string; due: DueClock[]; lead: boolean }
@@ -44,6 +50,23 @@ interface Meanings {
   /** A rule would change a level that a person has set. */
   'level-suggested': { subject: Subject; level: { zh: string; en: string }; setBy: string }
   noted: { subject: Subject; by: string; text: string }
+  progressed: { subject: Subject; by: string; department: string; text: string }
+  /** The last who had the case in hand has let it go. */
+  released: { subject: Subject; by: string; department: string; due: DueClock | null }
+  dismissed: { subject: Subject; by: string; reason: string }
+  reopened: {
+    subject: Subject
+    /** `rebound`: forwarded again after the reply; `by` then is who forwarded it. */
+    cause: 'person' | 'rebound'
+    by: string
+    reason: string
+    /** The level before it was raised; null where it was not. */
+    from: { zh: string; en: string } | null
+    /** Who had set the level, so that no rule has raised it. */
+    keptBy: string | null
+    department: string | null
+    due: DueClock[]
+  }
   responded: { subject: Subject; by: string; department: string; text: string }
   committed: { subject: Subject; by: string; department: string; until: Instant; text: string }
   'draft-for-approval': {
@@ -95,11 +118,80 @@ interface Meanings {
   undelivered: { subject: Subject; to: string[]; place: string; error: string; instead: string[]; what: Notice['kind'] }
   refused: { refusal: Refusal; case: number | null }
   /** Answers a typed command where nothing else would be said; a click has its own answer. */
-  done: { subject: Subject; command: PersonsCommandType; status: Status; next: DueClock | null }
+  done: { subject: Subject; command: PersonsCommandType; status: Status; next: DueClock | null; at: Instant }
   /** What this person can do here. */
-  help: { commands: PersonsCommandType[]; forwards: boolean }
+  help: { commands: PersonsCommandType[]; queries: QueryType[]; forwards: boolean }
+  /** A person's reminders of the quiet hours that ended at `release`: told from what stands when it is sent. */
+  bundle: { person: string; release: Instant }
+  'case-list': { which: ListOf; at: Instant; lines: ListLine[]; total: number; more: boolean }
+  why: { subject: Subject; status: Status; at: Instant; clocks: ExplainedRung[] }
+  duty: {
+    at: Instant
+    on: string[]
+    shifts: { name: string; from: Instant; until: Instant | null }[]
+    set: string | null
+  }
+  bound: { what: string; to: string }
+  /** The link is made when it is sent: no database keeps it. */
+  'sign-in-link': { person: string; minutes: number; url?: string }
+  'link-sent': object
+  /** The service was out. `came`: said meanwhile and received after it; `left`: waiting when it ended. */
+  downtime: {
+    from: Instant
+    to: Instant
+    came: number
+    left: number
+    /** Of both, what is not handled yet. */
+    unhandled: number
+    /** Reminders that fell due meanwhile are still being said. */
+    behind: boolean
+    parked: number
+    reminders: { number: number; clock: ClockKind }[]
+    moreReminders: number
+  }
+  /** The auditor found something wrong with the service. */
+  'audit-finding': { finding: FindingKind; about: About[]; more: number }
+}
+
+/** A line of `/list`. */
+export interface ListLine {
+  subject: Subject
+  status: Status
+  department: string | null
+  due: DueClock | null
+  overdue: boolean
+}
+
+/** A clock with what explains its due instant and what is said about it next. */
+export interface ExplainedRung {
+  kind: ClockKind
+  dueAt: Instant
+  why: Why
+  owes: string
+  /** Null while a draft is with its approver. */
+  next: {
+    at: Instant
+    speaksAt: Instant
+    step: number
+    repeat: number
+    told: string[]
+    vacant: Role[]
+    how: Way
+  } | null
 }
 
 export type NoticeKind = keyof Meanings
 export type NoticeOf<K extends NoticeKind> = { kind: K } & Meanings[K]
 export type Notice = { [K in NoticeKind]: NoticeOf<K> }[NoticeKind]
+
+/** A reminder as it stands in a bundle. It is left out again where its clock has been met or moved before it is sent. */
+export type BundledNotice = NoticeOf<'reminder'> | NoticeOf<'overtaken'>
+
+export interface Bundled {
+  person: string
+  clock: string
+  generation: number
+  /** Tells one saying of a clock's from another: `step:repeat`, or `overtaken`. */
+  saying: string
+  notice: BundledNotice
+}

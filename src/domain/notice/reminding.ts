@@ -6,6 +6,7 @@ import { departmentOf } from '../org.ts'
 import type { ClockKind, Rung, Way } from '../policy.ts'
 import { WAYS } from '../policy.ts'
 import { namesOf, owesOf, toldBy } from '../told.ts'
+import { bundled } from './bundling.ts'
 import { byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import type { Telling } from './telling.ts'
 
@@ -30,6 +31,10 @@ export function reminded(telling: Telling, event: EventOf<'reminded'>): Envelope
     todo: todoOf(clock.kind, after),
   }
   const way = firmest(steps.map((each) => rungs[each.step - 1]?.how ?? 'mention'))
+  if (event.data.quiet !== undefined) {
+    const item = { clock: clock.id, generation, saying: `${step}:${repeat}`, notice }
+    return [...bundled(event.data.quiet, to, item, way), ...vacancy(telling, event, clock.kind)]
+  }
   const nag = `${clock.id}:${generation}:${step}:${repeat}`
   const said = byPlace(facts.org, to, after, way).map(({ to: place, people }) => ({
     ...says(place, notice, people),
@@ -56,6 +61,8 @@ export function overtaken(telling: Telling, event: EventOf<'overtaken'>): Envelo
     cause,
     todo: todoOf(clock.kind, after),
   }
+  if (event.data.quiet !== undefined)
+    return bundled(event.data.quiet, to, { clock: clock.id, generation, saying: 'overtaken', notice }, 'mention')
   return byPlace(facts.org, to, after, 'mention').map(({ to: place, people }) => ({
     ...says(place, notice, people),
     key: `${clock.id}:${generation}:overtaken:${keyOf(place)}`,
@@ -141,7 +148,7 @@ const says = (to: Envelope['to'], notice: Envelope['notice'], mention: string[])
 function clockOf({ after, facts }: Telling, id: string): { clock: Clock; rungs: Rung[] } {
   const clock = after.clocks.find((each) => each.id === id)
   if (clock === undefined) throw new Error(`case ${after.number} has no clock ${id}`)
-  return { clock, rungs: clockRule(facts.policy, after.level, clock.kind)?.ladder ?? [] }
+  return { clock, rungs: clockRule(facts.policy, after.level, clock)?.ladder ?? [] }
 }
 
 function toldBefore({ after, facts }: Telling, clock: Clock, rungs: Rung[], first: number): string[] {
@@ -153,6 +160,8 @@ const firmest = (ways: Way[]): Way => WAYS[Math.max(...ways.map((way) => WAYS.in
 
 /** The one thing to do now about a clock: what the case's status waits for. */
 function todoOf(kind: ClockKind, { status }: Case): PersonsCommandType {
+  if (kind === 'progress') return status === 'waiting' ? 'claim' : status === 'triage' ? 'assign' : 'progress'
+  if (kind === 'watch') return 'note'
   if (kind === 'first-response') return status === 'waiting' ? 'claim' : status === 'triage' ? 'assign' : 'respond'
   switch (status) {
     case 'triage':
@@ -167,6 +176,7 @@ function todoOf(kind: ClockKind, { status }: Case): PersonsCommandType {
       return 'publish'
     case 'watching':
     case 'closed':
+    case 'dismissed':
       return 'close'
   }
 }

@@ -51,7 +51,8 @@ export function approved(telling: Telling, event: EventOf<'approved'>, key: stri
   const notice = { kind: 'approved' as const, subject, by, role: event.data.role, text: after.draft.text, dueAt }
   const contact = departmentOf(facts.org, after.lead)?.contact
   const publishers = [...new Set([...(contact ? [contact] : []), after.draft.by])]
-  const others = holders(facts.org, 'spokesperson', null).filter((each) => !publishers.includes(each))
+  const known = [...publishers, event.actor]
+  const others = holders(facts.org, 'spokesperson', null).filter((each) => !known.includes(each))
   return [
     ...saying(key, leadPlace(telling), notice, publishers),
     ...others.flatMap((person) => saying(`${key}:${person}`, { person }, notice, [person])),

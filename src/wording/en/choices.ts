@@ -10,8 +10,10 @@ const buttonWords: ButtonWords = {
   label: {
     assign: 'Assign',
     claim: 'Claim',
+    unclaim: 'Give claim up',
     level: 'Set level',
     note: 'Add note',
+    progress: 'Report progress',
     respond: 'Record first response',
     commit: 'Commit to a date',
     draft: 'Submit draft',
@@ -20,12 +22,16 @@ const buttonWords: ButtonWords = {
     publish: 'Record published link',
     'publish-private': 'Record private reply',
     close: 'Close',
+    dismiss: 'Dismiss',
+    reopen: 'Reopen',
   },
   input: {
     assign: { department: 'Lead department' },
     claim: {},
+    unclaim: {},
     level: { level: 'Level', reason: 'Reason' },
     note: { text: 'Note' },
+    progress: { text: 'How far it has come' },
     respond: { text: 'Response or its link' },
     commit: { date: 'Date of the reply (such as 2026-10-15)', text: 'Explanation' },
     draft: { text: 'Full text of the reply' },
@@ -34,6 +40,8 @@ const buttonWords: ButtonWords = {
     publish: { url: 'Link to the reply' },
     'publish-private': { private: 'When, how, and the evidence' },
     close: { reason: 'Closing note' },
+    dismiss: { reason: 'Why nothing is to be done' },
+    reopen: { reason: 'Why it is reopened' },
   },
 }
 

@@ -8,7 +8,8 @@ import { buttons, card, list } from './choices.ts'
 import { names } from './names.ts'
 
 export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): Card {
-  const { subject, status, department, claimedBy, openedAt, sightings } = notice
+  const { subject, status, department, claimedBy, openedAt, sightings, reopened, dismissed } = notice
+  const ended = status === 'closed' || status === 'dismissed'
   const claimed = claimedBy.length > 0 ? ` (claimed by ${list(claimedBy)})` : ''
   return card(subject, {
     lines: [
@@ -18,7 +19,14 @@ export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): C
       ['Status', names.status[status]],
       ['Department', department === null ? 'Not assigned yet' : `${department}${claimed}`],
       ['Opened', times.dated(openedAt)],
+      ['Dismissed because', dismissed === null ? null : shorten(dismissed, EXCERPT)],
     ],
+    next: reopened
+      ? 'It had been answered; the case is reopened as a rebound.'
+      : ended
+        ? 'Should there be news, the duty officer sends /reopen <reason>.'
+        : null,
+    buttons: ended ? buttons(['reopen']) : [],
   })
 }
 

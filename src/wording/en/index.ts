@@ -3,15 +3,19 @@ import type { PersonsCommandType } from '../../domain/command.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
 import type { Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'
-import type { Times } from '../times.ts'
+import { lateness, type Times } from '../times.ts'
 import type { Language, NoticeCards } from '../wording.ts'
+import * as asking from './asking.ts'
+import { bundle } from './bundle.ts'
 import { caseCard } from './case-card.ts'
 import { card } from './choices.ts'
 import * as handling from './handling.ts'
 import { names } from './names.ts'
+import * as operating from './operating.ts'
 import { refusals } from './refusals.ts'
 import * as reminding from './reminding.ts'
 import * as replying from './replying.ts'
+import * as rounds from './rounds.ts'
 import { timesOf } from './times.ts'
 import { ui } from './ui.ts'
 import { why } from './why.ts'
@@ -23,6 +27,10 @@ const notices: NoticeCards = {
   'level-changed': handling.levelChanged,
   'level-suggested': handling.levelSuggested,
   noted: handling.noted,
+  progressed: rounds.progressed,
+  released: rounds.released,
+  dismissed: rounds.dismissed,
+  reopened: rounds.reopened,
   responded: handling.responded,
   committed: handling.committed,
   'draft-for-approval': replying.draftForApproval,
@@ -34,11 +42,19 @@ const notices: NoticeCards = {
   vacant: reminding.vacant,
   undelivered: reminding.undelivered,
   refused,
-  help,
+  help: asking.help,
+  'case-list': asking.caseList,
+  why: asking.whyCard,
+  duty: asking.duty,
+  bound: asking.bound,
+  'sign-in-link': asking.signInLink,
+  'link-sent': asking.linkSent,
   done,
+  downtime: operating.downtime,
+  'audit-finding': operating.auditFinding,
 }
 
-export const english: Language = { names, ui, timesOf, notices, refusals, caseCard, why }
+export const english: Language = { names, ui, timesOf, notices, refusals, caseCard, bundle, why }
 
 function refused({ refusal, case: number }: NoticeOf<'refused'>, times: Times): Card {
   return {
@@ -55,27 +71,13 @@ function refused({ refusal, case: number }: NoticeOf<'refused'>, times: Times): 
   }
 }
 
-function help({ commands, forwards }: NoticeOf<'help'>): Card {
-  const lines = commands.map((type) => `${names.typed[type]}: ${names.command[type]}`)
-  return {
-    case: null,
-    level: null,
-    overdue: false,
-    title: 'What you can do here',
-    lines: [...(forwards ? ['Send the link of a post: a case is opened.'] : []), ...lines],
-    fields: [],
-    next: lines.length === 0 ? null : "Write it in the case's thread, or name the case: /note #23 Called the sender.",
-    link: null,
-    buttons: [],
-    more: [],
-  }
-}
-
 const DONE: Record<PersonsCommandType, string> = {
   assign: 'Assigned.',
   claim: 'Claimed.',
+  unclaim: 'Your claim has been given up.',
   level: 'The level is set.',
   note: 'The note is on record.',
+  progress: 'The progress has been recorded.',
   respond: 'The first response is on record.',
   commit: 'The promised date is on record.',
   draft: 'The draft is with its approver.',
@@ -83,10 +85,16 @@ const DONE: Record<PersonsCommandType, string> = {
   'send-back': 'Sent back.',
   publish: 'The publication is on record; reminders stop.',
   close: 'Closed.',
+  dismiss: 'The case has been dismissed; its deadlines are lifted.',
+  reopen: 'The case has been reopened; its deadlines count from now.',
 }
 
-function done({ subject, command, status, next }: NoticeOf<'done'>, times: Times): Card {
-  const due = next === null ? null : `Next due: ${names.clock[next.kind]}, ${times.instant(next.dueAt)}`
+function done({ subject, command, status, next, at }: NoticeOf<'done'>, times: Times): Card {
+  const late = next !== null && lateness(next.dueAt, at) === 'late'
+  const due =
+    next === null
+      ? null
+      : `${late ? 'Past due' : 'Next due'}: ${names.clock[next.kind].toLowerCase()}, ${times.due(next.dueAt, at)}`
   return {
     ...card(subject, { lines: [DONE[command]], fields: [['Status', names.status[status]]], next: due }),
     link: null,

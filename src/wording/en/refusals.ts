@@ -1,6 +1,8 @@
 // Refusals in English: who may, or what must come first, and what to type.
 import { type CommandType, PERSONS_COMMANDS, type PersonsCommandType } from '../../domain/command.ts'
+import type { PersonalKind } from '../../domain/mask.ts'
 import type { Role } from '../../domain/policy.ts'
+import { isQuery, type QueryType } from '../../domain/query.ts'
 import type { RefusalOf } from '../../domain/refusal.ts'
 import { shorten } from '../../domain/text.ts'
 import { QUOTE } from '../frame.ts'
@@ -20,11 +22,16 @@ export const refusals: RefusalSentences = {
     `This case is with ${department} already; to reassign it, name another department (${USAGE.assign}).`,
   'already-claimed': ({ by, at }, times) =>
     `${by} claimed this case on ${times.dated(at)}; it need not be claimed again.`,
+  'not-claimed-by-you': () => 'You have not claimed this case; there is nothing to give up.',
+  'last-claim': () =>
+    'A draft is under way and nobody else has claimed the case; whoever takes over must claim it first (/claim).',
   'own-draft': () => 'Nobody approves their own draft; another approver decides, with /approve or /sendback.',
   'not-your-turn': notYourTurn,
   'no-approver': noApprover,
   'no-case': ({ command }) =>
     `Please name the case, as in ${[typed(command), '#23'].filter(Boolean).join(' ')}, or send it in the case’s thread.`,
+  'which-case': ({ query }) =>
+    `Please name the case, as in ${names.asked[query].replace('number', '23')}, or send it in the case’s thread.`,
   'unknown-case': ({ number }) => `There is no case #${number}; please check the number and send it again.`,
   'unknown-department': ({ called, known }) =>
     `There is no department called “${quoted(called)}”. ${oneOf(known)} Send ${USAGE.assign}.`,
@@ -42,16 +49,37 @@ export const refusals: RefusalSentences = {
   'already-responded': ({ by, at }, times) =>
     `${by} recorded the first response on ${times.dated(at)}; the next step is the reply itself (/reply).`,
   'unknown-command': unknownCommand,
+  'unknown-list': () => 'There is no such list; send /list, /list mine, /list overdue or /list new.',
+  'unknown-person': ({ called, known }) =>
+    `There is nobody called “${quoted(called)}”.${known.length > 0 ? ` Perhaps ${either(known.slice(0, 12))}?` : ''} Please check the name and send it again.`,
+  'not-duty-officer': ({ called, known }) =>
+    `${quoted(called)} is no duty officer and cannot be put on duty.${known.length > 0 ? ` Duty officers: ${list(known.slice(0, 12))}.` : ' Please have the administrator name one.'}`,
+  'bad-shift': ({ text }) =>
+    `“${quoted(text)}” is no time of a shift that can be read; write /duty <name> 20:00 to 08:00, or 10-09 20:00 to 10-10 08:00.`,
+  'unknown-target': ({ called, known }) =>
+    `${called === '' ? 'Please say what to bind this to' : `There is no department or purpose “${quoted(called)}”`}. Choose duty, leaders, superior${known.length > 0 ? `, or a department: ${list(known.slice(0, 12))}` : ''}. Send /bind <department>, or /bind <name> <account>.`,
+  'room-bound': ({ room }) =>
+    `This room is bound to ${room} already and cannot serve two purposes; bind another room, or change the org file.`,
+  'account-taken': ({ by }) =>
+    `This account is bound to ${by} already; please check it, or bind another to ${by} first.`,
+  'may-not-ask': ({ query, may }) =>
+    `Only the ${either(may.map((role) => names.role[role]))} may ${names.query[query]}; please ask them to send ${names.asked[query]}.`,
+  'no-direct-way': () =>
+    'No channel reaches you directly, so the sign-in link cannot be sent; please have the administrator bind your account.',
+  'personal-data': ({ kinds }) =>
+    `The draft holds ${list(kinds.map((kind) => PERSONAL[kind]))}, which must not be published; please take it out and send /reply again.`,
   'stale-version': ({ version }) =>
     `This case has just changed (now version ${version}); please look at it again before you act.`,
 }
 
 /** What to type, with what follows the command. */
-const USAGE: Record<PersonsCommandType, string> = {
+export const USAGE: Record<PersonsCommandType, string> = {
   assign: '/assign <department>',
   claim: '/claim',
+  unclaim: '/unclaim',
   level: '/sev <number or name>',
   note: '/note <text>',
+  progress: '/progress <text>',
   respond: '/respond <text or link>',
   commit: '/commit <date> <explanation>',
   draft: '/reply <full text>',
@@ -59,11 +87,23 @@ const USAGE: Record<PersonsCommandType, string> = {
   'send-back': '/sendback <what to change>',
   publish: '/publish <link>',
   close: '/close <note>',
+  dismiss: '/dismiss <reason>',
+  reopen: '/reopen <reason>',
 }
 
 const OF_DEPARTMENT: Role[] = ['contact', 'head']
 
 const typed = (command: CommandType): string | null => (isTyped(names, command) ? names.typed[command] : null)
+
+const spelt = (type: CommandType | QueryType): string =>
+  isQuery(type) ? (names.asked[type].split(' ')[0] ?? '') : (typed(type) ?? names.command[type])
+
+const PERSONAL: Record<PersonalKind, string> = {
+  phone: 'a phone number',
+  'id-card': 'an ID-card number',
+  'bank-card': 'a bank-card number',
+  email: 'an e-mail address',
+}
 
 const sending = (command: CommandType): string => (isTyped(names, command) ? `: ${names.typed[command]}` : '')
 
@@ -89,6 +129,7 @@ function wrongRoom({ command, belongs }: RefusalOf<'wrong-room'>): string {
 function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): string {
   const now = `The case is “${names.status[status]}”`
   const wish = names.command[command]
+  if (command === 'reopen') return `${now}: it is in hand and need not be reopened.`
   const steps = list(stepsBefore(status, needs).map((step) => names.typed[step]))
   if (steps) return `${now}. Before you can ${wish}, it needs ${steps}.`
   if (status === 'reviewing' && needs.includes('handling')) {
@@ -143,7 +184,7 @@ function oneOf(known: string[]): string {
 }
 
 function unknownCommand({ text, nearest }: RefusalOf<'unknown-command'>): string {
-  const meant = either(nearest.map((each) => typed(each) ?? names.command[each]))
+  const meant = either(nearest.map(spelt))
   const what = meant ? `Did you mean ${meant}?` : 'Send /help for what can be used here.'
   return `There is no command “${quoted(text)}”. ${what}`
 }

@@ -115,8 +115,10 @@ const asked = (who: string, request: string): string =>
 const PENDING: Record<PersonsCommandType, string> = {
   assign: 'not assigned',
   claim: 'not claimed',
+  unclaim: 'claim not given up',
   level: 'no level set',
   note: 'nothing on record',
+  progress: 'no progress reported',
   respond: 'no first response on record',
   commit: 'no date committed to',
   draft: 'no draft submitted',
@@ -124,6 +126,8 @@ const PENDING: Record<PersonsCommandType, string> = {
   'send-back': 'no decision on the draft',
   publish: 'no publication on record',
   close: 'not closed',
+  dismiss: 'not closed',
+  reopen: 'not reopened',
 }
 
 const always = (thing: string) => () => thing
@@ -131,16 +135,24 @@ const always = (thing: string) => () => thing
 const THING: Record<PersonsCommandType, (clock: ClockKind) => string> = {
   assign: always('assign the case'),
   claim: always('claim the case'),
+  unclaim: always('give the claim up'),
   level: always('set the level'),
   note: (clock) => `record the ${names.clock[clock].toLowerCase()} as a note`,
+  progress: always('report how far it has come'),
   respond: always('give the first response'),
   commit: always('explain and name a date'),
   draft: always('submit a draft'),
   approve: always('approve the draft or send it back'),
   'send-back': always('approve the draft or send it back'),
   publish: always('publish the approved text and record it'),
-  close: (clock) => (clock === 'watch' ? 'look back and close the case' : 'close the case'),
+  close: always('close the case'),
+  dismiss: always('close the case'),
+  reopen: always('reopen the case'),
 }
+
+/** The one thing to do about a clock, for other messages that name it. */
+export const request = (owes: string, todo: PersonsCommandType, clock: ClockKind): string =>
+  asked(owes, `please ${THING[todo](clock)}`)
 
 /** Whoever approves may as well send back. */
 const reviewed = (todo: PersonsCommandType): PersonsCommandType[] =>

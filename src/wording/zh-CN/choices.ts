@@ -10,8 +10,10 @@ const buttonWords: ButtonWords = {
   label: {
     assign: '分办',
     claim: '签收',
+    unclaim: '取消签收',
     level: '调整等级',
     note: '备注',
+    progress: '登记进展',
     respond: '登记首次回应',
     commit: '承诺答复日期',
     draft: '拟稿送审',
@@ -20,12 +22,16 @@ const buttonWords: ButtonWords = {
     publish: '登记发布链接',
     'publish-private': '登记点对点答复',
     close: '办结',
+    dismiss: '不办',
+    reopen: '重办',
   },
   input: {
     assign: { department: '责任单位' },
     claim: {},
+    unclaim: {},
     level: { level: '等级', reason: '调整理由' },
     note: { text: '备注内容' },
+    progress: { text: '进展情况' },
     respond: { text: '回应内容或链接' },
     commit: { date: '答复日期（如 10月15日）', text: '情况说明' },
     draft: { text: '答复稿全文' },
@@ -34,6 +40,8 @@ const buttonWords: ButtonWords = {
     publish: { url: '答复链接' },
     'publish-private': { private: '答复的时间、方式和凭证' },
     close: { reason: '办结说明' },
+    dismiss: { reason: '不办理由' },
+    reopen: { reason: '重办理由' },
   },
 }
 

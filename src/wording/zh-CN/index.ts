@@ -3,15 +3,19 @@ import type { PersonsCommandType } from '../../domain/command.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
 import type { Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'
-import type { Times } from '../times.ts'
+import { lateness, type Times } from '../times.ts'
 import type { Language, NoticeCards } from '../wording.ts'
+import * as asking from './asking.ts'
+import { bundle } from './bundle.ts'
 import { caseCard } from './case-card.ts'
 import { card } from './choices.ts'
 import * as handling from './handling.ts'
 import { names } from './names.ts'
+import * as operating from './operating.ts'
 import { refusals } from './refusals.ts'
 import * as reminding from './reminding.ts'
 import * as replying from './replying.ts'
+import * as rounds from './rounds.ts'
 import { timesOf } from './times.ts'
 import { ui } from './ui.ts'
 import { why } from './why.ts'
@@ -23,6 +27,10 @@ const notices: NoticeCards = {
   'level-changed': handling.levelChanged,
   'level-suggested': handling.levelSuggested,
   noted: handling.noted,
+  progressed: rounds.progressed,
+  released: rounds.released,
+  dismissed: rounds.dismissed,
+  reopened: rounds.reopened,
   responded: handling.responded,
   committed: handling.committed,
   'draft-for-approval': replying.draftForApproval,
@@ -34,11 +42,19 @@ const notices: NoticeCards = {
   vacant: reminding.vacant,
   undelivered: reminding.undelivered,
   refused,
-  help,
+  help: asking.help,
+  'case-list': asking.caseList,
+  why: asking.whyCard,
+  duty: asking.duty,
+  bound: asking.bound,
+  'sign-in-link': asking.signInLink,
+  'link-sent': asking.linkSent,
   done,
+  downtime: operating.downtime,
+  'audit-finding': operating.auditFinding,
 }
 
-export const chinese: Language = { names, ui, timesOf, notices, refusals, caseCard, why }
+export const chinese: Language = { names, ui, timesOf, notices, refusals, caseCard, bundle, why }
 
 function refused({ refusal, case: number }: NoticeOf<'refused'>, times: Times): Card {
   return {
@@ -55,27 +71,13 @@ function refused({ refusal, case: number }: NoticeOf<'refused'>, times: Times): 
   }
 }
 
-function help({ commands, forwards }: NoticeOf<'help'>): Card {
-  const lines = commands.map((type) => `${names.typed[type]} ${names.command[type]}`)
-  return {
-    case: null,
-    level: null,
-    overdue: false,
-    title: '您在这里可以进行的操作',
-    lines: [...(forwards ? ['直接发送帖文链接，即登记为案件。'] : []), ...lines],
-    fields: [],
-    next: lines.length === 0 ? null : '请在案件的话题内发送，或在命令后写明编号，例如：/备注 #23 已电话联系。',
-    link: null,
-    buttons: [],
-    more: [],
-  }
-}
-
 const DONE: Record<PersonsCommandType, string> = {
   assign: '已分办。',
   claim: '已签收。',
+  unclaim: '已取消签收。',
   level: '等级已调整。',
   note: '备注已记录。',
+  progress: '进展已记录。',
   respond: '首次回应已登记。',
   commit: '承诺已登记。',
   draft: '稿件已送审。',
@@ -83,10 +85,14 @@ const DONE: Record<PersonsCommandType, string> = {
   'send-back': '已退改。',
   publish: '发布情况已登记，催办停止。',
   close: '已办结。',
+  dismiss: '已定为不办，各项时限取消。',
+  reopen: '已重新办理，时限自现在起算。',
 }
 
-function done({ subject, command, status, next }: NoticeOf<'done'>, times: Times): Card {
-  const due = next === null ? null : `下一时限：${names.clock[next.kind]} ${times.instant(next.dueAt)}`
+function done({ subject, command, status, next, at }: NoticeOf<'done'>, times: Times): Card {
+  const late = next !== null && lateness(next.dueAt, at) === 'late'
+  const due =
+    next === null ? null : `${late ? '已过时限' : '下一时限'}：${names.clock[next.kind]} ${times.due(next.dueAt, at)}`
   return {
     ...card(subject, { lines: [DONE[command]], fields: [['状态', names.status[status]]], next: due }),
     link: null,

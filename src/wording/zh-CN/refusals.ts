@@ -1,6 +1,8 @@
 // Refusals in Chinese: who may, or what must come first, and what to type.
 import { type CommandType, PERSONS_COMMANDS, type PersonsCommandType } from '../../domain/command.ts'
+import type { PersonalKind } from '../../domain/mask.ts'
 import type { Role } from '../../domain/policy.ts'
+import { isQuery, type QueryType } from '../../domain/query.ts'
 import type { RefusalOf } from '../../domain/refusal.ts'
 import { shorten } from '../../domain/text.ts'
 import { QUOTE } from '../frame.ts'
@@ -19,12 +21,16 @@ export const refusals: RefusalSentences = {
   'already-assigned': ({ department }) =>
     `本案已分办至${department}，无须重复；如需改派，请写明其他单位（${USAGE.assign}）。`,
   'already-claimed': ({ by, at }, times) => `本案已由${by}于${times.dated(at)}签收，无须重复签收。`,
+  'not-claimed-by-you': () => '您没有签收本案，无须取消。',
+  'last-claim': () => '稿件已送审，您是唯一的签收人，暂不能取消；请由接手人员先签收（/签收），您再取消。',
   'own-draft': () => '拟稿人不得审定本人拟写的稿件，请其他审核人发送 /审定 或 /退改。',
   'not-your-turn': ({ role, names: people }) =>
     `本稿现由${names.role[role]}${people.length > 0 ? `（${list(people)}）` : ''}审核，请由其发送 /审定 或 /退改。`,
   'no-approver': noApprover,
   'no-case': ({ command }) =>
     `请写明案件编号，例如 ${[typed(command), '#23'].filter(Boolean).join(' ')}，或在该案的话题内发送。`,
+  'which-case': ({ query }) =>
+    `请写明案件编号，例如 ${names.asked[query].replace('编号', '23')}，或在该案的话题内发送。`,
   'unknown-case': ({ number }) => `没有编号为 #${number} 的案件，请核对编号后重新发送。`,
   'unknown-department': ({ called, known }) =>
     `没有找到名为“${quoted(called)}”的单位。${oneOf(known)}发送格式：${USAGE.assign}。`,
@@ -43,17 +49,35 @@ export const refusals: RefusalSentences = {
     `首次回应已由${by}于${times.dated(at)}登记；后续请拟写正式答复（/拟稿）。`,
   'unknown-command': ({ text, nearest }) =>
     nearest.length > 0
-      ? `没有“${quoted(text)}”这一命令。您要发送的是否为 ${either(nearest.map((each) => typed(each) ?? names.command[each]))}？`
+      ? `没有“${quoted(text)}”这一命令。您要发送的是否为 ${either(nearest.map(spelt))}？`
       : `没有“${quoted(text)}”这一命令。发送 /帮助 可查看在此可用的命令。`,
+  'unknown-list': () => '没有这一列表，可发送：/列表、/列表 我的、/列表 逾期、/列表 新。',
+  'unknown-person': ({ called, known }) =>
+    `没有找到名为“${quoted(called)}”的人员${known.length > 0 ? `，可选：${list(known.slice(0, 12))}` : ''}。请核对姓名后重新发送。`,
+  'not-duty-officer': ({ called, known }) =>
+    `${quoted(called)}不是值班员，不能排入值班。${known.length > 0 ? `值班员：${list(known.slice(0, 12))}。` : '请管理员先设置值班员。'}`,
+  'bad-shift': ({ text }) =>
+    `未能识别班次时间“${quoted(text)}”，请写成 /值班 姓名 20:00 至 08:00，或 /值班 姓名 10-09 20:00 至 10-10 08:00。`,
+  'unknown-target': ({ called, known }) =>
+    `${called === '' ? '请写明绑定到哪里' : `没有名为“${quoted(called)}”的单位或用途`}。可绑定：值班群、领导群、上级群${known.length > 0 ? `，或单位：${list(known.slice(0, 12))}` : ''}。格式：/绑定 单位名称，或 /绑定 姓名 账号。`,
+  'room-bound': ({ room }) => `本群已绑定为${room}，不能同时作其他用途；请在另一个群内绑定，或由管理员修改组织文件。`,
+  'account-taken': ({ by }) => `该账号已绑定给${by}，请核对账号；如需改绑，请先为${by}绑定其他账号。`,
+  'may-not-ask': ({ query, may }) =>
+    `${names.query[query]}须由${either(may.map((role) => names.role[role]))}进行，请联系其办理（${names.asked[query]}）。`,
+  'no-direct-way': () => '没有可以私信您的渠道，无法发送登录链接；请联系管理员为您绑定账号。',
+  'personal-data': ({ kinds }) =>
+    `稿件中含有${list(kinds.map((kind) => PERSONAL[kind]))}，公开后会泄露个人信息；请删去或隐去后重新发送 /拟稿。`,
   'stale-version': ({ version }) => `本案刚有新的变动（现为第${version}版），请查看最新情况后再操作。`,
 }
 
 /** What to type, with what follows the command. */
-const USAGE: Record<PersonsCommandType, string> = {
+export const USAGE: Record<PersonsCommandType, string> = {
   assign: '/分办 单位名称',
   claim: '/签收',
+  unclaim: '/取消签收',
   level: '/等级 编号或名称',
   note: '/备注 内容',
+  progress: '/进展 内容',
   respond: '/回应 内容或链接',
   commit: '/承诺 日期 情况说明',
   draft: '/拟稿 答复全文',
@@ -61,11 +85,23 @@ const USAGE: Record<PersonsCommandType, string> = {
   'send-back': '/退改 意见',
   publish: '/发布 答复链接',
   close: '/办结 说明',
+  dismiss: '/不办 理由',
+  reopen: '/重办 理由',
 }
 
 const OF_DEPARTMENT: Role[] = ['contact', 'head']
 
 const typed = (command: CommandType): string | null => (isTyped(names, command) ? names.typed[command] : null)
+
+const spelt = (type: CommandType | QueryType): string =>
+  isQuery(type) ? (names.asked[type].split(' ')[0] ?? '') : (typed(type) ?? names.command[type])
+
+const PERSONAL: Record<PersonalKind, string> = {
+  phone: '手机号码',
+  'id-card': '身份证号码',
+  'bank-card': '银行卡号',
+  email: '电子邮箱',
+}
 
 const sending = (command: CommandType): string => (isTyped(names, command) ? `（发送 ${names.typed[command]}）` : '')
 
@@ -83,6 +119,7 @@ function notAuthorised({ command, may, department }: RefusalOf<'not-authorised'>
 function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): string {
   const name = names.command[command]
   const now = `本案现为“${names.status[status]}”`
+  if (command === 'reopen') return `${now}，正在办理，无须重办。`
   const steps = stepsBefore(status, needs)
   if (steps.length > 0) {
     return `${now}，须先${list(steps.map((step) => `${names.command[step]}（${names.typed[step]}）`))}，方可${name}。`
@@ -109,7 +146,7 @@ function missing({ command, what }: RefusalOf<'missing'>): string {
   return usage === undefined ? `请补充${thing}后重新发送。` : `请写明${thing}，格式为 ${USAGE[usage]}。`
 }
 
-const MISSING = { text: '内容', department: '责任单位', level: '等级', link: '链接', date: '答复日期' }
+const MISSING = { text: '内容', department: '责任单位', level: '等级', link: '链接', date: '答复日期', reason: '理由' }
 
 const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {
   'not-http': '链接须以 http:// 或 https:// 开头',

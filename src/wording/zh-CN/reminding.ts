@@ -107,8 +107,10 @@ function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
 const PENDING: Record<PersonsCommandType, (still: '尚' | '仍') => string> = {
   assign: (still) => `${still}未分办`,
   claim: (still) => `${still}未签收`,
+  unclaim: (still) => `${still}未取消签收`,
   level: (still) => `${still}未确定等级`,
   note: (still) => `${still}未登记办理情况`,
+  progress: (still) => `${still}未登记进展`,
   respond: (still) => `${still}未登记首次回应`,
   commit: (still) => `${still}未明确答复日期`,
   draft: (still) => `${still}未拟稿送审`,
@@ -116,6 +118,8 @@ const PENDING: Record<PersonsCommandType, (still: '尚' | '仍') => string> = {
   'send-back': (still) => `稿件${still}在审核`,
   publish: (still) => `${still}未登记发布`,
   close: (still) => `${still}未办结`,
+  dismiss: (still) => `${still}未办结`,
+  reopen: (still) => `${still}未重办`,
 }
 
 const always = (thing: string) => () => thing
@@ -123,16 +127,23 @@ const always = (thing: string) => () => thing
 const THING: Record<PersonsCommandType, (clock: ClockKind) => string> = {
   assign: always('研判分办'),
   claim: always('签收'),
+  unclaim: always('取消签收'),
   level: always('确定等级'),
   note: (clock) => `完成${names.clock[clock]}并备注情况`,
+  progress: always('登记办理进展'),
   respond: always('作出首次回应'),
   commit: always('说明情况并明确答复日期'),
   draft: always('拟稿送审'),
   approve: always('审定或退改'),
   'send-back': always('审定或退改'),
   publish: always('按定稿发布并登记'),
-  close: (clock) => (clock === 'watch' ? '完成回访并办结' : '办结'),
+  close: always('办结'),
+  dismiss: always('办结'),
+  reopen: always('重办'),
 }
+
+/** The one thing to do about a clock, for other messages that name it. */
+export const asked = (todo: PersonsCommandType, clock: ClockKind): string => THING[todo](clock)
 
 /** Whoever approves may as well send back. */
 const reviewed = (todo: PersonsCommandType): PersonsCommandType[] =>

@@ -1,0 +1,71 @@
+// Notices of what begins a case anew or ends it early: a claim given up, progress, dismissed, reopened.
+import type { CaseEvent, EventOf } from '../case.ts'
+import { departmentOf } from '../org.ts'
+import { levelOf } from '../policy.ts'
+import { namesOf } from '../told.ts'
+import { departmentRoom, dutyRoom, type Envelope, subjectOf } from './envelope.ts'
+import { dueOf, elsewhere, everywhere, leadName } from './handling.ts'
+import { saying, type Telling } from './telling.ts'
+
+export function progressed(telling: Telling, event: EventOf<'progressed'>, key: string): Envelope[] {
+  const { after, facts } = telling
+  const by = namesOf(facts.org, [event.actor]).join('')
+  const subject = subjectOf(after, facts.policy)
+  const notice = { kind: 'progressed' as const, subject, by, department: leadName(telling), text: event.data.text }
+  return elsewhere(telling, key, notice)
+}
+
+/** Only where nobody has the case in hand any more: the desk must know, and the department's contact must act. */
+export function released(telling: Telling, event: EventOf<'released'>, key: string): Envelope[] {
+  const { after, facts } = telling
+  if (after.status !== 'waiting') return []
+  const by = namesOf(facts.org, [event.actor]).join('')
+  const due = dueOf(after.clocks).find(({ kind }) => kind === 'claim') ?? null
+  const subject = subjectOf(after, facts.policy)
+  return everywhere(telling, key, { kind: 'released', subject, by, department: leadName(telling), due })
+}
+
+export function dismissed(telling: Telling, event: EventOf<'dismissed'>, key: string): Envelope[] {
+  const { after, facts } = telling
+  if (after.status !== 'dismissed') return []
+  const by = namesOf(facts.org, [event.actor]).join('')
+  const notice = {
+    kind: 'dismissed' as const,
+    subject: subjectOf(after, facts.policy),
+    by,
+    reason: event.data.reason,
+  }
+  const lead = departmentRoom(facts.org, after.assigned?.lead ?? null)
+  return [...saying(`${key}:desk`, dutyRoom(facts.org), notice), ...saying(`${key}:lead`, lead, notice)]
+}
+
+/** `events`: those of the same decision, for the level that was raised with it. */
+export function reopened(telling: Telling, event: EventOf<'reopened'>, key: string, events: CaseEvent[]): Envelope[] {
+  const { after, facts } = telling
+  const { org, policy } = facts
+  const raised = events.find((each) => each.type === 'level-set')
+  const { levelSetBy } = after
+  const kept = event.data.cause === 'rebound' && typeof levelSetBy === 'object' && after.level > 1
+  const notice = {
+    kind: 'reopened' as const,
+    subject: subjectOf(after, policy),
+    cause: event.data.cause,
+    by: namesOf(org, [event.actor]).join(''),
+    reason: event.data.reason,
+    from: raised?.type === 'level-set' ? (levelOf(policy, raised.data.from)?.name ?? null) : null,
+    keptBy: kept ? namesOf(org, [levelSetBy.person]).join('') : null,
+    department: 'lead' in after ? leadName(telling) : null,
+    due: dueOf(after.clocks),
+  }
+  const lead = 'lead' in after ? after.lead : null
+  const contact = departmentOf(org, lead)?.contact
+  return [
+    ...saying(`${key}:desk`, dutyRoom(org), notice),
+    ...saying(
+      `${key}:lead`,
+      departmentRoom(org, lead) ?? (contact ? { person: contact } : null),
+      notice,
+      contact ? [contact] : [],
+    ),
+  ]
+}

@@ -1,0 +1,13 @@
+// The reminders of a bundle by their case, in the order in which the first of each is due.
+import type { BundledNotice } from '../domain/notice/notice.ts'
+
+/** `items` come with the next due first; every group has at least one. */
+export function byCase(items: BundledNotice[]): [first: BundledNotice, ...others: BundledNotice[]][] {
+  const groups = new Map<number, [BundledNotice, ...BundledNotice[]]>()
+  for (const item of items) {
+    const group = groups.get(item.subject.number)
+    if (group === undefined) groups.set(item.subject.number, [item])
+    else group.push(item)
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,102 @@
+// Answers to what somebody asks of the desk, in English: help, lists, deadlines explained, the rota, sign-in.
+import type { ExplainedRung, ListLine, NoticeOf } from '../../domain/notice/notice.ts'
+import type { Way } from '../../domain/policy.ts'
+import type { ListOf } from '../../domain/query.ts'
+import { shorten } from '../../domain/text.ts'
+import { answerCard, type Card } from '../card.ts'
+import { markOf } from '../frame.ts'
+import { lateness, type Times } from '../times.ts'
+import { card, list } from './choices.ts'
+import { names } from './names.ts'
+import { USAGE } from './refusals.ts'
+import { why } from './why.ts'
+
+export function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
+  return answerCard('What you can do here', {
+    lines: [
+      ...(forwards ? ['Send the link of a post: it becomes a case.'] : []),
+      ...commands.map((type) => `${USAGE[type]}: ${names.command[type]}`),
+      ...queries.map((type) => `${names.asked[type]}: ${names.query[type]}`),
+    ],
+    next:
+      commands.length === 0
+        ? null
+        : 'Send them in the case’s thread, or name the case, as in /note #23 called them back.',
+  })
+}
+
+const LISTS: Record<ListOf, string> = {
+  open: 'Open cases',
+  mine: 'Cases that wait for you',
+  overdue: 'Overdue cases',
+  new: 'Cases awaiting assignment',
+}
+
+export function caseList({ which, at, lines, total, more }: NoticeOf<'case-list'>, times: Times): Card {
+  return answerCard(`${LISTS[which]} (${more ? `more than ${total}` : total})`, {
+    lines: lines.length === 0 ? ['There are none.'] : lines.map((line) => listed(line, at, times)),
+    next: total > lines.length ? `These are the ${lines.length} due first. Send /case #number to see one.` : null,
+  })
+}
+
+function listed({ subject, status, department, due }: ListLine, at: string, times: Times): string {
+  const about = [department, names.status[status].toLowerCase()].filter((each) => each !== null).join(', ')
+  const when = due === null ? '' : `; ${names.clock[due.kind].toLowerCase()} due ${times.due(due.dueAt, at)}`
+  return `${markOf(subject.level)} #${subject.number} ${shorten(subject.title, 40)} (${about})${when}`
+}
+
+export function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times): Card {
+  if (clocks.length === 0) {
+    return card(subject, { lines: [`The case is “${names.status[status]}”; no deadline is running.`] })
+  }
+  return card(subject, { lines: clocks.flatMap((clock) => [why(clock, times), nextWord(clock, at, times)]) })
+}
+
+const HOW: Record<Way, string> = {
+  mention: 'by a mention',
+  dm: 'by a direct message',
+  'urgent-app': 'by an urgent message',
+  'urgent-sms': 'by text message',
+  'urgent-phone': 'by phone',
+}
+
+function nextWord({ next }: ExplainedRung, at: string, times: Times): string {
+  if (next === null) return '  No reminders while the draft is with its approver.'
+  const { at: nominal, speaksAt, step, repeat, told, vacant, how } = next
+  const which = repeat > 0 ? `repeat ${repeat}` : `step ${step}`
+  const whom = told.length > 0 ? `to ${list(told)} ${HOW[how]}` : 'nobody can be told at present'
+  const posts =
+    vacant.length > 0 ? ` (${list(vacant.map((role) => names.role[role]))} vacant: the next above is told)` : ''
+  const quiet = speaksAt === nominal ? '' : ` (planned for ${times.bare(nominal, at)}, delayed by quiet hours)`
+  const when = lateness(speaksAt, at) === 'left' ? times.instant(speaksAt, at) : 'about to be sent'
+  return `  Next reminder: ${when}${quiet}, ${which}, ${whom}${posts}.`
+}
+
+export function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
+  return answerCard(set === null ? 'On duty' : `The rota has been changed: ${set}`, {
+    lines: [on.length === 0 ? 'There is no duty officer; please ask an administrator.' : `On duty now: ${list(on)}.`],
+    fields: shifts.map(({ name, from, until }) => ({
+      label: name,
+      value: `from ${times.instant(from, at)} ${until === null ? 'until the next shift' : `to ${times.instant(until, at)}`}`,
+    })),
+    next:
+      shifts.length === 0
+        ? 'There is no rota yet: reminders go to every duty officer. To make one, send /duty <name> 20:00 to 08:00.'
+        : null,
+  })
+}
+
+export const bound = ({ to }: NoticeOf<'bound'>): Card =>
+  answerCard('Bound', { lines: [`This is now bound to ${to}; what concerns it will be sent here.`] })
+
+export const signInLink = ({ minutes, url }: NoticeOf<'sign-in-link'>): Card => ({
+  ...answerCard('Sign-in link', {
+    lines: [`For you alone, good for ${minutes} minutes and for one use. Please do not forward it.`],
+  }),
+  link: url === undefined ? null : { label: 'Sign in', url },
+})
+
+export const linkSent = (): Card =>
+  answerCard('The sign-in link has been sent to you directly', {
+    lines: ['Please open it there and do not forward it.'],
+  })

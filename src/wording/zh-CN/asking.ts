@@ -1,0 +1,98 @@
+// Answers to what somebody asks of the desk, in Chinese: help, lists, deadlines explained, the rota, sign-in.
+import type { PersonsCommandType } from '../../domain/command.ts'
+import type { ExplainedRung, ListLine, NoticeOf } from '../../domain/notice/notice.ts'
+import type { Way } from '../../domain/policy.ts'
+import type { ListOf } from '../../domain/query.ts'
+import { shorten } from '../../domain/text.ts'
+import { answerCard, type Card } from '../card.ts'
+import { markOf } from '../frame.ts'
+import { lateness, type Times } from '../times.ts'
+import { card, list } from './choices.ts'
+import { names } from './names.ts'
+import { USAGE } from './refusals.ts'
+import { why } from './why.ts'
+
+export function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
+  return answerCard('您在这里可以进行的操作', {
+    lines: [
+      ...(forwards ? ['直接发送帖文链接，即登记为案件。'] : []),
+      ...commands.map(taught),
+      ...queries.map((type) => `${names.asked[type]}（${names.query[type]}）`),
+    ],
+    next: commands.length === 0 ? null : '请在案件的话题内发送，或在命令后写明编号，例如：/备注 #23 已电话联系。',
+  })
+}
+
+/** `/签收`, `/分办 单位名称`, `/进展 内容（登记进展）`: what it does only where its name does not say so. */
+const taught = (type: PersonsCommandType): string =>
+  names.typed[type] === `/${names.command[type]}` ? USAGE[type] : `${USAGE[type]}（${names.command[type]}）`
+
+const LISTS: Record<ListOf, string> = {
+  open: '在办案件',
+  mine: '待您办理的案件',
+  overdue: '逾期案件',
+  new: '待分办案件',
+}
+
+export function caseList({ which, at, lines, total, more }: NoticeOf<'case-list'>, times: Times): Card {
+  const count = more ? `超过${total}件` : `${total}件`
+  return answerCard(`${LISTS[which]}（${count}）`, {
+    lines: lines.length === 0 ? ['目前没有。'] : lines.map((line) => listed(line, at, times)),
+    next: total > lines.length ? `以上为时限最近的${lines.length}件；发送 /案件 #编号 可查看详情。` : null,
+  })
+}
+
+function listed({ subject, status, department, due }: ListLine, at: string, times: Times): string {
+  const about = [department, names.status[status]].filter((each) => each !== null).join('，')
+  const when = due === null ? '' : `；${names.clock[due.kind]} ${times.due(due.dueAt, at)}`
+  return `${markOf(subject.level)} #${subject.number} ${shorten(subject.title, 30)}（${about}）${when}`
+}
+
+export function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times): Card {
+  if (clocks.length === 0) {
+    return card(subject, { lines: [`本案现为“${names.status[status]}”，没有计时中的时限。`] })
+  }
+  return card(subject, { lines: clocks.flatMap((clock) => [why(clock, times), nextWord(clock, at, times)]) })
+}
+
+const HOW: Record<Way, string> = {
+  mention: '群内提醒',
+  dm: '私信提醒',
+  'urgent-app': '加急提醒',
+  'urgent-sms': '短信提醒',
+  'urgent-phone': '电话提醒',
+}
+
+function nextWord({ next }: ExplainedRung, at: string, times: Times): string {
+  if (next === null) return '　　稿件审核期间暂停催办。'
+  const { at: nominal, speaksAt, step, repeat, told, vacant, how } = next
+  const which = repeat > 0 ? `第${repeat}次重复催办` : `第${step}级催办`
+  const whom = told.length > 0 ? `${HOW[how]}${list(told)}` : '目前无人可通知'
+  const posts = vacant.length > 0 ? `（${list(vacant.map((role) => names.role[role]))}空缺，改为通知上一级）` : ''
+  const quiet = speaksAt === nominal ? '' : `（原定${times.bare(nominal, at)}，逢免打扰时段顺延）`
+  const when = lateness(speaksAt, at) === 'left' ? times.instant(speaksAt, at) : '即将发出'
+  return `　　下次催办：${when}${quiet}，${which}，${whom}${posts}。`
+}
+
+export function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
+  return answerCard(set === null ? '值班安排' : `值班安排已更新：${set}`, {
+    lines: [on.length === 0 ? '目前没有值班员，请管理员补充。' : `现在值班：${list(on)}。`],
+    fields: shifts.map(({ name, from, until }) => ({
+      label: name,
+      value: `${times.instant(from, at)}起${until === null ? '，至下一班次' : `，至${times.instant(until, at)}`}`,
+    })),
+    next: shifts.length === 0 ? '尚未排班，催办发给全体值班员；排班请发送 /值班 姓名 20:00 至 08:00。' : null,
+  })
+}
+
+export const bound = ({ to }: NoticeOf<'bound'>): Card =>
+  answerCard('绑定已生效', { lines: [`已绑定到${to}，此后的通知发到这里。`] })
+
+export const signInLink = ({ minutes, url }: NoticeOf<'sign-in-link'>): Card => ({
+  ...answerCard('登录链接', {
+    lines: [`本链接仅供您本人使用，${minutes}分钟内有效，使用一次后失效，请勿转发。`],
+  }),
+  link: url === undefined ? null : { label: '登录', url },
+})
+
+export const linkSent = (): Card => answerCard('登录链接已私信发给您', { lines: ['请在私信中打开，请勿转发。'] })

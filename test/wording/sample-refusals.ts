@@ -1,0 +1,80 @@
+// A refusal of every reason: what the sentences in both languages are tried on.
+import type { RefusalOf, RefusalReason } from '../../src/domain/refusal.ts'
+import { levels, on } from './samples.ts'
+
+export const refusals: { [R in RefusalReason]: RefusalOf<R>[] } = {
+  'not-registered': [{ reason: 'not-registered' }],
+  'not-authorised': [
+    { reason: 'not-authorised', command: 'claim', may: ['contact', 'head'], department: '城管局' },
+    { reason: 'not-authorised', command: 'publish', may: ['contact', 'head', 'spokesperson'], department: '城管局' },
+    {
+      reason: 'not-authorised',
+      command: 'assign',
+      may: ['duty-officer', 'supervisor', 'principal', 'leading-group'],
+      department: null,
+    },
+  ],
+  'wrong-room': [
+    { reason: 'wrong-room', command: 'claim', belongs: ['值班群', '城管局工作群'] },
+    { reason: 'wrong-room', command: 'assign', belongs: [] },
+  ],
+  'wrong-status': [
+    { reason: 'wrong-status', command: 'draft', status: 'triage', needs: ['handling'] },
+    { reason: 'wrong-status', command: 'draft', status: 'reviewing', needs: ['handling'] },
+    { reason: 'wrong-status', command: 'publish', status: 'closed', needs: ['approved'] },
+  ],
+  'not-claimed-yet': [{ reason: 'not-claimed-yet', department: '城管局' }],
+  'already-assigned': [{ reason: 'already-assigned', department: '城管局' }],
+  'already-claimed': [{ reason: 'already-claimed', by: '陈明', at: on(9, '09:40') }],
+  'own-draft': [{ reason: 'own-draft' }],
+  'not-your-turn': [{ reason: 'not-your-turn', role: 'office', names: ['孙立'] }],
+  'no-approver': [
+    { reason: 'no-approver', roles: ['head'] },
+    { reason: 'no-approver', roles: [] },
+  ],
+  'no-case': [{ reason: 'no-case', command: 'claim' }],
+  'unknown-case': [{ reason: 'unknown-case', number: 99 }],
+  'unknown-department': [{ reason: 'unknown-department', called: '城关局', known: ['城管局', '交通局', '教育局'] }],
+  'unknown-level': [{ reason: 'unknown-level', called: '9', known: levels.slice(0, 2) }],
+  'same-level': [{ reason: 'same-level', level: { zh: '重大', en: 'Major' } }],
+  missing: [
+    { reason: 'missing', command: 'note', what: 'text' },
+    { reason: 'missing', command: 'commit', what: 'date' },
+    { reason: 'missing', command: 'publish', what: 'link' },
+    { reason: 'missing', command: 'publish', what: 'text' },
+  ],
+  'too-long': [{ reason: 'too-long', max: 5000, length: 5200 }],
+  'bad-link': [
+    { reason: 'bad-link', text: 'ftp://example.com/a', why: 'not-http' },
+    { reason: 'bad-link', text: 'http://10.0.0.8/reply', why: 'private-address' },
+  ],
+  'bad-date': [{ reason: 'bad-date', text: '下周某天' }],
+  'date-past': [{ reason: 'date-past', until: on(8, '17:30') }],
+  'date-too-far': [{ reason: 'date-too-far', latest: on(16, '17:30'), cap: '5wd' }],
+  'may-not-commit': [{ reason: 'may-not-commit' }],
+  'already-responded': [{ reason: 'already-responded', by: '陈明', at: on(9, '11:05') }],
+  'unknown-command': [
+    { reason: 'unknown-command', text: '/签受', nearest: ['claim'] },
+    { reason: 'unknown-command', text: '/天气', nearest: [] },
+  ],
+  'stale-version': [{ reason: 'stale-version', version: 12 }],
+  'not-claimed-by-you': [{ reason: 'not-claimed-by-you' }],
+  'last-claim': [{ reason: 'last-claim' }],
+  'which-case': [{ reason: 'which-case', query: 'why' }],
+  'unknown-list': [{ reason: 'unknown-list', text: '全家', known: ['open', 'mine', 'overdue', 'new'] }],
+  'unknown-person': [
+    { reason: 'unknown-person', called: '王方', known: ['王芳'] },
+    { reason: 'unknown-person', called: '某人', known: [] },
+  ],
+  'not-duty-officer': [{ reason: 'not-duty-officer', called: '陈明', known: ['王芳'] }],
+  'bad-shift': [{ reason: 'bad-shift', text: '今晚' }],
+  'unknown-target': [
+    { reason: 'unknown-target', called: '城关局', known: ['城管局'] },
+    { reason: 'unknown-target', called: '', known: [] },
+  ],
+  'room-bound': [{ reason: 'room-bound', room: '值班群', to: '城管局' }],
+  'account-taken': [{ reason: 'account-taken', by: '陈明' }],
+  'may-not-ask': [{ reason: 'may-not-ask', query: 'bind', may: ['admin'] }],
+  'no-direct-way': [{ reason: 'no-direct-way' }],
+  'personal-data': [{ reason: 'personal-data', kinds: ['phone', 'id-card'] }],
+}
