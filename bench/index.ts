@@ -3,6 +3,7 @@ import { command } from './command.ts'
 import { embedded } from './embedded.ts'
 import { asJson, asTable, type Figure } from './figure.ts'
 import { lateness } from './lateness.ts'
+import { lists } from './lists.ts'
 import { sighting } from './sighting.ts'
 import { openStage, type Stage } from './stage.ts'
 import { sweeping } from './sweep.ts'
@@ -12,6 +13,7 @@ const BENCHMARKS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   sweep: sweeping,
   lateness,
   command,
+  lists,
   embedded,
 }
 

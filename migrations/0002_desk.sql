@@ -8,7 +8,8 @@ UPDATE cases SET
 
 CREATE INDEX cases_open_by_due ON cases (due_at, number) WHERE status NOT IN ('closed', 'dismissed');
 CREATE INDEX cases_open_by_department ON cases (lead_department, due_at) WHERE status NOT IN ('closed', 'dismissed');
-CREATE INDEX cases_by_department ON cases (lead_department, number DESC);
+CREATE INDEX cases_by_department ON cases (lead_department, status, number DESC);
+CREATE INDEX cases_by_turn ON cases (turn, due_at) WHERE turn IS NOT NULL;
 CREATE INDEX cases_by_level ON cases (level, number DESC);
 
 -- A title never changes. `grams`: every two neighbouring characters, so that a part of it is found in any language.

@@ -115,7 +115,9 @@ function waitingFor({ departments, roles, departmentRoles, desk }: Waiting): SQL
   const conditions = [
     ours && and(ours, inArray(cases.status, ['waiting', 'handling', 'approved'])),
     roles.length > 0 ? and(isNotNull(cases.turn), inArray(cases.turn, roles)) : undefined,
-    ours && departmentRoles.length > 0 ? and(ours, inArray(cases.turn, departmentRoles)) : undefined,
+    ours && departmentRoles.length > 0
+      ? and(isNotNull(cases.turn), ours, inArray(cases.turn, departmentRoles))
+      : undefined,
     desk ? inArray(cases.status, ['triage', 'watching']) : undefined,
   ].filter((each) => each !== undefined)
   return conditions.length > 0 ? or(...conditions) : sql`false`

@@ -53,6 +53,8 @@ export async function buildServer(desk: Desk, parts: ServerParts): Promise<Serve
     loggerInstance: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: parts.trustProxy,
+    // What comes over a kept connection while stopping is still answered; the port is closed to new ones.
+    return503OnClosing: false,
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseConnection,
   })
