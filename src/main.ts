@@ -29,6 +29,7 @@ import { type LoadedPolicy, loadPolicy } from './desk/shipped-policies.ts'
 import { LONGEST_SLEEP_MS, sweep } from './desk/sweep.ts'
 import { timeOf } from './desk/time.ts'
 import { readWebhookFile } from './desk/webhook-file.ts'
+import type { Instant } from './domain/instant.ts'
 import { orgGaps } from './domain/org-gaps.ts'
 import { formatProblem } from './domain/yaml-document.ts'
 import type { Auth } from './web/auth.ts'
@@ -49,6 +50,8 @@ export interface Service {
 export interface Extras {
   /** Marks a fresh database as a drill's. */
   drill?: boolean
+  /** What a fresh drill's clock shows at first. */
+  begins?: Instant
   /** Channels beside those of the configuration (a test's or a drill's platform). */
   channels?: (desk: Pick<Desk, 'database' | 'time'>) => Channel[]
 }
@@ -91,6 +94,7 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
       policy: () => loadAndWarn(config.policy, log),
       org: async () => (config.orgFile === undefined ? null : readOrgFile(config.orgFile)),
       drill: extras.drill ?? false,
+      begins: extras.begins,
       speed: config.speed,
     },
     new Date(wallClock()).toISOString(),

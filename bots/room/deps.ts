@@ -16,6 +16,7 @@ export interface RoomUi {
   send: string
   messagePlaceholder: string
   speakingAs: string
+  signOut: string
   empty: string
   loading: string
   connectionLost: string

@@ -1,5 +1,5 @@
 // One message as HTML: the same for every reader, so that a change is laid out once however many look on.
-import type { Card } from '../../src/wording/card.ts'
+import { type Card, labelled } from '../../src/wording/card.ts'
 import { CardView } from './page-card.tsx'
 import { nameOf, type PageContext } from './page-context.ts'
 import { Text } from './page-text.tsx'
@@ -93,8 +93,15 @@ function CaseLine({ card, href, id }: { card: Card; href: string; id: number }) 
         </span>
       )}
       <b>{card.title}</b>
-      {card.lines[0] && <span class="line">{card.lines[0]}</span>}
+      {shownLines(card).map((line) => (
+        <span class="line">{line}</span>
+      ))}
+      {isAnswer(card) && card.fields.map(({ label, value }) => <span class="line">{labelled(label, value)}</span>)}
       {card.next && <span class="next">{card.next}</span>}
     </a>
   )
 }
+
+/** An answer to a question is read where it was asked; of a case one line says enough, the rest is in its thread. */
+const isAnswer = (card: Card): boolean => card.case === null || (card.buttons.length === 0 && card.fields.length === 0)
+const shownLines = (card: Card): string[] => (isAnswer(card) ? card.lines : card.lines.slice(0, 1))

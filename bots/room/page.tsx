@@ -93,9 +93,9 @@ function Bar({ view, deps }: Props) {
           </select>
         </label>
       ) : (
-        <p class="speaker">
-          {ui.speakingAs} <b>{view.speaker.name}</b>
-        </p>
+        <form class="speaker" method="post" action="/sign-out" enctype="text/plain">
+          {ui.speakingAs} <b>{view.speaker.name}</b> <button>{ui.signOut}</button>
+        </form>
       )}
     </header>
   )

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { DAY, MINUTE } from '../domain/instant.ts'
+import { DAY, type Instant, MINUTE } from '../domain/instant.ts'
 
 const TIME = /^(?:\+(\d) )?([01]\d|2[0-3]):([0-5]\d)$/
 const time = z.string().regex(TIME)
@@ -34,8 +34,7 @@ export interface Line {
 }
 
 export interface WrittenDay {
-  /** `2026-10-09 08:00` on the institution's wall. */
-  begins: string
+  begins: Instant
   /** Milliseconds after it began. */
   ends: number
   lines: Line[]
@@ -55,7 +54,7 @@ export async function readDay(path = DAY_SCRIPT): Promise<WrittenDay> {
     after: afterMidnight(at) - start,
     text: { 'zh-CN': zh, en },
   }))
-  return { begins, ends: afterMidnight(ends) - start, lines }
+  return { begins: onWall(begins), ends: afterMidnight(ends) - start, lines }
 }
 
 /** Where a day is played: a room that can be read and written, on a clock that can be waited for. */
@@ -103,6 +102,9 @@ export function liveStage(url: string, lang: Stage['lang'], speed: number): Stag
     messages: async (room, who) => (await call(`messages?room=${room}&limit=1000`, who)).messages,
   }
 }
+
+/** The day's plan is for one time zone. */
+const onWall = (text: string): Instant => new Date(`${text.replace(' ', 'T')}:00+08:00`).toISOString()
 
 function afterMidnight(text: string): number {
   const [, days = '0', hours, minutes] = TIME.exec(text) ?? []

@@ -8,10 +8,14 @@ import { openDatabase } from '../db/connect.ts'
 import { readInstitution } from '../db/institution.ts'
 import { migrate } from '../db/migrate.ts'
 import { startService } from '../main.ts'
+import { DAY_POLICY, liveStage, playDay, readDay } from './day.ts'
 import { stopOnSignal } from './serve.ts'
 import { UsageError } from './usage.ts'
 
 const SAMPLE_ORG = fileURLToPath(new URL('../../docs/sample-org.yaml', import.meta.url))
+
+/** Twenty-five hours in two and a half minutes. */
+const DAY_SPEED = '600'
 
 export const demoCommand = defineCommand({
   meta: { name: 'demo', description: 'A sample institution in the built-in room, where you may speak as anybody' },
@@ -21,26 +25,36 @@ export const demoCommand = defineCommand({
       description: 'How many times faster than real time deadlines run (60: a minute is an hour)',
     },
     policy: { type: 'string', description: 'A shipped policy or a file', valueHint: 'bureau-4-level' },
+    day: { type: 'boolean', description: 'Play a written day of a duty office (docs/day); try it with --speed 600' },
     fresh: { type: 'boolean', description: 'Forget the demo that ran here before' },
   },
   async run({ args }) {
     if (args.speed !== undefined && !(Number(args.speed) > 0 && Number(args.speed) <= FASTEST))
       throw new UsageError(`--speed: a number above 0, at most ${FASTEST}`)
     const environment = { ...environmentVariables(), DATABASE_URL: undefined }
-    const asked = { ...environment, ...set('ZHIBAN_SPEED', args.speed), ...set('ZHIBAN_POLICY', args.policy) }
+    if (args.day && args.policy !== undefined) throw new UsageError('--day brings its own policy: leave --policy out')
+    const policy = args.day ? DAY_POLICY : args.policy
+    const asked = {
+      ...environment,
+      ...set('ZHIBAN_SPEED', args.speed ?? (args.day ? DAY_SPEED : undefined)),
+      ...set('ZHIBAN_POLICY', policy),
+    }
     const config = readConfig(asked)
     // A folder of its own: a drill never touches a database that is in earnest use.
     const dataFolder = join(config.dataFolder, 'demo')
-    if (args.fresh) await forget(dataFolder)
+    // The day speaks of cases #1 to #4: it begins with none.
+    if (args.fresh || args.day) await forget(dataFolder)
     const orgFile = config.orgFile ?? SAMPLE_ORG
+    const day = args.day ? await readDay() : null
     const starting = startService(
       { ...config, dataFolder, orgFile, room: true, logLevel: logLevelOf(environment) },
-      { drill: true },
+      { drill: true, ...(day && { begins: day.begins }) },
     )
     stopOnSignal(starting)
     const service = await starting
     const { path } = await service.auth.newLink('zhou')
     process.stdout.write(greeting(service.url, path, config.speed))
+    if (day) await playDay(day, liveStage(service.url, config.lang, config.speed))
   },
 })
 

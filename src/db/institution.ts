@@ -25,9 +25,12 @@ export async function readInstitution(db: Db): Promise<Institution | null> {
   return row ?? null
 }
 
-/** Makes the institution where there is none; a second instance that starts at the same time finds it made. */
-export async function foundInstitution(tx: Db, at: Instant, drill: boolean): Promise<void> {
-  await tx.insert(institution).values({ realAnchor: at, domainAnchor: at, drill }).onConflictDoNothing()
+/**
+ * Makes the institution where there is none; a second instance that starts at the same time finds it made. `begins`: what a
+ * drill's clock shows then.
+ */
+export async function foundInstitution(tx: Db, at: Instant, drill: boolean, begins = at): Promise<void> {
+  await tx.insert(institution).values({ realAnchor: at, domainAnchor: begins, drill }).onConflictDoNothing()
 }
 
 /** From now on a drill's time runs at another speed; it does not jump. */

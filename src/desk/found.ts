@@ -22,6 +22,8 @@ export interface Founding {
   /** A drill's database is marked when it is founded, never afterwards. */
   drill: boolean
   speed: number
+  /** What a new drill's clock shows at first; the world's time where it is left out. */
+  begins?: Instant | undefined
 }
 
 export class FoundingError extends Error {}
@@ -29,7 +31,7 @@ export class FoundingError extends Error {}
 /** In one transaction, under the row's lock: two instances may start at once. `at`: the world's time. */
 export async function found(db: Db, founding: Founding, at: Instant): Promise<Institution> {
   return db.transaction(async (tx) => {
-    await foundInstitution(tx, at, founding.drill)
+    await foundInstitution(tx, at, founding.drill, founding.begins)
     await lockInstitution(tx)
     const before = await known(tx)
     if (founding.drill && !before.drill) {

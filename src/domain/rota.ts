@@ -16,9 +16,11 @@ export function onDutyAt({ rota = [], people }: Org, now: Instant): string[] {
 /** The org as of an instant: whoever has the shift is told for the duty officers. */
 export const asOf = (org: Org, now: Instant): Org => (org.rota?.length ? { ...org, onDuty: onDutyAt(org, now) } : org)
 
-/** Shifts that run or are still to come, the next first. */
-export const shiftsFrom = ({ rota = [] }: Org, now: Instant): Shift[] =>
-  rota.filter(({ until }) => until === null || until > now).sort((a, b) => (a.from < b.from ? -1 : 1))
+/** Shifts of people who are still there that run or are still to come, the next first. */
+export const shiftsFrom = ({ rota = [], people }: Org, now: Instant): Shift[] =>
+  rota
+    .filter(({ person, until }) => (until === null || until > now) && people.some(({ key }) => key === person))
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
 
 /**
  * The rota with one more shift. An open shift ends where the next one begins, and one that is being taken over ends now;

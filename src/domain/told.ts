@@ -93,5 +93,6 @@ export function owesOf(clock: ClockFace, state: Case, org: Org): string {
   return namesOf(org, peopleTold('owner', clock, state, org)).join('、')
 }
 
+/** Of a token (`api:monitor`) its own name. */
 export const namesOf = (org: Org, keys: string[]): string[] =>
-  keys.map((key) => org.people.find((each) => each.key === key)?.name ?? key)
+  keys.map((key) => org.people.find((each) => each.key === key)?.name ?? key.replace(/^api:/, ''))

@@ -59,6 +59,7 @@ export interface Ui {
   send: string
   messagePlaceholder: string
   speakingAs: string
+  signOut: string
   signIn: string
   signInIntro: string
   signInButton: string

@@ -36,7 +36,7 @@ export async function playWrittenDay(lang: 'zh-CN' | 'en'): Promise<Played> {
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
   const org = await readOrgFile(SAMPLE_ORG)
   const server = await TestServer.open({ drill: true, org, policy: read.policy })
-  const begins = new Date(`${day.begins.replace(' ', 'T')}:00+08:00`).toISOString()
+  const { begins } = day
   server.pass(millisBetween(server.now, begins))
   server.desk.wording = wordingOf(lang, ZONE)
   const rooms = roomStore(server.desk)

@@ -7,6 +7,8 @@ export function wireForms({ as, texts }) {
   const post = (path, body, key) => send(path, body, { ...headers, 'idempotency-key': key }, texts)
 
   document.addEventListener('submit', (event) => {
+    // A form with an address of its own (signing out) is the browser's affair.
+    if (event.target.hasAttribute('action')) return
     event.preventDefault()
     if (event.target.dataset.composer) void say(event.target, post, texts)
     else if (event.target.dataset.form) void submitForm(event.target, post, texts)

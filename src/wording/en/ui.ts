@@ -11,6 +11,7 @@ export const ui: Ui = {
   send: 'Send',
   messagePlaceholder: 'Paste a link to record it; commands begin with /, and /help lists them',
   speakingAs: 'Speaking as',
+  signOut: 'Sign out',
   signIn: 'Sign in',
   signInIntro: 'Please make sure that it is you who signs in. The link works once; do not pass it on.',
   signInButton: 'Enter the duty desk',

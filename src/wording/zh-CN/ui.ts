@@ -11,6 +11,7 @@ export const ui: Ui = {
   send: '发送',
   messagePlaceholder: '粘贴链接即可登记；以 / 开头为命令，发送 /帮助 查看',
   speakingAs: '当前身份',
+  signOut: '退出登录',
   signIn: '登录',
   signInIntro: '请确认由本人登录。登录链接仅可使用一次，请勿转发。',
   signInButton: '进入值班台',
