@@ -42,6 +42,7 @@ const MET_BY: Record<string, string[]> = {
   reply: ['published'],
   review: ['turn-approved', 'approved', 'sent-back'],
   publish: ['published'],
+  watch: [],
 }
 
 const BASED_ON: Record<string, string[]> = {
@@ -52,7 +53,9 @@ const BASED_ON: Record<string, string[]> = {
 }
 
 /** Facts that change no clock of a drill's policy. */
-const IDLE = ['sighted', 'noted']
+const IDLE = ['sighted']
+/** Of the drill's people, those whose note is a look-back once the desk has been reminded of it. */
+const LOOK_BACK = ['zhou', 'li', 'xu']
 /** What the product says that its clocks did: compared with, never believed. */
 const CLOCKWORK = ['clock-', 'overtaken', 'reminded', 'undelivered']
 
@@ -60,7 +63,7 @@ export const isFact = ({ type }: DrillEvent): boolean => !CLOCKWORK.some((prefix
 
 /** Every generation of every clock that the case's facts make, in the order in which they began. */
 export function livesOf(plan: Plan, events: DrillEvent[]): Life[] {
-  const course: Course = { plan, level: 0, assigned: false, clocks: [], lives: [] }
+  const course: Course = { plan, level: 0, assigned: false, publishedMs: 0, clocks: [], lives: [] }
   for (const event of events.filter(isFact)) follow(course, event)
   return course.lives
 }
@@ -78,6 +81,7 @@ interface Course {
   plan: Plan
   level: number
   assigned: boolean
+  publishedMs: number
   clocks: OpenClock[]
   lives: Life[]
 }
@@ -85,7 +89,10 @@ interface Course {
 function follow(course: Course, event: DrillEvent): void {
   if (IDLE.includes(event.type)) return
   if (event.type === 'opened' || event.type === 'level-set') course.level = Number(event.data.level)
+  if (event.type === 'noted') return lookBack(course, event)
   for (const clock of [...course.clocks]) affect(course, clock, event)
+  if (event.type === 'published') course.publishedMs = Date.parse(event.at)
+  if (event.type === 'published') watch(course, event)
   const rules = [...(course.plan.levels.get(course.level)?.values() ?? [])]
   if (rules.length === 0) throw new Error(`the oracle finds no level ${course.level}`)
   for (const rule of rules) {
@@ -94,6 +101,20 @@ function follow(course: Course, event: DrillEvent): void {
     if (starters.includes(event.type)) begin(course, rule, event)
   }
   if (event.type === 'assigned') course.assigned = true
+}
+
+/** A note by somebody who watches, from the first reminder on, meets the look-back; the next is the first still to come. */
+function lookBack(course: Course, event: DrillEvent): void {
+  const clock = course.clocks.find(({ rule }) => rule.kind === 'watch')
+  if (clock === undefined || !LOOK_BACK.includes(event.actor)) return
+  if (Date.parse(event.at) < clock.life.nominal(0)) return
+  finish(course, clock, event, 'met')
+  watch(course, event)
+}
+
+function watch(course: Course, event: DrillEvent): void {
+  const rule = course.plan.watch.find(({ withinMs }) => course.publishedMs + withinMs > Date.parse(event.at))
+  if (rule) begin(course, rule, event, course.publishedMs)
 }
 
 function affect(course: Course, clock: OpenClock, event: DrillEvent): void {
@@ -127,6 +148,7 @@ function finish(course: Course, clock: OpenClock, event: DrillEvent, why: 'met' 
 
 /** The open clocks are recomputed under the new level, from their own base instants. */
 function move(course: Course, clock: OpenClock, event: DrillEvent): void {
+  if (clock.rule.kind === 'watch') return
   const rule = course.plan.levels.get(course.level)?.get(clock.rule.kind)
   if (rule === undefined) {
     finish(course, clock, event, 'cancelled')
@@ -143,10 +165,10 @@ function move(course: Course, clock: OpenClock, event: DrillEvent): void {
   if (clock.held) end(clock.life, event, 'held')
 }
 
-function begin(course: Course, rule: Rule, event: DrillEvent): void {
+function begin(course: Course, rule: Rule, event: DrillEvent, baseMs = Date.parse(event.at)): void {
   const ordinal = 1 + course.lives.filter((life) => life.generation === 1 && kindOf(life) === rule.kind).length
   const at = Date.parse(event.at)
-  const draft = { rule, name: `${rule.kind}-${ordinal}`, baseMs: at, startedMs: at, held: false }
+  const draft = { rule, name: `${rule.kind}-${ordinal}`, baseMs, startedMs: at, held: false }
   const life = lifeOf(draft, event, { generation: 1, past: 'told', sameGrid: false })
   course.lives.push(life)
   course.clocks.push({ ...draft, life })

@@ -19,6 +19,8 @@ export interface Rule {
 export interface Plan {
   /** By level number; then by the clock's kind. */
   levels: Map<number, Map<string, Rule>>
+  /** The look-backs after a publication, in order; the same at every level. */
+  watch: Rule[]
 }
 
 /** Throws on what a drill's policy does not have and this reader does not know: the oracle never guesses. */
@@ -28,7 +30,7 @@ export function readPlan(text: string): Plan {
     const rules = Object.entries(file.clocks).map(([kind, clock]) => ruleOf(file, kind, clock, level))
     return [level, new Map(rules.map((rule) => [rule.kind, rule]))]
   })
-  return { levels: new Map(levels) }
+  return { levels: new Map(levels), watch: watchOf(file) }
 }
 
 interface RungEntry {
@@ -49,6 +51,19 @@ interface PolicyFile {
   levels: { level: number }[]
   clocks: Record<string, ClockEntry>
   ladders: Record<string, RungEntry[]>
+  watch?: string[]
+}
+
+/** Without a ladder of their own the product has one for them, which this reader does not know. */
+function watchOf({ watch = [], ladders }: PolicyFile): Rule[] {
+  const ladder = ladders.watch
+  if (watch.length > 0 && ladder === undefined) throw new Error('the oracle finds no ladder "watch"')
+  return watch.map((within) => ({
+    kind: 'watch',
+    base: 'replied',
+    withinMs: millisOf(within),
+    ladder: (ladder ?? []).map(rungOf),
+  }))
 }
 
 function ruleOf(file: PolicyFile, kind: string, clock: ClockEntry, level: number): Rule {

@@ -74,6 +74,8 @@ function stepsOf(random: Random, index: number): Step[] {
   draftAndReview(false)
   perhapsLevel()
   step(department.contact, { type: 'publish', url: `https://example.gov.cn/replies/${index}` })
+  // Now and then too early to be a look-back; then it is only a note.
+  if (random.chance(0.4)) step(DESK, { type: 'note', text: `look-back of drill ${index}` })
   return steps
 }
 
@@ -86,6 +88,7 @@ const PAST: Record<string, string> = {
   approve: 'approved',
   'hand-on': 'turn-approved',
   publish: 'published',
+  note: 'noted',
 }
 
 /** Mostly prompt; now and then later than the whole ladder. */

@@ -221,3 +221,30 @@ describe('the outbox against the platform', () => {
     expect(judged([row], [KEY, 'ffff']).map(({ fault }) => fault)).toEqual(['doubled'])
   })
 })
+
+describe('the watch after a reply', () => {
+  const watching = readPlan(`
+levels: [{ level: 1 }, { level: 2 }]
+clocks:
+  publish: { base: approved, within: 4s, ladder: short }
+watch: [10s, 30s]
+ladders:
+  short: [{ at: -25% }, { at: 0 }, { at: +2s, repeat: 4s }]
+  watch: [{ at: 0 }, { at: +4s, repeat: 8s }]
+`)
+  const watches = (...told: [number, string, Record<string, unknown>?][]) =>
+    livesOf(watching, history([0, 'opened', { level: 2 }], ...told)).filter(({ clock }) => clock.startsWith('watch'))
+
+  it('counts each look-back from the publication, and a note of before as none', () => {
+    const lives = watches([5, 'published'], [9, 'noted'], [16, 'noted'])
+    expect(lives.map(({ clock, dueMs, end }) => [clock, dueMs - START, end])).toEqual([
+      ['watch-1', 15_000, 'met'],
+      ['watch-2', 35_000, null],
+    ])
+  })
+
+  it('asks for none that is past when one comes late, and ends with the case', () => {
+    expect(watches([5, 'published'], [40, 'noted'])).toHaveLength(1)
+    expect(watches([5, 'published'], [9, 'closed']).map(({ end }) => end)).toEqual(['cancelled'])
+  })
+})
