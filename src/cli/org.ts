@@ -1,7 +1,10 @@
 // zhiban org import FILE: the institution's people, departments and rooms, in force from now on.
 import { defineCommand } from 'citty'
-import { importOrg, lockInstitution, readInstitution } from '../db/institution.ts'
+import type { Db } from '../db/connect.ts'
+import { importOrg, lockInstitution, readInstitution, Versions } from '../db/institution.ts'
+import { officialHolidays } from '../desk/holidays.ts'
 import { readOrgFile } from '../desk/org-file.ts'
+import { type Org, personOf } from '../domain/org.ts'
 import { realNow, say, withDatabase } from './open.ts'
 
 const importCommand = defineCommand({
@@ -14,7 +17,7 @@ const importCommand = defineCommand({
         await lockInstitution(tx)
         if ((await readInstitution(tx)) === null)
           throw new Error('There is no institution yet: start the service once, with ZHIBAN_ORG set to this file.')
-        const version = await importOrg(tx, org, realNow())
+        const version = await importOrg(tx, await withRota(tx, org), realNow())
         say(
           `Imported as version ${version}: ${org.departments.length} departments, ${org.people.length} people, ${org.rooms.length} rooms.`,
         )
@@ -22,6 +25,14 @@ const importCommand = defineCommand({
     )
   },
 })
+
+/** The rota is made in the chat: it stays, for those who are still there. */
+async function withRota(tx: Db, org: Org): Promise<Org> {
+  const before = await readInstitution(tx)
+  if (!before?.orgVersion) return org
+  const { rota = [] } = await new Versions(officialHolidays()).org(tx, before.orgVersion)
+  return { ...org, rota: rota.filter(({ person }) => personOf(org, person) !== undefined) }
+}
 
 export const orgCommand = defineCommand({
   meta: { name: 'org', description: "The institution's people, departments and rooms" },

@@ -4,8 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import { sha256 } from './chain.ts'
 import { composed } from './composed.ts'
 import { type Db, rowsOf } from './connect.ts'
-import { idempotencyKeys, sessions, signInLinks } from './schema.ts'
-import { tokens } from './schema-api.ts'
+import { idempotencyKeys, sessions, signInLinks, tokens } from './schema.ts'
 
 export const SCOPES = ['read', 'sightings', 'commands', 'room', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]

@@ -224,6 +224,8 @@ export const tokens = pgTable('tokens', {
   scopes: jsonb('scopes').notNull(),
   createdAt: instant('created_at').notNull(),
   revokedAt: instant('revoked_at'),
+  expiresAt: instant('expires_at'),
+  lastUsedAt: instant('last_used_at'),
 })
 
 export const signInLinks = pgTable('sign_in_links', {

@@ -4,7 +4,7 @@ import { findUrls } from './post.ts'
 import { LISTS, listCalled, QUERY_NAMES, type Query, type QueryType, readBind, readDuty } from './query.ts'
 import type { Refusal } from './refusal.ts'
 import { nearestWords } from './spelling.ts'
-import { toHalfWidth, toSimplified } from './text.ts'
+import { toHalfWidth, toSimplified, unquoted } from './text.ts'
 
 export type Read =
   | { kind: 'command'; command: PersonsCommand; case: number | null }
@@ -77,7 +77,7 @@ function readQuery(type: QueryType, words: string, number: number | null): Read 
   if (type === 'duty') return { kind: 'query', query: readDuty(words), case: number }
   if (type === 'bind') return { kind: 'query', query: readBind(words), case: number }
   if (type !== 'list') return { kind: 'query', query: { type }, case: number ?? bareNumber(words) }
-  const which = listCalled(normal(words))
+  const which = listCalled(normal(unquoted(words)))
   if (which === null)
     return { kind: 'refused', refusal: { reason: 'unknown-list', text: words, known: LISTS }, case: null }
   return { kind: 'query', query: { type, which }, case: number }
@@ -118,16 +118,16 @@ const READERS: { [T in PersonsCommandType]: (words: string) => PersonsCommand | 
 function readAssign(words: string): PersonsCommand | Refusal {
   // Single spaces first: a run of twenty thousand would be looked at from each of them.
   const [lead = '', ...others] = words.replace(/\s+/gu, ' ').split(/ ?协办[：:]? ?| with /iu)
-  const department = lead.replace(/^@/u, '').trim()
+  const department = unquoted(lead.replace(/^@/u, ''))
   if (department === '') return { reason: 'missing', command: 'assign', what: 'department' }
-  const co = others.flatMap((each) => each.split(/[\s、，,]+/u)).filter((each) => each !== '')
+  const co = others.flatMap((each) => each.split(/[\s、，,]+/u).map(unquoted)).filter((each) => each !== '')
   return { type: 'assign', department, co }
 }
 
 function readLevel(words: string): PersonsCommand | Refusal {
   const [level = '', ...reason] = words.split(/\s+/u)
   if (level === '') return { reason: 'missing', command: 'level', what: 'level' }
-  return { type: 'level', level: normal(level).replace(/级$/u, ''), reason: reason.join(' ') }
+  return { type: 'level', level: normal(unquoted(level)).replace(/级$/u, ''), reason: reason.join(' ') }
 }
 
 const DATE_FIRST = /^(\S+(?:\s+\d{1,2}[:：]\d{2})?)\s*([\s\S]*)$/u

@@ -1,4 +1,5 @@
 // What may be asked of the desk that changes no case: answered where it was asked, to whoever asked.
+import { unquoted } from './text.ts'
 
 /** Which cases `/list` names: all open ones, those that wait for the person who asks, late ones, those not assigned yet. */
 export const LISTS = ['open', 'mine', 'overdue', 'new'] as const
@@ -50,11 +51,11 @@ export function listCalled(words: string): ListOf | null {
 export function readDuty(words: string): Extract<Query, { type: 'duty' }> {
   const [who = '', ...rest] = words.replace(/^@/u, '').split(/\s+/u)
   const [from = '', until = ''] = rest.join(' ').split(/(?:^| ?)(?:至|到|~|～|-{2}|—+|\bto\b|\buntil\b) ?/iu)
-  return { type: 'duty', who, from: from.trim(), until: until.trim() }
+  return { type: 'duty', who: unquoted(who), from: from.trim(), until: until.trim() }
 }
 
 /** `duty`, `城管局`, `陈明 ou_123`. */
 export function readBind(words: string): Extract<Query, { type: 'bind' }> {
   const [target = '', ...account] = words.replace(/^@/u, '').split(/\s+/u)
-  return { type: 'bind', target, account: account.join(' ') }
+  return { type: 'bind', target: unquoted(target), account: account.join(' ') }
 }

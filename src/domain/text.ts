@@ -58,6 +58,13 @@ export function urlSpans(text: string): Span[] {
   return [...text.matchAll(URL_RUN)].flatMap((run) => spansOfRun(run[0], run.index))
 }
 
+/** Without the quotation marks that people put around a name: `“城管局”`, `"重大"`. */
+export const unquoted = (text: string): string =>
+  text
+    .trim()
+    .replace(/^[“"'‘「『《]+|[”"'’」』》]+$/gu, '')
+    .trim()
+
 /** Full-width letters, digits, `／`, `＃` and the ideographic space as their ASCII counterparts; other punctuation stays. */
 export function toHalfWidth(text: string): string {
   return text.replace(FULL_WIDTH, (each) =>

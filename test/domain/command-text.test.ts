@@ -6,6 +6,8 @@ describe('a command', () => {
   it.each([
     ['/assign 城管局', { type: 'assign', department: '城管局', co: [] }, null],
     ['/分办 城管局 协办 卫健委、教育局', { type: 'assign', department: '城管局', co: ['卫健委', '教育局'] }, null],
+    ['/分办 “城管局” 协办 「卫健委」', { type: 'assign', department: '城管局', co: ['卫健委'] }, null],
+    ['/sev "重大" 媒体', { type: 'level', level: '重大', reason: '媒体' }, null],
     ['／分辦 #23 城管局', { type: 'assign', department: '城管局', co: [] }, 23],
     ['/签收#23', { type: 'claim' }, 23],
     ['  /签收 ＃２３ ', { type: 'claim' }, 23],
@@ -24,6 +26,33 @@ describe('a command', () => {
     ['/退改 #3 请补充', { type: 'send-back', reason: '请补充' }, 3],
   ])('%s', (text, command, number) => {
     expect(readCommand(text)).toEqual({ kind: 'command', command, case: number })
+  })
+})
+
+describe('a question', () => {
+  it.each([
+    ['/帮助', { type: 'help' }, null],
+    ['/列表', { type: 'list', which: 'open' }, null],
+    ['/列表 我的', { type: 'list', which: 'mine' }, null],
+    ['/LIST Overdue', { type: 'list', which: 'overdue' }, null],
+    ['／清單　“新”', { type: 'list', which: 'new' }, null],
+    ['/为什么 #23', { type: 'why' }, 23],
+    ['/為什麼＃２３', { type: 'why' }, 23],
+    ['/案件 23', { type: 'case' }, 23],
+    ['/值班', { type: 'duty', who: '', from: '', until: '' }, null],
+    ['/值班 王敏', { type: 'duty', who: '王敏', from: '', until: '' }, null],
+    ['/duty @王敏 20:00 to 08:00', { type: 'duty', who: '王敏', from: '20:00', until: '08:00' }, null],
+    ['/值班 王敏 至 08:00', { type: 'duty', who: '王敏', from: '', until: '08:00' }, null],
+    [
+      '/值班 王敏 10-09 20:00 至 10-10 08:00',
+      { type: 'duty', who: '王敏', from: '10-09 20:00', until: '10-10 08:00' },
+      null,
+    ],
+    ['/绑定 城管局', { type: 'bind', target: '城管局', account: '' }, null],
+    ['/bind 陈明 ou_1', { type: 'bind', target: '陈明', account: 'ou_1' }, null],
+    ['/后台', { type: 'web' }, null],
+  ])('%s', (text, query, number) => {
+    expect(readCommand(text)).toEqual({ kind: 'query', query, case: number })
   })
 })
 
