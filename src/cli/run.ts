@@ -8,6 +8,7 @@ import { inboxCommand } from './inbox.ts'
 import { migrateCommand } from './migrate.ts'
 import { orgCommand } from './org.ts'
 import { policyCommand } from './policy.ts'
+import { restoredCommand } from './restored.ts'
 import { serveCommand } from './serve.ts'
 import { signInCommand } from './sign-in.ts'
 import { tokenCommand } from './token.ts'
@@ -26,6 +27,7 @@ const main = defineCommand({
     'sign-in': signInCommand,
     audit: auditCommand,
     inbox: inboxCommand,
+    restored: restoredCommand,
   },
 })
 
