@@ -1,0 +1,44 @@
+// The papers keep up with the code: what may be configured and typed is named where people look for it.
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ENVIRONMENT_NAMES } from '../src/config.ts'
+import { COMMAND_NAMES } from '../src/domain/command-text.ts'
+import { QUERY_NAMES } from '../src/domain/query.ts'
+
+const READMES = ['README.md', 'README.zh-CN.md']
+const PAPERS = [
+  ...READMES,
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'docs/chat.md',
+  'docs/policies.md',
+  'docs/org-file.md',
+  'docs/day/README.md',
+]
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+
+describe.each(READMES)('%s', (path) => {
+  it('names every variable of the configuration', () => {
+    expect(ENVIRONMENT_NAMES.filter((name) => !read(path).includes(`\`${name}\``))).toEqual([])
+  })
+})
+
+it('the page about the chat has every name of every command and question', () => {
+  const names = [...Object.values(COMMAND_NAMES), ...Object.values(QUERY_NAMES)].flatMap(({ en, zh }) => [...en, ...zh])
+  // Whole: `/level` does not stand in `/levels`.
+  const taught = new Set([...read('docs/chat.md').matchAll(/\/([\p{L}-]+)/gu)].map(([, name]) => name))
+  expect(names.filter((name) => !taught.has(name))).toEqual([])
+})
+
+it('no name that can be typed means two things', () => {
+  const names = [...Object.values(COMMAND_NAMES), ...Object.values(QUERY_NAMES)].flatMap(({ en, zh }) => [...en, ...zh])
+  expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([])
+})
+
+it.each(PAPERS)('%s leads to files that are there', (path) => {
+  const links = [...read(path).matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to.replace(/#.*$/, ''))
+  const files = links.filter((to) => to !== '' && !/^[a-z]+:/.test(to)).map((to) => join(dirname(path), to))
+  expect(files.filter((file) => !existsSync(new URL(`../${file}`, import.meta.url)))).toEqual([])
+})
