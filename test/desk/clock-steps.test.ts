@@ -1,7 +1,7 @@
 // The machine's clock is set forward or back in the middle of it all: nothing out of order, nothing twice, nothing forgotten.
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { SendResult } from '../../src/channel.ts'
+import type { Outgoing, SendResult } from '../../src/channel.ts'
 import { verify } from '../../src/db/audit.ts'
 import { readCase, readEvents } from '../../src/db/cases.ts'
 import { claimIncoming, recordHandled } from '../../src/db/inbox.ts'
@@ -138,31 +138,20 @@ describe('a case whose clock is set', () => {
 
 describe('a send in hand', () => {
   it('whose lease seems to have run out is sent again under its key, and shown once', async () => {
-    let answer: (result: SendResult) => void = () => {}
-    const held = new Promise<SendResult>((resolve) => {
-      answer = resolve
-    })
     await test.write('li', 'duty', '积水 https://news.example/a')
     await handleInbox(test.desk)
-    test.channel.answers = () => held
+    const slow = slowly()
     await test.outbox.round()
-    const [asked] = test.channel.asked
+    const asked = await slow.asked
     test.pass(HOUR)
     test.channel.answers = (outgoing) => test.channel.show(outgoing)
-    const other = test.another()
-    await other.settle()
-    expect(asked).toBeDefined()
-    answer(test.channel.show(asked as NonNullable<typeof asked>))
+    await test.another().settle()
+    slow.answer(test.channel.show(asked))
     await test.outbox.idle()
-    await test.settle()
-    expect(test.channel.asked.filter(({ key }) => key === asked?.key).length).toBeGreaterThan(1)
-    expect(test.channel.texts('duty').filter((text) => text.includes('#1 积水'))).not.toEqual([])
-    const rows = await test.database.db
-      .select({ key: outbox.key, state: outbox.state, messageId: outbox.messageId })
-      .from(outbox)
-    expect(rows.filter(({ state }) => state !== 'sent')).toEqual([])
-    const ids = rows.map(({ messageId }) => messageId)
-    expect(twice(ids.map(String))).toEqual([])
+    await goOn(10 * MINUTE)
+    expect(test.channel.asked.filter(({ key }) => key === asked.key)).toHaveLength(2)
+    const rows = await test.database.db.select({ messageId: outbox.messageId }).from(outbox)
+    expect(twice(rows.map(({ messageId }) => String(messageId)))).toEqual([])
     await expectNothingLeft()
   })
 
@@ -185,9 +174,52 @@ describe('a send in hand', () => {
     test.channel.answers = (outgoing) => test.channel.show(outgoing)
     test.pass(-HOUR)
     await test.settle()
-    await goOn(HOUR + 10 * MINUTE)
+    await goOn(HOUR + 20 * MINUTE)
     await expectNothingLeft()
     expect(test.channel.texts('duty').join()).toMatch(/#1/u)
+  })
+})
+
+/** The channel answers when it is told to. */
+function slowly() {
+  let told: (outgoing: Outgoing) => void = () => {}
+  let answer: (result: SendResult) => void = () => {}
+  const asked = new Promise<Outgoing>((resolve) => {
+    told = resolve
+  })
+  const answered = new Promise<SendResult>((resolve) => {
+    answer = resolve
+  })
+  test.channel.answers = (outgoing) => {
+    told(outgoing)
+    return answered
+  }
+  return { asked, answer: (result: SendResult) => answer(result) }
+}
+
+describe('after the clock was set back, at the latest when it is where it was,', () => {
+  it('a card that stood there before is shown anew', async () => {
+    await test.write('li', 'duty', '积水 https://news.example/a')
+    await test.settle()
+    test.pass(-HOUR)
+    await test.write('zhou', 'duty', '/分办 城管 #1')
+    await goOn(HOUR + 10 * MINUTE)
+    const anew = test.channel.asked.filter(
+      ({ replaces, to }) => replaces !== null && 'room' in to && to.room === 'duty',
+    )
+    expect(anew).not.toEqual([])
+    await expectNothingLeft()
+  })
+
+  it('a room that had spent its pace is spoken to again', async () => {
+    const rate = { perSecond: 1, burst: 1 }
+    Object.assign(test.channel, { pace: { room: rate, app: rate } })
+    await test.write('li', 'duty', '积水 https://news.example/a')
+    await test.settle()
+    test.pass(-HOUR)
+    const asked = await test.write('zhou', 'duty', '/帮助')
+    await goOn(HOUR + 10 * MINUTE)
+    expect([...test.channel.shown.values()].filter(({ outgoing }) => outgoing.thread === asked)).toHaveLength(1)
   })
 })
 

@@ -1,0 +1,220 @@
+// A disk that is full: what was acknowledged is there when there is room again, and nothing is half-written.
+import { execFileSync } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { type Child, type Ended, startZhiban, zhiban } from '../support/child.ts'
+import { engine, freshPlace } from '../support/database.ts'
+import { type SmallDisk, smallDisk } from '../support/small-disk.ts'
+
+const TOKEN = 'a-token-of-at-least-thirty-two-characters'
+const PATIENCE_MS = 300_000
+const MB = 1024 * 1024
+/** A process that gives no answer for so long is taken for dead. */
+const SILENT_MS = 10_000
+
+let disk: SmallDisk
+let env: Record<string, string>
+const running: Child[] = []
+
+async function prepared(): Promise<void> {
+  disk = await smallDisk(128)
+  const secret = 'a secret of at least thirty-two characters'
+  const org = { ZHIBAN_ORG: 'docs/sample-org.yaml', ZHIBAN_API_TOKEN: TOKEN, LOG_LEVEL: 'info' }
+  env = { ZHIBAN_DATA: disk.folder, DATABASE_URL: '', ZHIBAN_SECRET: secret, ...org }
+}
+
+async function embedded(): Promise<void> {
+  await prepared()
+  await mkdir(join(disk.folder, 'pglite'))
+  execFileSync('tar', ['-xf', inject('pgliteTemplate'), '-C', join(disk.folder, 'pglite')], { stdio: 'ignore' })
+}
+
+async function cleared(): Promise<void> {
+  for (const child of running.splice(0)) {
+    child.kill('SIGKILL')
+    await child.ended
+  }
+  await disk.dispose()
+}
+
+async function serve(): Promise<{ child: Child; url: string }> {
+  const child = startZhiban(['serve'], env)
+  running.push(child)
+  const [, url = ''] = await child.printed(/"url":"([^"]+)"/)
+  return { child, url }
+}
+
+const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }
+interface Answer {
+  /** 0: none came. */
+  status: number
+  text: string
+}
+async function call(url: string, path: string, body?: unknown, as?: string): Promise<Answer> {
+  const asked = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+  const signal = AbortSignal.timeout(SILENT_MS)
+  try {
+    const answer = await fetch(url + path, {
+      headers: { ...headers, ...(as && { 'zhiban-as': as }) },
+      signal,
+      ...asked,
+    })
+    return { status: answer.status, text: await answer.text() }
+  } catch (error) {
+    return { status: 0, text: String(error) }
+  }
+}
+
+/** What everybody says in the room, each with a link of its own. */
+const SAID = '群内转报'
+
+/** 90 KB that no engine can press into less. */
+const noise = () => Array.from({ length: 9_000 }, () => Math.random().toString(36).slice(2, 12)).join('')
+
+interface Course {
+  /** Cases, and links said in the room, of which the sender was told that they are kept. */
+  cases: number[]
+  said: string[]
+  refused: Answer[]
+  /** What was answered while the disk was full. */
+  full: Record<'alive' | 'ready' | 'reading', Answer>
+  /** What the process wrote of it. */
+  log: string
+}
+
+/** Forwards over the API and in the room until several in a row are refused. */
+async function untilFull(url: string, child: Child): Promise<Course> {
+  const course: Pick<Course, 'cases' | 'said' | 'refused'> = { cases: [], said: [], refused: [] }
+  for (let index = 0; index < 1_000 && course.refused.length < 5; index += 1) {
+    const pushed = await call(url, '/api/v1/sightings', { url: `https://news.example/${index}`, text: noise() })
+    if (pushed.status === 201) course.cases.push(JSON.parse(pushed.text).case)
+    else course.refused.push(pushed)
+    // Nothing answers any more: asking on would only take time.
+    if (pushed.status === 0) break
+    if (index % 4 > 0 || course.said.length >= 50) continue
+    const link = `https://news.example/said/${index}`
+    const said = await call(url, '/api/v1/room/messages', { room: 'duty', text: `${SAID} ${link}` }, 'zhou')
+    if (said.status === 201) course.said.push(link)
+  }
+  const [alive, ready, reading] = await Promise.all(
+    ['/healthz', '/readyz', '/api/v1/cases/1'].map((path) => call(url, path)),
+  )
+  const none = { status: 0, text: '' }
+  const full = { alive: alive ?? none, ready: ready ?? none, reading: reading ?? none }
+  return { ...course, full, log: child.out() }
+}
+
+/** What a new process on the same folder finds, and what the audit says. */
+async function afterRestart({ cases, said }: Course): Promise<{ lost: unknown[]; audit: Ended }> {
+  const { child, url } = await serve()
+  const kept = await Promise.all(
+    cases.map(async (number) => ((await call(url, `/api/v1/cases/${number}`)).status === 200 ? null : number)),
+  )
+  const lost = kept.filter((number) => number !== null)
+  // What was said is worked through at the start: each link becomes a case.
+  const unhandled = async () => {
+    const found = (await call(url, `/api/v1/cases?q=${encodeURIComponent(SAID)}&limit=100`)).text
+    return said.filter((link) => !found.includes(`"${link}"`))
+  }
+  await vi.waitUntil(async () => (await unhandled()).length === 0, { timeout: 30_000, interval: 200 })
+  child.kill('SIGTERM')
+  await child.ended
+  return { lost, audit: await zhiban(['audit', 'verify'], env) }
+}
+
+function onTheEmbeddedEngine(): void {
+  describe('where no table can grow any more', () => {
+    let course: Course
+    let again: Answer
+    let stopped: Ended
+    let found: Awaited<ReturnType<typeof afterRestart>>
+    beforeAll(async () => {
+      await embedded()
+      const { child, url } = await serve()
+      await disk.fill(3 * MB)
+      course = await untilFull(url, child)
+      await disk.free()
+      again = await call(url, '/api/v1/sightings', { url: 'https://news.example/again', text: 'x' })
+      child.kill('SIGTERM')
+      stopped = await child.ended
+      found = await afterRestart(course)
+    }, PATIENCE_MS)
+    afterAll(cleared)
+
+    it('a forward is refused with an answer, and reading goes on', () => {
+      expect(course.cases.length).toBeGreaterThan(0)
+      expect(course.refused.map(({ status }) => status)).toEqual(course.refused.map(() => expect.toBeOneOf([500, 503])))
+      expect(course.full.alive.status).toBe(200)
+      expect(course.full.reading.status).toBe(200)
+    })
+
+    it('the log names the disk', () => expect(course.log).toMatch(/No space left on device|53100/u))
+
+    it.fails('readiness tells', () => expect(course.full.ready.status).toBe(503))
+
+    it('it goes on as soon as there is room, and stops well', () => {
+      expect(again.status).toBe(201)
+      expect(stopped).toMatchObject({ status: 0 })
+    })
+
+    it('nothing that was acknowledged is lost, and the record is whole', () => {
+      expect(found.lost).toEqual([])
+      expect(found.audit).toMatchObject({ status: 0, out: expect.stringContaining('whole') })
+    })
+  })
+
+  describe('where the log of changes cannot grow any more', () => {
+    let course: Course
+    let found: Awaited<ReturnType<typeof afterRestart>>
+    beforeAll(async () => {
+      await embedded()
+      const { child, url } = await serve()
+      // Less than one file of that log, and more than the tables will want before it is full.
+      await disk.fill(14 * MB)
+      course = await untilFull(url, child)
+      await disk.free()
+      child.kill('SIGKILL')
+      await child.ended
+      found = await afterRestart(course)
+    }, PATIENCE_MS)
+    afterAll(cleared)
+
+    it('is reached', () => {
+      expect(course.cases.length).toBeGreaterThan(0)
+      expect(course.refused).not.toEqual([])
+    })
+
+    it.fails('the process still says that it is alive', () => expect(course.full.alive.status).toBe(200))
+
+    it('nothing that was acknowledged is lost, and the record is whole', () => {
+      expect(found.lost).toEqual([])
+      expect(found.audit).toMatchObject({ status: 0, out: expect.stringContaining('whole') })
+    })
+  })
+}
+
+function onPostgres(): void {
+  it(
+    'holds up nothing where PostgreSQL keeps the data: the folder of attachments may be full',
+    async () => {
+      const place = await freshPlace()
+      await prepared()
+      try {
+        env = { ...env, DATABASE_URL: place.env.DATABASE_URL ?? '' }
+        await disk.fill(0)
+        const { url } = await serve()
+        expect((await call(url, '/readyz')).status).toBe(200)
+        expect((await call(url, '/api/v1/sightings', { url: 'https://news.example/a', text: noise() })).status).toBe(
+          201,
+        )
+      } finally {
+        await cleared()
+        await place.dispose()
+      }
+    },
+    PATIENCE_MS,
+  )
+}
+
+describe('a full disk', engine() === 'pglite' ? onTheEmbeddedEngine : onPostgres)
