@@ -26,6 +26,7 @@ import { outboxOf } from './desk/outbox.ts'
 import { roomDeps } from './desk/room-keeping.ts'
 import { keepSecret } from './desk/secret.ts'
 import { type LoadedPolicy, loadPolicy } from './desk/shipped-policies.ts'
+import { roomToStart, watchStorage } from './desk/storage.ts'
 import { LONGEST_SLEEP_MS, sweep } from './desk/sweep.ts'
 import { timeOf } from './desk/time.ts'
 import { readWebhookFile } from './desk/webhook-file.ts'
@@ -58,6 +59,7 @@ export interface Extras {
 
 /** Starts the whole service: opens, migrates, founds, listens, works. Throws with what to do where it cannot. */
 export async function startService(config: Config, extras: Extras = {}): Promise<Service> {
+  if (config.databaseUrl === undefined) await roomToStart(config.dataFolder)
   const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder })
   let front = database
   const close = async () => {
@@ -124,6 +126,7 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
   const url = listening(app, config.host)
   publicUrl ||= url
   desk.publicUrl = () => publicUrl
+  const stopWatching = database.engine === 'pglite' ? watchStorage(config.dataFolder, desk.storage, log) : () => {}
   await signOfLife(desk)
   const stopWork = startWork(desk, { pulse, meter: metrics.meter, heartbeatUrl: config.heartbeatUrl })
   log.info({ url, engine: database.engine, drill: institution.drill, speed: institution.speed }, 'the desk is on duty')
@@ -131,6 +134,7 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
     for (const channel of desk.channels.values()) await channel.stop?.()
     await app.close()
     await stopWork()
+    stopWatching()
     await lastSign(desk)
     await close()
   }
@@ -160,6 +164,7 @@ async function deskOf(
     cipher: cipherOf(secret),
     instance: randomUUID(),
     wake: { inbox: () => {}, outbox: () => {}, sweep: () => {} },
+    storage: { full: false },
     publicUrl: () => config.publicUrl ?? '',
     salt: institution.realAnchor,
   }
@@ -197,6 +202,7 @@ function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => 
   const loop = (worker: string, round: () => Promise<number>, longestMs = LONGEST_SLEEP_MS): Loop => {
     pulse.set(worker, desk.time.realNow())
     const counted = async () => {
+      if (desk.storage.full) return LONGEST_SLEEP_MS
       const pause = await round()
       pulse.set(worker, desk.time.realNow())
       meter.round(worker, 'done')
@@ -216,6 +222,7 @@ function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => 
   const idle = () => idleWorkers(pulse, desk.time.realNow())
   let latest = Promise.resolve()
   const minute = () => {
+    if (desk.storage.full) return latest
     latest = minutely(desk, { idle, heartbeatUrl })
     return latest
   }

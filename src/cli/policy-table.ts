@@ -26,8 +26,16 @@ export function policyTable(policy: Policy): string[] {
       ['ladder', 'tells'],
       ladders.map((ladder, index) => [letter(index), ladder]),
     ),
+    '',
+    `look-backs ${policy.watch.after.map(formatDuration).join(', ')} after the reply: ${policy.watch.ladder.map(rungText).join(' · ')}`,
+    quietText(policy),
   ]
 }
+
+const quietText = ({ quiet }: Policy): string =>
+  quiet === null
+    ? 'no quiet hours: reminders come at night too'
+    : `quiet hours ${quiet.from} to ${quiet.to}${quiet.exempt.length > 0 ? `, never for level ${quiet.exempt.join(', ')}` : ''}`
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 

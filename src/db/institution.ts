@@ -1,6 +1,6 @@
 // The institution's one row: which policy and org are current, and how its time runs. Versions are immutable, so each is
 // read once a process.
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
 import type { HolidayTable, WorkCalendar } from '../domain/calendar.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Org } from '../domain/org.ts'
@@ -8,7 +8,7 @@ import type { Policy } from '../domain/policy.ts'
 import { sha256 } from './chain.ts'
 import { composed } from './composed.ts'
 import type { Db } from './connect.ts'
-import { institution, orgVersions, policies } from './schema.ts'
+import { institution, orgVersions, policies, sessions, signInLinks, tokens } from './schema.ts'
 
 export interface Institution {
   drill: boolean
@@ -54,7 +54,19 @@ export async function importOrg(tx: Db, org: Org, at: Instant): Promise<number> 
     .returning({ version: orgVersions.version })
   if (row === undefined) throw new Error('an org that was just written is not there')
   await tx.update(institution).set({ orgVersion: row.version })
+  await shutOut(tx, org, at)
   return row.version
+}
+
+// A key that is given to somebody else later must not let them in with what the one before had.
+async function shutOut(tx: Db, { people }: Org, at: Instant): Promise<void> {
+  const keys = people.map(({ key }) => key)
+  await tx.delete(sessions).where(notInArray(sessions.person, keys))
+  await tx.delete(signInLinks).where(notInArray(signInLinks.person, keys))
+  await tx
+    .update(tokens)
+    .set({ revokedAt: at })
+    .where(and(isNull(tokens.revokedAt), isNotNull(tokens.person), notInArray(tokens.person, keys)))
 }
 
 /** Locks the row, for changes that must not race (a first start, an import). */

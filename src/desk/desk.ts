@@ -5,6 +5,7 @@ import type { Versions } from '../db/institution.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Wording } from '../wording/index.ts'
 import type { Cipher } from './cipher.ts'
+import type { Storage } from './storage.ts'
 
 /** Two clocks: the institution's (`now`, which a drill may run faster) and the world's (leases, pacing, tokens). */
 export interface Time {
@@ -32,6 +33,7 @@ export interface Desk {
   instance: string
   /** Something was committed that a worker may want to look at now rather than at its next look. */
   wake: { inbox(): void; outbox(): void; sweep(): void }
+  storage: Storage
   /** Without a trailing slash; known once the server listens. */
   publicUrl(): string
   /** Makes idempotency keys this database's own, should a platform remember another's. */

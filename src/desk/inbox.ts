@@ -14,7 +14,7 @@ import { later } from '../domain/instant.ts'
 import type { Desk } from './desk.ts'
 import { type Handled, intake } from './intake.ts'
 import { reasonOf } from './log.ts'
-import { transact } from './transact.ts'
+import { isOutage, transact } from './transact.ts'
 
 const LEASE_MS = 30_000
 const BATCH = 20
@@ -92,7 +92,9 @@ async function setAside(desk: Desk, row: InboxRow, error: unknown): Promise<void
     { inbox: row.id, channel: row.channel, attempts: row.attempts, err: error },
     'a message could not be handled',
   )
-  if (row.attempts >= TRIES) return recordParked(desk.database.db, row, desk.instance, desk.time.realNow(), reason)
+  // Not the message's fault: it waits for the database, however often that goes.
+  if (row.attempts >= TRIES && !isOutage(error))
+    return recordParked(desk.database.db, row, desk.instance, desk.time.realNow(), reason)
   const wait = Math.min(LONGEST_WAIT_MS, 500 * 4 ** (row.attempts - 1))
   return recordRetry(desk.database.db, row, desk.instance, later(desk.time.realNow(), wait), reason)
 }

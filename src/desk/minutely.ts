@@ -1,9 +1,11 @@
 // The round of each minute: one instance audits, checkpoints and tidies up; each that is well says so outside.
 import { checkpoint } from '../db/audit.ts'
 import { takeRound } from '../db/audit-findings.ts'
+import { catchUpWithClock } from '../db/clock-back.ts'
 import { audit } from './auditor.ts'
 import type { Desk } from './desk.ts'
 import { sendHeartbeat } from './heartbeat.ts'
+import { resumeLookBacks } from './look-backs.ts'
 import { forgetParked } from './parked.ts'
 
 /** Shorter than a minute, so that the same instance may have the next round, too. */
@@ -26,8 +28,10 @@ export async function minutely(desk: Desk, { idle, heartbeatUrl }: Round): Promi
       return undefined
     }
   }
+  await tried('catching up with the clock', () => catchUpWithClock(db, desk.time.realNow()))
   const walks = await tried('taking the round', () => takeRound(db, desk.time.realNow(), PAUSE_MS))
   if (walks) {
+    await tried('resuming look-backs', () => resumeLookBacks(desk))
     // Before the checkpoint, which marks what has moved as seen.
     await tried('the auditor', () => audit(desk, walks, idle()))
     await tried('the checkpoint', () => checkpoint(db, desk.time.realNow()))

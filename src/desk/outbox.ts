@@ -1,6 +1,6 @@
 // The outbox: claims what may be said now, renders it, hands it to its channel, records what came of it.
 import type { Outgoing, SendResult } from '../channel.ts'
-import { standing } from '../db/bundles.ts'
+import { clear, standing } from '../db/bundles.ts'
 import { readCase } from '../db/cases.ts'
 import { sha256 } from '../db/chain.ts'
 import type { Db } from '../db/connect.ts'
@@ -38,7 +38,7 @@ import { transact } from './transact.ts'
 const LEASE_MS = 15_000
 /** A channel that has not answered by then has an unknown outcome; shorter than the lease, so that nobody else sends. */
 const SEND_TIMEOUT_MS = 10_000
-/** Sends at a time, over all channels. */
+/** Sends at a time, over all channels, unless told otherwise. */
 const ABREAST = 20
 /** A card is shown anew at most so often. */
 const CARD_PAUSE_MS = 1_000
@@ -57,7 +57,7 @@ export interface Outbox {
 }
 
 /** Sends run beside each other: a channel that hangs holds up its own lane and no other. */
-export function outboxOf(desk: Desk, meter: Meter = UNHEARD): Outbox {
+export function outboxOf(desk: Desk, meter: Meter = UNHEARD, abreast = ABREAST): Outbox {
   const sending = new Set<Promise<void>>()
   let stopping = false
   const start = (row: OutboxRow) => {
@@ -77,7 +77,7 @@ export function outboxOf(desk: Desk, meter: Meter = UNHEARD): Outbox {
   return {
     idle,
     async round() {
-      const limit = ABREAST - sending.size
+      const limit = abreast - sending.size
       if (stopping || limit <= 0) return Number.POSITIVE_INFINITY
       const now = desk.time.realNow()
       const claiming = { now, leaseUntil: later(now, LEASE_MS), by: desk.instance, limit, paces: pacesOf(desk) }
@@ -217,6 +217,8 @@ async function reportBundle(
     }
     await runCaseIn(tx, desk, caseNumber, command, TICKING)
   }
+  // What joins it afterwards is reported alone.
+  await clear(tx, person, release)
 }
 
 const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help', 'done', 'bundle'])
@@ -230,9 +232,7 @@ async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing | null> 
   const card = await cardOf(desk, row, notice, org)
   if (card === null) return null
   return {
-    key: sha256(
-      `${desk.salt}:${row.key}${row.kind === 'show' && row.messageId !== null ? `:${row.wanted}` : ''}`,
-    ).slice(0, 40),
+    key: sha256(`${desk.salt}:${row.key}${showingOf(row)}`).slice(0, 40),
     to,
     thread: await threadRoot(db, row),
     replaces: row.messageId,
@@ -241,6 +241,13 @@ async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing | null> 
     way: notice.way ?? 'mention',
     at: desk.time.now(),
   }
+}
+
+/** A card's first showing keeps its key through every try; each later one, and the first in another chat, has its own. */
+function showingOf({ kind, messageId, wanted, shown, address }: OutboxRow): string {
+  if (kind === 'say') return ''
+  if (messageId !== null) return `:${wanted}`
+  return shown === 0 ? '' : `:${shown}:${roomKey(address as OutboxAddress)}`
 }
 
 async function cardOf(desk: Desk, row: OutboxRow, notice: Enqueued, org: Org): Promise<Card | null> {

@@ -22,3 +22,15 @@ export function sqlState(error: unknown): string | null {
   if ('code' in error && typeof error.code === 'string') return error.code
   return 'cause' in error ? sqlState(error.cause) : null
 }
+
+/** The database is gone, going, or out of room: what was asked of it may be right. */
+export function isOutage(error: unknown): boolean {
+  const state = sqlState(error)
+  return state !== null && (/^(08|53|57P0|58)/.test(state) || OUTAGES.has(state))
+}
+
+/** What the driver and the system say of a connection that is lost. */
+const OUTAGES = new Set([
+  'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND',
+  'EPIPE', 'ETIMEDOUT', 'ENOSPC',
+]) // biome-ignore format: a list of words

@@ -18,6 +18,7 @@ export const CODES = {
   422: ['key-reused', 'too-long'],
   429: ['too-many-requests'],
   500: ['failed'],
+  503: ['storage-full'],
 } satisfies Record<number, string[]> // biome-ignore format: lists of words
 
 export type ErrorStatus = keyof typeof CODES

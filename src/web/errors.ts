@@ -55,7 +55,7 @@ export function handleErrors(app: FastifyInstance): void {
 
 function write(error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply) {
   const status = error.statusCode ?? 500
-  if (status >= 500) {
+  if (status >= 500 && !(error instanceof HttpError)) {
     request.log.error({ err: error }, 'a request failed')
     return reply
       .status(status)

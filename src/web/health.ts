@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { MigrationError, pendingMigrations } from '../db/migrate.ts'
 import type { Desk } from '../desk/desk.ts'
+import { NEARLY_FULL } from '../desk/storage.ts'
 import type { Instant } from '../domain/instant.ts'
 import { millisBetween } from '../domain/instant.ts'
 
@@ -21,6 +22,7 @@ export function healthRoutes(app: FastifyInstance, desk: Desk, pulse: Pulse): vo
   const askDatabase = oneAtATime(() => databaseProblems(desk))
   app.get('/healthz', () => ({ ok: true }))
   app.get('/readyz', async (_request, reply) => {
+    if (desk.storage.full) return reply.status(503).send({ ok: false, problems: [NEARLY_FULL] })
     const problems = [...(await within(PATIENCE_MS, askDatabase(), [NO_ANSWER])), ...idleProblems(pulse, desk)]
     return reply.status(problems.length === 0 ? 200 : 503).send({ ok: problems.length === 0, problems })
   })

@@ -15,7 +15,7 @@ import { tokenRoutes } from './api/tokens.ts'
 import { webhookRoutes } from './api/webhooks.ts'
 import { type Auth, authOf } from './auth.ts'
 import { type RouteSeen, watchRoutes } from './contract.ts'
-import { handleErrors, refuseAddress, refuseConnection } from './errors.ts'
+import { HttpError, handleErrors, refuseAddress, refuseConnection } from './errors.ts'
 import { healthRoutes, type Pulse } from './health.ts'
 import { limitRates } from './rate-limits.ts'
 import { signInRoutes } from './sign-in.ts'
@@ -47,6 +47,9 @@ export interface Server {
   routes: readonly RouteSeen[]
 }
 
+const STORAGE_FULL =
+  'The disk of the service is nearly full: nothing was taken. Send it again once the administrator has made room.'
+
 /** Ready to listen or to be injected into. */
 export async function buildServer(desk: Desk, parts: ServerParts): Promise<Server> {
   const app = Fastify({
@@ -64,6 +67,10 @@ export async function buildServer(desk: Desk, parts: ServerParts): Promise<Serve
   })
   await app.register(cookie)
   handleErrors(app)
+  app.addHook('onRequest', async ({ method }) => {
+    const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+    if (desk.storage.full && !reads) throw new HttpError(503, 'storage-full', STORAGE_FULL)
+  })
   const wrongSecret = await limitRates(app, parts.rateLimit)
   const routes = watchRoutes(app)
   const secure = () => parts.publicUrl().startsWith('https:')

@@ -1,10 +1,10 @@
 // Migrations on both engines: applied once, in order, by one of several instances, and refused when they do not fit.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/connect.ts'
-import { MigrationError, migrate, pendingMigrations } from '../../src/db/migrate.ts'
+import { MigrationError, migrate, migrationsFolder, pendingMigrations } from '../../src/db/migrate.ts'
 import { emptyDatabase, engine, type FreshDatabase, freshDatabase } from '../support/database.ts'
 
 let database: FreshDatabase
@@ -38,6 +38,16 @@ describe('applying', () => {
     await file('0002_wrong.sql', 'CREATE TABLE third (id integer); SELECT * FROM nowhere;')
     await expect(migrate(database, folder)).rejects.toThrow(/0002_wrong\.sql failed.*nowhere/)
     expect(await tables(database)).toEqual([])
+  })
+
+  test('applies the migrations of the product to a database that is in use', async () => {
+    const first = '0001_spine.sql'
+    await copyFile(join(migrationsFolder, first), join(folder, first))
+    await rm(join(folder, '0001_first.sql'))
+    await migrate(database, folder)
+    await database.plainly((session) => session.script(IN_USE))
+    const all = (await readdir(migrationsFolder)).filter((name) => name.endsWith('.sql') && name !== first)
+    expect(await migrate(database)).toEqual(all.sort())
   })
 
   test('applies the migrations of the product', async () => {
@@ -98,6 +108,15 @@ describe('refusing', () => {
     expect(await migrate(database, folder)).toEqual([])
   })
 })
+
+// A case with what hangs on it, as the first version kept it.
+const IN_USE = `
+  INSERT INTO policies (name, sha256, source, body, published_at) VALUES ('p', 'x', '', '{}', now());
+  INSERT INTO cases (number, status, level, policy_id, opened_at, version, head, state)
+    SELECT n, 'reviewing', 4, 1, now(), 1, 'x', '{"title": "积水", "turn": "head"}' FROM generate_series(1, 3) AS n;
+  INSERT INTO clocks (id, case_number, kind, status, due_at, generation)
+    SELECT n || '-reply-1', n, 'reply', 'running', now(), 1 FROM generate_series(1, 3) AS n;
+  INSERT INTO inbox (channel, key, lane, state, try_at, received_at) VALUES ('room', 'a', 'a', 'parked', now(), now());`
 
 const file = (name: string, text: string) => writeFile(join(folder, name), text)
 

@@ -4,11 +4,13 @@ import { DAY_POLICY, playDay, readDay, type Stage } from '../../src/cli/day.ts'
 import { lookForDue } from '../../src/db/due.ts'
 import { nextSendAt } from '../../src/db/outbox.ts'
 import { readOrgFile } from '../../src/desk/org-file.ts'
+import { outboxOf } from '../../src/desk/outbox.ts'
 import { roomStore } from '../../src/desk/room-keeping.ts'
 import { millisBetween } from '../../src/domain/instant.ts'
 import { personOf } from '../../src/domain/org.ts'
 import { readPolicy } from '../../src/domain/policy-file.ts'
 import { wordingOf } from '../../src/wording/index.ts'
+import { settle } from './desk.ts'
 import { TestServer } from './server.ts'
 
 const SAMPLE_ORG = 'docs/sample-org.yaml'
@@ -51,6 +53,8 @@ export async function playWrittenDay(lang: 'zh-CN' | 'en'): Promise<Played> {
       known.add(id)
     }
   }
+  // One send at a time: what is shown in two rooms at one instant comes in the same order every time.
+  const work = () => settle(server.desk, outboxOf(server.desk, undefined, 1))
   // From one instant at which something is due to the next.
   const until = async (after: number) => {
     for (
@@ -63,7 +67,7 @@ export async function playWrittenDay(lang: 'zh-CN' | 'en'): Promise<Played> {
       const { next } = await lookForDue(server.desk.database.db, server.now, 1)
       const due = next === null ? left : Math.max(1, millisBetween(server.now, next))
       server.pass(Math.min(left, due, send))
-      await server.settle()
+      await work()
       await listen()
     }
   }
@@ -71,7 +75,10 @@ export async function playWrittenDay(lang: 'zh-CN' | 'en'): Promise<Played> {
     lang,
     until,
     write: async ({ who, room, text, replyTo }) => {
-      await server.write(who, room, text, replyTo ?? undefined)
+      const said = { room, text, ...(replyTo !== null && { replyTo }) }
+      const answer = await server.post('/api/v1/room/messages', said, { as: who })
+      if (answer.status !== 201) throw new Error(answer.text)
+      await work()
       await listen()
     },
     messages: (room, who) => server.messages(room, who),

@@ -165,6 +165,7 @@ export function deskOn(database: Database, clock: { at: Instant }, channel?: Cha
     log: { info: () => {}, warn: () => {}, error: () => {} },
     instance: nextName('test-'),
     wake: { inbox: () => {}, outbox: () => {}, sweep: () => {} },
+    storage: { full: false },
     publicUrl: () => 'https://desk.example',
     salt: 'test',
   }

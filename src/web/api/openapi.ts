@@ -151,6 +151,7 @@ const MEANINGS: Record<ErrorStatus, Words> = {
     en: 'Too many requests; Retry-After says for how many seconds',
   },
   500: { zh: '未能完成，已记录，请再试', en: 'Failed and logged; try again' },
+  503: { zh: '磁盘将满，暂不接收', en: 'The disk is nearly full; nothing was taken' },
 }
 
 function errorResponse(status: ErrorStatus, lang: Lang, schemas: Record<string, Json>): Json {

@@ -4,6 +4,7 @@ import type { Db } from '../../db/connect.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { type Forward, ForwardRefused, forwardIn, postOfText, postOfUrl } from '../../desk/forward.ts'
 import { LONGEST_FORWARD } from '../../desk/intake.ts'
+import { masked } from '../../desk/masking.ts'
 import { type Asking, wakeAfter } from '../../desk/run-case.ts'
 import { transact } from '../../desk/transact.ts'
 import type { CasePost } from '../../domain/case.ts'
@@ -47,9 +48,11 @@ export function forwardOf(sent: SightingBody, now: Instant, desk: Desk): Forward
     throw new HttpError(413, 'too-long', `text: at most ${LONGEST_FORWARD} characters`, 'text')
   }
   const text = cleanText(sent.text ?? '')
+  // Masked before it is shortened: half a number would not be known for one.
+  const titled = masked(cleanText(sent.title ?? ''))
   const discoveredAt = dated(sent.discoveredAt, 'discoveredAt', now) ?? now
   const publishedAt = dated(sent.publishedAt, 'publishedAt', now)
-  const title = titleOf(cleanText(sent.title ?? '')) || titleOf(text) || titleOfLink(cleanText(sent.url ?? ''))
+  const title = titleOf(titled) || titleOf(masked(text)) || titleOfLink(masked(cleanText(sent.url ?? '')))
   const post = postOf(sent, text, title, discoveredAt, publishedAt, desk)
   return {
     posts: [sent.platform === undefined ? post : { ...post, platform: cleanText(sent.platform) }],
