@@ -87,7 +87,7 @@ export async function overdueToSpeak(db: Db, before: Instant): Promise<ClockOfCa
 }
 
 /**
- * Running clocks due before `before` of which no reminder is on record since they were last set, with their cases.
+ * Running clocks due before `before` of which no reminder is on record since their ladder began, with their cases.
  * Whether their ladder had begun is for the policy to say.
  */
 export async function neverSpoken(
@@ -97,7 +97,8 @@ export async function neverSpoken(
   limit: number,
 ): Promise<{ clock: Clock; state: Case }[]> {
   const ofThis = sql`${events.caseNumber} = ${clocks.caseNumber} and ${events.data} ->> 'clock' = ${clocks.id}`
-  const lastSet = sql`(select coalesce(max(${events.seq}), 0) from ${events} where ${ofThis} and ${events.type} = 'clock-moved')`
+  const lastSet = sql`(select coalesce(max(${events.seq}), 0) from ${events} where ${ofThis} and ${events.type} = 'clock-moved'
+    and ${events.data} -> 'next' -> 'step' = '1'::jsonb and ${events.data} -> 'next' -> 'repeat' = '0'::jsonb)`
   const spoken = sql`exists (
     select 1 from ${events} where ${ofThis} and ${events.type} in ('reminded', 'overtaken') and ${events.seq} > ${lastSet} offset 0)`
   const rows = await db

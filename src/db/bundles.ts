@@ -35,3 +35,8 @@ export async function standing(db: Db, person: string, release: Instant): Promis
   const byDue = [...new Map(items.map((item) => [item.clockId, item])).values()]
   return byDue.sort((a, b) => (a.notice.dueAt < b.notice.dueAt ? -1 : 1))
 }
+
+/** What had gathered was told in another way. */
+export async function clear(tx: Db, person: string, release: Instant): Promise<void> {
+  await tx.delete(bundleItems).where(and(eq(bundleItems.person, person), eq(bundleItems.release, release)))
+}

@@ -22,6 +22,8 @@ export async function migrate(database: Database, folder = migrationsFolder): Pr
   const files = await readMigrations(folder)
   return database.plainly(async (session) => {
     await session.query(`SELECT pg_advisory_xact_lock(hashtext('zhiban_migrations'))`)
+    // A table whose rows were changed cannot be altered or indexed while deferred constraints wait for the commit.
+    await session.query('SET CONSTRAINTS ALL IMMEDIATE')
     await session.script(`
       CREATE TABLE IF NOT EXISTS zhiban_migrations (
         name text PRIMARY KEY,

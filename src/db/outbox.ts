@@ -1,5 +1,5 @@
 // The outbox's rows: enqueued with the decision, claimed at the head of their lane, paced, recorded.
-import { and, eq, inArray, lte, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../domain/instant.ts'
 import { composed, composedInsert, send } from './composed.ts'
 import type { Db } from './connect.ts'
@@ -34,14 +34,33 @@ const NEW = [
 
 const say = composedInsert(outbox, NEW, (insert) => insert.onConflictDoNothing({ target: outbox.key }))
 
+// Its room or person is another chat by now: there the card is new, and where it stood it is left as it is.
+const moved = sql`(${outbox.channel}, ${outbox.address}) is distinct from (excluded.channel, excluded.address)`
+// What joins a bundle that was given up is told of in its turn: reported, or sent where that goes again.
+const begunAgain = sql`${moved} or ${outbox.state} in ('sent', 'withdrawn')
+  or (${outbox.state} = 'given-up' and ${outbox.notice} ->> 'kind' = 'bundle')`
+// What was tried without an answer may stand there as it was then: sent again, it is shown anew (see recordSent).
+const triesLeft = sql`case when ${outbox.messageId} is null then least(${outbox.attempts}, 1) else 0 end`
+const rankOf = (notice: SQL) =>
+  sql`coalesce(array_position(array['mention', 'dm', 'urgent-app', 'urgent-sms', 'urgent-phone'], ${notice} ->> 'way'), 0)`
+
 // A card that is just being sent stays with its sender, who finds the higher wanted version afterwards.
 const show = composedInsert(outbox, NEW, (insert) =>
   insert.onConflictDoUpdate({
     target: outbox.key,
     set: {
       wanted: sql`${outbox.wanted} + 1`,
-      state: sql`case when ${outbox.state} in ('sent', 'withdrawn') then 'waiting' else ${outbox.state} end`,
-      attempts: sql`case when ${outbox.state} in ('sent', 'withdrawn') then 0 else ${outbox.attempts} end`,
+      state: sql`case when ${begunAgain} then 'waiting' else ${outbox.state} end`,
+      attempts: sql`case when ${moved} then 0 when ${begunAgain} then ${triesLeft} else ${outbox.attempts} end`,
+      messageId: sql`case when ${moved} then null else ${outbox.messageId} end`,
+      leaseBy: sql`case when ${moved} then null else ${outbox.leaseBy} end`,
+      tryAt: sql`case when ${moved} then excluded.try_at else ${outbox.tryAt} end`,
+      channel: sql`excluded.channel`,
+      address: sql`excluded.address`,
+      lane: sql`excluded.lane`,
+      pace: sql`excluded.pace`,
+      // Of several sayings in one card the firmest calls.
+      notice: sql`case when ${rankOf(sql`excluded.notice`)} > ${rankOf(sql`${outbox.notice}`)} then excluded.notice else ${outbox.notice} end`,
     },
   }),
 )

@@ -70,6 +70,20 @@ const insertAndDraw = composedInsert<typeof posts, (typeof POST)[number], WonRow
   }),
 )
 
+/** The official reply's own link, as a post of its case; where it is known already it stays where it is. */
+export async function addReply(
+  tx: Db,
+  caseNumber: number,
+  reply: { url: string; canonical: string; platform: string | null; title: string; at: string },
+): Promise<void> {
+  const { url, canonical: canonicalUrl, platform, title, at } = reply
+  const row = { key: `url:${canonicalUrl}`, caseNumber, url, canonicalUrl, platform, title }
+  await tx
+    .insert(posts)
+    .values({ ...row, publishedAt: at, discoveredAt: at })
+    .onConflictDoNothing({ target: posts.key })
+}
+
 /** Sent when it returns, though not answered. */
 export async function attachPosts(tx: Db, ids: number[], caseNumber: number): Promise<void> {
   await send(...ids.map((id) => attachPost(tx, { id, caseNumber })))

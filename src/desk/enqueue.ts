@@ -6,6 +6,7 @@ import { enqueue, type NewOutboxRow, type OutboxAddress, roomKey } from '../db/o
 import { later } from '../domain/instant.ts'
 import type { Addressee, Envelope } from '../domain/notice/index.ts'
 import { type Org, personOf, roomOf } from '../domain/org.ts'
+import { WAYS } from '../domain/policy.ts'
 import type { Desk } from './desk.ts'
 
 /** No channel at all: the row is given up at once, and the desk told. */
@@ -34,7 +35,10 @@ async function enqueueBundles(tx: Db, desk: Desk, org: Org, envelopes: Envelope[
   )
   await send(gather(tx, items, caseNumber))
   // One row a person, however many of the case's clocks speak; it belongs to no one case.
-  const cards = [...new Map(envelopes.map((envelope) => [envelope.key, envelope])).values()]
+  const byFirmness = [...envelopes].sort((a, b) => WAYS.indexOf(a.way) - WAYS.indexOf(b.way))
+  const cards = [...new Map(byFirmness.map((envelope) => [envelope.key, envelope])).values()]
+  // In the order of their keys: two cases that tell the same people in another order would deadlock.
+  cards.sort((a, b) => (a.key < b.key ? -1 : 1))
   const rows = cards.map((envelope) => {
     const row = rowOf(desk, org, envelope, caseNumber)
     return { ...row, lane: `${row.pace}|bundles`, caseNumber: null }

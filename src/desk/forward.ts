@@ -6,7 +6,7 @@ import type { Db } from '../db/connect.ts'
 import { enqueue } from '../db/outbox.ts'
 import { addSightings, attachPosts, type WonPosts, winPosts } from '../db/posts.ts'
 import { caseThreads, messageRefs } from '../db/schema.ts'
-import type { Case, CasePost } from '../domain/case.ts'
+import { type Case, type CasePost, isOpen } from '../domain/case.ts'
 import { type Facts, open } from '../domain/decide/index.ts'
 import type { Instant } from '../domain/instant.ts'
 import { subjectOf } from '../domain/notice/envelope.ts'
@@ -74,8 +74,10 @@ const maskedForward = (forward: Forward): Forward => ({
   ...forward,
   title: masked(forward.title),
   text: masked(forward.text),
-  posts: forward.posts.map((post) => ({ ...post, title: masked(post.title) })),
+  posts: forward.posts.map((post) => ({ ...post, title: masked(post.title), platform: maskedOrNull(post.platform) })),
 })
+
+const maskedOrNull = (text: string | null): string | null => (text === null ? null : masked(text))
 
 /** The post of a link; a refusal where the link cannot be one. */
 export function postOfUrl(
@@ -123,9 +125,12 @@ async function takeFresh(
   const keys = new Set(fresh.map(({ key }) => key))
   const posts = forward.posts.filter(({ key }) => keys.has(key))
   if (forward.within !== null) {
-    const outcome = mustBe(await runCaseIn(tx, desk, forward.within, sightingOf(forward, posts), asking))
+    const outcome = mustBe(await runCaseIn(tx, desk, forward.within, sightingOf(forward, posts, []), asking))
     const { number } = outcome.state
-    const sighting = await count(tx, forward, { number, ids, facts: outcome.facts, attach: true })
+    const [sighting] = await Promise.all([
+      count(tx, forward, { number, ids, facts: outcome.facts, attach: true }),
+      answerEnded(tx, desk, forward, outcome),
+    ])
     return { number, opened: false, sighting, outcome }
   }
   if (opening === null) throw new Error('no number was drawn for what is new')
@@ -150,11 +155,15 @@ async function takeKnown(
   number: number,
   asking: Asking,
 ): Promise<Taken> {
-  const ids = known.filter((post) => post.caseNumber === number).map(({ id }) => id)
-  const outcome = mustBe(await runCaseIn(tx, desk, number, sightingOf(forward, []), asking))
+  const seen = known.filter((post) => post.caseNumber === number)
+  const ids = seen.map(({ id }) => id)
+  const keys = seen.map(({ key }) => key)
+  const outcome = mustBe(await runCaseIn(tx, desk, number, sightingOf(forward, [], keys), asking))
   const [sighting] = await Promise.all([
     count(tx, forward, { number, ids, facts: outcome.facts, attach: false }),
-    forward.origin === null || forward.within === number ? null : answerKnown(tx, desk, forward.origin, outcome),
+    forward.within === number
+      ? answerEnded(tx, desk, forward, outcome)
+      : answerKnown(tx, desk, forward.origin, outcome),
   ])
   return { number, opened: false, sighting, outcome }
 }
@@ -180,9 +189,10 @@ async function rootThread(tx: Db, { channel, room, messageId }: Origin, caseNumb
 
 const casesOf = (won: WonPosts) => [...new Set(won.known.map(({ caseNumber }) => caseNumber))].sort((a, b) => a - b)
 
-const sightingOf = ({ metrics, source, text, within }: Forward, posts: CasePost[]) => ({
+const sightingOf = ({ metrics, source, text, within }: Forward, posts: CasePost[], known: string[]) => ({
   type: 'sight' as const,
   posts,
+  known,
   source,
   metrics,
   text,
@@ -210,7 +220,18 @@ const sightingRow = (
   metrics,
 })
 
-async function answerKnown(tx: Db, desk: Desk, origin: Origin, { state, facts, events }: Recorded): Promise<void> {
+/** In the thread of a case that is at its end nothing follows from a forward: whoever made it learns what to do. */
+async function answerEnded(tx: Db, desk: Desk, { origin }: Forward, outcome: Recorded): Promise<void> {
+  if (!isOpen(outcome.state)) await answerKnown(tx, desk, origin, outcome)
+}
+
+async function answerKnown(
+  tx: Db,
+  desk: Desk,
+  origin: Origin | null,
+  { state, facts, events }: Recorded,
+): Promise<void> {
+  if (origin === null) return
   const notice = {
     kind: 'already-known' as const,
     subject: subjectOf(state, facts.policy),

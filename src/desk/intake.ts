@@ -14,7 +14,7 @@ import { ask } from './asking.ts'
 import type { Desk } from './desk.ts'
 import { answerRow } from './enqueue.ts'
 import { ForwardRefused, forwardIn, type Origin, postOfUrl } from './forward.ts'
-import { masked, maskedCommand } from './masking.ts'
+import { masked, maskedCommand, maskedRefusal } from './masking.ts'
 import { type Outcome, runCaseIn } from './run-case.ts'
 import { caseByMessage, caseOf, type Scene, sceneOf } from './scene.ts'
 
@@ -160,7 +160,7 @@ async function answer(
   { person }: Scene,
   refusal: Refusal,
 ): Promise<void> {
-  const notice = { kind: 'refused' as const, refusal, case: null }
+  const notice = { kind: 'refused' as const, refusal: maskedRefusal(refusal), case: null }
   const row = answerRow(
     { channel, room, messageId },
     { key: `answer:${key}`, notice, mention: person ? [person.key] : [], caseNumber: null },

@@ -15,5 +15,9 @@ export function maskedCommand(command: PersonsCommand): PersonsCommand | Refusal
   return Object.fromEntries(fields) as PersonsCommand
 }
 
+/** A refusal quotes what was typed. */
+export const maskedRefusal = (refusal: Refusal): Refusal =>
+  Object.fromEntries(Object.entries(refusal).map(([name, value]) => [name, maskedValue(value)])) as unknown as Refusal
+
 const maskedValue = (value: unknown): unknown =>
   typeof value === 'string' ? masked(value) : Array.isArray(value) ? value.map(maskedValue) : value

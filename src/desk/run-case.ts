@@ -2,14 +2,17 @@
 import { type LockedCase, lockCase, saveCase } from '../db/cases.ts'
 import type { Db } from '../db/connect.ts'
 import type { Current } from '../db/institution.ts'
-import type { Case, Place, RecordedEvent } from '../domain/case.ts'
+import { addReply } from '../db/posts.ts'
+import type { Case, CaseEvent, Place, RecordedEvent } from '../domain/case.ts'
 import { type CaseCommand, type Decision, decide, type Facts } from '../domain/decide/index.ts'
 import { noticesFor } from '../domain/notice/index.ts'
 import { type Actor, actorOf, CLOCKWORK, type Org, personOf } from '../domain/org.ts'
+import { identifyUrl } from '../domain/post.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { asOf } from '../domain/rota.ts'
 import type { Desk } from './desk.ts'
 import { enqueueEnvelopes } from './enqueue.ts'
+import { transact } from './transact.ts'
 
 /** Who asks, and where. A person is resolved as of the transaction; an `actor` (a token, the clockwork) is as given. */
 export interface Asking {
@@ -32,7 +35,7 @@ export async function runCase(
   asking: Asking,
   version?: number,
 ): Promise<Outcome> {
-  const outcome = await desk.database.db.transaction((tx) => runCaseIn(tx, desk, number, command, asking, { version }))
+  const outcome = await transact(desk, (tx) => runCaseIn(tx, desk, number, command, asking, { version }))
   wakeAfter(desk, outcome)
   return outcome
 }
@@ -93,9 +96,19 @@ async function write(
     saveCase(tx, { before, head: locked?.head ?? '', after, happened }),
     // After it: saving withdraws what changed clocks had not yet said, and this says what they say instead.
     enqueueEnvelopes(tx, desk, facts.org, envelopes, after.number),
+    knowReply(tx, after, happened),
   ])
   const saidIn = envelopes.flatMap(({ kind, to }) => (kind === 'say' && 'room' in to ? [to.room] : []))
   return { ok: true, state: after, events, facts, saidIn }
+}
+
+/** Whoever forwards the official reply later is told of its case, and opens none. */
+async function knowReply(tx: Db, { number, title }: Case, happened: CaseEvent[]): Promise<void> {
+  for (const { type, at, data } of happened) {
+    if (type !== 'published' || data.way !== 'link') continue
+    const identity = identifyUrl(data.url)
+    if (identity.ok) await addReply(tx, number, { url: data.url, title, at, ...identity })
+  }
 }
 
 /** Null where the person is not registered. */

@@ -2,7 +2,6 @@
 // nothing is written any more while there is still some, and everybody is told why.
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Log } from './desk.ts'
 
 /** Four files of its log of changes. */
 export const LEAST_FREE_BYTES = 64 * 1024 * 1024
@@ -38,6 +37,8 @@ export async function roomToStart(folder: string): Promise<void> {
       'to run: free some space (nothing is lost), then start again.',
   )
 }
+
+type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
 
 /** Looks every second; the answer stops it. */
 export function watchStorage(folder: string, storage: Storage, log: Log): () => void {

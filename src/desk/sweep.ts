@@ -36,7 +36,7 @@ async function tickCase(desk: Desk, number: number, meter: Meter): Promise<boole
 
 function measure(event: RecordedEvent, meter: Meter): void {
   const nominal = event.type === 'reminded' ? nominalOf(event.data) : null
-  if (nominal !== null) meter.reminder('decided', millisBetween(nominal, event.at))
+  if (nominal !== null) meter.reminder('decided', Math.max(0, millisBetween(nominal, event.at)))
 }
 
 // One case that cannot be ticked must not keep the others from it: it is reported, and looked at again next time.

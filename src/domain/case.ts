@@ -221,7 +221,7 @@ interface Facts {
     to: string[]
     vacant: Role[]
     next: Next
-    /** The quiet hours that kept it back ended then. */
+    /** The quiet hours that keep it back end then: what was late already may be decided before. */
     quiet?: Instant
   }
   /** A notice that could not be delivered: the desk is told, and for a reminder the next rung at once. */

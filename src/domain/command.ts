@@ -15,8 +15,11 @@ interface Fields {
     level: string | null
     department: string | null
   }
-  /** A further forward of a known post, or further posts of the case; `within`: said in the case's own thread. */
-  sight: { posts: CasePost[]; source: string; metrics: Metrics; text: string; within?: boolean }
+  /**
+   * A further forward of a known post, or further posts of the case; `within`: said in the case's own thread. `known`: keys
+   * of what is known.
+   */
+  sight: { posts: CasePost[]; known?: string[]; source: string; metrics: Metrics; text: string; within?: boolean }
   /** Departments by key, name or alias. */
   assign: { department: string; co: string[] }
   claim: object

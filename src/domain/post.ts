@@ -53,6 +53,12 @@ export function identifyUrl(raw: string): UrlIdentity {
   return identify(url, host)
 }
 
+/** The key under which the post of a link is known; null where the link cannot be one. */
+export function keyOfUrl(url: string): string | null {
+  const identity = identifyUrl(url)
+  return identity.ok ? `url:${identity.canonical}` : null
+}
+
 /** What two posts without a URL must share to be one: their letters and digits, whatever the script, width or punctuation. */
 export function textIdentity(text: string): TextIdentity {
   const letters = text

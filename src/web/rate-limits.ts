@@ -10,12 +10,15 @@ import { HttpError } from './errors.ts'
 /** A minute, an address. */
 const WRONG_SECRETS = 30
 const SIGN_INS = 60
+const OPEN = 120
 /** A minute, a token: what works through every open case. */
 const HEAVY = 30
 
 const timeWindow = MINUTE
 /** For a route's `config.rateLimit`; counts nothing where limits are off. */
 export const SIGN_IN_LIMIT = { max: SIGN_INS, timeWindow, keyGenerator: addressOf }
+/** What needs no secret is counted by address, whatever secret is sent along: a new one each time would never be counted. */
+export const OPEN_LIMIT = { max: OPEN, timeWindow, keyGenerator: addressOf }
 export const HEAVY_LIMIT = { max: HEAVY, timeWindow }
 
 /** Who watches the service asks often; a stream is one request that lasts. */

@@ -58,6 +58,32 @@ describe('a desk on which all is well', () => {
   })
 })
 
+describe('a level that is set after the due instant', () => {
+  it('is no alarm while its own ladder has nothing to say yet', async () => {
+    const levels = POLICY.levels.map((level) =>
+      level.number === 1
+        ? {
+            ...level,
+            clocks: level.clocks.map((each) => ({
+              ...each,
+              ladder: [rung('0', ['owner']), rung('+3h', ['head'], '1d')],
+            })),
+          }
+        : level,
+    )
+    await test.close()
+    test = await TestDesk.open({ policy: { ...POLICY, levels } })
+    await opened()
+    test.pass(31 * MINUTE)
+    await test.settle()
+    await runCase(test.desk, 1, { type: 'level', level: '1', reason: '' }, byApi)
+    test.pass(10 * MINUTE)
+    await test.settle()
+    await round()
+    expect(await found()).toEqual([])
+  })
+})
+
 describe('a case that nobody will be reminded of', () => {
   it('is found, told, and well again when a clock runs', async () => {
     await opened()

@@ -1,5 +1,8 @@
 // After quiet hours each person gets one message with all that waited for them; what was met by then is not told.
+import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { rowsOf } from '../../src/db/connect.ts'
+import { enqueue } from '../../src/db/outbox.ts'
 import { outbox } from '../../src/db/schema.ts'
 import { HOUR, MINUTE } from '../../src/domain/instant.ts'
 import { plainText } from '../../src/wording/card.ts'
@@ -84,3 +87,86 @@ it('the same bundle comes from two instances once', async () => {
   const people = direct().map(({ outgoing }) => outgoing.mention[0])
   expect(new Set(people).size).toBe(people.length)
 })
+
+it('what is late already is not said at night either', async () => {
+  // Nobody was there to say it at 22:20, before the quiet hours of this policy began.
+  const late = await TestDesk.open({ policy: { ...policy, quiet: { ...policy.quiet, from: '22:30' } } })
+  late.pass(9 * HOUR + 45 * MINUTE)
+  await late.write('li', 'duty', '积水 https://news.example/a')
+  await late.settle()
+  late.pass(2 * HOUR)
+  await late.settle()
+  const called = () => [...late.channel.shown.values()].filter(({ outgoing }) => outgoing.mention.length > 0)
+  expect(called()).toEqual([])
+  late.pass(7 * HOUR + 15 * MINUTE + 5_000)
+  await late.settle()
+  late.pass(5_000)
+  await late.settle()
+  expect(called().map(({ outgoing }) => outgoing.mention)).toContainEqual(['zhou'])
+  await late.close()
+})
+
+it('what joins a bundle after it was given up is told on, too, and what was told on is not told again', async () => {
+  test.channel.answers = (outgoing) =>
+    'person' in outgoing.to && outgoing.to.person === 'zhou'
+      ? { ok: false, again: false, error: 'not a friend' }
+      : test.channel.show(outgoing)
+  // One of the three cannot be ticked in time.
+  const held = await run(`update clocks set next_at = next_at + interval '1 minute' where case_number = 3 returning id`)
+  expect(held).not.toEqual([])
+  await untilMorning()
+  await test.settle()
+  const untold = () => test.channel.texts('duty').filter((text) => text.includes('未能送达'))
+  expect(untold()).toHaveLength(2)
+  test.pass(MINUTE)
+  await test.settle()
+  test.pass(5_000)
+  await test.settle()
+  expect(untold().map((text) => /#(\d)/u.exec(text)?.[1])).toEqual(['1', '2', '3'])
+})
+
+it('what joins after a sending of unknown outcome was withdrawn is shown', async () => {
+  let lost = true
+  test.channel.answers = (outgoing) => {
+    const shown = test.channel.show(outgoing)
+    if (!lost || !('person' in outgoing.to) || outgoing.to.person !== 'zhou') return shown
+    lost = false
+    throw new Error('the answer was lost')
+  }
+  await run(`update clocks set next_at = next_at + interval '1 minute' where case_number = 3 returning id`)
+  await untilMorning()
+  for (const number of [1, 2]) await test.write('zhou', 'duty', `/不办 #${number} 重复反映`)
+  await test.settle()
+  for (const pause of [5_000, MINUTE, 5_000, 5_000]) {
+    test.pass(pause)
+    await test.settle()
+  }
+  const bundles = [...test.channel.shown.values()].filter(
+    ({ outgoing }) => 'person' in outgoing.to && outgoing.to.person === 'zhou',
+  )
+  expect(plainText(bundles.at(-1)!.outgoing.card)).toMatch(/#3 /u)
+})
+
+it('calls as firmly as the firmest of what it holds', async () => {
+  const row = {
+    key: 'bundle:zhao:x',
+    kind: 'show' as const,
+    channel: 'room',
+    address: { person: 'zhao' },
+    lane: 'l',
+    pace: 'p',
+  }
+  const bundle = (way: string) => ({
+    ...row,
+    caseNumber: null,
+    clockId: null,
+    notice: { kind: 'bundle', person: 'zhao', release: test.now, way },
+    mention: ['zhao'],
+  })
+  for (const way of ['mention', 'urgent-app', 'dm'])
+    await test.database.db.transaction((tx) => enqueue(tx, [bundle(way)], test.now))
+  const [kept] = await test.database.db.select().from(outbox).where(eq(outbox.key, row.key))
+  expect(kept?.notice).toMatchObject({ way: 'urgent-app' })
+})
+
+const run = async (statement: string) => rowsOf(await test.database.db.execute(sql.raw(statement)))

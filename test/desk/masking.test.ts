@@ -24,6 +24,20 @@ async function everything(): Promise<string> {
   return JSON.stringify(found)
 }
 
+it('what is refused is quoted without it', async () => {
+  for (const text of [
+    `/${PHONE}`,
+    `/列表 ${PHONE}`,
+    `/值班 ${PHONE}`,
+    `/值班 周洁 ${PHONE}`,
+    `/发布 #1 ${PHONE} 已答复`,
+  ])
+    await test.write('zhou', 'duty', text)
+  await test.settle()
+  expect(test.channel.texts('duty')).toHaveLength(5)
+  expect(await everything()).not.toContain(PHONE)
+})
+
 it('a forward, its title, its link and its notes are kept without it', async () => {
   const thread = await test.write('li', 'duty', `求助电话${PHONE} 身份证${ID} https://news.example/a?phone=${PHONE}`)
   await test.settle()

@@ -56,6 +56,17 @@ describe('a reminder that falls into them', () => {
     expect(morning.find('reminded').data.steps.length).toBeGreaterThan(1)
   })
 
+  it('is not said at night where it comes late, and then counts its repeats from the morning', () => {
+    const night = opened(at('20:00'))
+      .after(3 * DAY + 3 * HOUR)
+      .tick()
+    expect(night.happened).toEqual(['reminded'])
+    const { quiet, next } = night.find('reminded').data
+    expect(quiet).toBe(at('07:00', 4))
+    expect(next).toMatchObject({ at: at('07:00', 5) })
+    expect(night.after(8 * HOUR).tick().happened).toEqual([])
+  })
+
   it('is not said at all where it was met in between', () => {
     const met = late().after(HOUR).when('zhou', { type: 'assign', department: '城管', co: [] })
     const morning = met.after(9 * HOUR).tick()

@@ -33,6 +33,14 @@ describe('requests', () => {
     expect((await list({ token: two })).status).toBe(200)
   })
 
+  it('for what needs no token are not made endless by another token each time', async () => {
+    await open()
+    for (const path of ['/api/docs', '/api/openapi.json'] as const) {
+      const found = await statuses(125, (n) => server.get(path, { token: `no-token-at-all-${n}` }))
+      expect(found.slice(-5)).toEqual([429, 429, 429, 429, 429])
+    }
+  })
+
   it('of one token are counted together however its header is written', async () => {
     await open()
     const token = await server.token('one', ['read'])

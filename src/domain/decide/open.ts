@@ -1,9 +1,10 @@
 // A first forward opens a case; a further one is counted, and may raise the level.
-import { type Case, isOwing } from '../case.ts'
+import { type Case, type CasePost, isOwing, type Watching } from '../case.ts'
 import type { CommandOf } from '../command.ts'
 import { evolve } from '../evolve.ts'
 import { departmentCalled } from '../org.ts'
 import { levelByThresholds } from '../policy.ts'
+import { keyOfUrl } from '../post.ts'
 import { assignTo } from './assign.ts'
 import { levelCalled, unknownLevel } from './level.ts'
 import { add, begin, type Decision, end, type Facts, follow, happen, no, type Story } from './story.ts'
@@ -44,11 +45,23 @@ export function open(number: number, command: CommandOf<'open'>, facts: Facts): 
 
 /** Somebody forwards what is known, or a further post of the case. */
 export function sight(state: Case, command: CommandOf<'sight'>, facts: Facts): Decision {
-  const { posts, metrics, source, text } = command
+  const { posts, known = [], metrics, source, text } = command
   const story = add(begin(state), facts, 'sighted', { posts, metrics, source, text })
   // What is said again in the case's own thread has not come up again in public.
-  const isBack = state.status === 'watching' && !(command.within && posts.length === 0)
+  const isBack = state.status === 'watching' && !(command.within && posts.length === 0) && !isReply(state, posts, known)
   return end(raiseByRule(isBack ? rebound(story, facts) : story, facts))
+}
+
+// Who passes on the official reply does not say that the matter has come up again; what the public had posted before does.
+function isReply(state: Watching, posts: CasePost[], known: string[]): boolean {
+  const reply = state.publication.way === 'link' ? keyOfUrl(state.publication.url) : null
+  const seen = [...posts.map(({ key }) => key), ...known]
+  return (
+    reply !== null &&
+    seen.length > 0 &&
+    seen.every((key) => key === reply) &&
+    !state.posts.some(({ key }) => key === reply)
+  )
 }
 
 // A rule only raises, and never over a person's word: then the desk is told what the rule would have done (notices).

@@ -3,16 +3,19 @@ import { applyOffset } from '../calendar.ts'
 import type { Case, Clock, Next } from '../case.ts'
 import { clockRule } from '../clock.ts'
 import type { CommandOf } from '../command.ts'
+import type { Instant } from '../instant.ts'
 import { climb } from '../ladder.ts'
 import type { ClockRule } from '../policy.ts'
-import { hushed, speaksAt } from '../quiet.ts'
+import { hushed, quietUntil, speaksAt } from '../quiet.ts'
 import { toldBy, toldInstead } from '../told.ts'
 import { add, begin, type Decision, end, type Facts, type Story } from './story.ts'
+import { watchAgain } from './watch.ts'
 
 /** Nothing due is no event; saying it again changes nothing. */
 export function tick(state: Case, _command: CommandOf<'tick'>, facts: Facts): Decision {
   const due = state.clocks.filter((clock) => clock.status === 'running' && speaksAt(clock.next) <= facts.now)
-  return end(due.reduce((story, clock) => remind(story, facts, clock), begin(state)))
+  const reminded = due.reduce((story, clock) => remind(story, facts, clock), begin(state))
+  return end(watchAgain(reminded, facts))
 }
 
 /** The desk learns that a notice did not arrive; of a reminder, the people above learn at once what it said. */
@@ -29,9 +32,14 @@ function remind(story: Story, facts: Facts, clock: Clock): Story {
   const { policy, calendar, now } = facts
   const rule = clockRule(policy, story.state.level, clock)
   if (clock.status !== 'running' || rule === undefined) return story
-  const quiet = clock.next.quietUntil
+  // What could not be said in its time (the service was out) is not said at night either.
+  const quiet = quietUntil(policy, story.state.level, now) ?? clock.next.quietUntil
   const { said, next: nominal } = climb(rule.ladder, calendar, clock, clock.next, now)
-  const next = hushed(policy, story.state.level, quiet === undefined ? nominal : fromDelivery(rule, facts, nominal))
+  const next = hushed(
+    policy,
+    story.state.level,
+    quiet === undefined ? nominal : fromDelivery(rule, facts, nominal, quiet),
+  )
   const last = said.at(-1)
   if (last === undefined) return story
   const steps = said.map(({ step }) => step)
@@ -50,10 +58,11 @@ function remind(story: Story, facts: Facts, clock: Clock): Story {
 }
 
 // What was kept back all night is not said again soon after: repeats count from when it was said.
-function fromDelivery({ ladder }: ClockRule, { calendar, now }: Facts, next: Next): Next {
+function fromDelivery({ ladder }: ClockRule, { calendar, now }: Facts, next: Next, quiet: Instant): Next {
   const every = ladder.at(-1)?.repeat ?? null
   if (next.repeat === 0 || every === null) return next
-  return { ...next, at: applyOffset(calendar, now, now, { kind: 'span', sign: 1, duration: every }).at }
+  const from = quiet > now ? quiet : now
+  return { ...next, at: applyOffset(calendar, from, from, { kind: 'span', sign: 1, duration: every }).at }
 }
 
 function insteadOf(state: Case, facts: Facts, clock: Clock, missed: string[]): string[] {

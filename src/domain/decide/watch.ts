@@ -19,6 +19,16 @@ export function watchOn(story: Story, facts: Facts): Story | null {
   return rule === undefined ? null : start(story, facts, rule, { at, since: 'replied', fallback: false })
 }
 
+/** A case that was answered before there were look-backs has none: it gets the one that is next, or the last of all. */
+export function watchAgain(story: Story, facts: Facts): Story {
+  const { state } = story
+  if (state.status !== 'watching' || state.clocks.some((clock) => clock.kind === 'watch' && isAlive(clock)))
+    return story
+  const last = watchRule(facts.policy, watchesOf(facts.policy).at(-1))
+  const from = { at: state.publication.at, since: 'replied' as const, fallback: false }
+  return watchOn(story, facts) ?? (last ? start(story, facts, last, from) : story)
+}
+
 /** A note by somebody who watches, from the first reminder of the look-back on, puts it on record. */
 export function lookBack(story: Story, facts: Facts): Story {
   const due = story.state.clocks.find((clock) => clock.kind === 'watch' && hasSpoken(clock, facts.now))

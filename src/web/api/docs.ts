@@ -5,6 +5,7 @@ import { render } from 'preact-render-to-string'
 import type { Desk } from '../../desk/desk.ts'
 import { type Contract, type RouteSeen, serve } from '../contract.ts'
 import { ApiDocsPage } from '../pages/api-docs.tsx'
+import { OPEN_LIMIT } from '../rate-limits.ts'
 import { DOCUMENT } from './contracts/docs.ts'
 import { ROOM_CONTRACTS } from './contracts/room.ts'
 import { openApiOf } from './openapi.ts'
@@ -25,11 +26,16 @@ export function docsRoutes(
   { routes, publicUrl }: { routes: readonly RouteSeen[]; publicUrl: () => string },
 ): void {
   const lang = desk.wording.lang === 'en' ? 'en' : 'zh'
-  serve(app, DOCUMENT, (_request, reply) =>
-    reply.header('access-control-allow-origin', '*').send(openApiOf(contractsAmong(routes), publicUrl(), 'en')),
+  const limited = { config: { rateLimit: OPEN_LIMIT } }
+  serve(
+    app,
+    DOCUMENT,
+    (_request, reply) =>
+      reply.header('access-control-allow-origin', '*').send(openApiOf(contractsAmong(routes), publicUrl(), 'en')),
+    limited,
   )
   app.get(STYLE, (_request, reply) => reply.type('text/css').header('cache-control', 'public, max-age=3600').send(css))
-  app.get('/api/docs', (_request, reply) => {
+  app.get('/api/docs', limited, (_request, reply) => {
     const contracts = contractsAmong(routes)
     const document = openApiOf(contracts, publicUrl(), lang)
     const page = ApiDocsPage({ lang, document, contracts, url: publicUrl(), stylesheet: STYLE })
