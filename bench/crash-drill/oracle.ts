@@ -89,7 +89,10 @@ interface Course {
 function follow(course: Course, event: DrillEvent): void {
   if (IDLE.includes(event.type)) return
   if (event.type === 'opened' || event.type === 'level-set') course.level = Number(event.data.level)
-  if (event.type === 'noted') return lookBack(course, event)
+  if (event.type === 'noted') {
+    lookBack(course, event)
+    return
+  }
   for (const clock of [...course.clocks]) affect(course, clock, event)
   if (event.type === 'published') course.publishedMs = Date.parse(event.at)
   if (event.type === 'published') watch(course, event)

@@ -94,7 +94,7 @@ function Bar({ view, deps }: Props) {
         </label>
       ) : (
         <form class="speaker" method="post" action="/sign-out" enctype="text/plain">
-          {ui.speakingAs} <b>{view.speaker.name}</b> <button>{ui.signOut}</button>
+          {ui.speakingAs} <b>{view.speaker.name}</b> <button type="submit">{ui.signOut}</button>
         </form>
       )}
     </header>

@@ -205,6 +205,7 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
       { kind: 'claim', dueAt: on(12, '10:20') },
       { kind: 'reply', dueAt: on(13, '09:20') },
     ],
+    claims: true,
   },
   'case-list': {
     kind: 'case-list',

@@ -66,6 +66,8 @@ interface Meanings {
     keptBy: string | null
     department: string | null
     due: DueClock[]
+    /** Said where the department is to claim it again. */
+    claims: boolean
   }
   responded: { subject: Subject; by: string; department: string; text: string }
   committed: { subject: Subject; by: string; department: string; until: Instant; text: string }

@@ -3,7 +3,7 @@ import type { CaseEvent, EventOf } from '../case.ts'
 import { departmentOf } from '../org.ts'
 import { levelOf } from '../policy.ts'
 import { namesOf } from '../told.ts'
-import { departmentRoom, dutyRoom, type Envelope, subjectOf } from './envelope.ts'
+import { departmentRoom, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import { dueOf, elsewhere, everywhere, leadName } from './handling.ts'
 import { saying, type Telling } from './telling.ts'
 
@@ -35,8 +35,19 @@ export function dismissed(telling: Telling, event: EventOf<'dismissed'>, key: st
     by,
     reason: event.data.reason,
   }
-  const lead = departmentRoom(facts.org, after.assigned?.lead ?? null)
-  return [...saying(`${key}:desk`, dutyRoom(facts.org), notice), ...saying(`${key}:lead`, lead, notice)]
+  const { lead = null, co = [] } = after.assigned ?? {}
+  return [...saying(`${key}:desk`, dutyRoom(facts.org), notice), ...toDepartments(telling, key, [lead, ...co], notice)]
+}
+
+/** Each in its room; where two share one it is said once. */
+function toDepartments(
+  { facts: { org } }: Telling,
+  key: string,
+  departments: (string | null)[],
+  notice: Envelope['notice'],
+): Envelope[] {
+  const said = departments.flatMap((each) => saying(`${key}:${each}`, departmentRoom(org, each), notice))
+  return [...new Map(said.map((envelope) => [keyOf(envelope.to), envelope])).values()]
 }
 
 /** `events`: those of the same decision, for the level that was raised with it. */
@@ -56,15 +67,18 @@ export function reopened(telling: Telling, event: EventOf<'reopened'>, key: stri
     keptBy: kept ? namesOf(org, [levelSetBy.person]).join('') : null,
     department: 'lead' in after ? leadName(telling) : null,
     due: dueOf(after.clocks),
+    claims: false,
   }
   const lead = 'lead' in after ? after.lead : null
+  const co = 'co' in after ? after.co : []
   const contact = departmentOf(org, lead)?.contact
   return [
     ...saying(`${key}:desk`, dutyRoom(org), notice),
+    ...toDepartments(telling, key, co, notice),
     ...saying(
       `${key}:lead`,
       departmentRoom(org, lead) ?? (contact ? { person: contact } : null),
-      notice,
+      { ...notice, claims: true },
       contact ? [contact] : [],
     ),
   ]

@@ -28,7 +28,7 @@ export const dismissed = ({ subject, by, reason }: NoticeOf<'dismissed'>): Card 
   })
 
 export function reopened(notice: NoticeOf<'reopened'>, times: Times): Card {
-  const { subject, cause, by, reason, from, keptBy, department, due } = notice
+  const { subject, cause, by, reason, from, keptBy, department, due, claims } = notice
   const level = from === null ? '' : `; its level has changed from ${from.en} to ${subject.levelName.en}`
   return card(subject, {
     lines: [
@@ -42,6 +42,6 @@ export function reopened(notice: NoticeOf<'reopened'>, times: Times): Card {
       department === null
         ? 'Duty officer: please assign the case.'
         : `${department}: please claim it again. All deadlines count from the reopening.`,
-    buttons: buttons([department === null ? 'assign' : 'claim']),
+    buttons: buttons(department === null ? ['assign'] : claims ? ['claim'] : []),
   })
 }

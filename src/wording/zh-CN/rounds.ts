@@ -24,7 +24,7 @@ export const dismissed = ({ subject, by, reason }: NoticeOf<'dismissed'>): Card 
   })
 
 export function reopened(notice: NoticeOf<'reopened'>, times: Times): Card {
-  const { subject, cause, by, reason, from, keptBy, department, due } = notice
+  const { subject, cause, by, reason, from, keptBy, department, due, claims } = notice
   const level = from === null ? '' : `，等级由${from.zh}调整为${subject.levelName.zh}`
   return card(subject, {
     lines: [
@@ -35,6 +35,6 @@ export function reopened(notice: NoticeOf<'reopened'>, times: Times): Card {
     ],
     fields: [['理由', shorten(reason, EXCERPT)], ...dueFields(due, times)],
     next: department === null ? '请值班员研判分办。' : `请${department}重新签收办理，各项时限自重办时起算。`,
-    buttons: buttons([department === null ? 'assign' : 'claim']),
+    buttons: buttons(department === null ? ['assign'] : claims ? ['claim'] : []),
   })
 }
