@@ -1,6 +1,7 @@
 // zhiban audit verify: recomputes the record's hash chains; says what was changed, deleted, reordered or cut.
 import { defineCommand } from 'citty'
 import { verify } from '../db/audit.ts'
+import { readInstitution } from '../db/institution.ts'
 import { say, withDatabase } from './open.ts'
 
 const verifyCommand = defineCommand({
@@ -10,6 +11,8 @@ const verifyCommand = defineCommand({
   },
   run: ({ args }) =>
     withDatabase(async ({ db }) => {
+      if ((await readInstitution(db)) === null)
+        throw new Error('This database has no institution yet, so no record to check: is it the one that is meant?')
       const found = await verify(db, args.expect ?? null)
       say(`${found.cases} cases, ${found.events} events, ${found.checkpoints} checkpoints.`)
       for (const { case: number, seq, problem } of found.findings) {

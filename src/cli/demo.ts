@@ -84,6 +84,6 @@ const greeting = (url: string, path: string, speed: number) => `
   登录 Sign in:   ${url}${path}
   （十分钟内有效，只能使用一次 · valid for ten minutes, once）
 
-在值班群粘贴一个链接即立案；页面上方可选择以谁的身份发言。Ctrl-C 停止。
-Paste a link in the duty room to open a case; pick at the top whom to speak as. Ctrl-C stops.
+以周洁（值班员）的身份在值班群粘贴一个链接，即登记为案件；页面上方可选择以谁的身份发言。Ctrl-C 停止。
+As 周洁 (the duty officer) paste a link in the duty room: it becomes a case. Pick at the top whom to speak as. Ctrl-C stops.
 `

@@ -7,8 +7,9 @@ import { readCounts } from '../db/counts.ts'
 import { parkedMessages } from '../db/inbox.ts'
 import { lastAlive } from '../db/service-times.ts'
 import { SILENT_MS } from '../desk/downtime.ts'
+import { readWebhookFile } from '../desk/webhook-file.ts'
 import { millisBetween } from '../domain/instant.ts'
-import { type Check, ok, warning } from './doctor-check.ts'
+import { type Check, ok, problem, warning } from './doctor-check.ts'
 import { realNow } from './open.ts'
 
 const ANSWER_MS = 3_000
@@ -21,9 +22,20 @@ export async function settingChecks(config: Config): Promise<Check[]> {
     config.heartbeatUrl === undefined
       ? warning('heartbeat', 'ZHIBAN_HEARTBEAT_URL is not set: nobody outside notices when the service is gone')
       : ok('heartbeat', `each minute to ${new URL(config.heartbeatUrl).host}`),
-    ok('webhooks', config.webhooks === null ? 'none (ZHIBAN_WEBHOOKS is not set)' : config.webhooks.file),
+    await webhookCheck(config),
     ok('metrics', config.metricsToken === undefined ? 'open to whoever reaches the port' : 'with a token'),
   ]
+}
+
+/** The service refuses to start on a file with a mistake: better learnt here. */
+async function webhookCheck({ webhooks }: Config): Promise<Check> {
+  if (webhooks === null) return ok('webhooks', 'none (ZHIBAN_WEBHOOKS is not set)')
+  try {
+    const read = await readWebhookFile(webhooks)
+    return ok('webhooks', `${webhooks.file}: ${read.map(({ name }) => name).join(', ')}`)
+  } catch (error) {
+    return problem('webhooks', error instanceof Error ? error.message : String(error))
+  }
 }
 
 /** What the tables tell; they must be those of this version. */

@@ -4,5 +4,8 @@ import { say, withDatabase } from './open.ts'
 
 export const migrateCommand = defineCommand({
   meta: { name: 'migrate', description: 'Bring the database to the schema of this version' },
-  run: () => withDatabase(async ({ engine }) => say(`The database (${engine}) has the schema of this version.`)),
+  run: () =>
+    withDatabase(async ({ engine }) => say(`The database (${engine}) has the schema of this version.`), {
+      makes: true,
+    }),
 })

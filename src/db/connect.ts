@@ -153,6 +153,9 @@ async function checkServer(sql: postgres.Sql): Promise<void> {
 }
 
 const postgresOptions = {
+  // The driver asks a new connection for the types of arrays without waiting for the answer: where the connection is lost
+  // meanwhile nobody catches that, and the process ends. We read no arrays but in JSON.
+  fetch_types: false,
   onnotice: () => {},
   connect_timeout: 10,
   // Seconds between attempts while the server is away: it is back in use within two of its return.

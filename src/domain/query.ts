@@ -29,7 +29,7 @@ export const QUERY_NAMES: Record<QueryType, { en: string[]; zh: string[] }> = {
   why: { en: ['why'], zh: ['为什么', '时限'] },
   duty: { en: ['duty'], zh: ['值班'] },
   bind: { en: ['bind'], zh: ['绑定'] },
-  web: { en: ['web'], zh: ['后台'] },
+  web: { en: ['web'], zh: ['后台', '登录'] },
 }
 
 /** Those that are about one case. */

@@ -105,7 +105,7 @@ export const COMMAND = {
   url: '/api/v1/cases/:number/commands',
   id: 'commandCase',
   group: 'cases',
-  summary: { zh: '对案件下命令', en: 'Give a case a command' },
+  summary: { zh: '办理案件', en: 'Give a case a command' },
   detail: {
     zh: '命令及字段与群聊命令一致，以令牌所属人员或 Zhiban-As 所指人员的身份作出；不合规则的以 409 答复，code 为理由。',
     en: 'Commands and fields are those of the chat, given as the person of the token or of Zhiban-As. What the rules refuse is a 409; its code is the reason.',

@@ -34,7 +34,7 @@ export const policyShape = z
       closures: z.array(date()),
       openings: z.array(date()),
     }),
-    opensAt: told(z.int(), '立案时的等级', 'The level at which a case opens'),
+    opensAt: told(z.int(), '登记时的等级', 'The level at which a case opens'),
     commitAtMost: told(z.string().nullable(), '承诺日期的上限', 'How far a department may commit to a date'),
     levels: z.array(level),
   })
@@ -100,7 +100,7 @@ export const PREVIEW = {
   url: '/api/v1/policies/preview',
   id: 'previewPolicy',
   group: 'policies',
-  summary: { zh: '试算一份预案', en: 'Preview a policy' },
+  summary: { zh: '预览预案', en: 'Preview a policy' },
   detail: {
     zh: '只读不改：有误的逐条指出行列；无误的列出提示和默认项，并对未办结案件逐一试算哪些时限会变动。发布预案本身从不改动在办案件的时限。',
     en: 'Changes nothing. What is wrong is named by line and column; a right one is answered with its warnings, what it assumes, and which due instants of open cases would move. Publishing a policy never moves a live deadline by itself.',

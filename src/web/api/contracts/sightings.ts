@@ -44,7 +44,7 @@ export type SightingBody = z.output<typeof sightingBody>
 
 export const takenShape = z.strictObject({
   case: told(z.int(), '案件编号', 'The number of the case'),
-  opened: told(z.boolean(), '是否因此新立案', 'Whether it was opened by this'),
+  opened: told(z.boolean(), '是否因此新登记案件', 'Whether it was opened by this'),
   sighting: z.int(),
 })
 
@@ -66,7 +66,7 @@ export const SIGHT = {
   group: 'sightings',
   summary: { zh: '转报一条帖文', en: 'Forward a post' },
   detail: {
-    zh: '未登记过的帖文立案，已登记的计一次转报。发帖人的信息不予接收。',
+    zh: '未登记过的帖文登记为案件，已登记的计一次转报。发帖人的信息不予接收。',
     en: 'What nobody had forwarded before opens a case; what is known is counted. Nothing about who posted is accepted.',
   },
   may: 'sightings',
