@@ -91,8 +91,22 @@ module.exports = {
       name: 'product-without-tests',
       comment: 'The product runs without test and benchmark code.',
       severity: 'error',
-      from: { path: '^(src|bots)/' },
+      from: { path: '^(src|bots)/', pathNot: '^src/cli/demo\\.ts$' },
       to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'the-demo-without-tests',
+      comment: 'But for the emulated Feishu.',
+      severity: 'error',
+      from: { path: '^src/cli/demo\\.ts$' },
+      to: { path: '^(test|bench)/', pathNot: '^test/support/feishu/stage\\.ts$' },
+    },
+    {
+      name: 'the-emulator-when-it-is-asked-for',
+      comment: 'An image of the service has no tests: what is imported at the head of a file must be there.',
+      severity: 'error',
+      from: { path: '^src/cli/demo\\.ts$' },
+      to: { path: '^test/', dynamic: false },
     },
     {
       name: 'product-without-development-packages',

@@ -1,6 +1,7 @@
 // `npm run bench`: what the product costs, as ratios within one run on a throwaway PostgreSQL with durable settings.
 import { command } from './command.ts'
 import { embedded } from './embedded.ts'
+import { feishu } from './feishu.ts'
 import { asJson, asTable, type Figure } from './figure.ts'
 import { lateness } from './lateness.ts'
 import { lists } from './lists.ts'
@@ -14,6 +15,7 @@ const BENCHMARKS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   lateness,
   command,
   lists,
+  feishu,
   embedded,
 }
 

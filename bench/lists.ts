@@ -82,7 +82,14 @@ async function overHttp(stage: Stage, url: string): Promise<number[]> {
 function inChat(desk: Desk): Promise<number[]> {
   const at = new Date().toISOString()
   return atPace(async (turn) => {
-    const message = { kind: 'message' as const, room: 'duty', messageId: `bench-${turn}`, thread: null, replyTo: null }
+    const message = {
+      kind: 'message' as const,
+      direct: false as const,
+      room: 'duty',
+      messageId: `bench-${turn}`,
+      thread: null,
+      replyTo: null,
+    }
     const text = LISTS[turn % LISTS.length] ?? ''
     const from = ['zhou', 'chen', 'lin', 'gao'][Math.floor(turn / LISTS.length) % 4] ?? 'zhou'
     await desk.database.db.transaction((tx) =>

@@ -1,13 +1,13 @@
 // Where the benchmarks play: one durable server, a database for each part, the service as it is, and a channel that
-// answers at once.
+// answers at once (for `feishu` the real one).
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import type { Channel } from '../src/channel.ts'
-import type { Config } from '../src/config.ts'
+import type { Config, FeishuConfig } from '../src/config.ts'
 import { openDatabase } from '../src/db/connect.ts'
 import type { Desk } from '../src/desk/desk.ts'
 import { type Service, startService } from '../src/main.ts'
@@ -23,12 +23,18 @@ export interface Stage {
   /** The URL of a new, empty database on the one server. */
   newDatabase(): Promise<string>
   /** The whole service, with every worker, on a database of this stage. */
-  serve(url: string): Promise<Service>
+  serve(url: string, feishu?: OnFeishu): Promise<Service>
   /** A founded database and a desk without workers: for what is timed call by call. */
   quietDesk(url: string): Promise<Desk>
   /** A client for loading and looking, which is closed with the stage. */
   plain(url: string): postgres.Sql
   close(): Promise<void>
+}
+
+/** An app of a platform that is there, and the org file that names its people and rooms. */
+export interface OnFeishu {
+  settings: FeishuConfig
+  orgText: string
 }
 
 export function openStage(tell: (line: string) => void): Stage {
@@ -41,7 +47,12 @@ export function openStage(tell: (line: string) => void): Stage {
     closing.push(() => sql.end({ timeout: 5 }))
     return sql
   }
-  const serve = (url: string) => startService(configOf(url, folder), { channels: () => [promptChannel()] })
+  const serve = (url: string, feishu?: OnFeishu) => {
+    if (feishu === undefined) return startService(configOf(url, folder), { channels: () => [promptChannel()] })
+    const orgFile = join(folder, `org-${randomBytes(4).toString('hex')}.yaml`)
+    writeFileSync(orgFile, feishu.orgText)
+    return startService({ ...configOf(url, folder), orgFile, feishu: feishu.settings })
+  }
   return {
     tell,
     plain,
@@ -90,6 +101,7 @@ function configOf(url: string, folder: string): Config {
     trustProxy: false,
     webhooks: null,
     heartbeatUrl: undefined,
+    feishu: null,
     metricsToken: undefined,
     logLevel: 'fatal',
   }

@@ -1,6 +1,7 @@
 // The port between the desk and a chat: what comes in, what goes out, and what a channel promises.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Instant } from './domain/instant.ts'
+import type { FileRefused } from './domain/refusal.ts'
 import type { Card } from './wording/card.ts'
 
 /** A message or click as the platform gave it, before anybody has understood it. Durable once `accept` has resolved. */
@@ -11,12 +12,16 @@ export interface RawIncoming {
   /** Messages of one lane (a room) are handled in the order of their arrival. */
   lane: string
   body: unknown
+  /** Found in a chat's history: the platform had not delivered it. */
+  recovered?: boolean
 }
 
 export interface IncomingMessage {
   kind: 'message'
   /** The channel's ids, not the desk's. */
   room: string
+  /** Nobody but the two reads there: commands are taken as in no room. */
+  direct: boolean
   messageId: string
   /** The first message of the thread that this one stands in; null at the top of the room. */
   thread: string | null
@@ -24,12 +29,39 @@ export interface IncomingMessage {
   from: string
   /** The platform's time of the message, not of its receipt. Drill rooms give drill time. */
   at: Instant
+  /** Mentions stand in it as `@name`; the desk's own is taken out. */
   text: string
+  /** The desk is called by name, or it was said to it alone: then even what is no command gets an answer. */
+  addressed?: boolean
+  /** Who is called by name in the text, the desk left out. */
+  mentions?: { name: string; account: string }[]
+  /** The messages of a record that was passed on as one, in order. Who had written them is dropped at the door. */
+  parts?: Part[]
+  files?: IncomingFile[]
+  /** The platform's name of a kind of message that the channel cannot make text of (`audio`): answered with what to do. */
+  opaque?: string
+}
+
+export interface Part {
+  text: string
+  files?: IncomingFile[]
+}
+
+export interface IncomingFile {
+  kind: 'image' | 'file'
+  /** As the platform tells it; null where it tells none. */
+  name: string | null
+  /** What `resolve` fetched. Left out where it could not be: `missing` says why. */
+  bytes?: Uint8Array
+  missing?: FileRefused
+  /** The desk finds it out from the bytes. */
+  mime?: string
 }
 
 export interface IncomingAction {
   kind: 'action'
   room: string
+  direct: boolean
   /** The message that bears the button. */
   messageId: string
   from: string
@@ -40,7 +72,27 @@ export interface IncomingAction {
   values: Record<string, string>
 }
 
-export type Incoming = IncomingMessage | IncomingAction
+/** Somebody took a message back. */
+export interface IncomingRecall {
+  kind: 'recall'
+  room: string
+  messageId: string
+  at: Instant
+}
+
+/** Who is in a room has changed. */
+export interface IncomingMembership {
+  kind: 'membership'
+  room: string
+  /** The room's name on the platform. */
+  name: string | null
+  change: 'desk-added' | 'desk-removed' | 'joined' | 'left' | 'dissolved'
+  /** Who joined or left. */
+  people: { account: string; name: string | null }[]
+  at: Instant
+}
+
+export type Incoming = IncomingMessage | IncomingAction | IncomingRecall | IncomingMembership
 
 /** A room of the channel, or a private word to a person, by the channel's own ids. */
 export type Address = { room: string } | { person: string }
@@ -61,11 +113,35 @@ export interface Outgoing {
   at: Instant
 }
 
-/** Try again (later), or never. An unknown outcome is `again`: the same key makes it safe. */
+export type Urgent = Extract<Outgoing['way'], `urgent-${string}`>
+
+/**
+ * Try again (later), or never. An outcome that is not known is `again`; `unsent`: it surely was not sent. `weaker`: it was
+ * sent, but the platform refused the way that was asked for.
+ */
 export type SendResult =
-  | { ok: true; messageId: string }
-  | { ok: false; again: true; error: string; afterMs?: number }
+  | { ok: true; messageId: string; weaker?: { asked: Urgent; used: Outgoing['way']; error: string } }
+  | { ok: false; again: true; error: string; afterMs?: number; unsent?: boolean }
   | { ok: false; again: false; error: string }
+
+/** What is to be looked for in a chat's history: whether `outgoing` was sent within these instants of the world. */
+export interface Sought {
+  outgoing: Outgoing
+  from: Instant
+  until: Instant
+  /** Of these ids of messages, those that the desk knows to be another message of its own. */
+  known(ids: string[]): Promise<Set<string>>
+}
+
+/** Thrown by `resolve` and `find` where the platform cannot be asked now: tried again, however often that goes. */
+export class TryLater extends Error {
+  constructor(
+    message: string,
+    readonly afterMs?: number,
+  ) {
+    super(message)
+  }
+}
 
 export interface Pace {
   perSecond: number
@@ -75,24 +151,68 @@ export interface Pace {
 export interface Channel {
   name: string
   pace: { room: Pace; app: Pace }
+  /**
+   * How long the platform honours a key, in milliseconds; left out: for ever. A send whose outcome has been unknown for
+   * longer is looked for in the chat's history (`find`) before it is sent again.
+   */
+  keyLifeMs?: number
+  /** For how long a card can be pressed and shown anew, in milliseconds; before that ends it is posted again. */
+  cardLifeMs?: number
   /** Understands what `accept` was given. Null: nothing that a person said or did. Throws on what it cannot read. */
   decode(body: unknown): Incoming | null
-  /** Must settle within `signal`'s time. Must honour `key` for ever: a repeated key answers the first message's id. */
+  /** Whether `resolve` has anything to fetch for this. */
+  isPartial?(incoming: Incoming): boolean
+  /** Fetches what the platform keeps elsewhere (a record's messages, a file). Throws TryLater where it cannot be asked. */
+  resolve?(incoming: Incoming, body: unknown, signal: AbortSignal): Promise<Incoming>
+  /**
+   * Must settle within `signal`'s time. The same key answers the first message's id for `keyLifeMs`. Where `replaces` can
+   * be shown anew no more, posts the card once more and answers the new id.
+   */
   send(outgoing: Outgoing, signal: AbortSignal): Promise<SendResult>
+  /** The id of what was sent before with an unknown outcome; null where it is not there. Throws TryLater. */
+  find?(sought: Sought, signal: AbortSignal): Promise<string | null>
+  /** The accounts behind e-mail addresses and mobile numbers; what is not known is left out. Throws TryLater. */
+  accounts?(given: string[], signal: AbortSignal): Promise<Map<string, string>>
   /** Adds the channel's own pages and routes. */
   routes?(app: FastifyInstance, host: ChannelHost): void
+  /** Begins to listen to the platform; the HTTP server is there. Does not wait until it is connected. */
+  start?(host: ChannelHost): Promise<void>
+  /** Looks whether the platform lets it do what it must, by harmless calls: for `zhiban doctor`. Never throws. */
+  examine?(place: Examined, signal: AbortSignal): Promise<Examination[]>
+  /** Whether it hears the platform, and for how long it has not; null where that cannot be said. */
+  hears?(): { ok: boolean; says: string; deafMs: number } | null
   stop?(): Promise<void>
+}
+
+/** What is looked at on a platform: the org's rooms and people there. */
+export interface Examined {
+  rooms: { name: string; id: string }[]
+  people: { name: string; account: string }[]
+  /** Where people reach this service, without a trailing slash; null where none is set. */
+  publicUrl: string | null
+}
+
+/** A line of the doctor's: `says` is what is wrong and what to do about it, in English. */
+export interface Examination {
+  level: 'ok' | 'WARNING' | 'PROBLEM'
+  what: string
+  says: string | null
 }
 
 /** What the desk gives a channel. */
 export interface ChannelHost {
-  /** Resolves once the message is durable (also when it was known before). */
-  accept(raw: RawIncoming): Promise<void>
+  /** Resolves once the message is durable; false where it was known before. */
+  accept(raw: RawIncoming): Promise<boolean>
   /**
    * Accepts a click and decides it at once where that takes at most two seconds. `text` is what to tell the person
-   * (already in the institution's language); null where it is done and there is nothing to add.
+   * (already in the institution's language); null where it is done and there is nothing to add. `card`: what the message
+   * that bears the button shows now, where it is a card that is kept up to date.
    */
-  act(raw: RawIncoming): Promise<{ done: boolean; refused: boolean; text: string | null }>
+  act(raw: RawIncoming): Promise<{ done: boolean; refused: boolean; text: string | null; card: Card | null }>
+  /** The channel's ids of the rooms that are bound, and of the threads' first messages of cases that are alive. */
+  rooms(): Promise<{ id: string; threads: string[] }[]>
+  /** Messages of a gap were found in the chats' histories and taken: the desk is told. */
+  caughtUp(gap: { from: Instant; until: Instant; found: number }): Promise<void>
   /** The person who asks: by session, or by token (`Zhiban-As`); throws the HTTP error that fits where there is none. */
   identify(request: FastifyRequest): Promise<{ person: string; name: string }>
 }

@@ -50,6 +50,15 @@ const environment = z.object({
   ZHIBAN_WEBHOOKS: z.string().optional(),
   ZHIBAN_HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
   ZHIBAN_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  FEISHU_APP_ID: z
+    .string()
+    .regex(/^cli_[0-9a-fA-F]{16}$/, 'must be cli_ and 16 hexadecimal digits, as the developer console shows it')
+    .optional(),
+  FEISHU_APP_SECRET: z.string().min(8, 'is too short to be an app secret').optional(),
+  FEISHU_ENCRYPT_KEY: z.string().optional(),
+  FEISHU_VERIFICATION_TOKEN: z.string().optional(),
+  FEISHU_DOMAIN: webUrl.default('https://open.feishu.cn'),
+  FEISHU_MODE: z.enum(['long-connection', 'webhook']).default('long-connection'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -82,7 +91,20 @@ export interface Config {
   heartbeatUrl: string | undefined
   /** Asked for by /metrics where it is set. */
   metricsToken: string | undefined
+  /** Null where Feishu is not set up. */
+  feishu: FeishuConfig | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+}
+
+/** An app of Feishu's developer console. */
+export interface FeishuConfig {
+  appId: string
+  appSecret: string
+  encryptKey: string | undefined
+  verificationToken: string | undefined
+  /** Without a trailing slash. */
+  domain: string
+  mode: 'long-connection' | 'webhook'
 }
 
 export class ConfigError extends Error {
@@ -101,6 +123,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'ZHIBAN_SECRET: is required with DATABASE_URL, the same for every instance (for example: openssl rand -hex 32)',
     )
   }
+  problems.push(...feishuProblems(set))
   if (!read.success || problems.length > 0) throw new ConfigError(problems)
   const found = read.data
   return {
@@ -113,7 +136,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     orgFile: found.ZHIBAN_ORG,
     apiToken: found.ZHIBAN_API_TOKEN,
     lang: found.ZHIBAN_LANG,
-    room: found.ZHIBAN_ROOM ?? true,
+    room: found.ZHIBAN_ROOM ?? found.FEISHU_APP_ID === undefined,
     secret: found.ZHIBAN_SECRET,
     speed: found.ZHIBAN_SPEED,
     rateLimit: found.ZHIBAN_RATE_LIMIT,
@@ -124,7 +147,35 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         : { file: found.ZHIBAN_WEBHOOKS, secretOf: (variable) => set[variable] },
     heartbeatUrl: found.ZHIBAN_HEARTBEAT_URL,
     metricsToken: found.ZHIBAN_METRICS_TOKEN,
+    feishu: feishuOf(found),
     logLevel: found.LOG_LEVEL,
+  }
+}
+
+/** Half of what Feishu needs is a mistake, not a choice. */
+function feishuProblems(set: Record<string, string | undefined>): string[] {
+  const { FEISHU_APP_ID: id, FEISHU_APP_SECRET: secret, FEISHU_MODE: mode } = set
+  const checks = [
+    [id !== undefined && secret === undefined, 'FEISHU_APP_SECRET: is required with FEISHU_APP_ID'],
+    [id === undefined && secret !== undefined, 'FEISHU_APP_ID: is required with FEISHU_APP_SECRET'],
+    [
+      mode === 'webhook' && set.FEISHU_ENCRYPT_KEY === undefined && set.FEISHU_VERIFICATION_TOKEN === undefined,
+      'FEISHU_ENCRYPT_KEY: is required with FEISHU_MODE=webhook (or at least FEISHU_VERIFICATION_TOKEN): without either anybody could send events',
+    ],
+  ] as const
+  return checks.flatMap(([wrong, says]) => (wrong ? [says] : []))
+}
+
+function feishuOf(found: z.infer<typeof environment>): FeishuConfig | null {
+  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret } = found
+  if (appId === undefined || appSecret === undefined) return null
+  return {
+    appId,
+    appSecret,
+    encryptKey: found.FEISHU_ENCRYPT_KEY,
+    verificationToken: found.FEISHU_VERIFICATION_TOKEN,
+    domain: found.FEISHU_DOMAIN,
+    mode: found.FEISHU_MODE,
   }
 }
 

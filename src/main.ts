@@ -3,20 +3,24 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { schedule } from 'node-cron'
 import { type Logger, pino } from 'pino'
+import { feishuChannel } from '../bots/feishu/index.ts'
 import { roomChannel } from '../bots/room/index.ts'
-import type { Channel } from './channel.ts'
-import type { Config } from './config.ts'
+import type { Channel, ChannelHost } from './channel.ts'
+import type { Config, FeishuConfig } from './config.ts'
 import { type Database, openDatabase } from './db/connect.ts'
 import { endHandling } from './db/inbox.ts'
 import { type Institution, Versions } from './db/institution.ts'
 import { migrate } from './db/migrate.ts'
 import { endLeases } from './db/outbox.ts'
+import { matchAccounts } from './desk/accounts.ts'
 import { cipherOf } from './desk/cipher.ts'
+import { watchClock } from './desk/clock-watch.ts'
 import type { Desk } from './desk/desk.ts'
 import { BEAT_MS, beat, signOfLife } from './desk/downtime.ts'
 import { found } from './desk/found.ts'
 import { officialHolidays } from './desk/holidays.ts'
-import { handleInbox } from './desk/inbox.ts'
+import { inboxOf } from './desk/inbox.ts'
+import { keepingOf } from './desk/keeping.ts'
 import { plainError } from './desk/log.ts'
 import { type Loop, startLoop } from './desk/loop.ts'
 import type { Meter } from './desk/meter.ts'
@@ -108,7 +112,7 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
   const pulse: Pulse = new Map()
   let publicUrl = config.publicUrl ?? ''
   const logger = log.child({ part: 'http' })
-  const { app, auth } = await buildServer(
+  const { app, auth, host } = await buildServer(
     { ...desk, database: front },
     {
       adminToken: config.apiToken,
@@ -129,6 +133,7 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
   const stopWatching = database.engine === 'pglite' ? watchStorage(config.dataFolder, desk.storage, log) : () => {}
   await signOfLife(desk)
   const stopWork = startWork(desk, { pulse, meter: metrics.meter, heartbeatUrl: config.heartbeatUrl })
+  await startChannels(desk, host)
   log.info({ url, engine: database.engine, drill: institution.drill, speed: institution.speed }, 'the desk is on duty')
   const stop = async () => {
     for (const channel of desk.channels.values()) await channel.stop?.()
@@ -168,9 +173,40 @@ async function deskOf(
     publicUrl: () => config.publicUrl ?? '',
     salt: institution.realAnchor,
   }
+  // The first that reaches a person carries a private word: the built-in room, which somebody must look into, comes last.
+  const feishu = config.feishu === null ? [] : [feishuChannel(feishuDeps(desk, config.feishu))]
   const room = config.room ? [roomChannel(roomDeps(desk, institution, policy.timeZone))] : []
-  for (const channel of [...room, ...(extras.channels?.(desk) ?? [])]) desk.channels.set(channel.name, channel)
+  for (const channel of [...feishu, ...room, ...(extras.channels?.(desk) ?? [])])
+    desk.channels.set(channel.name, channel)
   return desk
+}
+
+const feishuDeps = (desk: Desk, settings: FeishuConfig) => ({
+  settings,
+  keeping: keepingOf(desk, 'feishu'),
+  lang: desk.wording.lang,
+  now: () => desk.time.realNow(),
+  drillTime: (real: Instant) => desk.time.domainAt(real),
+  log: desk.log,
+})
+
+/** Those that can be examined, without a database: what they keep is forgotten, and their log goes nowhere. */
+export function channelsToExamine({ feishu, lang }: Config, now: () => Instant): Channel[] {
+  if (feishu === null) return []
+  const kept = new Map<string, string>()
+  const keeping = {
+    get: async (key: string) => kept.get(key) ?? null,
+    set: async (key: string, value: string) => void kept.set(key, value),
+    take: async () => false,
+  }
+  const log = pino({ level: 'silent' })
+  return [feishuChannel({ settings: feishu, keeping, lang, now, drillTime: (real) => real, log })]
+}
+
+/** People first: what they have said meanwhile comes as soon as the channels listen. */
+async function startChannels(desk: Desk, host: (channel: string) => ChannelHost): Promise<void> {
+  await matchAccounts(desk)
+  for (const channel of desk.channels.values()) await channel.start?.(host(channel.name))
 }
 
 /** What a policy says and this version does not run is never passed over in silence. */
@@ -213,17 +249,19 @@ function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => 
       desk.log.error({ err: error }, `the ${worker} failed; it tries again`)
     })
   }
-  const inbox = loop('inbox', () => handleInbox(desk))
+  const receiving = inboxOf(desk)
+  const inbox = loop('inbox', () => receiving.round())
   const sweeper = loop('sweep', () => sweep(desk, meter))
   const sends = outboxOf(desk, meter)
   const outbox = loop('outbox', () => sends.round())
   const alive = loop('sign of life', () => beat(desk), BEAT_MS)
   Object.assign(desk.wake, { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() })
   const idle = () => idleWorkers(pulse, desk.time.realNow())
+  const clock = watchClock(Date.now, () => performance.now())
   let latest = Promise.resolve()
   const minute = () => {
     if (desk.storage.full) return latest
-    latest = minutely(desk, { idle, heartbeatUrl })
+    latest = minutely(desk, { idle, clock, heartbeatUrl })
     return latest
   }
   const atStart = minute()
@@ -231,6 +269,7 @@ function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => 
   return async () => {
     await rounds.stop()
     await Promise.all([inbox.stop(), sweeper.stop(), outbox.stop(), alive.stop(), sends.stop(), atStart, latest])
+    await receiving.idle()
   }
 }
 

@@ -15,6 +15,8 @@ const PAPERS = [
   'docs/chat.md',
   'docs/policies.md',
   'docs/org-file.md',
+  'docs/feishu.md',
+  'docs/feishu.zh-CN.md',
   'docs/day/README.md',
 ]
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')

@@ -1,10 +1,13 @@
 // What the room stored of a message or click, understood again.
 import { z } from 'zod'
 import type { Incoming } from '../../src/channel.ts'
+import { isPrivate } from './people.ts'
 
 const message = z.strictObject({
   kind: z.literal('message'),
   room: z.string(),
+  // Not there in what was stored before this was kept.
+  direct: z.boolean().optional(),
   messageId: z.string(),
   thread: z.string().nullable(),
   replyTo: z.string().nullable(),
@@ -16,6 +19,8 @@ const message = z.strictObject({
 const action = z.strictObject({
   kind: z.literal('action'),
   room: z.string(),
+  // Not there in what was stored before this was kept.
+  direct: z.boolean().optional(),
   messageId: z.string(),
   from: z.string(),
   at: z.string(),
@@ -27,4 +32,7 @@ const action = z.strictObject({
 const stored = z.discriminatedUnion('kind', [message, action])
 
 /** Throws on what the room never stored. */
-export const decode = (body: unknown): Incoming => stored.parse(body)
+export function decode(body: unknown): Incoming {
+  const { direct, ...said } = stored.parse(body)
+  return { ...said, direct: direct ?? isPrivate(said.room) }
+}

@@ -6,6 +6,9 @@ import type { RoomStore } from './store.ts'
 /** `department`: the name of the one whose room it is. */
 export type OrgRoom = Room & { department: string | null }
 
+/** `title`: what they are and where, as a list of people tells it (`联络员 · 城管局`). */
+export type RoomPerson = Person & { title?: string }
+
 /** Those of the institution's words for pages (`wordingOf(…).ui`) that the room uses. */
 export interface RoomUi {
   roomTitle: string
@@ -37,7 +40,7 @@ export interface RoomDeps {
   store: RoomStore
   /** The org's rooms of this channel. */
   rooms(): Promise<OrgRoom[]>
-  people(): Promise<Person[]>
+  people(): Promise<RoomPerson[]>
   /** Domain time: drill time in drills. */
   now(): Instant
   drill: boolean

@@ -129,6 +129,15 @@ function Control({ input, choose }: { input: Input; choose: string }) {
       </select>
     )
   }
+  if (input.kind === 'choices') {
+    return (
+      <select name={name} required={required} multiple size={Math.min(8, input.options.length)}>
+        {input.options.map(({ value, label }) => (
+          <option value={value}>{label}</option>
+        ))}
+      </select>
+    )
+  }
   if (input.lines > 1) return <textarea name={name} required={required} rows={input.lines} maxLength={LONGEST_TEXT} />
   return <input type="text" name={name} required={required} maxLength={LONGEST_TEXT} autocomplete="off" />
 }

@@ -1,7 +1,6 @@
 // The room's page: rooms at the left, messages in the middle, a thread at the right; on a phone one at a time.
-import type { Person } from '../../src/domain/org.ts'
 import type { Assets } from './assets.ts'
-import type { RoomDeps } from './deps.ts'
+import type { RoomDeps, RoomPerson } from './deps.ts'
 import { LONGEST_TEXT } from './input.ts'
 import type { PageContext } from './page-context.ts'
 import { DayLine, Message } from './page-message.tsx'
@@ -11,7 +10,7 @@ import type { RoomMessage, ThreadFacts } from './store.ts'
 
 export interface PageView {
   speaker: Speaker
-  people: Person[]
+  people: RoomPerson[]
   rooms: (SeenRoom & { last: number })[]
   /** Null: there is none such, or not for this person. */
   room: SeenRoom | null
@@ -85,9 +84,9 @@ function Bar({ view, deps }: Props) {
         <label class="speaker">
           <span>{ui.speakingAs}</span>
           <select id="as" title={ui.speakingAs} autocomplete="off">
-            {view.people.map(({ key, name }) => (
-              <option value={key} selected={key === view.speaker.person}>
-                {name}
+            {view.people.map((person) => (
+              <option value={person.key} selected={person.key === view.speaker.person}>
+                {labelOf(person, deps.lang)}
               </option>
             ))}
           </select>
@@ -99,6 +98,11 @@ function Bar({ view, deps }: Props) {
       )}
     </header>
   )
+}
+
+function labelOf({ name, title }: RoomPerson, lang: RoomDeps['lang']): string {
+  if (!title) return name
+  return lang === 'en' ? `${name} (${title})` : `${name}（${title}）`
 }
 
 function Rooms({ view, deps }: Props) {

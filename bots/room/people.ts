@@ -16,6 +16,7 @@ export interface SeenRoom {
 const PRIVATE = 'dm-'
 
 export const privateRoom = (person: string): string => `${PRIVATE}${person}`
+export const isPrivate = (room: string): boolean => room.startsWith(PRIVATE)
 
 /** What a person is called here: the account where the org names one, else the key. */
 export const accountOf = (person: Person): string => person.ids[CHANNEL] ?? person.key

@@ -18,7 +18,7 @@ import {
   parseId,
   roomsQuery,
 } from './input.ts'
-import { accountOf, CHANNEL, mentionsIn, roomsOf, rootOf, type SeenRoom } from './people.ts'
+import { accountOf, CHANNEL, isPrivate, mentionsIn, roomsOf, rootOf, type SeenRoom } from './people.ts'
 import { readerOf, type Speaker, writerOf } from './speaker.ts'
 import type { RoomMessage } from './store.ts'
 import { type RoomWords, wordsOf } from './words.ts'
@@ -88,6 +88,7 @@ async function postMessage(
   const people = await deps.people()
   const said: Said = {
     room: room.id,
+    direct: isPrivate(room.id),
     thread: threadId === null ? null : String(threadId),
     replyTo: answered && String(answered.id),
     from: accountFor(speaker, people),
@@ -114,6 +115,7 @@ async function pressButton(request: FastifyRequest, deps: RoomDeps, host: Channe
   const click: IncomingAction = {
     kind: 'action',
     room: message.room,
+    direct: isPrivate(message.room),
     messageId,
     from: accountFor(speaker, await deps.people()),
     at: deps.now(),
@@ -121,12 +123,14 @@ async function pressButton(request: FastifyRequest, deps: RoomDeps, host: Channe
     case: message.card.case,
     values: values ?? {},
   }
-  return host.act({
+  const { card: _card, ...answer } = await host.act({
     channel: CHANNEL,
     key: `click:${digest(speaker.person, key)}`,
     lane: lane(message.room),
     body: click,
   })
+  // The page hears of the card as of every message.
+  return answer
 }
 
 type Said = Omit<IncomingMessage, 'kind' | 'messageId'>

@@ -1,9 +1,9 @@
 // zhiban demo: the main job on an embedded database of its own, with a sample institution, in drill time.
-import { rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineCommand } from 'citty'
-import { environmentVariables, FASTEST, readConfig } from '../config.ts'
+import { type Config, environmentVariables, FASTEST, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { readInstitution } from '../db/institution.ts'
 import { migrate } from '../db/migrate.ts'
@@ -27,12 +27,19 @@ export const demoCommand = defineCommand({
     policy: { type: 'string', description: 'A shipped policy or a file', valueHint: 'bureau-4-level' },
     day: { type: 'boolean', description: 'Play a written day of a duty office (docs/day); try it with --speed 600' },
     fresh: { type: 'boolean', description: 'Forget the demo that ran here before' },
+    'feishu-emulator': {
+      type: 'boolean',
+      description:
+        'In an emulated Feishu instead of the built-in room: a page shows its groups (begins anew each time)',
+    },
   },
   async run({ args }) {
     if (args.speed !== undefined && !(Number(args.speed) > 0 && Number(args.speed) <= FASTEST))
       throw new UsageError(`--speed: a number above 0, at most ${FASTEST}`)
     const environment = { ...environmentVariables(), DATABASE_URL: undefined }
     if (args.day && args.policy !== undefined) throw new UsageError('--day brings its own policy: leave --policy out')
+    if (args.day && args['feishu-emulator'])
+      throw new UsageError('--day is played in the built-in room: leave --feishu-emulator out')
     const policy = args.day ? DAY_POLICY : args.policy
     const asked = {
       ...environment,
@@ -40,6 +47,7 @@ export const demoCommand = defineCommand({
       ...set('ZHIBAN_POLICY', policy),
     }
     const config = readConfig(asked)
+    if (args['feishu-emulator']) return playOnFeishu(config, logLevelOf(environment))
     // A folder of its own: a drill never touches a database that is in earnest use.
     const dataFolder = join(config.dataFolder, 'demo')
     // The day speaks of cases #1 to #4: it begins with none.
@@ -47,7 +55,8 @@ export const demoCommand = defineCommand({
     const orgFile = config.orgFile ?? SAMPLE_ORG
     const day = args.day ? await readDay() : null
     const starting = startService(
-      { ...config, dataFolder, orgFile, room: true, logLevel: logLevelOf(environment) },
+      // Nor does a drill speak in groups that are in earnest use, whatever app the environment names.
+      { ...config, dataFolder, orgFile, room: true, feishu: null, logLevel: logLevelOf(environment) },
       { drill: true, ...(day && { begins: day.begins }) },
     )
     stopOnSignal(starting)
@@ -57,6 +66,43 @@ export const demoCommand = defineCommand({
     if (day) await playDay(day, liveStage(service.url, config.lang, config.speed))
   },
 })
+
+/** The emulated groups end with the process: a database that knew their messages would be at odds with the next run. */
+async function playOnFeishu(config: Config, logLevel: Config['logLevel']): Promise<void> {
+  const dataFolder = join(config.dataFolder, 'demo-feishu')
+  const { startStage } = await emulator()
+  await forget(dataFolder)
+  const { port, lang } = config
+  const stage = await startStage({ orgFile: config.orgFile ?? SAMPLE_ORG, lang, port: port === 0 ? 0 : port + 1 })
+  const orgFile = join(dataFolder, 'org.yaml')
+  await mkdir(dataFolder, { recursive: true })
+  await writeFile(orgFile, stage.orgText)
+  const drill = { ...config, dataFolder, orgFile, room: true, feishu: stage.settings, logLevel }
+  const starting = startService(drill, { drill: true }).then(
+    (service) => ({ ...service, stop: () => service.stop().finally(() => stage.stop()) }),
+    async (error: unknown) => {
+      await stage.stop()
+      throw error
+    },
+  )
+  stopOnSignal(starting)
+  const service = await starting
+  // What is said before would be heard with the platform's next try only, 15 seconds later.
+  await stage.platform.whenConnected()
+  process.stdout.write(feishuGreeting(stage.url, service.url, config.speed))
+}
+
+/** It stands among the tests and needs packages of development; an image of the service has neither. */
+async function emulator() {
+  try {
+    return await import('../../test/support/feishu/stage.ts')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error
+    throw new UsageError(
+      `--feishu-emulator needs the whole repository with its development packages (git clone, npm ci): ${error.message}`,
+    )
+  }
+}
 
 /** Only a demo's folder, and only one that nobody uses: opening it finds out both. */
 async function forget(folder: string): Promise<void> {
@@ -75,7 +121,7 @@ async function forget(folder: string): Promise<void> {
 const set = (name: string, value: string | undefined) => (value === undefined ? {} : { [name]: value })
 
 const logLevelOf = (environment: Record<string, string | undefined>) =>
-  environment.LOG_LEVEL === undefined ? 'warn' : readConfig({ LOG_LEVEL: environment.LOG_LEVEL }).logLevel
+  environment.LOG_LEVEL === undefined ? 'error' : readConfig({ LOG_LEVEL: environment.LOG_LEVEL }).logLevel
 
 const greeting = (url: string, path: string, speed: number) => `
 值班台演示已就绪（演练数据，时间 ×${speed}）。Zhiban demo is ready (drill data, time ×${speed}).
@@ -86,4 +132,15 @@ const greeting = (url: string, path: string, speed: number) => `
 
 以周洁（值班员）的身份在值班群粘贴一个链接，即登记为案件；页面上方可选择以谁的身份发言。Ctrl-C 停止。
 As 周洁 (the duty officer) paste a link in the duty room: it becomes a case. Pick at the top whom to speak as. Ctrl-C stops.
+`
+
+const feishuGreeting = (page: string, service: string, speed: number) => `
+值班台演示已就绪（模拟飞书，演练数据，时间 ×${speed}）。Zhiban demo is ready (emulated Feishu, drill data, time ×${speed}).
+
+  飞书模拟 Feishu, emulated:  ${page}
+  接口 API:                   ${service}/api/docs
+
+以周洁（值班员）的身份在值班群粘贴一个链接，即登记为案件；页面右上方可选择当前身份。Ctrl-C 停止，下次从头开始。
+As 周洁 (the duty officer) paste a link in the duty group: it becomes a case. Pick at the top right whom to act as. Ctrl-C
+stops; the next run begins anew.
 `

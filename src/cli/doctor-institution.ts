@@ -28,6 +28,12 @@ export async function institutionChecks({ db }: Database, config: Config): Promi
   ]
 }
 
+/** Null where there is none yet. */
+export async function currentOrg({ db }: Database): Promise<Org | null> {
+  const { orgVersion } = (await readInstitution(db)) ?? { orgVersion: null }
+  return orgVersion === null ? null : new Versions(officialHolidays()).org(db, orgVersion)
+}
+
 export function calendarCheck(): Check {
   const table = officialHolidays()
   const years = coveredYears(table)
@@ -43,7 +49,10 @@ export function calendarCheck(): Check {
 }
 
 /** As main.ts puts them together. */
-const configuredChannels = ({ room }: Config): string[] => (room ? ['room'] : [])
+const configuredChannels = ({ feishu, room }: Config): string[] => [
+  ...(feishu === null ? [] : ['feishu']),
+  ...(room ? ['room'] : []),
+]
 
 function policyChecks(policy: Policy, source: string): Check[] {
   const what = `policy ${policy.name}`

@@ -5,26 +5,25 @@ import { defineCommand } from 'citty'
 import { type Config, environmentVariables, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { FolderInUseError } from '../db/folder-lock.ts'
+import type { Org } from '../domain/org.ts'
+import { channelChecks } from './doctor-channels.ts'
 import { type Check, lineOf, ok, problem, warning } from './doctor-check.ts'
 import { databaseChecks, diskCheck } from './doctor-database.ts'
-import { calendarCheck, institutionChecks } from './doctor-institution.ts'
+import { calendarCheck, currentOrg, institutionChecks } from './doctor-institution.ts'
 import { readinessCheck, settingChecks, tableChecks } from './doctor-service.ts'
 import { say } from './open.ts'
 
 export const doctorCommand = defineCommand({
   meta: {
     name: 'doctor',
-    description: 'Check configuration, database, clock, disk, calendar, policy, org and what is left lying',
+    description: 'Check configuration, database, clock, disk, calendar, policy, org, channels and what is left lying',
   },
   async run() {
     // Throws with every wrong value: nothing else can be looked at before they are right.
     const config = readConfig(environmentVariables())
-    const checks = [
-      ok('configuration'),
-      ...(await settingChecks(config)),
-      calendarCheck(),
-      ...(await inDatabase(config)),
-    ]
+    const settings = [ok('configuration'), ...(await settingChecks(config)), calendarCheck()]
+    const found = await inDatabase(config)
+    const checks = [...settings, ...found.checks, ...(await channelChecks(config, found.org))]
     for (const check of checks) say(lineOf(check))
     const problems = checks.filter(({ level }) => level === 'PROBLEM')
     if (problems.length === 0) return
@@ -33,23 +32,30 @@ export const doctorCommand = defineCommand({
   },
 })
 
-async function inDatabase(config: Config): Promise<Check[]> {
+interface Found {
+  checks: Check[]
+  /** Null where it could not be read. */
+  org: Org | null
+}
+
+async function inDatabase(config: Config): Promise<Found> {
   const { databaseUrl: url, dataFolder: folder } = config
-  if (url === undefined && !existsSync(join(folder, 'pglite')))
-    return [
-      problem('institution', `there is no database in ${folder} yet: start the service once, with ZHIBAN_ORG set`),
-    ]
+  if (url === undefined && !existsSync(join(folder, 'pglite'))) {
+    const says = `there is no database in ${folder} yet: start the service once, with ZHIBAN_ORG set`
+    return { checks: [problem('institution', says)], org: null }
+  }
   try {
     const database = await openDatabase({ url, folder, maxConnections: 2 })
     try {
       const { checks, migrated } = await databaseChecks(database, folder)
-      if (!migrated) return checks
-      return [...checks, ...(await institutionChecks(database, config)), ...(await tableChecks(database))]
+      if (!migrated) return { checks, org: null }
+      const about = [...(await institutionChecks(database, config)), ...(await tableChecks(database))]
+      return { checks: [...checks, ...about], org: await currentOrg(database) }
     } finally {
       await database.close()
     }
   } catch (error) {
-    return cannotOpen(config, error)
+    return { checks: await cannotOpen(config, error), org: null }
   }
 }
 

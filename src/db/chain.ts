@@ -71,7 +71,7 @@ export function canonical(value: unknown): string {
   return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`
 }
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex')
 
 function hide(event: CaseEvent): { data: Record<string, unknown>; secrets: Record<string, Secret> | null } {
   const data = { ...(event.data as Record<string, unknown>) }

@@ -4,7 +4,7 @@ import { type Instant, later, MINUTE } from '../domain/instant.ts'
 import type { Db } from './connect.ts'
 import { inbox, outbox, pacing } from './schema.ts'
 
-/** Nothing but a morning bundle waits for longer than this of itself. */
+/** Of itself nothing but a morning bundle waits for longer than this; a platform that asked for more asks again. */
 const LONGEST_WAIT_MS = 15 * MINUTE
 
 /** Whatever stands further ahead than anything could is looked at now. */

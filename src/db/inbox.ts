@@ -1,5 +1,5 @@
 // The inbox's rows: stored once, handled in the order of their room, parked when they cannot be.
-import { and, asc, eq, inArray, isNotNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lte, or, sql } from 'drizzle-orm'
 import type { Instant } from '../domain/instant.ts'
 import type { Db } from './connect.ts'
 import { inbox } from './schema.ts'
@@ -12,19 +12,22 @@ export interface NewInboxRow {
   lane: string
   raw: Uint8Array
   at: Instant
+  recovered?: boolean
+  /** Until then it is left to whoever has stored it. */
+  leftUntil?: Instant
 }
 
 /** The row's id; null where the message was known. Durable when it has resolved (commit). */
-export async function storeIncoming(db: Db, { at, ...row }: NewInboxRow): Promise<number | null> {
+export async function storeIncoming(db: Db, { at, leftUntil = at, ...row }: NewInboxRow): Promise<number | null> {
   const [stored] = await db
     .insert(inbox)
-    .values({ ...row, tryAt: at, receivedAt: at })
+    .values({ ...row, tryAt: leftUntil, receivedAt: at })
     .onConflictDoNothing({ target: [inbox.channel, inbox.key] })
     .returning({ id: inbox.id })
   return stored?.id ?? null
 }
 
-/** Claims the heads of lanes that are due, or (`only`) one row if it is the head of its lane. */
+/** Claims the heads of lanes that are due, or (`only`) one row, due or not, if it is the head of its lane. */
 export async function claimIncoming(
   db: Db,
   { now, leaseUntil, by, limit, only }: { now: Instant; leaseUntil: Instant; by: string; limit: number; only?: number },
@@ -33,7 +36,9 @@ export async function claimIncoming(
     const heads = await tx
       .select({ id: inbox.id })
       .from(inbox)
-      .where(and(claimable(now), headOfLane, only === undefined ? undefined : eq(inbox.id, only)))
+      .where(
+        and(headOfLane, only === undefined ? claimable(now) : and(sql`${inbox.state} = 'waiting'`, eq(inbox.id, only))),
+      )
       .orderBy(inbox.id)
       .limit(limit)
       .for('update', { skipLocked: true })
@@ -81,6 +86,14 @@ export async function recordHandled(tx: Db, row: InboxRow, by: string, saidAt: I
     .where(mine(row, by))
     .returning({ id: inbox.id })
   return done.length === 1
+}
+
+/** Whoever kept it for themselves leaves it to the workers. */
+export async function leave(db: Db, id: number, now: Instant): Promise<void> {
+  await db
+    .update(inbox)
+    .set({ tryAt: now })
+    .where(and(eq(inbox.id, id), sql`${inbox.state} = 'waiting'`, gt(inbox.tryAt, now)))
 }
 
 export async function recordRetry(db: Db, row: InboxRow, by: string, tryAt: Instant, error: string): Promise<void> {

@@ -3,7 +3,7 @@
 import { and, eq, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
 import type { HolidayTable, WorkCalendar } from '../domain/calendar.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Org } from '../domain/org.ts'
+import { type Org, withKnownAccounts } from '../domain/org.ts'
 import type { Policy } from '../domain/policy.ts'
 import { sha256 } from './chain.ts'
 import { composed } from './composed.ts'
@@ -47,7 +47,8 @@ export async function publishPolicy(tx: Db, policy: Policy, source: string, at: 
   return found.id
 }
 
-export async function importOrg(tx: Db, org: Org, at: Instant): Promise<number> {
+export async function importOrg(tx: Db, given: Org, at: Instant): Promise<number> {
+  const org = withKnownAccounts(given, await orgBefore(tx))
   const [row] = await tx
     .insert(orgVersions)
     .values({ body: org, importedAt: at })
@@ -56,6 +57,14 @@ export async function importOrg(tx: Db, org: Org, at: Instant): Promise<number> 
   await tx.update(institution).set({ orgVersion: row.version })
   await shutOut(tx, org, at)
   return row.version
+}
+
+async function orgBefore(tx: Db): Promise<Org | null> {
+  const [row] = await tx
+    .select({ body: orgVersions.body })
+    .from(institution)
+    .innerJoin(orgVersions, eq(orgVersions.version, institution.orgVersion))
+  return (row?.body as Org | undefined) ?? null
 }
 
 // A key that is given to somebody else later must not let them in with what the one before had.

@@ -36,9 +36,11 @@ const say = composedInsert(outbox, NEW, (insert) => insert.onConflictDoNothing({
 
 // Its room or person is another chat by now: there the card is new, and where it stood it is left as it is.
 const moved = sql`(${outbox.channel}, ${outbox.address}) is distinct from (excluded.channel, excluded.address)`
-// What joins a bundle that was given up is told of in its turn: reported, or sent where that goes again.
+// What joins a bundle that was given up is told of in its turn: reported, or sent where that goes again. A card that was
+// given up is tried once more with a later change; not at once, since that it was given up is such a change itself.
 const begunAgain = sql`${moved} or ${outbox.state} in ('sent', 'withdrawn')
-  or (${outbox.state} = 'given-up' and ${outbox.notice} ->> 'kind' = 'bundle')`
+  or (${outbox.state} = 'given-up' and (${outbox.notice} ->> 'kind' = 'bundle'
+    or ${outbox.tryAt} < excluded.try_at - interval '10 minutes'))`
 // What was tried without an answer may stand there as it was then: sent again, it is shown anew (see recordSent).
 const triesLeft = sql`case when ${outbox.messageId} is null then least(${outbox.attempts}, 1) else 0 end`
 const rankOf = (notice: SQL) =>
@@ -53,6 +55,8 @@ const show = composedInsert(outbox, NEW, (insert) =>
       state: sql`case when ${begunAgain} then 'waiting' else ${outbox.state} end`,
       attempts: sql`case when ${moved} then 0 when ${begunAgain} then ${triesLeft} else ${outbox.attempts} end`,
       messageId: sql`case when ${moved} then null else ${outbox.messageId} end`,
+      // It is given up a day after it was wanted, not a day after the card was first shown.
+      createdAt: sql`case when ${begunAgain} then excluded.created_at else ${outbox.createdAt} end`,
       leaseBy: sql`case when ${moved} then null else ${outbox.leaseBy} end`,
       tryAt: sql`case when ${moved} then excluded.try_at else ${outbox.tryAt} end`,
       channel: sql`excluded.channel`,
@@ -85,7 +89,14 @@ export async function claim(
     if (paced.length === 0) return []
     const rows = await tx
       .update(outbox)
-      .set({ state: unlessUnwanted('sending'), leaseUntil, leaseBy: by, attempts: sql`${outbox.attempts} + 1` })
+      .set({
+        state: unlessUnwanted('sending'),
+        // Whoever had it has not said what came of it.
+        triedAt: sql`case when ${outbox.state} = 'sending' then coalesce(${outbox.triedAt}, ${outbox.leaseUntil}) else ${outbox.triedAt} end`,
+        leaseUntil,
+        leaseBy: by,
+        attempts: sql`${outbox.attempts} + 1`,
+      })
       .where(inArray(outbox.id, paced))
       .returning()
     return rows.filter(({ state }) => state === 'sending').sort((a, b) => a.id - b.id)
@@ -147,19 +158,22 @@ export async function recordSent(
   sent: { by: string; messageId: string; at: Instant; again: Instant },
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
+    // A first showing that was tried before may stand there as it was then, under the same key: it is shown anew.
+    const anew =
+      row.kind === 'show' &&
+      (row.messageId === null && row.attempts > 1 ? sql`true` : sql`${outbox.wanted} > ${row.wanted}`)
     const done = await tx
       .update(outbox)
       .set({
-        // A first showing that was tried before may stand there as it was then, under the same key: it is shown anew.
-        state:
-          row.kind === 'say'
-            ? 'sent'
-            : row.messageId === null && row.attempts > 1
-              ? 'waiting'
-              : sql`case when ${outbox.wanted} > ${row.wanted} then 'waiting' else 'sent' end`,
+        state: anew ? sql`case when ${anew} then 'waiting' else 'sent' end` : 'sent',
+        ...(anew
+          ? { createdAt: sql`case when ${anew} then ${sent.at}::timestamptz else ${outbox.createdAt} end` }
+          : {}),
         shown: row.wanted,
         messageId: sent.messageId,
         sentAt: sent.at,
+        ...(row.messageId === sent.messageId ? {} : { postedAt: sent.at }),
+        triedAt: null,
         tryAt: sent.again,
         attempts: 0,
         leaseUntil: null,
@@ -206,11 +220,25 @@ export async function threadRoot(db: Db, row: OutboxRow): Promise<string | null>
   return thread?.root ?? null
 }
 
-/** Back into its lane, to be tried at `tryAt`. */
-export async function recordFailed(db: Db, row: OutboxRow, by: string, tryAt: Instant, error: string): Promise<void> {
-  const set = { state: unlessUnwanted('waiting'), tryAt, error, leaseUntil: null, leaseBy: null }
+/** Back into its lane, to be tried at `tryAt`. `triedAt`: when it was tried, where nobody knows what came of it. */
+export async function recordFailed(
+  db: Db,
+  row: OutboxRow,
+  { by, tryAt, error, triedAt }: { by: string; tryAt: Instant; error: string; triedAt: Instant | null },
+): Promise<void> {
+  const unknown = row.triedAt ?? triedAt
+  const set = {
+    state: unlessUnwanted('waiting'),
+    tryAt,
+    error: error.slice(0, LONGEST_ERROR),
+    leaseUntil: null,
+    leaseBy: null,
+    triedAt: unknown,
+  }
   await db.update(outbox).set(set).where(mine(row, by))
 }
+
+const LONGEST_ERROR = 2_000
 
 /** There is nothing left to say. */
 export async function recordNothing(db: Db, row: OutboxRow, by: string): Promise<void> {

@@ -1,5 +1,5 @@
 // Posts and their sightings: a post's key is won once, whoever forwards it at the same instant.
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { CasePost } from '../domain/case.ts'
 import type { Metrics } from '../domain/policy.ts'
 import { composed, composedInsert, send } from './composed.ts'
@@ -119,6 +119,25 @@ const insertSightings = composedInsert<typeof sightings, (typeof SIGHTING)[numbe
   SIGHTING,
   (insert) => insert.returning({ id: sightings.id }),
 )
+
+/** A sighting of the case's by the message that it came in; undefined where there is none. */
+export async function sightingOfMessage(tx: Db, caseNumber: number, channel: string, messageId: string) {
+  const [row] = await tx
+    .select({ person: sightings.person, at: sightings.at })
+    .from(sightings)
+    .where(
+      and(eq(sightings.caseNumber, caseNumber), eq(sightings.channel, channel), eq(sightings.messageId, messageId)),
+    )
+  return row
+}
+
+/** They leave their case: what is forwarded later is new. The rows stay, for what was counted. */
+export async function dropPosts(tx: Db, caseNumber: number, keys: string[]): Promise<void> {
+  await tx
+    .update(posts)
+    .set({ key: sql`'dropped:' || ${posts.id} || ':' || ${posts.key}` })
+    .where(and(eq(posts.caseNumber, caseNumber), inArray(posts.key, keys)))
+}
 
 export const postsOf = (db: Db, caseNumber: number) => db.select().from(posts).where(eq(posts.caseNumber, caseNumber))
 

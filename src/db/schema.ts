@@ -149,6 +149,7 @@ export const inbox = pgTable('inbox', {
   error: text('error'),
   saidAt: instant('said_at'),
   parkedAt: instant('parked_at'),
+  recovered: boolean('recovered').notNull().default(false),
 })
 
 export const outbox = pgTable('outbox', {
@@ -174,6 +175,8 @@ export const outbox = pgTable('outbox', {
   createdAt: instant('created_at').notNull(),
   sentAt: instant('sent_at'),
   error: text('error'),
+  triedAt: instant('tried_at'),
+  postedAt: instant('posted_at'),
 })
 
 export const pacing = pgTable('pacing', {

@@ -91,6 +91,12 @@ export async function countCameLate(db: Db, { inboxBefore, domainFrom, domainTo 
   return db.$count(inbox, and(gt(inbox.id, inboxBefore), during))
 }
 
+/** Of those, the ones that a chat's history held and the platform had not delivered. */
+export async function countRecovered(db: Db, { inboxBefore, domainFrom, domainTo }: Outage): Promise<number> {
+  const during = and(gt(inbox.saidAt, domainFrom), lt(inbox.saidAt, domainTo))
+  return db.$count(inbox, and(sql`${inbox.recovered}`, gt(inbox.id, inboxBefore), during))
+}
+
 export async function countParkedSince(db: Db, { realTo }: Outage): Promise<number> {
   return db.$count(inbox, and(sql`${inbox.state} = 'parked'`, gt(inbox.parkedAt, realTo)))
 }

@@ -28,21 +28,37 @@ const LISTED = 10
 
 export type Answered = { ok: true } | { ok: false; refusal: Refusal }
 
+export interface Question {
+  scene: Scene
+  person: Person
+  origin: Origin
+  number: number | null
+  /** Who is called by name in it. */
+  mentions: { name: string; account: string }[]
+}
+
 /** `number`: the case that the question is about, where it names one or stands in its thread. */
 export async function ask(
   tx: Db,
   desk: Desk,
   query: Query,
-  { scene, person, origin, number }: { scene: Scene; person: Person; origin: Origin; number: number | null },
+  { scene, person, origin, number, mentions }: Question,
 ): Promise<Answered> {
   const actor = actorOf(scene.org, person)
   const refusal = mayNotAsk(query.type, actor, query.type === 'duty' && query.who !== '')
   if (refusal) return { ok: false, refusal }
   if (query.type === 'web') return sendLink(tx, desk, scene, person, origin)
-  const notice = await noticeFor(tx, desk, query, { scene, actor, origin, number })
+  const notice = await noticeFor(tx, desk, withAccount(query, mentions), { scene, actor, origin, number })
   if (!('kind' in notice)) return { ok: false, refusal: notice }
   await answer(tx, desk, origin, query.type, notice)
   return { ok: true }
+}
+
+/** `/bind 陈明 @陈明`: the mention is the account. */
+function withAccount(query: Exclude<Query, { type: 'web' }>, mentions: Question['mentions']) {
+  if (query.type !== 'bind' || !/^[@＠]/u.test(query.account)) return query
+  const called = query.account.slice(1).trim()
+  return { ...query, account: mentions.find(({ name }) => name === called)?.account ?? query.account }
 }
 
 interface Asked {

@@ -34,6 +34,8 @@ import { currentOrg, sayInDutyRoom } from './duty-room.ts'
 export const REMINDER_LATE_MS = 5 * MINUTE
 export const MESSAGE_LATE_MS = 5 * MINUTE
 export const SEND_LATE_MS = 15 * MINUTE
+/** A connection that is begun anew needs some seconds. */
+const DEAF_MS = 2 * MINUTE
 /** Cases a round, of the walk over all: a hundred thousand are looked at within the hour. */
 const WALK = 3_000
 /** Cases a round whose chain is recomputed: of those that moved, and of the walk over all. */
@@ -108,7 +110,8 @@ async function checksOf(
       return broken.map((number) => aboutCase(number))
     },
     'broken-checkpoint': () => checkpointsOf(db, reached),
-    'idle-worker': async () => idle.map((worker) => ({ subject: worker, about: { ...NOTHING, name: worker } })),
+    'idle-worker': async () => idle.map(aboutName),
+    'deaf-channel': async () => deafChannels(desk).map(aboutName),
   }
 }
 
@@ -116,7 +119,12 @@ const NOTHING: About = { case: null, clock: null, name: null }
 
 const aboutCase = (number: number) => ({ subject: String(number), about: { ...NOTHING, case: number } })
 
+const aboutName = (name: string) => ({ subject: name, about: { ...NOTHING, name } })
+
 const message = (id: number) => ({ subject: String(id), about: { ...NOTHING, name: String(id) } })
+
+const deafChannels = ({ channels }: Desk): string[] =>
+  [...channels.values()].filter((channel) => (channel.hears?.()?.deafMs ?? 0) > DEAF_MS).map(({ name }) => name)
 
 /** Clocks that are past their time to speak, and those whose time is past though their row says that it is to come. */
 async function unsaid(desk: Desk, part: Part): Promise<Omit<Found, 'kind'>[]> {

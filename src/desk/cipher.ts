@@ -5,23 +5,30 @@ export interface Cipher {
   encrypt(text: string): Uint8Array
   /** Throws where the secret is another one or the bytes were changed. */
   decrypt(bytes: Uint8Array): string
+  /** The same for bytes. */
+  seal(bytes: Uint8Array): Uint8Array
+  open(bytes: Uint8Array): Uint8Array
 }
 
 /** `secret`: at least 32 characters of high entropy (`ZHIBAN_SECRET`). Layout: 12 bytes nonce, 16 bytes tag, text. */
 export function cipherOf(secret: string): Cipher {
   const key = Buffer.from(hkdfSync('sha256', secret, 'zhiban', 'raw messages', 32))
+  const seal = (bytes: Uint8Array): Uint8Array => {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', key, nonce)
+    const body = Buffer.concat([cipher.update(bytes), cipher.final()])
+    return Buffer.concat([nonce, cipher.getAuthTag(), body])
+  }
+  const open = (bytes: Uint8Array): Buffer => {
+    const sealed = Buffer.from(bytes)
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+    decipher.setAuthTag(sealed.subarray(12, 28))
+    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
+  }
   return {
-    encrypt(text) {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce)
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), body])
-    },
-    decrypt(bytes) {
-      const sealed = Buffer.from(bytes)
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
-      decipher.setAuthTag(sealed.subarray(12, 28))
-      return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
-    },
+    seal,
+    open,
+    encrypt: (text) => seal(Buffer.from(text, 'utf8')),
+    decrypt: (bytes) => open(bytes).toString('utf8'),
   }
 }

@@ -11,6 +11,8 @@ import type { Storage } from './storage.ts'
 export interface Time {
   now(): Instant
   realNow(): Instant
+  /** What the institution's clock showed at an instant of the world. */
+  domainAt(real: Instant): Instant
   /** Milliseconds of the world until the institution's clock shows `at`; 0 where it has passed. */
   realMillisUntil(at: Instant): number
 }

@@ -2,6 +2,7 @@
 import {
   countCameLate,
   countParkedSince,
+  countRecovered,
   countUnhandled,
   isBehind,
   lateReminders,
@@ -82,6 +83,7 @@ async function noticeOf(tx: Desk['database']['db'], outage: Outage): Promise<Not
     unhandled: await countUnhandled(tx, outage, settledAt(outage)),
     behind: await isBehind(tx, outage),
     parked: await countParkedSince(tx, outage),
+    recovered: await countRecovered(tx, outage),
     reminders,
     moreReminders: all - reminders.length,
   }

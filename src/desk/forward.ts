@@ -39,6 +39,8 @@ export interface Forward {
   origin: Origin | null
   /** The case in whose thread the forward stands: what is new in it belongs to that case. */
   within: number | null
+  /** One answer tells of all of it: the cases that know its posts do not answer one by one. */
+  quiet?: boolean
 }
 
 export type Forwarded =
@@ -161,9 +163,11 @@ async function takeKnown(
   const outcome = mustBe(await runCaseIn(tx, desk, number, sightingOf(forward, [], keys), asking))
   const [sighting] = await Promise.all([
     count(tx, forward, { number, ids, facts: outcome.facts, attach: false }),
-    forward.within === number
-      ? answerEnded(tx, desk, forward, outcome)
-      : answerKnown(tx, desk, forward.origin, outcome),
+    forward.quiet
+      ? null
+      : forward.within === number
+        ? answerEnded(tx, desk, forward, outcome)
+        : answerKnown(tx, desk, forward.origin, outcome),
   ])
   return { number, opened: false, sighting, outcome }
 }

@@ -1,10 +1,7 @@
 // The outbox: claims what may be said now, renders it, hands it to its channel, records what came of it.
-import type { Outgoing, SendResult } from '../channel.ts'
+import { type Channel, type Outgoing, type SendResult, TryLater } from '../channel.ts'
 import { clear, standing } from '../db/bundles.ts'
-import { readCase } from '../db/cases.ts'
-import { sha256 } from '../db/chain.ts'
 import type { Db } from '../db/connect.ts'
-import { readCurrent } from '../db/institution.ts'
 import {
   claim,
   nextSendAt,
@@ -17,21 +14,17 @@ import {
   recordSent,
   release,
   roomKey,
-  threadRoot,
 } from '../db/outbox.ts'
 import { nominalOfRow } from '../db/reminders.ts'
-import { cardFacts } from '../domain/card-facts.ts'
-import type { Place } from '../domain/case.ts'
+import { sentAmong } from '../db/shown.ts'
 import { DAY, later, millisBetween } from '../domain/instant.ts'
 import type { Notice, NoticeOf } from '../domain/notice/notice.ts'
-import { departmentOfRoom, type Org, personOf } from '../domain/org.ts'
 import type { Way } from '../domain/policy.ts'
-import type { Card } from '../wording/card.ts'
 import type { Desk } from './desk.ts'
 import { reasonOf } from './log.ts'
 import { type Meter, UNHEARD } from './meter.ts'
 import { runCaseIn, TICKING } from './run-case.ts'
-import { signInLink } from './sign-in-link.ts'
+import { type Enqueued, outgoingOf } from './showing.ts'
 import { transact } from './transact.ts'
 
 /** After a crash what was being sent waits for so long. */
@@ -103,9 +96,10 @@ export function outboxOf(desk: Desk, meter: Meter = UNHEARD, abreast = ABREAST):
 const pacesOf = (desk: Desk): Paces => Object.fromEntries([...desk.channels].map(([name, { pace }]) => [name, pace]))
 
 async function sendRow(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> {
+  const startedAt = desk.time.realNow()
   const result = await trySend(desk, row)
   if (result === null) return recordNothing(desk.database.db, row, desk.instance)
-  if (result.ok) return sentRow(desk, row, result.messageId, meter)
+  if (result.ok) return sentRow(desk, row, result, meter)
   const tried = millisBetween(row.createdAt, desk.time.realNow())
   if (!result.again || tried > GIVE_UP_AFTER_MS) {
     meter.send(row.channel, 'given-up')
@@ -113,11 +107,14 @@ async function sendRow(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> 
   }
   meter.send(row.channel, 'again')
   const pause = result.afterMs ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(row.attempts - 1, 10))
-  desk.log.warn(
-    { outbox: row.id, channel: row.channel, attempts: row.attempts, error: result.error },
-    'a send will be tried again',
-  )
-  await recordFailed(desk.database.db, row, desk.instance, later(desk.time.realNow(), pause), result.error)
+  const { error } = result
+  desk.log.warn({ outbox: row.id, channel: row.channel, attempts: row.attempts, error }, 'a send will be tried again')
+  await recordFailed(desk.database.db, row, {
+    by: desk.instance,
+    tryAt: later(desk.time.realNow(), pause),
+    error,
+    triedAt: result.unsent ? null : startedAt,
+  })
 }
 
 /** Null where nothing is left to say. */
@@ -127,10 +124,42 @@ async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult | null> {
   try {
     const outgoing = await outgoingOf(desk, row)
     if (outgoing === null) return null
-    return await withinTime(channel.send(outgoing, AbortSignal.timeout(SEND_TIMEOUT_MS)))
+    const signal = AbortSignal.timeout(SEND_TIMEOUT_MS)
+    const sent = await sentBefore(desk, row, channel, outgoing, signal)
+    if (sent !== null) return { ok: true, messageId: sent }
+    return await withinTime(channel.send(outgoing, signal))
   } catch (error) {
+    if (error instanceof TryLater) return { ...again(error), unsent: true }
     return { ok: false, again: true, error: reasonOf(error) }
   }
+}
+
+const again = ({ message, afterMs }: TryLater) => ({
+  ok: false as const,
+  again: true as const,
+  error: message,
+  ...(afterMs === undefined ? {} : { afterMs }),
+})
+
+/** What a platform that forgets keys may have shown before, found in the chat's history. */
+async function sentBefore(
+  desk: Desk,
+  row: OutboxRow,
+  channel: Channel,
+  outgoing: Outgoing,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { triedAt } = row
+  if (triedAt === null || row.messageId !== null || channel.keyLifeMs === undefined) return null
+  const until = desk.time.realNow()
+  if (millisBetween(triedAt, until) < channel.keyLifeMs || channel.find === undefined) return null
+  const known = (ids: string[]) => sentAmong(desk.database.db, row.channel, ids)
+  const found = await channel.find({ outgoing, from: later(triedAt, -LEASE_MS), until, known }, signal)
+  desk.log.warn(
+    { outbox: row.id, channel: row.channel, found: found !== null },
+    'a send of unknown outcome was looked up',
+  )
+  return found
 }
 
 // A channel that does not heed its signal must not hold the worker: its late answer is then a repeated key's.
@@ -142,17 +171,35 @@ async function withinTime(sending: Promise<SendResult>): Promise<SendResult> {
   return Promise.race([sending, late]).finally(() => clearTimeout(timer))
 }
 
-async function sentRow(desk: Desk, row: OutboxRow, messageId: string, meter: Meter): Promise<void> {
+async function sentRow(
+  desk: Desk,
+  row: OutboxRow,
+  { messageId, weaker }: Extract<SendResult, { ok: true }>,
+  meter: Meter,
+): Promise<void> {
   const at = desk.time.realNow()
-  const recorded = await recordSent(desk.database.db, row, {
-    by: desk.instance,
-    messageId,
-    at,
-    again: later(at, CARD_PAUSE_MS),
+  const sent = { by: desk.instance, messageId, at, again: later(at, CARD_PAUSE_MS) }
+  const recorded = await transact(desk, async (tx) => {
+    const done = await recordSent(tx, row, sent)
+    if (done && weaker && row.caseNumber !== null) await reportWeaker(tx, desk, row, row.caseNumber, weaker)
+    return done
   })
   meter.send(row.channel, recorded ? 'sent' : 'lease-lost')
   if (recorded) return measure(desk, row, meter)
   desk.log.warn({ outbox: row.id }, 'a lease ran out while its message was being sent; its key kept it single')
+}
+
+/** It was told, though not as firmly as the ladder asks: the desk learns it with the record of the sending. */
+async function reportWeaker(
+  tx: Db,
+  desk: Desk,
+  row: OutboxRow,
+  number: number,
+  weaker: { asked: Way; used: Way; error: string },
+): Promise<void> {
+  const { kind: notice } = row.notice as Enqueued
+  const about = { notice, clock: row.clockId, to: row.mention as string[] }
+  await runCaseIn(tx, desk, number, { type: 'report-weaker', ...about, ...weaker }, TICKING)
 }
 
 /** How late a reminder has arrived. What cannot be measured is sent all the same. */
@@ -192,9 +239,6 @@ async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> 
   desk.wake.outbox()
 }
 
-/** An answer has neither. */
-type Enqueued = Notice & { way?: Way; missed?: string[] }
-
 /** Of each case that stands in it the people above learn at once what it would have said. */
 async function reportBundle(
   tx: Db,
@@ -222,68 +266,3 @@ async function reportBundle(
 }
 
 const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help', 'done', 'bundle'])
-
-async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing | null> {
-  const { db } = desk.database
-  const { orgVersion } = await readCurrent(db)
-  const org = await desk.versions.org(db, orgVersion)
-  const { under: _under, ...to } = row.address as OutboxAddress
-  const notice = row.notice as Enqueued
-  const card = await cardOf(desk, row, notice, org)
-  if (card === null) return null
-  return {
-    key: sha256(`${desk.salt}:${row.key}${showingOf(row)}`).slice(0, 40),
-    to,
-    thread: await threadRoot(db, row),
-    replaces: row.messageId,
-    card,
-    mention: (row.mention as string[]).flatMap((key) => personOf(org, key)?.ids[row.channel] ?? []),
-    way: notice.way ?? 'mention',
-    at: desk.time.now(),
-  }
-}
-
-/** A card's first showing keeps its key through every try; each later one, and the first in another chat, has its own. */
-function showingOf({ kind, messageId, wanted, shown, address }: OutboxRow): string {
-  if (kind === 'say') return ''
-  if (messageId !== null) return `:${wanted}`
-  return shown === 0 ? '' : `:${shown}:${roomKey(address as OutboxAddress)}`
-}
-
-async function cardOf(desk: Desk, row: OutboxRow, notice: Enqueued, org: Org): Promise<Card | null> {
-  switch (notice.kind) {
-    case 'case-card':
-      return showCard(desk, notice.number, row, org)
-    case 'bundle': {
-      // Looked at again now that it may be said: what was met in between is not told.
-      const items = await standing(desk.database.db, notice.person, notice.release)
-      return items.length === 0
-        ? null
-        : desk.wording.bundle(
-            items.map((item) => item.notice),
-            desk.time.now(),
-          )
-    }
-    case 'sign-in-link':
-      return desk.wording.notice({ ...notice, url: await signInLink(desk, notice.person) })
-    default:
-      return desk.wording.notice(notice)
-  }
-}
-
-// A card tells of the case as it is now, under the policy that the case has.
-async function showCard(desk: Desk, number: number, row: OutboxRow, org: Org): Promise<Card> {
-  const state = await readCase(desk.database.db, number)
-  if (state === null) throw new Error(`no case ${number} to show`)
-  const { policy } = await desk.versions.policy(desk.database.db, state.policy)
-  return desk.wording.caseCard(cardFacts(state, { policy, org, now: desk.time.now() }, placeOf(org, row)))
-}
-
-function placeOf(org: Org, row: OutboxRow): Place {
-  const address = row.address as OutboxAddress
-  if (!('room' in address)) return { purpose: 'direct' }
-  const room = org.rooms.find(({ channel, id }) => channel === row.channel && id === address.room)
-  return room
-    ? { purpose: room.purpose, department: departmentOfRoom(org, room.key)?.key ?? null }
-    : { purpose: 'direct' }
-}

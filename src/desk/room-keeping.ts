@@ -14,8 +14,9 @@ import {
   roomOverview,
   threadFacts,
 } from '../db/room-store.ts'
-import { departmentOfRoom, type Org, type Person, personOf, type Room } from '../domain/org.ts'
+import { actorOf, departmentOfRoom, type Org, type Person, personOf, type Room } from '../domain/org.ts'
 import type { Card } from '../wording/card.ts'
+import type { Wording } from '../wording/index.ts'
 import type { Desk } from './desk.ts'
 import { rowOf } from './inbox.ts'
 import { masked } from './masking.ts'
@@ -30,7 +31,7 @@ export function roomDeps(desk: Desk, institution: Institution, timeZone: string)
   return {
     store: roomStore(desk),
     rooms: async () => roomsOf(await org()),
-    people: async () => (await org()).people,
+    people: async () => titled(await org(), desk.wording),
     now: () => desk.time.now(),
     drill: institution.drill,
     speed: institution.speed,
@@ -77,6 +78,17 @@ const roomsOf = (org: Org) =>
   org.rooms
     .filter(({ channel }) => channel === 'room')
     .map((room) => ({ ...room, department: departmentOfRoom(org, room.key)?.name ?? null }))
+
+/** Each with their roles and the departments that these bind them to. */
+function titled(org: Org, { lang, roleName }: Wording): (Person & { title: string })[] {
+  const listed = (names: string[]) => names.join(lang === 'en' ? ', ' : '、')
+  return org.people.map((person) => {
+    const actor = actorOf(org, person)
+    const departments = org.departments.filter(({ key }) => actor.departments.includes(key)).map(({ name }) => name)
+    const parts = [listed(actor.roles.map(roleName)), listed(departments)].filter((part) => part !== '')
+    return { ...person, title: parts.join(' · ') }
+  })
+}
 
 const LEADER_ROLES = ['supervisor', 'principal', 'leading-group', 'office', 'auditor', 'admin']
 

@@ -2,7 +2,9 @@
 import { type LockedCase, lockCase, saveCase } from '../db/cases.ts'
 import type { Db } from '../db/connect.ts'
 import type { Current } from '../db/institution.ts'
-import { addReply } from '../db/posts.ts'
+import { enqueue } from '../db/outbox.ts'
+import { addReply, dropPosts } from '../db/posts.ts'
+import { recordCards } from '../db/shown.ts'
 import type { Case, CaseEvent, Place, RecordedEvent } from '../domain/case.ts'
 import { type CaseCommand, type Decision, decide, type Facts } from '../domain/decide/index.ts'
 import { noticesFor } from '../domain/notice/index.ts'
@@ -97,6 +99,7 @@ async function write(
     // After it: saving withdraws what changed clocks had not yet said, and this says what they say instead.
     enqueueEnvelopes(tx, desk, facts.org, envelopes, after.number),
     knowReply(tx, after, happened),
+    letGo(tx, desk, after, happened),
   ])
   const saidIn = envelopes.flatMap(({ kind, to }) => (kind === 'say' && 'room' in to ? [to.room] : []))
   return { ok: true, state: after, events, facts, saidIn }
@@ -109,6 +112,14 @@ async function knowReply(tx: Db, { number, title }: Case, happened: CaseEvent[])
     const identity = identifyUrl(data.url)
     if (identity.ok) await addReply(tx, number, { url: data.url, title, at, ...identity })
   }
+}
+
+/** What was taken out may open a case of its own; cards that tell what a record held are told anew. */
+async function letGo(tx: Db, desk: Desk, { number }: Case, happened: CaseEvent[]): Promise<void> {
+  const keys = happened.flatMap(({ type, data }) => (type === 'dropped' ? data.posts : []))
+  if (keys.length === 0) return
+  await dropPosts(tx, number, keys)
+  await enqueue(tx, await recordCards(tx, number), desk.time.realNow())
 }
 
 /** Null where the person is not registered. */

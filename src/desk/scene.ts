@@ -1,6 +1,6 @@
 // Where something was said, and by whom: the room's purpose, the person, and the case that the thread is about.
 import { and, eq, sql } from 'drizzle-orm'
-import type { Incoming, IncomingMessage } from '../channel.ts'
+import type { IncomingAction, IncomingMessage } from '../channel.ts'
 import type { Db } from '../db/connect.ts'
 import { readCurrent } from '../db/institution.ts'
 import { caseThreads, messageRefs } from '../db/schema.ts'
@@ -13,15 +13,22 @@ export interface Scene {
   org: Org
   person: Person | undefined
   room: Room | undefined
+  /** A chat of several that is bound to nothing: its place is nobody's, and no command is taken there. */
+  unbound: boolean
   place: Place
 }
 
-export async function sceneOf(tx: Db, desk: Desk, channel: string, { room: id, from }: Incoming): Promise<Scene> {
+export async function sceneOf(
+  tx: Db,
+  desk: Desk,
+  channel: string,
+  { room: id, from, direct }: Pick<IncomingMessage | IncomingAction, 'room' | 'from' | 'direct'>,
+): Promise<Scene> {
   const { orgVersion } = await readCurrent(tx)
   const org = asOf(await desk.versions.org(tx, orgVersion), desk.time.now())
   const room = org.rooms.find((each) => each.channel === channel && each.id === id)
   const person = org.people.find(({ ids }) => ids[channel] === from)
-  return { org, person, room, place: placeOf(org, room) }
+  return { org, person, room, unbound: room === undefined && !direct, place: placeOf(org, room) }
 }
 
 function placeOf(org: Org, room: Room | undefined): Place {

@@ -12,8 +12,9 @@ export interface Anchors {
 export function timeOf({ realAnchor, domainAnchor, speed }: Anchors, wallClock: () => number): Time {
   const real = millisOf(realAnchor)
   const domain = millisOf(domainAnchor)
-  const domainMillis = () => Math.floor(domain + (wallClock() - real) * speed)
+  const domainMillis = (at = wallClock()) => Math.floor(domain + (at - real) * speed)
   return {
+    domainAt: (at) => instantOf(domainMillis(millisOf(at))),
     now: () => instantOf(domainMillis()),
     realNow: () => instantOf(wallClock()),
     realMillisUntil: (at) => Math.max(0, Math.ceil((millisOf(at) - domainMillis()) / speed)),

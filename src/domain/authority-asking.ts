@@ -1,4 +1,5 @@
 // Who may ask what: reading is for everybody of the institution, the rota for the desk, binding for administrators.
+import type { Case } from './case.ts'
 import type { Actor } from './org.ts'
 import type { Role } from './policy.ts'
 import { QUERIES, type QueryType } from './query.ts'
@@ -16,3 +17,20 @@ export function mayNotAsk(query: QueryType, actor: Actor, sets: boolean): Refusa
 /** What `/help` names to a person. */
 export const queriesFor = (actor: Actor): QueryType[] =>
   QUERIES.filter((query) => query !== 'help' && mayNotAsk(query, actor, false) === null)
+
+const WHOLE_DESK: Role[] = [
+  'duty-officer',
+  'monitor',
+  'supervisor',
+  'principal',
+  'leading-group',
+  'office',
+  'spokesperson',
+  'auditor',
+  'admin',
+]
+
+/** Who belongs to departments alone sees their own cases; the desk and the leaders see all. */
+export const maySeeCase = (state: Case, { roles, departments }: Actor): boolean =>
+  roles.some((role) => WHOLE_DESK.includes(role)) ||
+  ('lead' in state && departments.some((key) => key === state.lead || state.co.includes(key)))

@@ -40,6 +40,7 @@ export const AUTHORITY: Record<PersonsCommandType, Entry> = {
     rooms: ['department', 'duty'],
     statuses: ['approved'],
   },
+  drop: { roles: [...DESK, 'monitor'], of: 'anybody', rooms: DESK_ROOMS, statuses: ['triage', 'waiting', 'handling'] },
   close: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: ['watching'] },
   dismiss: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: ['triage', 'waiting', 'handling'] },
   reopen: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: ['watching', 'closed', 'dismissed'] },

@@ -28,11 +28,23 @@ export interface CardFacts {
   /** Whose turn it is while a draft is being reviewed. */
   turn: { role: Role; names: string[]; turn: number; turns: number; draft: number; text: string } | null
   publication: Publication | null
+  /** Names of the files that came with it. */
+  files: string[]
   last: { type: CaseEvent['type']; at: Instant; by: string }
   /** What this room may do with the case now, the likeliest first. */
   allowed: PersonsCommandType[]
   departments: { key: string; name: string }[]
   levels: { number: number; zh: string; en: string }[]
+}
+
+/** What was taken from a record: each post with whether it still belongs to the case. */
+export interface RecordFacts {
+  subject: Subject
+  items: { key: string; title: string; url: string | null; dropped: boolean }[]
+  known: { number: number; title: string }[]
+  /** Messages of the record that could be no post. */
+  skipped: number
+  mayDrop: boolean
 }
 
 /** What the card shows in a place, as of `now`. */
@@ -70,6 +82,7 @@ export function cardFacts(
     clocks,
     turn: turnOf(state, policy, org),
     publication: 'publication' in state ? state.publication : null,
+    files: (state.files ?? []).map(({ name }) => name),
     last: { ...state.last, by: namesOf(org, [state.last.by]).join('') },
     allowed: allowedIn(state, place, org),
     departments: org.departments.map(({ key, name }) => ({ key, name })),

@@ -2,7 +2,7 @@
 import type { NotedDay } from './calendar.ts'
 import type { Instant } from './instant.ts'
 import type { Purpose } from './org.ts'
-import type { Base, ClockKind, Metrics, Role } from './policy.ts'
+import type { Base, ClockKind, Metrics, Role, Way } from './policy.ts'
 
 export interface CasePost {
   /** `url:<canonical>` or `text:<sha256>`; globally unique. */
@@ -13,6 +13,17 @@ export interface CasePost {
   title: string
   publishedAt: Instant | null
   discoveredAt: Instant
+  /** Who forwarded it; not there in cases of before this was kept. */
+  by?: string
+}
+
+/** A file of a case, kept once by its bytes. */
+export interface CaseFile {
+  sha256: string
+  name: string
+  mime: string
+  /** Bytes. */
+  size: number
 }
 
 /**
@@ -98,6 +109,8 @@ interface Core {
   discoveredAt: Instant
   publishedAt: Instant | null
   posts: CasePost[]
+  /** Not there in cases of before files were kept. */
+  files?: CaseFile[]
   sightings: number
   metrics: Metrics
   drafts: number
@@ -181,6 +194,11 @@ interface Facts {
   /** A claim is given up; where it was the last, the case waits again. */
   released: Record<string, never>
   'level-set': { level: number; from: number; by: Core['levelSetBy']; reason: string }
+  /** Posts that do not belong to the matter were taken out of it; their keys. */
+  dropped: { posts: string[] }
+  attached: { files: CaseFile[] }
+  /** Whoever had forwarded or said it took the message back. */
+  recalled: { message: string }
   noted: { text: string }
   progressed: { text: string }
   responded: { text: string }
@@ -235,6 +253,8 @@ interface Facts {
     error: string
     instead: string[]
   }
+  /** The platform refused the way that the ladder asks for: it was told in a weaker one. */
+  'sent-weaker': { notice: string; clock: string | null; to: string[]; asked: Way; used: Way; error: string }
 }
 
 export type EventType = keyof Facts
@@ -250,6 +270,8 @@ export type RecordedEvent = CaseEvent & { case: number; seq: number; v: number }
 export const PERSONAL_FIELDS: { [T in EventType]?: string[] } = {
   opened: ['title', 'text', 'posts'],
   sighted: ['posts', 'text'],
+  dropped: ['posts'],
+  attached: ['files'],
   'level-set': ['reason'],
   noted: ['text'],
   progressed: ['text'],

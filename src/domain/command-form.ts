@@ -31,6 +31,8 @@ export function readAction(action: string, values: Record<string, string>): Pers
       return { type, reason: field('reason', 'text') }
     case 'publish':
       return values.private === undefined ? { type, url: field('url', 'link') } : { type, private: field('private') }
+    case 'drop':
+      return { type, posts: listed(values.posts ?? '') }
     case 'claim':
       return { type }
     case 'unclaim':
@@ -57,11 +59,24 @@ export const COMMAND_FIELDS: Record<PersonsCommandType, string[]> = {
   close: ['reason', 'text'],
   dismiss: ['reason', 'text'],
   reopen: ['reason', 'text'],
+  drop: ['posts'],
 }
 
 /** The command of that name: its type, or as it is typed in the chat in either language. */
 export const commandCalled = (name: string): PersonsCommandType | null =>
   PERSONS_COMMANDS.find((type) => type === name || Object.values(COMMAND_NAMES[type]).flat().includes(name)) ?? null
+
+/** A form's choices: encoded, with commas between, so that a comma of a link stays what it is. */
+function listed(value: string): string[] {
+  return value.split(',').flatMap((each) => {
+    try {
+      return each.trim() === '' ? [] : [decodeURIComponent(each.trim())]
+    } catch {
+      // Not encoded: as it was given.
+      return [each.trim()]
+    }
+  })
+}
 
 function readAssign(department: string, co: string): PersonsCommand | Refusal {
   if (department === '') return missing('assign', 'department')

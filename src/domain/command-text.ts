@@ -29,6 +29,7 @@ export const COMMAND_NAMES: Record<PersonsCommandType, { en: string[]; zh: strin
   close: { en: ['close'], zh: ['办结'] },
   dismiss: { en: ['dismiss'], zh: ['不办', '不予受理'] },
   reopen: { en: ['reopen'], zh: ['重办', '重新办理'] },
+  drop: { en: ['drop'], zh: ['移除'] },
 }
 
 /** What a message says. What does not begin with a slash is talk, whatever it holds. */
@@ -113,6 +114,7 @@ const READERS: { [T in PersonsCommandType]: (words: string) => PersonsCommand | 
   close: (reason) => ({ type: 'close', reason }),
   dismiss: (reason) => ({ type: 'dismiss', reason }),
   reopen: (reason) => ({ type: 'reopen', reason }),
+  drop: (words) => ({ type: 'drop', posts: findUrls(words) }),
 }
 
 function readAssign(words: string): PersonsCommand | Refusal {

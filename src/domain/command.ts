@@ -1,5 +1,5 @@
 // What may be asked of a case: imperative, with everything that the decision needs spelt out.
-import type { CasePost } from './case.ts'
+import type { CaseFile, CasePost } from './case.ts'
 import type { Instant } from './instant.ts'
 import type { Metrics, Way } from './policy.ts'
 
@@ -20,6 +20,11 @@ interface Fields {
    * of what is known.
    */
   sight: { posts: CasePost[]; known?: string[]; source: string; metrics: Metrics; text: string; within?: boolean }
+  /** Posts of the case that do not belong to it: keys, or links as they were forwarded. */
+  drop: { posts: string[] }
+  /** Files that came with a forward, or in the case's thread. */
+  attach: { files: CaseFile[] }
+  'record-recall': { message: string }
   /** Departments by key, name or alias. */
   assign: { department: string; co: string[] }
   claim: object
@@ -52,6 +57,8 @@ interface Fields {
     error: string
     way: Way
   }
+  /** The outbox could tell it in a weaker way only. */
+  'report-weaker': { notice: string; clock: string | null; to: string[]; asked: Way; used: Way; error: string }
 }
 
 export type CommandType = keyof Fields
@@ -61,7 +68,7 @@ export type Command = CommandOf<CommandType>
 /** Commands that a person gives to a case that is there: those of the chat and of the API. */
 export const PERSONS_COMMANDS = [
   'assign', 'claim', 'unclaim', 'level', 'note', 'progress', 'respond', 'commit', 'draft', 'approve', 'send-back', 'publish',
-  'close', 'dismiss', 'reopen',
+  'close', 'dismiss', 'reopen', 'drop',
 ] as const satisfies readonly CommandType[] // biome-ignore format: one line reads better
 export type PersonsCommandType = (typeof PERSONS_COMMANDS)[number]
 export type PersonsCommand = CommandOf<PersonsCommandType>

@@ -18,7 +18,7 @@ export const fold = (events: RecordedEvent[]): Case => {
 // The card tells what people did; that a clock was started or a reminder sent is told by its times.
 const CLOCKWORK_EVENTS = new Set<EventType>([
   'clock-started', 'clock-moved', 'clock-held', 'clock-resumed', 'clock-met', 'clock-cancelled', 'overtaken', 'reminded',
-  'undelivered',
+  'undelivered', 'sent-weaker',
 ]) // biome-ignore format: one line reads better
 
 function change(state: Case, event: Exclude<CaseEvent, EventOf<'opened'>>): Case {
@@ -31,10 +31,16 @@ function change(state: Case, event: Exclude<CaseEvent, EventOf<'opened'>>): Case
       return { ...state, firstResponse: { text: event.data.text, by: event.actor, at: event.at } }
     case 'committed':
       return { ...state, commitment: { until: event.data.until, text: event.data.text } }
+    case 'dropped':
+      return { ...state, posts: state.posts.filter(({ key }) => !event.data.posts.includes(key)) }
+    case 'attached':
+      return { ...state, files: [...(state.files ?? []), ...event.data.files] }
     case 'noted':
+    case 'recalled':
     case 'progressed':
     case 'overtaken':
     case 'undelivered':
+    case 'sent-weaker':
       return state
     case 'assigned':
     case 'claimed':
@@ -66,7 +72,7 @@ function opened({ at, actor, data }: EventOf<'opened'>, number: number): Triage 
     openedBy: actor,
     discoveredAt: data.discoveredAt,
     publishedAt: data.publishedAt,
-    posts: data.posts,
+    posts: data.posts.map((post) => ({ ...post, by: actor })),
     sightings: 1,
     metrics: data.metrics,
     drafts: 0,
@@ -79,11 +85,11 @@ function opened({ at, actor, data }: EventOf<'opened'>, number: number): Triage 
   }
 }
 
-function sighted(state: Case, { data }: EventOf<'sighted'>): Case {
+function sighted(state: Case, { data, actor }: EventOf<'sighted'>): Case {
   const known = new Set(state.posts.map(({ key }) => key))
   return {
     ...state,
-    posts: [...state.posts, ...data.posts.filter(({ key }) => !known.has(key))],
+    posts: [...state.posts, ...data.posts.filter(({ key }) => !known.has(key)).map((post) => ({ ...post, by: actor }))],
     sightings: state.sightings + 1,
     metrics: { ...state.metrics, ...data.metrics },
   }

@@ -3,7 +3,7 @@ import type { ClockKind } from './policy.ts'
 
 export const FINDING_KINDS = [
   'no-next-instant', 'unsaid-reminder', 'stuck-send', 'given-up-send', 'waiting-message', 'parked-message',
-  'broken-chain', 'broken-checkpoint', 'idle-worker',
+  'broken-chain', 'broken-checkpoint', 'idle-worker', 'deaf-channel',
 ] as const // biome-ignore format: one line reads better
 export type FindingKind = (typeof FINDING_KINDS)[number]
 

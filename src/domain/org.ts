@@ -10,6 +10,31 @@ export interface Person {
   ids: Record<string, string>
 }
 
+/** Whether an account is named by an e-mail address or a mobile number, for the platform to say whose it is. */
+export const isGiven = (account: string): boolean => account.includes('@') || /^\+?\d{7,15}$/.test(account)
+
+/** Where it is kept how the account was named before the platform said whose it is. */
+export const givenAs = (channel: string): string => `${channel}:given`
+
+/** Accounts that were found out before stay, as long as the file names them as it did. */
+export function withKnownAccounts(org: Org, before: Org | null): Org {
+  if (before === null) return org
+  const people = org.people.map((person) => {
+    const was = personOf(before, person.key)?.ids ?? {}
+    const known = Object.entries(person.ids).flatMap(([channel, account]) => {
+      const found = was[channel]
+      return was[givenAs(channel)] === account && found
+        ? [
+            [channel, found],
+            [givenAs(channel), account],
+          ]
+        : []
+    })
+    return { ...person, ids: { ...person.ids, ...Object.fromEntries(known) } }
+  })
+  return { ...org, people }
+}
+
 export interface Department {
   key: string
   name: string

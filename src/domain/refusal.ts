@@ -30,7 +30,11 @@ export type Refusal =
   | { reason: 'unknown-department'; called: string; known: string[] }
   | { reason: 'unknown-level'; called: string; known: { number: number; zh: string; en: string }[] }
   | { reason: 'same-level'; level: { zh: string; en: string } }
-  | { reason: 'missing'; command: CommandType; what: 'text' | 'department' | 'level' | 'link' | 'date' | 'reason' }
+  | {
+      reason: 'missing'
+      command: CommandType
+      what: 'text' | 'department' | 'level' | 'link' | 'date' | 'reason' | 'posts'
+    }
   | { reason: 'too-long'; max: number; length: number }
   | { reason: 'bad-link'; text: string; why: 'not-http' | 'too-long' | 'malformed' | 'credentials' | 'private-address' }
   | { reason: 'bad-date'; text: string }
@@ -52,8 +56,24 @@ export type Refusal =
   | { reason: 'may-not-ask'; query: QueryType; may: Role[] }
   /** No channel could carry a private word to the person. */
   | { reason: 'no-direct-way' }
+  /** Commands are taken in chats that are bound, and in private ones. */
+  | { reason: 'unbound-room' }
+  /** The platform's name of a kind of message of which no text can be made. */
+  | { reason: 'not-understood'; what: string }
+  /** A record that was passed on holds nothing that could be a post. */
+  | { reason: 'empty-record' }
+  | { reason: 'file-not-kept'; name: string; why: FileRefused }
+  /** Only who has forwarded a post, or the desk, may take it out. */
+  | { reason: 'not-your-forward'; title: string }
+  | { reason: 'last-post' }
+  /** A file by itself, outside any case's thread. */
+  | { reason: 'file-needs-case'; name: string }
+  | { reason: 'unknown-post'; called: string }
   /** A draft is refused rather than masked: `kinds` of personal data stand in it. */
   | { reason: 'personal-data'; kinds: PersonalKind[] }
+
+/** `type`: not a kind of file that is kept. */
+export type FileRefused = 'too-big' | 'gone' | 'forbidden' | 'type' | 'empty'
 
 export type RefusalReason = Refusal['reason']
 export type RefusalOf<R extends RefusalReason> = Extract<Refusal, { reason: R }>

@@ -2,11 +2,12 @@
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { ChannelHost } from '../channel.ts'
+import { hostOf } from '../desk/channel-host.ts'
 import type { Desk } from '../desk/desk.ts'
-import { accept, handleNow } from '../desk/inbox.ts'
 import type { Webhook } from '../desk/webhook-file.ts'
 import { caseRoutes } from './api/cases.ts'
 import { docsRoutes } from './api/docs.ts'
+import { fileRoutes } from './api/files.ts'
 import { ledgerRoutes } from './api/ledgers.ts'
 import { policyRoutes } from './api/policies.ts'
 import { sightingRoutes } from './api/sightings.ts'
@@ -20,8 +21,6 @@ import { healthRoutes, type Pulse } from './health.ts'
 import { limitRates } from './rate-limits.ts'
 import { signInRoutes } from './sign-in.ts'
 
-/** A click is decided while its button waits, but no longer than this. */
-const CLICK_BUDGET_MS = 2_000
 /** How long a stop waits for requests in hand. */
 const STOP_PATIENCE_MS = 3_000
 
@@ -45,6 +44,8 @@ export interface Server {
   auth: Auth
   /** All that may be asked. */
   routes: readonly RouteSeen[]
+  /** What channels are given. */
+  host: (channel: string) => ChannelHost
 }
 
 const STORAGE_FULL =
@@ -81,40 +82,15 @@ export async function buildServer(desk: Desk, parts: ServerParts): Promise<Serve
   await app.register(async (scope) => webhookRoutes(scope, desk, parts.webhooks))
   caseRoutes(app, desk, auth)
   await app.register(async (scope) => policyRoutes(scope, desk, auth))
+  fileRoutes(app, desk, auth)
   ledgerRoutes(app, desk, auth)
   signInLinkRoutes(app, desk, auth, parts.publicUrl)
   tokenRoutes(app, desk, auth)
   docsRoutes(app, desk, { routes, publicUrl: parts.publicUrl })
-  const host = hostOf(desk, auth)
-  for (const channel of desk.channels.values()) channel.routes?.(app, host)
-  if (!app.hasRoute({ method: 'GET', url: '/' })) app.get('/', (_request, reply) => reply.redirect('/room'))
-  return { app, auth, routes }
+  const host = hostOf(desk, (request) => auth.person(request))
+  for (const channel of desk.channels.values()) channel.routes?.(app, host(channel.name))
+  // Without the built-in room there is no page to work in yet: what there is to ask is told.
+  const home = app.hasRoute({ method: 'GET', url: '/room' }) ? '/room' : '/api/docs'
+  if (!app.hasRoute({ method: 'GET', url: '/' })) app.get('/', (_request, reply) => reply.redirect(home))
+  return { app, auth, routes, host }
 }
-
-function hostOf(desk: Desk, auth: Auth): ChannelHost {
-  return {
-    accept: async (raw) => {
-      await accept(desk, raw)
-    },
-    identify: async (request) => {
-      const { key, name } = await auth.person(request)
-      return { person: key, name }
-    },
-    act: async (raw) => {
-      const id = await accept(desk, raw)
-      // A click that was stored before has been, or is being, decided.
-      if (id === null) return PENDING
-      const handled = await Promise.race([handleNow(desk, id), pause(CLICK_BUDGET_MS)])
-      if (handled === null) return PENDING
-      if (handled.kind === 'refused') return { done: true, refused: true, text: desk.wording.refusal(handled.refusal) }
-      return { done: true, refused: false, text: null }
-    },
-  }
-}
-
-const PENDING = { done: false, refused: false, text: null }
-
-const pause = (ms: number) =>
-  new Promise<null>((resolve) => {
-    setTimeout(() => resolve(null), ms).unref()
-  })

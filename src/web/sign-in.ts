@@ -49,7 +49,8 @@ export function signInRoutes(app: FastifyInstance, desk: Desk, auth: Auth, publi
   app.post('/sign-in/:secret', limited, async (request, reply) => {
     checkSite(request)
     const { secret } = parsed(params, request.params)
-    if (await auth.signIn(reply, secret)) return reply.redirect('/room', 303)
+    if (await auth.signIn(reply, secret))
+      return reply.redirect(app.hasRoute({ method: 'GET', url: '/room' }) ? '/room' : '/', 303)
     return show(reply.status(410), await stateOf(desk, secret))
   })
   app.post('/sign-out', limited, async (request, reply) => {

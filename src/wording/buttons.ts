@@ -6,7 +6,7 @@ import type { Button, Input } from './card.ts'
 export type ButtonKey = PersonsCommandType | 'publish-private'
 
 /** Input names: the fields of the commands. */
-export type InputName = 'department' | 'level' | 'text' | 'reason' | 'url' | 'private' | 'date'
+export type InputName = 'department' | 'level' | 'text' | 'reason' | 'url' | 'private' | 'date' | 'posts'
 
 export interface ButtonWords {
   label: Record<ButtonKey, string>
@@ -22,6 +22,8 @@ export interface Choice {
 export interface Choices {
   departments?: Choice[]
   levels?: Choice[]
+  /** Several may be chosen. */
+  posts?: Choice[]
 }
 
 /** The buttons of these commands in order; the first is the likeliest. */
@@ -63,11 +65,13 @@ const ASKED: Record<ButtonKey, Asked[]> = {
   close: [lines('reason', 2, false)],
   dismiss: [lines('reason', 3)],
   reopen: [lines('reason', 3)],
+  drop: [line('posts')],
 }
 
 function inputsOf(words: ButtonWords, key: ButtonKey, choices: Choices): Input[] {
   return ASKED[key].map(({ name, lines, required }): Input => {
     const label = words.input[key][name] ?? name
+    if (name === 'posts' && choices.posts) return { kind: 'choices', name, label, options: choices.posts, required }
     const options = name === 'department' ? choices.departments : name === 'level' ? choices.levels : undefined
     if (options && options.length > 0) return { kind: 'choice', name, label, options, required }
     return { kind: 'text', name, label, lines, required }

@@ -8,6 +8,8 @@ export interface Field {
 export type Input =
   | { kind: 'text'; name: string; label: string; lines: number; required: boolean }
   | { kind: 'choice'; name: string; label: string; options: { value: string; label: string }[]; required: boolean }
+  /** Any number of them: the value is the options' values with commas between. */
+  | { kind: 'choices'; name: string; label: string; options: { value: string; label: string }[]; required: boolean }
 
 export interface Button {
   /** The command's type (`claim`, `approve` …). */

@@ -20,6 +20,7 @@ export function wordingOf(lang: Lang, timeZone: string): Wording {
     lang,
     notice: (notice) => spoken(language, notice, times),
     caseCard: (facts) => language.caseCard(facts, times),
+    recordTaken: (facts) => language.recordTaken(facts),
     bundle: (items, at) => language.bundle(items, at, times),
     refusal: (refusal) => sentenceOf(language.refusals, refusal, times),
     why: (clock) => language.why(clock, times),
@@ -31,6 +32,8 @@ export function wordingOf(lang: Lang, timeZone: string): Wording {
     commandName: (type) => names.command[type],
     eventName: (type) => names.event[type],
     typed: (type) => (isTyped(names, type) ? names.typed[type] : null),
+    screenshot: (at) => `${names.file.screenshot} ${times.bare(at, at)}`,
+    fileName: (kind, at) => `${names.file[kind]} ${times.bare(at, at)}`,
     ui,
   }
 }

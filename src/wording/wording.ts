@@ -1,5 +1,5 @@
 // What a language must be able to say. Every table is complete by its type: a kind without words does not compile.
-import type { CardFacts } from '../domain/card-facts.ts'
+import type { CardFacts, RecordFacts } from '../domain/card-facts.ts'
 import type { EventType, Since, Status } from '../domain/case.ts'
 import type { Why } from '../domain/clock.ts'
 import type { CommandType, PersonsCommandType } from '../domain/command.ts'
@@ -13,8 +13,8 @@ import type { Times } from './times.ts'
 
 export type Lang = 'zh-CN' | 'en'
 
-/** The case's card has facts of its own and is told by `caseCard`, a morning bundle by `bundle`. */
-export type SpokenNotice = Exclude<Notice, { kind: 'case-card' | 'bundle' }>
+/** Cards that are told from what is there when they are sent have words of their own: `caseCard`, `bundle`, `recordTaken`. */
+export type SpokenNotice = Exclude<Notice, { kind: 'case-card' | 'bundle' | 'record-taken' }>
 export type SpokenKind = SpokenNotice['kind']
 
 /** A clock with what explains its due instant; the names are those of `ClockFace`. */
@@ -29,6 +29,7 @@ export interface Wording {
   lang: Lang
   notice(notice: SpokenNotice): Card
   caseCard(facts: CardFacts): Card
+  recordTaken(facts: RecordFacts): Card
   /** What quiet hours kept back for one person, the next due first. */
   bundle(items: BundledNotice[], at: Instant): Card
   refusal(refusal: Refusal): string
@@ -45,6 +46,10 @@ export interface Wording {
   eventName(type: EventType): string
   /** What a person types for it (`/分办`); null for what only the desk itself does. */
   typed(type: CommandType): string | null
+  /** What a forwarded picture without words is called. */
+  screenshot(at: Instant): string
+  /** What a file without a name is called. */
+  fileName(kind: 'image' | 'file', at: Instant): string
   ui: Ui
 }
 
@@ -84,6 +89,7 @@ export interface Ui {
 }
 
 export interface Names {
+  file: { image: string; file: string; screenshot: string }
   clock: Record<ClockKind, string>
   role: Record<Role, string>
   status: Record<Status, string>
@@ -111,6 +117,7 @@ export interface Language {
   notices: NoticeCards
   refusals: RefusalSentences
   caseCard(facts: CardFacts, times: Times): Card
+  recordTaken(facts: RecordFacts): Card
   bundle(items: BundledNotice[], at: Instant, times: Times): Card
   why(clock: ExplainedClock, times: Times): string
 }

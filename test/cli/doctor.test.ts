@@ -135,9 +135,11 @@ describe('doctor', () => {
   })
 
   it('writes nothing: what is to be migrated is said, not done', async () => {
-    await within(({ db }) => db.execute(sql`delete from zhiban_migrations where name like '0004%'`))
+    await within(({ db }) =>
+      db.execute(sql`delete from zhiban_migrations where name = (select max(name) from zhiban_migrations)`),
+    )
     const { status, out } = await doctor()
-    expect([status, out]).toEqual([0, expect.stringMatching(/^WARNING +migrations: 0004_\w+\.sql to be applied/m)])
+    expect([status, out]).toEqual([0, expect.stringMatching(/^WARNING +migrations: \d{4}_\w+\.sql to be applied/m)])
     await within(({ db }) => db.execute(sql`insert into zhiban_migrations (name, sha256) values ('9999_x.sql', 'x')`))
     const newer = await doctor()
     expect([newer.status, newer.out]).toEqual([1, expect.stringMatching(/^PROBLEM +migrations: .*newer version/m)])

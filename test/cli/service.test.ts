@@ -1,41 +1,30 @@
 // The service as a process: stops gracefully, is taken over after a crash, and shares what can be shared.
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Child, startZhiban, zhiban } from '../support/child.ts'
+import { zhiban } from '../support/child.ts'
 import { type FreshPlace, freshPlace } from '../support/database.ts'
+import { AUTHORISED, SERVICE_ENV, Serving } from '../support/serving.ts'
 
-const TOKEN = 'a-token-of-at-least-thirty-two-characters'
 /** Processes take their time where many tests run beside them. */
 const PATIENCE_MS = 120_000
 
 let place: FreshPlace
 let env: Record<string, string>
-const running: Child[] = []
+const serving = new Serving()
+const serve = () => serving.start(env)
 beforeEach(async () => {
   place = await freshPlace()
-  const secret = 'a secret of at least thirty-two characters'
-  const org = { ZHIBAN_ORG: 'docs/sample-org.yaml', ZHIBAN_API_TOKEN: TOKEN, LOG_LEVEL: 'info' }
-  env = { ...place.env, ...org, ZHIBAN_SECRET: secret }
+  env = { ...place.env, ...SERVICE_ENV }
 })
 afterEach(async () => {
-  for (const child of running.splice(0)) {
-    child.kill('SIGKILL')
-    await child.ended
-  }
+  await serving.killAll()
   await place.dispose()
 })
 
-async function serve(): Promise<{ child: Child; url: string }> {
-  const child = startZhiban(['serve'], env)
-  running.push(child)
-  const [, url = ''] = await child.printed(/"url":"([^"]+)"/)
-  return { child, url }
-}
-const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }
 const forward = async (url: string, link: string) => {
   const answer = await fetch(`${url}/api/v1/sightings`, {
     method: 'POST',
-    headers,
+    headers: AUTHORISED,
     body: JSON.stringify({ url: link }),
   })
   return { status: answer.status, json: await answer.json() }
@@ -57,7 +46,7 @@ describe('a service', () => {
     async () => {
       const { child, url } = await serve()
       expect((await forward(url, 'https://news.example/a')).status).toBe(201)
-      const stream = await fetch(`${url}/room/stream`, { headers: { ...headers, 'zhiban-as': 'zhou' } })
+      const stream = await fetch(`${url}/room/stream`, { headers: { ...AUTHORISED, 'zhiban-as': 'zhou' } })
       expect(stream.status).toBe(200)
       await hang(url)
       const begun = performance.now()

@@ -4,11 +4,11 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { LEAST_FREE_BYTES } from '../../src/desk/storage.ts'
-import { type Child, type Ended, startZhiban, zhiban } from '../support/child.ts'
+import { type Child, type Ended, zhiban } from '../support/child.ts'
 import { engine, freshPlace } from '../support/database.ts'
+import { AUTHORISED, SERVICE_ENV, Serving } from '../support/serving.ts'
 import { type SmallDisk, smallDisk } from '../support/small-disk.ts'
 
-const TOKEN = 'a-token-of-at-least-thirty-two-characters'
 const PATIENCE_MS = 300_000
 const MB = 1024 * 1024
 /** A process that gives no answer for so long is taken for dead. */
@@ -16,13 +16,12 @@ const SILENT_MS = 10_000
 
 let disk: SmallDisk
 let env: Record<string, string>
-const running: Child[] = []
+const serving = new Serving()
+const serve = () => serving.start(env)
 
 async function prepared(): Promise<void> {
   disk = await smallDisk(256)
-  const secret = 'a secret of at least thirty-two characters'
-  const org = { ZHIBAN_ORG: 'docs/sample-org.yaml', ZHIBAN_API_TOKEN: TOKEN, LOG_LEVEL: 'info' }
-  env = { ZHIBAN_DATA: disk.folder, DATABASE_URL: '', ZHIBAN_SECRET: secret, ...org }
+  env = { ...SERVICE_ENV, ZHIBAN_DATA: disk.folder, DATABASE_URL: '' }
 }
 
 async function embedded(): Promise<void> {
@@ -32,21 +31,10 @@ async function embedded(): Promise<void> {
 }
 
 async function cleared(): Promise<void> {
-  for (const child of running.splice(0)) {
-    child.kill('SIGKILL')
-    await child.ended
-  }
+  await serving.killAll()
   await disk.dispose()
 }
 
-async function serve(): Promise<{ child: Child; url: string }> {
-  const child = startZhiban(['serve'], env)
-  running.push(child)
-  const [, url = ''] = await child.printed(/"url":"([^"]+)"/)
-  return { child, url }
-}
-
-const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }
 interface Answer {
   /** 0: none came. */
   status: number
@@ -57,7 +45,7 @@ async function call(url: string, path: string, body?: unknown, as?: string): Pro
   const signal = AbortSignal.timeout(SILENT_MS)
   try {
     const answer = await fetch(url + path, {
-      headers: { ...headers, ...(as && { 'zhiban-as': as }) },
+      headers: { ...AUTHORISED, ...(as && { 'zhiban-as': as }) },
       signal,
       ...asked,
     })

@@ -15,6 +15,7 @@ describe('.env.example', () => {
     ZHIBAN_SECRET: 'x'.repeat(32),
     ZHIBAN_API_TOKEN: 'x'.repeat(32),
     ZHIBAN_METRICS_TOKEN: 'x'.repeat(16),
+    FEISHU_APP_SECRET: 'x'.repeat(32),
   }
 
   it('names every variable once, and no other', () => {
@@ -31,7 +32,7 @@ describe('.env.example', () => {
 
   it('holds no secret that somebody might keep', () => {
     const values = Object.fromEntries(settings)
-    expect(Object.keys(secrets).map((name) => values[name])).toEqual(['', '', ''])
+    expect(Object.keys(secrets).map((name) => values[name])).toEqual(['', '', '', ''])
   })
 
   it('shows the defaults', () => {
@@ -42,6 +43,7 @@ describe('.env.example', () => {
       ZHIBAN_ORG: '',
       ZHIBAN_WEBHOOKS: '',
       ZHIBAN_HEARTBEAT_URL: '',
+      FEISHU_APP_ID: '',
     })
     expect(shown).toEqual(readConfig({}))
   })

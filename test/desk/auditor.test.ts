@@ -1,42 +1,21 @@
 // The auditor: each thing that can only be wrong is found, told once a day, and gone when it is well again.
-import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { outbox } from '../../src/db/schema.ts'
-import { auditFindings } from '../../src/db/schema-operation.ts'
 import { signOfLife } from '../../src/desk/downtime.ts'
 import { accept, TRIES } from '../../src/desk/inbox.ts'
-import { minutely } from '../../src/desk/minutely.ts'
 import { runCase } from '../../src/desk/run-case.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts'
+import { auditing } from '../support/auditing.ts'
 import { TestDesk } from '../support/desk.ts'
 import { POLICY, rung } from '../support/sample.ts'
 
 let test: TestDesk
-let idle: string[]
 beforeEach(async () => {
   test = await TestDesk.open()
-  idle = []
 })
 afterEach(() => test.close())
 
-const run = (statement: string) => test.database.db.execute(sql.raw(statement))
-/** The next minute's round. */
-const round = async (desk = test.desk) => {
-  test.pass(MINUTE)
-  await minutely(desk, { idle: () => idle, heartbeatUrl: undefined })
-}
-const found = async () => {
-  const rows = await test.database.db.select().from(auditFindings)
-  return rows.filter(({ wellAt }) => wellAt === null).map(({ kind, subject }) => `${kind} ${subject}`)
-}
-const told = async () => {
-  await test.send()
-  return test.channel.texts('duty').filter((text) => text.startsWith('运行检查提示'))
-}
-const opened = async (path = 'a') => {
-  await test.write('li', 'duty', `积水 https://news.example/${path}`)
-  await test.settle()
-}
+const { run, round, found, told, opened } = auditing(() => test)
 const byApi = { by: { person: 'zhou' }, place: { purpose: 'api' } } as const
 
 describe('a desk on which all is well', () => {
@@ -281,10 +260,8 @@ describe('a record that was changed', () => {
 
 describe('a worker that stands still', () => {
   it('is found, and gone when it works', async () => {
-    idle = ['sweep']
-    await round()
+    await round({ idle: ['sweep'] })
     expect(await found()).toEqual(['idle-worker sweep'])
-    idle = []
     await round()
     expect(await found()).toEqual([])
   })

@@ -6,7 +6,7 @@ import { verify } from '../../src/db/audit.ts'
 import { readCase, readEvents } from '../../src/db/cases.ts'
 import { claimIncoming, recordHandled } from '../../src/db/inbox.ts'
 import { inbox, outbox } from '../../src/db/schema.ts'
-import { handleInbox } from '../../src/desk/inbox.ts'
+import { inboxOf } from '../../src/desk/inbox.ts'
 import type { RecordedEvent } from '../../src/domain/case.ts'
 import { fold } from '../../src/domain/evolve.ts'
 import { HOUR, later, MINUTE } from '../../src/domain/instant.ts'
@@ -139,7 +139,7 @@ describe('a case whose clock is set', () => {
 describe('a send in hand', () => {
   it('whose lease seems to have run out is sent again under its key, and shown once', async () => {
     await test.write('li', 'duty', '积水 https://news.example/a')
-    await handleInbox(test.desk)
+    await inboxOf(test.desk).round()
     const slow = slowly()
     await test.outbox.round()
     const asked = await slow.asked
@@ -157,7 +157,7 @@ describe('a send in hand', () => {
 
   it('that was held by somebody dead is sent when its lease ends, though the clock was set back', async () => {
     await test.write('li', 'duty', '积水 https://news.example/a')
-    await handleInbox(test.desk)
+    await inboxOf(test.desk).round()
     const dead = { state: 'sending' as const, leaseBy: 'gone', leaseUntil: later(test.now, 15_000) }
     await test.database.db.update(outbox).set(dead)
     test.pass(-HOUR)

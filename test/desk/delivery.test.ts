@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readEvents } from '../../src/db/cases.ts'
 import { claim } from '../../src/db/outbox.ts'
 import { inbox, outbox } from '../../src/db/schema.ts'
-import { accept, handleInbox, TRIES } from '../../src/desk/inbox.ts'
+import { accept, inboxOf, TRIES } from '../../src/desk/inbox.ts'
 import { GIVE_UP_AFTER_MS } from '../../src/desk/outbox.ts'
 import { runCase } from '../../src/desk/run-case.ts'
 import { later, MINUTE, SECOND } from '../../src/domain/instant.ts'
@@ -34,7 +34,7 @@ describe('the outbox', () => {
 
   it('two processes never hold the same row', async () => {
     for (const path of 'abcdef') await test.write('li', 'duty', `https://news.example/${path}`)
-    while ((await handleInbox(test.desk)) === 0);
+    while ((await inboxOf(test.desk).round()) === 0);
     const other = test.another()
     await Promise.all([test.send(), other.send()])
     const keys = test.channel.asked.map(({ key }) => key)
@@ -44,7 +44,7 @@ describe('the outbox', () => {
 
   it('a row whose sender died is sent again under the same key', async () => {
     await test.write('li', 'duty', 'https://news.example/a')
-    while ((await handleInbox(test.desk)) === 0);
+    while ((await inboxOf(test.desk).round()) === 0);
     // The sender sends, and dies before it can record it.
     test.channel.answers = (outgoing) => {
       test.channel.show(outgoing)
@@ -104,7 +104,7 @@ describe('the outbox', () => {
 
   it('gives up after a day of trying in vain', async () => {
     await test.write('li', 'duty', 'https://news.example/a')
-    while ((await handleInbox(test.desk)) === 0);
+    while ((await inboxOf(test.desk).round()) === 0);
     test.channel.answers = () => ({ ok: false, again: true, error: 'busy' })
     test.pass(GIVE_UP_AFTER_MS + SECOND)
     await test.send()
@@ -114,7 +114,7 @@ describe('the outbox', () => {
   it('a channel that hangs holds up its own lane and no other', async () => {
     await test.write('li', 'duty', 'https://news.example/a')
     await test.write('li', 'duty', 'https://news.example/b')
-    while ((await handleInbox(test.desk)) === 0);
+    while ((await inboxOf(test.desk).round()) === 0);
     const [hanging] = await rows()
     test.channel.answers = (outgoing) =>
       outgoing.card.case === hanging?.caseNumber ? new Promise(() => {}) : test.channel.show(outgoing)
@@ -128,7 +128,7 @@ describe('the outbox', () => {
 
   it('keeps a room’s pace across processes', async () => {
     for (const path of 'abcdef') await test.write('li', 'duty', `https://news.example/${path}`)
-    while ((await handleInbox(test.desk)) === 0);
+    while ((await inboxOf(test.desk).round()) === 0);
     const slow = { room: { room: { perSecond: 1, burst: 2 }, app: { perSecond: 100, burst: 100 } } }
     const take = (by: string) =>
       claim(test.database.db, { now: test.now, leaseUntil: later(test.now, MINUTE), by, limit: 10, paces: slow })

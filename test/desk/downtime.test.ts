@@ -5,7 +5,7 @@ import { outbox } from '../../src/db/schema.ts'
 import { outages } from '../../src/db/schema-operation.ts'
 import { lastAlive } from '../../src/db/service-times.ts'
 import { BEAT_MS, beat, SILENT_MS, signOfLife, tellOutages } from '../../src/desk/downtime.ts'
-import { accept, handleInbox, TRIES } from '../../src/desk/inbox.ts'
+import { accept, inboxOf, TRIES } from '../../src/desk/inbox.ts'
 import { sweep } from '../../src/desk/sweep.ts'
 import { HOUR, later, MINUTE, SECOND } from '../../src/domain/instant.ts'
 import { TestDesk } from '../support/desk.ts'
@@ -108,7 +108,7 @@ describe('a service that was out', () => {
     await accept(test.desk, { channel: 'room', key: 'bad', lane: 'duty', body: 'poison' })
     await out(2 * HOUR)
     for (let tried = 0; tried < TRIES; tried += 1) {
-      await handleInbox(test.desk)
+      await inboxOf(test.desk).round()
       test.pass(MINUTE)
     }
     await settled()

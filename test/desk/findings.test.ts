@@ -1,13 +1,14 @@
 // Findings of the auditor: told once a day, counted while they stand, by one instance a round.
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Found, takeRound } from '../../src/db/audit-findings.ts'
 import { readCounts } from '../../src/db/counts.ts'
 import { auditFindings } from '../../src/db/schema-operation.ts'
 import { accept } from '../../src/desk/inbox.ts'
-import { minutely } from '../../src/desk/minutely.ts'
 import { DAY, HOUR, later, MINUTE, SECOND } from '../../src/domain/instant.ts'
+import { auditing } from '../support/auditing.ts'
 import { TestDesk } from '../support/desk.ts'
+import { minuteOf } from '../support/minute.ts'
 import { ORG } from '../support/sample.ts'
 
 let test: TestDesk
@@ -16,24 +17,8 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
-const run = (statement: string) => test.database.db.execute(sql.raw(statement))
-/** The next minute's round. */
-const round = async (desk = test.desk) => {
-  test.pass(MINUTE)
-  await minutely(desk, { idle: () => [], heartbeatUrl: undefined })
-}
-const found = async () => {
-  const rows = await test.database.db.select().from(auditFindings)
-  return rows.filter(({ wellAt }) => wellAt === null).map(({ kind, subject }) => `${kind} ${subject}`)
-}
-const told = async () => {
-  await test.send()
-  return test.channel.texts('duty').filter((text) => text.startsWith('运行检查提示'))
-}
-const opened = async (path = 'a') => {
-  await test.write('li', 'duty', `积水 https://news.example/${path}`)
-  await test.settle()
-}
+const { run, round, found, told, opened } = auditing(() => test)
+
 describe('a finding', () => {
   it('is told once a day, by the days of the institution, however often it goes and comes', async () => {
     await opened()
@@ -83,10 +68,7 @@ describe('two instances', () => {
     await opened()
     await run('update clocks set next_at = null')
     test.pass(MINUTE)
-    const both = [test.desk, test.another().desk].map((desk) =>
-      minutely(desk, { idle: () => [], heartbeatUrl: undefined }),
-    )
-    await Promise.all(both)
+    await Promise.all([test.desk, test.another().desk].map((desk) => minuteOf(desk)))
     expect(await told()).toHaveLength(1)
   })
 
@@ -109,7 +91,7 @@ describe('a check that fails', () => {
     const broken = { ...test.desk, versions: { policy: () => Promise.reject(new Error('broken')) } as never }
     await accept(test.desk, { channel: 'room', key: 'x', lane: 'duty', body: null })
     test.pass(6 * MINUTE)
-    await round(broken)
+    await round({ desk: broken })
     const kinds = (await test.database.db.select().from(auditFindings)) as unknown as Found[]
     expect(kinds.map(({ kind }) => kind)).toContain('no-next-instant')
     expect(

@@ -2,9 +2,9 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sendHeartbeat } from '../../src/desk/heartbeat.ts'
-import { minutely } from '../../src/desk/minutely.ts'
 import { MINUTE } from '../../src/domain/instant.ts'
 import { TestDesk } from '../support/desk.ts'
+import { minuteOf } from '../support/minute.ts'
 
 let server: Server
 let asked: string[]
@@ -64,12 +64,12 @@ describe('each minute', () => {
   afterEach(() => test.close())
   const round = (idle: string[] = [], desk = test.desk) => {
     test.pass(MINUTE)
-    return minutely(desk, { idle: () => idle, heartbeatUrl: url })
+    return minuteOf(desk, { idle, heartbeatUrl: url })
   }
 
   it('every instance that is well sends one, whoever has the round', async () => {
     await round()
-    await minutely(test.another().desk, { idle: () => [], heartbeatUrl: url })
+    await minuteOf(test.another().desk, { heartbeatUrl: url })
     expect(asked).toHaveLength(2)
   })
 

@@ -5,7 +5,7 @@ import { verify } from '../../src/db/audit.ts'
 import { readCase, readEvents } from '../../src/db/cases.ts'
 import { rowsOf } from '../../src/db/connect.ts'
 import { cases, caseThreads, inbox, outbox, posts, sightings } from '../../src/db/schema.ts'
-import { accept, handleInbox } from '../../src/desk/inbox.ts'
+import { accept, inboxOf } from '../../src/desk/inbox.ts'
 import { fold } from '../../src/domain/evolve.ts'
 import { MINUTE } from '../../src/domain/instant.ts'
 import { plainText } from '../../src/wording/card.ts'
@@ -76,7 +76,7 @@ async function handle(message: HostileMessage, index: number, prefix = 'h'): Pro
   await accept(test.desk, { channel: 'room', key: id, lane: room, body })
   const before = await rowsSaid()
   const begun = performance.now()
-  await handleInbox(test.desk)
+  await inboxOf(test.desk).round()
   const ms = performance.now() - begun
   return { ...message, id, ms, heard: (await rowsSaid()) > before }
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { inbox } from '../../src/db/schema.ts'
-import { handleInbox } from '../../src/desk/inbox.ts'
+import { inboxOf } from '../../src/desk/inbox.ts'
 import { plainError, reasonOf } from '../../src/desk/log.ts'
 import { MINUTE } from '../../src/domain/instant.ts'
 import { TestDesk } from '../support/desk.ts'
@@ -69,7 +69,7 @@ describe('a message that could not be handled', () => {
   it('has a reason on record that does not quote it', async () => {
     await test.write('li', 'duty', `${SECRET} https://news.example/a`)
     await test.database.db.execute(sql`alter table posts add constraint nothing_goes check (title = '')`)
-    await handleInbox(test.desk)
+    await inboxOf(test.desk).round()
     test.pass(MINUTE)
     const [row] = await test.database.db.select().from(inbox)
     expect(row?.error).toContain('nothing_goes')

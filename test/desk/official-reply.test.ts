@@ -2,12 +2,12 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readCase } from '../../src/db/cases.ts'
-import { minutely } from '../../src/desk/minutely.ts'
 import { runCase } from '../../src/desk/run-case.ts'
 import type { Case } from '../../src/domain/case.ts'
 import type { PersonsCommand } from '../../src/domain/command.ts'
 import { DAY, later, MINUTE } from '../../src/domain/instant.ts'
 import { TestDesk } from '../support/desk.ts'
+import { minuteOf } from '../support/minute.ts'
 
 const REPLY = 'https://city.example/reply/1'
 let test: TestDesk
@@ -78,10 +78,10 @@ it('a case that was answered before there were look-backs gets the next of them'
   await test.database.db.execute(sql`update cases set due_at = null, state = ${JSON.stringify(withoutClock)}::jsonb`)
   const published = test.now
   test.pass(2 * DAY)
-  await minutely(test.desk, { idle: () => [], heartbeatUrl: undefined })
+  await minuteOf(test.desk)
   const watch = (await theCase()).clocks.find(({ kind }) => kind === 'watch')
   expect(watch).toMatchObject({ status: 'running', dueAt: later(published, 3 * DAY) })
   test.pass(MINUTE)
-  await minutely(test.desk, { idle: () => [], heartbeatUrl: undefined })
+  await minuteOf(test.desk)
   expect((await theCase()).clocks.filter(({ kind }) => kind === 'watch')).toHaveLength(1)
 })

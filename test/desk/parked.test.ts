@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dropParked, parkedMessages, retryParked } from '../../src/db/inbox.ts'
 import { inbox } from '../../src/db/schema.ts'
-import { accept, handleInbox, TRIES } from '../../src/desk/inbox.ts'
+import { accept, inboxOf, TRIES } from '../../src/desk/inbox.ts'
 import { forgetParked } from '../../src/desk/parked.ts'
 import { DAY, MINUTE } from '../../src/domain/instant.ts'
 import { TestDesk } from '../support/desk.ts'
@@ -17,7 +17,7 @@ afterEach(() => test.close())
 
 const tryOut = async () => {
   for (let tried = 0; tried < TRIES; tried += 1) {
-    await handleInbox(test.desk)
+    await inboxOf(test.desk).round()
     test.pass(2 * MINUTE)
   }
 }
@@ -54,7 +54,7 @@ describe('a message that was set aside', () => {
   it('is handled when what was wrong is mended', async () => {
     test.channel.decode = () => null
     await retryParked(db(), test.now)
-    await handleInbox(test.desk)
+    await inboxOf(test.desk).round()
     expect(await row()).toMatchObject({ state: 'done', raw: null, error: null })
   })
 

@@ -9,7 +9,7 @@ import { QUERIES } from '../../src/domain/query.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import { type Lang, wordingOf } from '../../src/wording/index.ts'
 import { facts } from '../support/sample.ts'
-import { INSTITUTION, isPrivate, PLACES, PLAN, SITUATIONS, type Situation } from '../support/situations.ts'
+import { INSTITUTION, isPrivate, PLACES, PLAN, SECOND_POST, SITUATIONS, type Situation } from '../support/situations.ts'
 
 /**
  * Who may, in which rooms (private ones and the API are open to all), and in which statuses. `department`: contact and head
@@ -31,6 +31,7 @@ publish   | department spokesperson | duty department                 | approved
 close     | desk                   | duty leaders                     | watching
 dismiss   | desk                   | duty leaders                     | triage waiting handling
 reopen    | desk                   | duty leaders                     | watching closed dismissed
+drop      | desk monitor           | duty leaders                     | triage waiting handling
 `
 
 /** The duty officers and the leaders. */
@@ -56,6 +57,7 @@ const TRIED: Record<string, [PersonsCommand, string]> = {
   close: [{ type: 'close', reason: '' }, 'closed'],
   dismiss: [{ type: 'dismiss', reason: '属邻县管辖' }, 'dismissed'],
   reopen: [{ type: 'reopen', reason: '核实属实' }, 'reopened'],
+  drop: [{ type: 'drop', posts: [SECOND_POST.key] }, 'dropped'],
 }
 
 interface Row {

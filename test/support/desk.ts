@@ -1,10 +1,10 @@
 // A desk on the engine of the running project, with a clock that a test turns and a channel that remembers what it sent.
-import type { Channel, Incoming, Outgoing, SendResult } from '../../src/channel.ts'
+import type { Channel, Incoming, IncomingMessage, Outgoing, RawIncoming, SendResult } from '../../src/channel.ts'
 import type { Database } from '../../src/db/connect.ts'
 import { foundInstitution, importOrg, publishPolicy, Versions } from '../../src/db/institution.ts'
 import { cipherOf } from '../../src/desk/cipher.ts'
 import type { Desk } from '../../src/desk/desk.ts'
-import { accept, handleInbox } from '../../src/desk/inbox.ts'
+import { accept, inboxOf } from '../../src/desk/inbox.ts'
 import { type Outbox, outboxOf } from '../../src/desk/outbox.ts'
 import { sweep } from '../../src/desk/sweep.ts'
 import { type Instant, later } from '../../src/domain/instant.ts'
@@ -88,13 +88,31 @@ export class TestDesk {
     from: string,
     room: string,
     text: string,
-    more: { id?: string; thread?: string | null } = {},
+    more: Partial<IncomingMessage> & { id?: string } = {},
   ): Promise<string> {
     const messageId = more.id ?? nextName('p')
-    const thread = more.thread ?? null
-    const body = { kind: 'message', room, messageId, thread, replyTo: thread, from, at: this.now, text }
+    const { id: _id, thread = null, ...rest } = more
+    const body = {
+      kind: 'message',
+      room,
+      direct: room.startsWith('dm-'),
+      messageId,
+      thread,
+      replyTo: thread,
+      from,
+      at: this.now,
+      text,
+      ...rest,
+    }
     await accept(this.desk, { channel: 'room', key: messageId, lane: room, body })
     return messageId
+  }
+
+  /** Something else than a message comes in. */
+  async happens(incoming: Incoming): Promise<void> {
+    const key = nextName('h')
+    await accept(this.desk, { channel: 'room', key, lane: incoming.room, body: incoming } satisfies RawIncoming)
+    await this.settle()
   }
 
   /** Works until nothing is left to do now. */
@@ -125,9 +143,15 @@ export const foundOn = (
 
 /** The three workers, until nothing is left to do now. */
 export async function settle(desk: Desk, outbox = outboxOf(desk)): Promise<void> {
-  while ((await handleInbox(desk)) === 0);
+  await receiveAll(desk)
   await sweepAll(desk)
   while ((await sendAll(outbox)) === 0);
+}
+
+/** Every message that is due, with what is fetched for it. */
+export async function receiveAll(desk: Desk): Promise<void> {
+  const inbox = inboxOf(desk)
+  for (let pause = 0; pause === 0; await inbox.idle()) pause = await inbox.round()
 }
 
 /** One round of the outbox, to the end of its sends. */
@@ -157,6 +181,7 @@ export function deskOn(database: Database, clock: { at: Instant }, channel?: Cha
     time: {
       now: () => clock.at,
       realNow: () => clock.at,
+      domainAt: (real) => real,
       realMillisUntil: (at) => Math.max(1, Date.parse(at) - Date.parse(clock.at)),
     },
     channels: new Map(channel ? [[channel.name, channel]] : []),

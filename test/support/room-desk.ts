@@ -51,10 +51,12 @@ export async function makeRoom(options: Options = {}): Promise<TestRoom> {
   const channel = roomChannel({ ...depsOver(made), ...options.deps })
   const app = appWithErrors()
   channel.routes?.(app, {
-    accept: async () => {},
+    accept: async () => true,
+    rooms: async () => [],
+    caughtUp: async () => {},
     act: async (raw) => {
       clicks.push(raw)
-      return options.act ? options.act(raw) : { done: true, refused: false, text: '已签收' }
+      return options.act ? options.act(raw) : { done: true, refused: false, text: '已签收', card: null }
     },
     identify: async (request) => identified(request.headers['x-test-session']),
   })

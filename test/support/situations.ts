@@ -1,6 +1,6 @@
 // Cases brought to every situation of their life, in an institution that has one person of each kind: for the matrix of
 // who may do what.
-import type { Place } from '../../src/domain/case.ts'
+import type { CasePost, Place } from '../../src/domain/case.ts'
 import type { Department, Org, Person } from '../../src/domain/org.ts'
 import type { Policy, Role } from '../../src/domain/policy.ts'
 import { Given } from './given.ts'
@@ -88,7 +88,15 @@ export interface Situation {
   drafter?: string
 }
 
-const opened = Given.opened(opening(), 'monitor', NOON, { org: INSTITUTION, policy: PLAN })
+const [FIRST_POST] = opening().posts
+if (FIRST_POST === undefined) throw new Error('a case is opened with a post')
+/** One may be taken out: the case has another. */
+export const SECOND_POST: CasePost = { ...FIRST_POST, key: 'url:https://news.example/second' }
+
+const opened = Given.opened({ ...opening(), posts: [FIRST_POST, SECOND_POST] }, 'monitor', NOON, {
+  org: INSTITUTION,
+  policy: PLAN,
+})
 const waiting = opened.when('officer', { type: 'assign', department: 'lead', co: ['co'] })
 const handling = waiting.when('lead-contact', { type: 'claim' })
 const both = handling.when('lead-head', { type: 'claim' })

@@ -3,7 +3,7 @@ import Fastify from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { auditFindings } from '../../src/db/schema-operation.ts'
 import { signOfLife } from '../../src/desk/downtime.ts'
-import { accept, handleInbox, TRIES } from '../../src/desk/inbox.ts'
+import { accept, inboxOf, TRIES } from '../../src/desk/inbox.ts'
 import { outboxOf } from '../../src/desk/outbox.ts'
 import { sweep } from '../../src/desk/sweep.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts'
@@ -40,7 +40,7 @@ describe('the page of metrics', () => {
     await test.write('li', 'duty', '噪声 https://news.example/b')
     await accept(test.desk, { channel: 'room', key: 'bad', lane: 'urban', body: 'poison' })
     for (let tried = 0; tried < TRIES; tried += 1) {
-      await handleInbox(test.desk)
+      await inboxOf(test.desk).round()
       test.pass(2 * MINUTE)
     }
     await accept(test.desk, { channel: 'room', key: 'x', lane: 'urban', body: null })
@@ -123,7 +123,7 @@ describe('counters', () => {
 
   it('tell what became of sends, by channel', async () => {
     await test.write('li', 'duty', '积水 https://news.example/a')
-    await handleInbox(test.desk)
+    await inboxOf(test.desk).round()
     const outbox = outboxOf(test.desk, metrics.meter)
     const answers = [
       { ok: false, again: true, error: 'busy' },

@@ -19,6 +19,7 @@ export const opened: CardFacts = {
   ],
   turn: null,
   publication: null,
+  files: [],
   last: { type: 'opened', at: on(9, '09:20'), by: '李信' },
   allowed: ['assign', 'level', 'note'],
   departments: [

@@ -76,5 +76,22 @@ export const refusals: { [R in RefusalReason]: RefusalOf<R>[] } = {
   'account-taken': [{ reason: 'account-taken', by: '陈明' }],
   'may-not-ask': [{ reason: 'may-not-ask', query: 'bind', may: ['admin'] }],
   'no-direct-way': [{ reason: 'no-direct-way' }],
+  'unbound-room': [{ reason: 'unbound-room' }],
+  'not-understood': [
+    { reason: 'not-understood', what: 'audio' },
+    { reason: 'not-understood', what: 'hologram' },
+  ],
+  'empty-record': [{ reason: 'empty-record' }],
+  'file-not-kept': [
+    { reason: 'file-not-kept', name: '现场.exe', why: 'type' },
+    { reason: 'file-not-kept', name: '现场.pdf', why: 'too-big' },
+    { reason: 'file-not-kept', name: '现场.jpg', why: 'gone' },
+    { reason: 'file-not-kept', name: '现场.jpg', why: 'forbidden' },
+    { reason: 'file-not-kept', name: '空.txt', why: 'empty' },
+  ],
+  'file-needs-case': [{ reason: 'file-needs-case', name: '情况说明.docx' }],
+  'not-your-forward': [{ reason: 'not-your-forward', title: '幼儿园门口积水' }],
+  'last-post': [{ reason: 'last-post' }],
+  'unknown-post': [{ reason: 'unknown-post', called: 'https://weibo.com/1/a' }],
   'personal-data': [{ reason: 'personal-data', kinds: ['phone', 'id-card'] }],
 }

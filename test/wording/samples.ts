@@ -1,18 +1,10 @@
 // Realistic notices, refusals and card facts: every kind at least once, by its type.
-import type { NoticeOf, Subject } from '../../src/domain/notice/notice.ts'
+import type { NoticeOf } from '../../src/domain/notice/notice.ts'
 import type { SpokenKind } from '../../src/wording/wording.ts'
+import { ofChannels } from './sample-channels.ts'
+import { on, subject } from './sample-subject.ts'
 
-/** A time of day in Shanghai on a day of October 2026 (9 October 2026 is a Friday). */
-export const on = (day: number, time: string): string =>
-  new Date(`2026-10-${String(day).padStart(2, '0')}T${time}${time.length > 5 ? '' : ':00'}+08:00`).toISOString()
-
-export const subject: Subject = {
-  number: 23,
-  title: '幼儿园门口积水无人处理',
-  level: 2,
-  levelName: { zh: '重大', en: 'Major' },
-  url: 'https://weibo.com/1234567890/Nabc',
-}
+export { on, subject } from './sample-subject.ts'
 
 export const reminder: NoticeOf<'reminder'> = {
   kind: 'reminder',
@@ -267,6 +259,7 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
   },
   bound: { kind: 'bound', what: 'oc_1', to: '城管局' },
   'sign-in-link': { kind: 'sign-in-link', person: 'chen', minutes: 10, url: 'https://desk.example/sign-in/abc' },
+  ...ofChannels,
   'link-sent': { kind: 'link-sent' },
   downtime: {
     kind: 'downtime',
@@ -277,6 +270,7 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
     unhandled: 0,
     behind: false,
     parked: 0,
+    recovered: 0,
     reminders: [
       { number: 23, clock: 'claim' },
       { number: 25, clock: 'reply' },

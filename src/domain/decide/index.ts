@@ -10,11 +10,11 @@ import {
 } from '../command.ts'
 import { assign, claim, dismiss, unclaim } from './assign.ts'
 import { level } from './level.ts'
-import { sight } from './open.ts'
-import { commit, note, progress, respond } from './record.ts'
+import { drop, sight } from './open.ts'
+import { attach, commit, note, progress, recordRecall, respond } from './record.ts'
 import { approve, close, draft, publish, sendBack } from './reply.ts'
 import { type Decision, type Facts, no } from './story.ts'
-import { reportUndelivered, tick } from './tick.ts'
+import { reportUndelivered, reportWeaker, tick } from './tick.ts'
 import { reopen } from './watch.ts'
 
 export { open } from './open.ts'
@@ -42,8 +42,12 @@ const DECISIONS: {
   close,
   dismiss,
   reopen,
+  drop,
+  attach,
+  'record-recall': recordRecall,
   tick,
   'report-undelivered': reportUndelivered,
+  'report-weaker': reportWeaker,
 }
 
 /** The longest text that a person's command may carry, in UTF-16 units: a draft, a note, a reason. */

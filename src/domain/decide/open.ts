@@ -1,4 +1,5 @@
 // A first forward opens a case; a further one is counted, and may raise the level.
+import { AUTHORITY } from '../authority.ts'
 import { type Case, type CasePost, isOwing, type Watching } from '../case.ts'
 import type { CommandOf } from '../command.ts'
 import { evolve } from '../evolve.ts'
@@ -51,6 +52,24 @@ export function sight(state: Case, command: CommandOf<'sight'>, facts: Facts): D
   const isBack = state.status === 'watching' && !(command.within && posts.length === 0) && !isReply(state, posts, known)
   return end(raiseByRule(isBack ? rebound(story, facts) : story, facts))
 }
+
+/** Posts that do not belong to the matter leave it; a later forward of theirs is a matter of its own. */
+export function drop(state: Case, { posts: called }: CommandOf<'drop'>, facts: Facts): Decision {
+  if (called.length === 0) return no({ reason: 'missing', command: 'drop', what: 'posts' })
+  const found = called.map((each) => ({ each, post: postCalled(state, each) }))
+  const unknown = found.find(({ post }) => post === undefined)
+  if (unknown) return no({ reason: 'unknown-post', called: unknown.each })
+  const posts = found.flatMap(({ post }) => (post ? [post] : []))
+  const others = facts.actor.roles.some((role) => role !== 'monitor' && AUTHORITY.drop.roles.includes(role))
+  const foreign = others ? undefined : posts.find(({ by }) => by !== facts.actor.person)
+  if (foreign) return no({ reason: 'not-your-forward', title: foreign.title })
+  const keys = [...new Set(posts.map(({ key }) => key))]
+  if (keys.length === state.posts.length) return no({ reason: 'last-post' })
+  return end(add(begin(state), facts, 'dropped', { posts: keys }))
+}
+
+const postCalled = ({ posts }: Case, called: string): CasePost | undefined =>
+  posts.find(({ key }) => key === called || key === keyOfUrl(called))
 
 // Who passes on the official reply does not say that the matter has come up again; what the public had posted before does.
 function isReply(state: Watching, posts: CasePost[], known: string[]): boolean {

@@ -16,6 +16,17 @@ export function note(state: Case, { text }: CommandOf<'note'>, facts: Facts): De
   return end(state.status === 'watching' ? lookBack(noted, facts) : noted)
 }
 
+/** What is there already is not attached again. */
+export function attach(state: Case, { files }: CommandOf<'attach'>, facts: Facts): Decision {
+  const has = new Set((state.files ?? []).map(({ sha256 }) => sha256))
+  const fresh = files.filter(({ sha256 }) => !has.has(sha256))
+  return end(fresh.length === 0 ? begin(state) : add(begin(state), facts, 'attached', { files: fresh }))
+}
+
+/** The record stands: what was forwarded is out in public, whoever takes the message back. */
+export const recordRecall = (state: Case, { message }: CommandOf<'record-recall'>, facts: Facts): Decision =>
+  end(add(begin(state), facts, 'recalled', { message }))
+
 /** Meets the clock of progress notes, which then counts anew. */
 export function progress(state: Case, { text }: CommandOf<'progress'>, facts: Facts): Decision {
   if (text === '') return no({ reason: 'missing', command: 'progress', what: 'text' })

@@ -28,6 +28,12 @@ export function reportUndelivered(state: Case, command: CommandOf<'report-undeli
   return end(add(begin(state), facts, 'undelivered', data))
 }
 
+/** It was told, though not as firmly as the ladder asks: on record, and the desk learns it. */
+export function reportWeaker(state: Case, command: CommandOf<'report-weaker'>, facts: Facts): Decision {
+  const { type: _type, ...data } = command
+  return end(add(begin(state), facts, 'sent-weaker', data))
+}
+
 function remind(story: Story, facts: Facts, clock: Clock): Story {
   const { policy, calendar, now } = facts
   const rule = clockRule(policy, story.state.level, clock)

@@ -70,13 +70,8 @@ export function noted(telling: Telling, event: EventOf<'noted'>, key: string): E
   return elsewhere(telling, key, { kind: 'noted', subject: subjectOf(after, facts.policy), by, text: event.data.text })
 }
 
-export function responded(telling: Telling, event: EventOf<'responded'>, key: string): Envelope[] {
-  const { after, facts } = telling
-  const by = namesOf(facts.org, [event.actor]).join('')
-  const subject = subjectOf(after, facts.policy)
-  const notice = { kind: 'responded' as const, subject, by, department: leadName(telling), text: event.data.text }
-  return elsewhere(telling, key, notice)
-}
+export const responded = (telling: Telling, event: EventOf<'responded'>, key: string): Envelope[] =>
+  inOwnWords(telling, event, key)
 
 export function committed(telling: Telling, event: EventOf<'committed'>, key: string): Envelope[] {
   const { after, facts } = telling
@@ -108,7 +103,16 @@ export function everywhere({ after, facts }: Telling, key: string, notice: Envel
   return [...saying(`${key}:desk`, dutyRoom(facts.org), notice), ...saying(`${key}:lead`, lead, notice)]
 }
 
-export function elsewhere(telling: Telling, key: string, notice: Envelope['notice']): Envelope[] {
+/** What the department says of its work. */
+export function inOwnWords(telling: Telling, event: EventOf<'responded' | 'progressed'>, key: string): Envelope[] {
+  const { after, facts } = telling
+  const by = namesOf(facts.org, [event.actor]).join('')
+  const subject = subjectOf(after, facts.policy)
+  const notice = { kind: event.type, subject, by, department: leadName(telling), text: event.data.text }
+  return elsewhere(telling, key, notice)
+}
+
+function elsewhere(telling: Telling, key: string, notice: Envelope['notice']): Envelope[] {
   const { place, org } = telling.facts
   const said =
     place.purpose === 'duty'

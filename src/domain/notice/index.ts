@@ -2,7 +2,7 @@
 import type { Case, CaseEvent } from '../case.ts'
 import { departmentRoom, dutyRoom, type Envelope, keyOf } from './envelope.ts'
 import { assigned, committed, levelSet, noted, responded, suggested } from './handling.ts'
-import { overtaken, reminded, undelivered } from './reminding.ts'
+import { overtaken, reminded, sentWeaker, undelivered } from './reminding.ts'
 import { approved, published, sentBack, toApprove } from './replying.ts'
 import { dismissed, progressed, released, reopened } from './rounds.ts'
 import type { Telling } from './telling.ts'
@@ -77,6 +77,8 @@ function told(telling: Telling, event: CaseEvent, seq: number, events: CaseEvent
       return overtaken(telling, event)
     case 'undelivered':
       return undelivered(telling, event, seq)
+    case 'sent-weaker':
+      return sentWeaker(telling, event, key)
     default:
       return [] // told by the card alone
   }

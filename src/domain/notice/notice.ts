@@ -104,6 +104,8 @@ interface Meanings {
     document: DocumentKind | null
     /** The thing to do now. */
     todo: PersonsCommandType
+    /** Whoever reads it there may not do it, but see to it. */
+    unable?: true
   }
   /** The clock was late, or nearly, before it could remind (a case born late, a level raised, a draft sent back). */
   overtaken: {
@@ -115,6 +117,7 @@ interface Meanings {
     rungs: number
     cause: 'started' | 'moved' | 'resumed'
     todo: PersonsCommandType
+    unable?: true
   }
   vacant: { subject: Subject; clock: ClockKind; roles: Role[]; department: string | null; instead: string[] }
   undelivered: { subject: Subject; to: string[]; place: string; error: string; instead: string[]; what: Notice['kind'] }
@@ -134,6 +137,25 @@ interface Meanings {
     set: string | null
   }
   bound: { what: string; to: string }
+  /** What was taken from a record that was passed on whole: rendered from the case as it is when it is sent. */
+  'record-taken': {
+    number: number
+    posts: { key: string; title: string; url: string | null }[]
+    known: { number: number; title: string }[]
+    /** Messages of the record that could be no post. */
+    skipped: number
+  }
+  'sent-weaker': { subject: Subject; to: string[]; asked: Way; used: Way; error: string }
+  /** The desk has just come into a chat. */
+  greeting: object
+  /** The desk was taken out of a bound room, or the room is no more. */
+  'room-lost': { room: string; how: 'removed' | 'dissolved' }
+  /** People of the org have left a bound room: `others` are not of the org. */
+  'member-left': { room: string; names: string[] }
+  /** Somebody who is not registered has joined a bound room. */
+  'member-unknown': { room: string; names: string[] }
+  /** A chat's history held messages that the platform had not delivered. */
+  'caught-up': { from: Instant; until: Instant; found: number }
   /** The link is made when it is sent: no database keeps it. */
   'sign-in-link': { person: string; minutes: number; url?: string }
   'link-sent': object
@@ -148,6 +170,8 @@ interface Meanings {
     /** Reminders that fell due meanwhile are still being said. */
     behind: boolean
     parked: number
+    /** Of those that came late: found in a chat's history, not delivered by the platform. */
+    recovered: number
     reminders: { number: number; clock: ClockKind }[]
     moreReminders: number
   }

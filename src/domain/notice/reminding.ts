@@ -1,13 +1,15 @@
 // Reminders, and what takes their place: who owes what since when, told firmer from rung to rung.
+import { allowedIn, refusalFor } from '../authority.ts'
 import type { Case, Clock, EventOf } from '../case.ts'
 import { clockRule } from '../clock.ts'
 import type { PersonsCommandType } from '../command.ts'
-import { departmentOf } from '../org.ts'
+import { actorOf, departmentOf, departmentOfRoom, type Org, personOf } from '../org.ts'
 import type { ClockKind, Rung, Way } from '../policy.ts'
 import { WAYS } from '../policy.ts'
 import { namesOf, owesOf, toldBy } from '../told.ts'
 import { bundled } from './bundling.ts'
-import { byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
+import { type Addressee, byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
+import type { NoticeOf } from './notice.ts'
 import type { Telling } from './telling.ts'
 
 export function reminded(telling: Telling, event: EventOf<'reminded'>): Envelope[] {
@@ -37,7 +39,7 @@ export function reminded(telling: Telling, event: EventOf<'reminded'>): Envelope
   }
   const nag = `${clock.id}:${generation}:${step}:${repeat}`
   const said = byPlace(facts.org, to, after, way).map(({ to: place, people }) => ({
-    ...says(place, notice, people),
+    ...says(place, forReaders(telling, place, notice), people),
     key: `${nag}:${keyOf(place)}`,
     way,
     clock: clock.id,
@@ -64,10 +66,30 @@ export function overtaken(telling: Telling, event: EventOf<'overtaken'>): Envelo
   if (event.data.quiet !== undefined)
     return bundled(event.data.quiet, to, { clock: clock.id, generation, saying: 'overtaken', notice }, 'mention')
   return byPlace(facts.org, to, after, 'mention').map(({ to: place, people }) => ({
-    ...says(place, notice, people),
+    ...says(place, forReaders(telling, place, notice), people),
     key: `${clock.id}:${generation}:overtaken:${keyOf(place)}`,
     clock: clock.id,
   }))
+}
+
+/** No button that would be refused to everybody who reads it there. */
+function forReaders<N extends NoticeOf<'reminder' | 'overtaken'>>(
+  { after, facts: { org } }: Telling,
+  to: Addressee,
+  notice: N,
+): N {
+  return mayDo(after, org, to, notice.todo) ? notice : { ...notice, unable: true }
+}
+
+function mayDo(state: Case, org: Org, to: Addressee, todo: PersonsCommandType): boolean {
+  if ('room' in to) {
+    const room = org.rooms.find(({ key }) => key === to.room)
+    const department = departmentOfRoom(org, to.room)?.key ?? null
+    return room !== undefined && allowedIn(state, { purpose: room.purpose, department }, org).includes(todo)
+  }
+  const person = personOf(org, to.person)
+  const who = person && { actor: actorOf(org, person), place: { purpose: 'direct' as const }, org }
+  return who !== undefined && refusalFor(todo, state, who) === null
 }
 
 /** The desk learns what did not arrive; those above learn of the reminder that did not. */
@@ -86,6 +108,15 @@ export function undelivered(telling: Telling, event: EventOf<'undelivered'>, seq
   const desk = dutyRoom(facts.org)
   const told = desk === null ? [] : [{ ...says(desk, notice, []), key: `${after.number}:${seq}:undelivered` }]
   return [...told, ...(id === null ? [] : toldAbove(telling, event, id, seq))]
+}
+
+/** Whoever should have been rung up may sleep through a message: the desk learns it. */
+export function sentWeaker({ after, facts }: Telling, { data }: EventOf<'sent-weaker'>, key: string): Envelope[] {
+  const { to, asked, used, error } = data
+  const subject = subjectOf(after, facts.policy)
+  const notice = { kind: 'sent-weaker' as const, subject, to: namesOf(facts.org, to), asked, used, error }
+  const desk = dutyRoom(facts.org)
+  return desk === null ? [] : [{ ...says(desk, notice, []), key: `${key}:weaker` }]
 }
 
 function toldAbove(telling: Telling, event: EventOf<'undelivered'>, id: string, seq: number): Envelope[] {
@@ -108,7 +139,7 @@ function toldAbove(telling: Telling, event: EventOf<'undelivered'>, id: string, 
     todo: todoOf(clock.kind, after),
   }
   return byPlace(facts.org, event.data.instead, after, 'mention').map(({ to, people }) => ({
-    ...says(to, notice, people),
+    ...says(to, forReaders(telling, to, notice), people),
     key: `${after.number}:${seq}:instead:${keyOf(to)}`,
     missed: event.data.missed,
     clock: clock.id,

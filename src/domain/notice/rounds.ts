@@ -4,16 +4,11 @@ import { departmentOf } from '../org.ts'
 import { levelOf } from '../policy.ts'
 import { namesOf } from '../told.ts'
 import { departmentRoom, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
-import { dueOf, elsewhere, everywhere, leadName } from './handling.ts'
+import { dueOf, everywhere, inOwnWords, leadName } from './handling.ts'
 import { saying, type Telling } from './telling.ts'
 
-export function progressed(telling: Telling, event: EventOf<'progressed'>, key: string): Envelope[] {
-  const { after, facts } = telling
-  const by = namesOf(facts.org, [event.actor]).join('')
-  const subject = subjectOf(after, facts.policy)
-  const notice = { kind: 'progressed' as const, subject, by, department: leadName(telling), text: event.data.text }
-  return elsewhere(telling, key, notice)
-}
+export const progressed = (telling: Telling, event: EventOf<'progressed'>, key: string): Envelope[] =>
+  inOwnWords(telling, event, key)
 
 /** Only where nobody has the case in hand any more: the desk must know, and the department's contact must act. */
 export function released(telling: Telling, event: EventOf<'released'>, key: string): Envelope[] {

@@ -19,7 +19,7 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
     coDepartments: 'co' in state ? state.co : [],
     claimedBy: 'claims' in state ? state.claims.map(({ person }) => person) : [],
     openedAt: state.openedAt,
-    posts: state.posts.map(({ key: _key, ...post }) => post),
+    posts: state.posts.map(({ key: _key, by: _by, ...post }) => post),
     sightings: state.sightings,
     clocks: state.clocks.map((clock) => ({
       id: clock.id,

@@ -41,10 +41,11 @@ function responsible({ department, co, claimedBy }: CardFacts): string {
   return more.length > 0 ? `${department} (${more.join('; ')})` : department
 }
 
-function source({ platform, sightings, openedAt, last }: CardFacts, times: Times): string {
+function source({ platform, sightings, files, openedAt, last }: CardFacts, times: Times): string {
   const where = platform === null ? [] : [names.platform[platform] ?? platform]
   const forwards = sightings === 1 ? '1 forward' : `${sightings} forwards`
-  return [...where, `opened ${times.dated(openedAt, last.at)}`, forwards].join(', ')
+  const attached = files.length === 0 ? [] : [files.length === 1 ? '1 file' : `${files.length} files`]
+  return [...where, `opened ${times.dated(openedAt, last.at)}`, forwards, ...attached].join(', ')
 }
 
 function level({ subject, levelSetBy }: CardFacts): string {

@@ -24,6 +24,7 @@ const buttonWords: ButtonWords = {
     close: 'Close',
     dismiss: 'Dismiss',
     reopen: 'Reopen',
+    drop: 'Take posts out',
   },
   input: {
     assign: { department: 'Lead department' },
@@ -42,6 +43,7 @@ const buttonWords: ButtonWords = {
     close: { reason: 'Closing note' },
     dismiss: { reason: 'Why nothing is to be done' },
     reopen: { reason: 'Why it is reopened' },
+    drop: { posts: 'Posts that do not belong to the case' },
   },
 }
 

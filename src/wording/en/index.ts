@@ -8,6 +8,7 @@ import type { Language, NoticeCards } from '../wording.ts'
 import * as asking from './asking.ts'
 import { bundle } from './bundle.ts'
 import { caseCard } from './case-card.ts'
+import * as channels from './channels.ts'
 import { card } from './choices.ts'
 import * as handling from './handling.ts'
 import { names } from './names.ts'
@@ -47,6 +48,12 @@ const notices: NoticeCards = {
   why: asking.whyCard,
   duty: asking.duty,
   bound: asking.bound,
+  'sent-weaker': channels.sentWeaker,
+  greeting: channels.greeting,
+  'room-lost': channels.roomLost,
+  'member-left': channels.memberLeft,
+  'member-unknown': channels.memberUnknown,
+  'caught-up': channels.caughtUp,
   'sign-in-link': asking.signInLink,
   'link-sent': asking.linkSent,
   done,
@@ -54,7 +61,17 @@ const notices: NoticeCards = {
   'audit-finding': operating.auditFinding,
 }
 
-export const english: Language = { names, ui, timesOf, notices, refusals, caseCard, bundle, why }
+export const english: Language = {
+  names,
+  ui,
+  timesOf,
+  notices,
+  refusals,
+  caseCard,
+  recordTaken: channels.recordTaken,
+  bundle,
+  why,
+}
 
 function refused({ refusal, case: number }: NoticeOf<'refused'>, times: Times): Card {
   return {
@@ -87,6 +104,7 @@ const DONE: Record<PersonsCommandType, string> = {
   close: 'Closed.',
   dismiss: 'The case has been dismissed; its deadlines are lifted.',
   reopen: 'The case has been reopened; its deadlines count from now.',
+  drop: 'The posts were taken out of the case.',
 }
 
 function done({ subject, command, status, next, at }: NoticeOf<'done'>, times: Times): Card {

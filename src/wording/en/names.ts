@@ -2,6 +2,7 @@
 import type { Names } from '../wording.ts'
 
 export const names: Names = {
+  file: { image: 'Picture', file: 'File', screenshot: 'Screenshot' },
   clock: {
     triage: 'Triage',
     claim: 'Claim',
@@ -55,6 +56,10 @@ export const names: Names = {
     close: 'close the case',
     dismiss: 'dismiss the case',
     reopen: 'reopen the case',
+    drop: 'take posts out of the case',
+    attach: 'record files',
+    'record-recall': 'record that a message was taken back',
+    'report-weaker': 'record that an urgent way was refused',
     tick: 'check the deadlines',
     'report-undelivered': 'record a failed delivery',
   },
@@ -74,6 +79,7 @@ export const names: Names = {
     close: '/close',
     dismiss: '/dismiss',
     reopen: '/reopen',
+    drop: '/drop',
   },
   query: {
     help: 'show what can be done here',
@@ -96,6 +102,9 @@ export const names: Names = {
   event: {
     opened: 'opened',
     sighted: 'forwarded again',
+    dropped: 'posts taken out',
+    attached: 'files received',
+    recalled: 'message taken back',
     assigned: 'assigned',
     claimed: 'claimed',
     released: 'claim given up',
@@ -121,6 +130,7 @@ export const names: Names = {
     overtaken: 'deadline notice sent',
     reminded: 'reminder sent',
     undelivered: 'delivery failed',
+    'sent-weaker': 'urgent way refused',
   },
   base: {
     published: 'post published',
@@ -165,6 +175,13 @@ export const names: Names = {
     why: 'explanation of deadlines',
     duty: 'rota',
     bound: 'receipt for a binding',
+    'record-taken': 'receipt for a chat record',
+    'sent-weaker': 'notice of a refused urgent way',
+    greeting: 'greeting',
+    'room-lost': 'notice of a lost room',
+    'member-left': 'notice of somebody who left',
+    'member-unknown': 'notice of somebody who is not registered',
+    'caught-up': 'notice of recovered messages',
     'sign-in-link': 'sign-in link',
     'link-sent': 'receipt for a sign-in link',
     done: 'receipt',

@@ -8,14 +8,16 @@ import type { Times } from '../times.ts'
 import { names } from './names.ts'
 
 export function downtime(notice: NoticeOf<'downtime'>, times: Times): Card {
-  const { from, to, came, left, unhandled, behind, parked, reminders, moreReminders } = notice
+  const { from, to, came, left, unhandled, behind, parked, recovered, reminders, moreReminders } = notice
   const named = reminders.map(({ number, clock }) => `#${number} ${names.clock[clock]}`).join(', ')
   const late = reminders.length + moreReminders
   const more = moreReminders > 0 ? ` and ${moreReminders} more` : ''
   return serviceCard('Service interruption', {
     lines: [
       `The desk was out of service from ${times.instant(from)} to ${times.instant(to)} (${times.span(millisBetween(from, to))}).`,
-      came > 0 ? `Sent meanwhile and received afterwards: ${messages(came)}.` : '',
+      came > 0
+        ? `Sent meanwhile and received afterwards: ${messages(came)}${recovered > 0 ? `, ${recovered} of them found in the chats’ histories` : ''}.`
+        : '',
       left > 0 ? `Received before and not yet handled then: ${messages(left)}.` : '',
       late > 0
         ? `Reminders that fell due meanwhile and were sent late: ${named}${more}.`
@@ -75,6 +77,11 @@ const SAYS: Record<FindingKind, Sentence> = {
   'broken-checkpoint': {
     says: (_, list) => `A checkpoint does not match the record, which may have been changed or deleted: ${list}.`,
     todo: 'Please leave the database as it is. Administrator: please run zhiban audit verify.',
+  },
+  'deaf-channel': {
+    says: (_, list) =>
+      `Not connected for more than 2 minutes: ${list}. Forwards and commands may not arrive; reminders are sent as usual.`,
+    todo: 'Administrator: please run zhiban doctor to check credentials and network. Urgent matters: please register them by hand.',
   },
   'idle-worker': {
     says: (_, list) => `Not finished a round for more than a minute: ${list}. Messages and reminders may be late.`,

@@ -3,7 +3,7 @@ import { type CommandType, PERSONS_COMMANDS, type PersonsCommandType } from '../
 import type { PersonalKind } from '../../domain/mask.ts'
 import type { Role } from '../../domain/policy.ts'
 import { isQuery, type QueryType } from '../../domain/query.ts'
-import type { RefusalOf } from '../../domain/refusal.ts'
+import type { FileRefused, RefusalOf } from '../../domain/refusal.ts'
 import { shorten } from '../../domain/text.ts'
 import { QUOTE } from '../frame.ts'
 import { stepsBefore } from '../steps.ts'
@@ -66,6 +66,20 @@ export const refusals: RefusalSentences = {
     `Only the ${either(may.map((role) => names.role[role]))} may ${names.query[query]}; please ask them to send ${names.asked[query]}.`,
   'no-direct-way': () =>
     'No channel reaches you directly, so the sign-in link cannot be sent; please have the administrator bind your account.',
+  'unbound-room': () =>
+    'This chat is not bound yet, so no commands are taken here. Administrator: please send /bind duty or /bind <department>.',
+  'not-understood': ({ what }) =>
+    `${OPAQUE[what] ?? 'A message of this kind'} cannot be registered. Please send the post’s link, a text or a screenshot; in a case’s thread send ${USAGE.note}.`,
+  'empty-record': () =>
+    'The chat record holds no link or text that could be registered. Please send the post’s link, or forward the messages one by one.',
+  'file-not-kept': ({ name, why }) => `The file “${quoted(name)}” was not kept: ${NOT_KEPT[why]}.`,
+  'not-your-forward': ({ title }) =>
+    `Somebody else forwarded “${quoted(title)}”; they or a duty officer may take it out.`,
+  'file-needs-case': ({ name }) =>
+    `Please send the file (${quoted(name)}) in the thread of the case that it belongs to.`,
+  'last-post': () => `One post must stay; if the whole matter is not ours, a duty officer sends ${USAGE.dismiss}.`,
+  'unknown-post': ({ called }) =>
+    `The case has no such post (${quoted(called)}); it may have been taken out already. Please look again.`,
   'personal-data': ({ kinds }) =>
     `The draft holds ${list(kinds.map((kind) => PERSONAL[kind]))}, which must not be published; please take it out and send /reply again.`,
   'stale-version': ({ version }) =>
@@ -89,6 +103,7 @@ export const USAGE: Record<PersonsCommandType, string> = {
   close: '/close <note>',
   dismiss: '/dismiss <reason>',
   reopen: '/reopen <reason>',
+  drop: '/drop <link of the post>',
 }
 
 const OF_DEPARTMENT: Role[] = ['contact', 'head']
@@ -97,6 +112,30 @@ const typed = (command: CommandType): string | null => (isTyped(names, command) 
 
 const spelt = (type: CommandType | QueryType): string =>
   isQuery(type) ? (names.asked[type].split(' ')[0] ?? '') : (typed(type) ?? names.command[type])
+
+/** By the names that platforms give; others are a message of this kind. */
+const OPAQUE: Record<string, string> = {
+  audio: 'A voice message',
+  media: 'A video',
+  folder: 'A folder',
+  location: 'A location',
+  share_chat: 'A group card',
+  share_user: 'A contact card',
+  todo: 'A task',
+  vote: 'A poll',
+  share_calendar_event: 'An event',
+  calendar: 'An event',
+  general_calendar: 'An event',
+  video_chat: 'A video meeting',
+}
+
+const NOT_KEPT: Record<FileRefused, string> = {
+  'too-big': 'it is larger than 20 MB; please compress it and send it again',
+  gone: 'it is there no more; please send it again',
+  forbidden: 'files inside a forwarded record cannot be read; please send it by itself',
+  type: 'only pictures, PDF, office documents and plain text are kept; please convert it and send it again',
+  empty: 'it is empty; please send it again',
+}
 
 const PERSONAL: Record<PersonalKind, string> = {
   phone: 'a phone number',

@@ -10,7 +10,7 @@ import { buttons, card, list } from './choices.ts'
 import { names } from './names.ts'
 
 export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
-  const { subject, told, toldBefore, vacant, document, rungs, todo, dueAt, at } = notice
+  const { subject, told, toldBefore, vacant, document, rungs, todo, unable, dueAt, at } = notice
   const urgency = urgencyOf(notice)
   const first = urgency === 'early' || urgency === 'soon' || urgency === 'again'
   return card(subject, {
@@ -29,12 +29,12 @@ export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
       ['Document', document === null ? null : `the policy asks for a ${names.document[document]}`],
     ],
     next: wanted(notice, urgency),
-    buttons: buttons(reviewed(todo)),
+    buttons: unable ? [] : buttons(reviewed(todo)),
   })
 }
 
 export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
-  const { subject, clock, owes, dueAt, at, rungs, cause, todo } = notice
+  const { subject, clock, owes, dueAt, at, rungs, cause, todo, unable } = notice
   const late = lateness(dueAt, at) !== 'left'
   const when = { started: 'the clock started', moved: 'the deadline changed', resumed: 'the clock resumed' }[cause]
   const state = late ? 'past' : 'close'
@@ -47,7 +47,7 @@ export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
         : 'This message stands for the reminder whose time had passed.',
     ],
     next: asked(owes, `please ${THING[todo](clock)} ${late ? 'at once' : 'soon'}`),
-    buttons: buttons(reviewed(todo)),
+    buttons: unable ? [] : buttons(reviewed(todo)),
   })
 }
 
@@ -128,6 +128,7 @@ const PENDING: Record<PersonsCommandType, string> = {
   close: 'not closed',
   dismiss: 'not closed',
   reopen: 'not reopened',
+  drop: 'posts not taken out',
 }
 
 const always = (thing: string) => () => thing
@@ -148,6 +149,7 @@ const THING: Record<PersonsCommandType, (clock: ClockKind) => string> = {
   close: always('close the case'),
   dismiss: always('close the case'),
   reopen: always('reopen the case'),
+  drop: always('take the posts out'),
 }
 
 /** The one thing to do about a clock, for other messages that name it. */

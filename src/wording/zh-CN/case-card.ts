@@ -42,10 +42,12 @@ function responsible({ department, co, claimedBy }: CardFacts): string {
   return more.length > 0 ? `${department}（${more.join('，')}）` : department
 }
 
-function source({ platform, sightings, openedAt, last }: CardFacts, times: Times): string {
+function source({ platform, sightings, files, openedAt, last }: CardFacts, times: Times): string {
   const where = platform === null ? [] : [names.platform[platform] ?? platform]
-  return [...where, `${times.dated(openedAt, last.at)}登记`, `转报${sightings}次`].join('，')
+  return [...where, `${times.dated(openedAt, last.at)}登记`, `转报${sightings}次`, ...attached(files)].join('，')
 }
+
+const attached = (files: string[]): string[] => (files.length === 0 ? [] : [`附件${files.length}个`])
 
 function level({ subject, levelSetBy }: CardFacts): string {
   const by = { policy: '按预案起始等级', rule: '按预案阈值', person: '' }[levelSetBy.by]

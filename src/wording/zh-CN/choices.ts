@@ -24,6 +24,7 @@ const buttonWords: ButtonWords = {
     close: '办结',
     dismiss: '不办',
     reopen: '重办',
+    drop: '移除帖文',
   },
   input: {
     assign: { department: '责任单位' },
@@ -42,6 +43,7 @@ const buttonWords: ButtonWords = {
     close: { reason: '办结说明' },
     dismiss: { reason: '不办理由' },
     reopen: { reason: '重办理由' },
+    drop: { posts: '不属于本案的帖文' },
   },
 }
 

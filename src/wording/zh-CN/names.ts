@@ -2,6 +2,7 @@
 import type { Names } from '../wording.ts'
 
 export const names: Names = {
+  file: { image: '图片', file: '附件', screenshot: '截图' },
   clock: {
     triage: '研判分办',
     claim: '签收',
@@ -55,6 +56,10 @@ export const names: Names = {
     close: '办结',
     dismiss: '定为不办',
     reopen: '重新办理',
+    drop: '移除帖文',
+    attach: '登记附件',
+    'record-recall': '登记撤回',
+    'report-weaker': '登记加急未成',
     tick: '核对时限',
     'report-undelivered': '登记送达失败',
   },
@@ -74,6 +79,7 @@ export const names: Names = {
     close: '/办结',
     dismiss: '/不办',
     reopen: '/重办',
+    drop: '/移除',
   },
   query: {
     help: '查看可用的命令',
@@ -96,6 +102,9 @@ export const names: Names = {
   event: {
     opened: '登记',
     sighted: '再次转报',
+    dropped: '移除帖文',
+    attached: '收到附件',
+    recalled: '撤回消息',
     assigned: '分办',
     claimed: '签收',
     released: '取消签收',
@@ -121,6 +130,7 @@ export const names: Names = {
     overtaken: '时限提示',
     reminded: '催办',
     undelivered: '送达失败',
+    'sent-weaker': '加急未成',
   },
   base: {
     published: '帖文发布',
@@ -165,6 +175,13 @@ export const names: Names = {
     why: '时限说明',
     duty: '值班安排',
     bound: '绑定回执',
+    'record-taken': '聊天记录登记回执',
+    'sent-weaker': '加急未成提示',
+    greeting: '入群说明',
+    'room-lost': '群聊失联提示',
+    'member-left': '成员退群提示',
+    'member-unknown': '未登记成员提示',
+    'caught-up': '补收说明',
     'sign-in-link': '登录链接',
     'link-sent': '登录链接回执',
     done: '办理回执',

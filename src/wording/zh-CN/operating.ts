@@ -8,13 +8,15 @@ import type { Times } from '../times.ts'
 import { names } from './names.ts'
 
 export function downtime(notice: NoticeOf<'downtime'>, times: Times): Card {
-  const { from, to, came, left, unhandled, behind, parked, reminders, moreReminders } = notice
+  const { from, to, came, left, unhandled, behind, parked, recovered, reminders, moreReminders } = notice
   const named = reminders.map(({ number, clock }) => `#${number} ${names.clock[clock]}`).join('、')
   const late = reminders.length + moreReminders
   return serviceCard('停机说明', {
     lines: [
       `值班台自${times.instant(from)}起中断运行，至${times.instant(to)}恢复，历时${times.span(millisBetween(from, to))}。`,
-      came > 0 ? `中断期间发送的消息${came}条，恢复后补收。` : '',
+      came > 0
+        ? `中断期间发送的消息${came}条，恢复后补收${recovered > 0 ? `，其中${recovered}条从群聊记录中找回` : ''}。`
+        : '',
       left > 0 ? `中断前收到、尚未处理的消息${left}条，恢复后继续处理。` : '',
       late > 0
         ? `中断期间到时的催办${late}项，恢复后补发：${named}${moreReminders > 0 ? '等' : ''}。`
@@ -70,6 +72,10 @@ const SAYS: Record<FindingKind, Sentence> = {
   'broken-checkpoint': {
     says: (_, list) => `记录检查点与办理记录不符（${list}），记录可能被改动或删除。`,
     todo: '请勿改动数据库，并请管理员运行 zhiban audit verify 核查。',
+  },
+  'deaf-channel': {
+    says: (_, list) => `渠道（${list}）超过2分钟未能连接，转报和操作可能收不到，催办照常发送。`,
+    todo: '请管理员运行 zhiban doctor 检查应用凭证和网络；紧急事项请值班员人工登记。',
   },
   'idle-worker': {
     says: (_, list) => `后台任务（${list}）超过1分钟没有正常完成，收发和催办可能延误。`,

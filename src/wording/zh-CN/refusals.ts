@@ -3,7 +3,7 @@ import { type CommandType, PERSONS_COMMANDS, type PersonsCommandType } from '../
 import type { PersonalKind } from '../../domain/mask.ts'
 import type { Role } from '../../domain/policy.ts'
 import { isQuery, type QueryType } from '../../domain/query.ts'
-import type { RefusalOf } from '../../domain/refusal.ts'
+import type { FileRefused, RefusalOf } from '../../domain/refusal.ts'
 import { shorten } from '../../domain/text.ts'
 import { QUOTE } from '../frame.ts'
 import { stepsBefore } from '../steps.ts'
@@ -65,6 +65,15 @@ export const refusals: RefusalSentences = {
   'may-not-ask': ({ query, may }) =>
     `${names.query[query]}须由${either(may.map((role) => names.role[role]))}进行，请联系其办理（${names.asked[query]}）。`,
   'no-direct-way': () => '没有可以私信您的渠道，无法发送登录链接；请联系管理员为您绑定账号。',
+  'unbound-room': () => '本群尚未绑定，暂不受理命令。请管理员在本群发送 /绑定 值班群 或 /绑定 单位名称。',
+  'not-understood': ({ what }) =>
+    `${OPAQUE[what] ?? '这类消息'}无法登记。请改发帖文链接、文字或截图；补充情况请在案件话题内发送 ${USAGE.note}。`,
+  'empty-record': () => '该聊天记录中没有可登记的链接或文字。请改发帖文链接，或逐条转发。',
+  'file-not-kept': ({ name, why }) => `附件“${quoted(name)}”未能保存：${NOT_KEPT[why]}。`,
+  'not-your-forward': ({ title }) => `“${quoted(title)}”由他人转报，请由转报人或值班员移除。`,
+  'file-needs-case': ({ name }) => `请在案件的话题内发送附件（${quoted(name)}），以便归入该案。`,
+  'last-post': () => `至少须保留一条帖文；如整件不属受理范围，请值班员发送 ${USAGE.dismiss}。`,
+  'unknown-post': ({ called }) => `本案没有这条帖文（${quoted(called)}），可能已被移除，请核对后重新操作。`,
   'personal-data': ({ kinds }) =>
     `稿件中含有${list(kinds.map((kind) => PERSONAL[kind]))}，公开后会泄露个人信息；请删去或隐去后重新发送 /拟稿。`,
   'stale-version': ({ version }) => `本案刚有新的变动（现为第${version}版），请查看最新情况后再操作。`,
@@ -87,6 +96,7 @@ export const USAGE: Record<PersonsCommandType, string> = {
   close: '/办结 说明',
   dismiss: '/不办 理由',
   reopen: '/重办 理由',
+  drop: '/移除 帖文链接',
 }
 
 const OF_DEPARTMENT: Role[] = ['contact', 'head']
@@ -95,6 +105,30 @@ const typed = (command: CommandType): string | null => (isTyped(names, command) 
 
 const spelt = (type: CommandType | QueryType): string =>
   isQuery(type) ? (names.asked[type].split(' ')[0] ?? '') : (typed(type) ?? names.command[type])
+
+/** By the names that platforms give; others are this kind of message. */
+const OPAQUE: Record<string, string> = {
+  audio: '语音',
+  media: '视频',
+  folder: '文件夹',
+  location: '位置',
+  share_chat: '群名片',
+  share_user: '个人名片',
+  todo: '任务',
+  vote: '投票',
+  share_calendar_event: '日程',
+  calendar: '日程',
+  general_calendar: '日程',
+  video_chat: '视频会议',
+}
+
+const NOT_KEPT: Record<FileRefused, string> = {
+  'too-big': '超过20MB，请压缩后重新发送',
+  gone: '文件已不存在，请重新发送',
+  forbidden: '转发的聊天记录中的文件无法读取，请单独发送',
+  type: '只保存图片、PDF、办公文档和纯文本，请转换格式后重新发送',
+  empty: '文件是空的，请重新发送',
+}
 
 const PERSONAL: Record<PersonalKind, string> = {
   phone: '手机号码',
@@ -146,7 +180,15 @@ function missing({ command, what }: RefusalOf<'missing'>): string {
   return usage === undefined ? `请补充${thing}后重新发送。` : `请写明${thing}，格式为 ${USAGE[usage]}。`
 }
 
-const MISSING = { text: '内容', department: '责任单位', level: '等级', link: '链接', date: '答复日期', reason: '理由' }
+const MISSING = {
+  text: '内容',
+  department: '责任单位',
+  level: '等级',
+  link: '链接',
+  date: '答复日期',
+  reason: '理由',
+  posts: '帖文',
+}
 
 const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {
   'not-http': '链接须以 http:// 或 https:// 开头',

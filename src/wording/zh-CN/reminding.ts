@@ -10,7 +10,7 @@ import { buttons, card, list } from './choices.ts'
 import { names } from './names.ts'
 
 export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
-  const { subject, told, toldBefore, vacant, document, rungs, todo, dueAt, at } = notice
+  const { subject, told, toldBefore, vacant, document, rungs, todo, unable, dueAt, at } = notice
   const urgency = urgencyOf(notice)
   const first = urgency === 'early' || urgency === 'soon' || urgency === 'again'
   return card(subject, {
@@ -23,12 +23,12 @@ export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
       ['文书', document === null ? null : `按预案应制发${names.document[document]}`],
     ],
     next: wanted(notice, urgency),
-    buttons: buttons(reviewed(todo)),
+    buttons: unable ? [] : buttons(reviewed(todo)),
   })
 }
 
 export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
-  const { subject, clock, owes, dueAt, at, rungs, cause, todo } = notice
+  const { subject, clock, owes, dueAt, at, rungs, cause, todo, unable } = notice
   const late = lateness(dueAt, at) !== 'left'
   const since = { started: '开始计时', moved: '时限调整', resumed: '恢复计时' }[cause]
   return card(subject, {
@@ -38,7 +38,7 @@ export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
       `此前应发的${rungs}次提醒由本条代替，不再逐条补发。`,
     ],
     next: `请${owes}${late ? '立即' : '抓紧'}${THING[todo](clock)}。`,
-    buttons: buttons(reviewed(todo)),
+    buttons: unable ? [] : buttons(reviewed(todo)),
   })
 }
 
@@ -120,6 +120,7 @@ const PENDING: Record<PersonsCommandType, (still: '尚' | '仍') => string> = {
   close: (still) => `${still}未办结`,
   dismiss: (still) => `${still}未办结`,
   reopen: (still) => `${still}未重办`,
+  drop: (still) => `${still}未移除帖文`,
 }
 
 const always = (thing: string) => () => thing
@@ -140,6 +141,7 @@ const THING: Record<PersonsCommandType, (clock: ClockKind) => string> = {
   close: always('办结'),
   dismiss: always('办结'),
   reopen: always('重办'),
+  drop: always('移除帖文'),
 }
 
 /** The one thing to do about a clock, for other messages that name it. */

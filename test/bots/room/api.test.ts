@@ -20,6 +20,7 @@ describe('writing a message', () => {
     expect(room.channel.decode(raw?.body)).toEqual({
       kind: 'message',
       room: 'duty',
+      direct: false,
       messageId: '1',
       thread: null,
       replyTo: null,
@@ -144,6 +145,7 @@ describe('pressing a button', () => {
     expect(room.channel.decode(room.clicks[0]?.body)).toEqual({
       kind: 'action',
       room: 'urban',
+      direct: false,
       messageId: '1',
       from: 'chen-account',
       at: NOW,

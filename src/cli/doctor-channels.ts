@@ -1,0 +1,41 @@
+// doctor, the channels: what each finds out about its platform, within half a minute in all.
+import type { Channel, Examined } from '../channel.ts'
+import type { Config } from '../config.ts'
+import type { Org } from '../domain/org.ts'
+import { channelsToExamine } from '../main.ts'
+import { type Check, warning } from './doctor-check.ts'
+import { realNow } from './open.ts'
+
+const LIMIT_MS = 30_000
+
+/** `org`: null where it could not be read; then rooms and people are left out, and that is said. */
+export async function channelChecks(config: Config, org: Org | null, limitMs = LIMIT_MS): Promise<Check[]> {
+  const channels = channelsToExamine(config, realNow)
+  const checks = await Promise.all(
+    channels.map(async (channel) => {
+      const found = await examined(channel, placeOf(channel.name, org, config), limitMs)
+      return org === null ? [...found, unread(channel)] : found
+    }),
+  )
+  return checks.flat()
+}
+
+async function examined(channel: Channel, place: Examined, limitMs: number): Promise<Check[]> {
+  const found = (await channel.examine?.(place, AbortSignal.timeout(limitMs))) ?? []
+  return found.map((each) => ({ ...each, what: `${channel.name} ${each.what}` }))
+}
+
+const unread = ({ name }: Channel): Check =>
+  warning(`${name} rooms and people`, 'not looked at: the org could not be read from the database')
+
+/** Those of this channel. */
+function placeOf(channel: string, org: Org | null, { publicUrl }: Config): Examined {
+  return {
+    rooms: (org?.rooms ?? []).filter((room) => room.channel === channel).map(({ name, id }) => ({ name, id })),
+    people: (org?.people ?? []).flatMap(({ name, ids }) => {
+      const account = ids[channel]
+      return account === undefined ? [] : [{ name, account }]
+    }),
+    publicUrl: publicUrl ?? null,
+  }
+}

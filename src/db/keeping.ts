@@ -1,0 +1,39 @@
+// What channels keep: values by key, and turns that one of several instances takes.
+import { and, eq, sql } from 'drizzle-orm'
+import type { Instant } from '../domain/instant.ts'
+import type { Db } from './connect.ts'
+import { channelKeeping } from './schema-channels.ts'
+
+export async function keptValue(db: Db, channel: string, key: string): Promise<string | null> {
+  const [row] = await db
+    .select({ value: channelKeeping.value })
+    .from(channelKeeping)
+    .where(and(eq(channelKeeping.channel, channel), eq(channelKeeping.key, key)))
+  return row?.value ?? null
+}
+
+export async function keepValue(db: Db, channel: string, key: string, value: string): Promise<void> {
+  await db
+    .insert(channelKeeping)
+    .values({ channel, key, value })
+    .onConflictDoUpdate({ target: [channelKeeping.channel, channelKeeping.key], set: { value } })
+}
+
+/** False while another has the turn. */
+export async function takeTurn(
+  db: Db,
+  channel: string,
+  key: string,
+  { now, until }: { now: Instant; until: Instant },
+): Promise<boolean> {
+  const taken = await db
+    .insert(channelKeeping)
+    .values({ channel, key, takenUntil: until })
+    .onConflictDoUpdate({
+      target: [channelKeeping.channel, channelKeeping.key],
+      set: { takenUntil: until },
+      setWhere: sql`coalesce(${channelKeeping.takenUntil} <= ${now}::timestamptz, true)`,
+    })
+    .returning({ key: channelKeeping.key })
+  return taken.length === 1
+}

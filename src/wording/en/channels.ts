@@ -1,0 +1,92 @@
+// What the desk says of chats and of what came through them, in English: records, rooms, members, urgent ways, gaps.
+import type { RecordFacts } from '../../domain/card-facts.ts'
+import type { NoticeOf } from '../../domain/notice/notice.ts'
+import type { Way } from '../../domain/policy.ts'
+import { shorten } from '../../domain/text.ts'
+import { answerCard, type Card } from '../card.ts'
+import { serviceCard } from '../service-card.ts'
+import type { Times } from '../times.ts'
+import { buttons, card, list } from './choices.ts'
+
+export function recordTaken({ subject, items, known, skipped, mayDrop }: RecordFacts): Card {
+  const kept = items.filter(({ dropped }) => !dropped)
+  const posts = kept.map(({ key, title, url }) => ({
+    value: encodeURIComponent(key),
+    label: shorten(title || url || key, 40),
+  }))
+  return {
+    ...card(subject, {
+      lines: [
+        `Posts registered from the chat record: ${items.length}.`,
+        ...items.map(({ title, url, dropped }, i) => `${i + 1}. ${dropped ? '(taken out) ' : ''}${spoken(title, url)}`),
+        ...known.map(({ number, title }) => `Known already: #${number} ${shorten(title, 40)}`),
+        skipped > 0 ? `Messages with nothing to register, left out: ${skipped}.` : '',
+      ],
+      next:
+        mayDrop && kept.length > 1
+          ? 'If a post does not belong to the case, whoever forwarded it may take it out.'
+          : null,
+      buttons: mayDrop && kept.length > 1 ? buttons(['drop'], { posts }) : [],
+    }),
+    link: null,
+  }
+}
+
+const spoken = (title: string, url: string | null): string =>
+  url === null || title.includes(url) ? shorten(title, 120) : `${shorten(title, 60)} ${url}`.trim()
+
+const WAY: Record<Way, string> = {
+  mention: 'a mention in the room',
+  dm: 'a direct message',
+  'urgent-app': 'an urgent notice in the app',
+  'urgent-sms': 'an urgent text message',
+  'urgent-phone': 'an urgent phone call',
+}
+
+export const sentWeaker = ({ subject, to, asked, used, error }: NoticeOf<'sent-weaker'>): Card =>
+  card(subject, {
+    lines: [`${list(to)} could not be told by ${WAY[asked]}; ${WAY[used]} was sent instead.`],
+    fields: [['Cause', shorten(error, 120)]],
+    next: `Duty officer: please tell ${list(to)} by phone or another way.`,
+  })
+
+export const greeting = (): Card =>
+  answerCard('The duty desk has joined this chat', {
+    lines: [
+      'Once the chat is bound, forwards are registered here, departments told, and reminders sent in time.',
+      'As the duty room: /bind duty',
+      'As a department’s room: /bind <department>',
+      'As the leaders’ room: /bind leaders',
+    ],
+    next: 'Administrator: please send one of these here.',
+  })
+
+export const roomLost = ({ room, how }: NoticeOf<'room-lost'>): Card =>
+  serviceCard('A room was lost', {
+    lines: [
+      how === 'removed'
+        ? `The desk was taken out of ${room}: nobody there is told or reminded any more.`
+        : `${room} was dissolved: nobody there is told or reminded any more.`,
+    ],
+    next: 'Administrator: please add the desk again, or send /bind <department> in another chat.',
+  })
+
+export const memberLeft = ({ room, names }: NoticeOf<'member-left'>): Card =>
+  serviceCard('Somebody left a room', {
+    lines: [`${list(names)} left ${room} and may not see what is said there.`],
+    next: 'Administrator: please have them join again, or name somebody else.',
+  })
+
+export const memberUnknown = ({ room, names }: NoticeOf<'member-unknown'>): Card =>
+  serviceCard('Somebody is not registered', {
+    lines: [`${list(names)} joined ${room} and is not registered: their forwards and commands are not taken.`],
+    next: 'Administrator: please register them, for example with /bind <name> @<name>.',
+  })
+
+export const caughtUp = ({ from, until, found }: NoticeOf<'caught-up'>, times: Times): Card =>
+  serviceCard('Recovered messages', {
+    lines: [
+      `Between ${times.instant(from)} and ${times.instant(until)} the platform did not deliver ${found === 1 ? '1 message' : `${found} messages`}; found in the chats’ histories and handled.`,
+    ],
+    next: 'Clicks on cards of that time cannot be found again; if you see no result, please click once more.',
+  })

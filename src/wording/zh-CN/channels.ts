@@ -1,0 +1,87 @@
+// What the desk says of chats and of what came through them, in Chinese: records, rooms, members, urgent ways, gaps.
+import type { RecordFacts } from '../../domain/card-facts.ts'
+import type { NoticeOf } from '../../domain/notice/notice.ts'
+import type { Way } from '../../domain/policy.ts'
+import { shorten } from '../../domain/text.ts'
+import { answerCard, type Card } from '../card.ts'
+import { serviceCard } from '../service-card.ts'
+import type { Times } from '../times.ts'
+import { buttons, card, list } from './choices.ts'
+
+export function recordTaken({ subject, items, known, skipped, mayDrop }: RecordFacts): Card {
+  const kept = items.filter(({ dropped }) => !dropped)
+  const posts = kept.map(({ key, title, url }) => ({
+    value: encodeURIComponent(key),
+    label: shorten(title || url || key, 40),
+  }))
+  return {
+    ...card(subject, {
+      lines: [
+        `聊天记录中的${items.length}条帖文已登记${known.length > 0 ? '' : '为本案'}：`,
+        ...items.map(({ title, url, dropped }, i) => `${i + 1}. ${dropped ? '（已移除）' : ''}${spoken(title, url)}`),
+        ...known.map(({ number, title }) => `此前已登记：#${number} ${shorten(title, 40)}`),
+        skipped > 0 ? `另有${skipped}条消息没有可登记的内容，未计入。` : '',
+      ],
+      next: mayDrop && kept.length > 1 ? '如有不属于本案的帖文，请转报人移除。' : null,
+      buttons: mayDrop && kept.length > 1 ? buttons(['drop'], { posts }) : [],
+    }),
+    link: null,
+  }
+}
+
+const spoken = (title: string, url: string | null): string =>
+  url === null || title.includes(url) ? shorten(title, 120) : `${shorten(title, 60)} ${url}`.trim()
+
+const WAY: Record<Way, string> = {
+  mention: '群内提醒',
+  dm: '私信',
+  'urgent-app': '应用内加急',
+  'urgent-sms': '短信加急',
+  'urgent-phone': '电话加急',
+}
+
+export const sentWeaker = ({ subject, to, asked, used, error }: NoticeOf<'sent-weaker'>): Card =>
+  card(subject, {
+    lines: [`向${list(to)}${WAY[asked]}未成，已改为${WAY[used]}。`],
+    fields: [['原因', shorten(error, 120)]],
+    next: `请值班员以电话等方式告知${list(to)}。`,
+  })
+
+export const greeting = (): Card =>
+  answerCard('值班台已加入本群', {
+    lines: [
+      '本群绑定后，值班台在此登记转报、通知责任单位并按时催办。',
+      '作值班群：/绑定 值班群',
+      '作单位工作群：/绑定 单位名称',
+      '作领导群：/绑定 领导群',
+    ],
+    next: '请管理员在本群发送以上命令之一。',
+  })
+
+export const roomLost = ({ room, how }: NoticeOf<'room-lost'>): Card =>
+  serviceCard('群聊失联提示', {
+    lines: [
+      how === 'removed' ? `值班台已被移出${room}，该群不再收到通知和催办。` : `${room}已解散，不再收到通知和催办。`,
+    ],
+    next: '请管理员将值班台重新加入该群，或在另一个群内发送 /绑定 加单位名称。',
+  })
+
+export const memberLeft = ({ room, names }: NoticeOf<'member-left'>): Card =>
+  serviceCard('成员退群提示', {
+    lines: [`${list(names)}已退出${room}，在该群的提醒可能无人看到。`],
+    next: '请管理员请其重新入群，或更换联络人员。',
+  })
+
+export const memberUnknown = ({ room, names }: NoticeOf<'member-unknown'>): Card =>
+  serviceCard('未登记成员提示', {
+    lines: [`${list(names)}已加入${room}，但尚未在值班台登记，其转报和操作暂不受理。`],
+    next: '请管理员登记该人员，例如发送：/绑定 姓名 @姓名。',
+  })
+
+export const caughtUp = ({ from, until, found }: NoticeOf<'caught-up'>, times: Times): Card =>
+  serviceCard('补收说明', {
+    lines: [
+      `${times.instant(from)}至${times.instant(until)}期间有${found}条消息平台未送达，已从群聊记录中找回并处理。`,
+    ],
+    next: '其间在卡片上的点击无法找回，如未见结果请重新点击。',
+  })

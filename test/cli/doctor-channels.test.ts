@@ -1,0 +1,125 @@
+// zhiban doctor and the channels: what each finds out stands after the institution's checks, within a limit of time.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { channelChecks } from '../../src/cli/doctor-channels.ts'
+import { readConfig } from '../../src/config.ts'
+import { openDatabase } from '../../src/db/connect.ts'
+import { recordAlive } from '../../src/db/service-times.ts'
+import type { Org } from '../../src/domain/org.ts'
+import { type AppConsole, consoleBefore } from '../bots/feishu/examine-console.ts'
+import { zhiban } from '../support/command-line.ts'
+import { type FreshPlace, freshPlace } from '../support/database.ts'
+import { foundOn } from '../support/desk.ts'
+import { FeishuPlatform } from '../support/feishu/platform.ts'
+import { ORG, POLICY } from '../support/sample.ts'
+
+let place: FreshPlace
+let platform: FeishuPlatform
+let front: AppConsole
+let env: Record<string, string>
+beforeEach(async () => {
+  place = await freshPlace()
+  platform = await FeishuPlatform.start()
+  front = await consoleBefore(platform)
+  env = {
+    ...place.env,
+    ZHIBAN_SECRET: '8f3b1c9e5d7a2460b8e1f93c7d5a0264',
+    ZHIBAN_HEARTBEAT_URL: 'https://watch.example/ping',
+    FEISHU_APP_ID: platform.appId,
+    FEISHU_APP_SECRET: platform.appSecret,
+    FEISHU_DOMAIN: front.url,
+  }
+})
+afterEach(async () => {
+  await front.stop()
+  await platform.stop()
+  await place.dispose()
+})
+
+/** All of it in Feishu, but for one person who has no account anywhere. */
+async function founded(): Promise<void> {
+  const accounts = new Map(ORG.people.map(({ key, name }) => [key, platform.addUser({ name }).openId]))
+  const members = [...accounts.values()]
+  const org: Org = {
+    ...ORG,
+    people: ORG.people.map((person) => ({ ...person, ids: { feishu: accounts.get(person.key) ?? '' } })),
+    rooms: ORG.rooms.map((room) => ({
+      ...room,
+      channel: 'feishu',
+      id: platform.addChat({ name: room.name, members }).chatId,
+    })),
+  }
+  const at = new Date().toISOString()
+  const database = await openDatabase(place.place)
+  try {
+    await foundOn(database, { org, policy: POLICY, drill: false, at })
+    await recordAlive(database.db, { real: at, domain: at }, 90_000)
+  } finally {
+    await database.close()
+  }
+}
+
+const doctor = (more: Record<string, string> = {}) => zhiban(['doctor'], { ...env, ...more })
+
+describe('doctor', () => {
+  it('looks at Feishu with the rooms and people of the org', async () => {
+    await founded()
+    const { status, out, err } = await doctor()
+    expect([status, err]).toEqual([0, ''])
+    expect(out).not.toMatch(/PROBLEM/)
+    for (const line of [
+      /^ok +channels set up: feishu$/m,
+      /^ok +feishu credentials: cli_\w+ at http/m,
+      /^ok +feishu clock: /m,
+      /^ok +feishu permissions: all are granted$/m,
+      /^ok +feishu groups: in \d+$/m,
+      new RegExp(`^ok +feishu room ${ORG.rooms[0]?.name}: the bot is in it`, 'm'),
+      new RegExp(`^ok +feishu people: ${ORG.people.length} have an account$`, 'm'),
+    ])
+      expect(out).toMatch(line)
+    expect(out).not.toContain(platform.appSecret)
+    expect(out.indexOf('feishu credentials')).toBeGreaterThan(out.indexOf('channels set up'))
+  })
+
+  it('ends with 1 where the platform would refuse the service', async () => {
+    await founded()
+    const { status, out } = await doctor({ FEISHU_APP_SECRET: 'not-the-secret' })
+    expect(status).toBe(1)
+    expect(out).toMatch(/^PROBLEM +feishu credentials: refused \(10014 app secret invalid\): .*凭证与基础信息/m)
+    expect(out).not.toContain('not-the-secret')
+  })
+
+  it('looks at the credentials also where there is no database to look into', async () => {
+    const { status, out } = await doctor({ DATABASE_URL: 'postgres://postgres@127.0.0.1:1/none' })
+    expect(status).toBe(1)
+    expect(out).toMatch(/^PROBLEM +database: /m)
+    expect(out).toMatch(/^ok +feishu credentials: /m)
+    expect(out).toMatch(/^WARNING +feishu rooms and people: not looked at: the org could not be read/m)
+  })
+
+  it('and where the service has it', async () => {
+    if (place.place.url !== undefined) return
+    await founded()
+    const database = await openDatabase(place.place)
+    try {
+      const { out } = await doctor()
+      expect(out).toMatch(/^WARNING +database \(pglite\): the service has it/m)
+      expect(out).toMatch(/^ok +feishu credentials: /m)
+      expect(out).toMatch(/^WARNING +feishu rooms and people: not looked at/m)
+    } finally {
+      await database.close()
+    }
+  })
+
+  it('asks nothing of a channel that is not set up', async () => {
+    const config = readConfig({ ...env, FEISHU_APP_ID: '', FEISHU_APP_SECRET: '' })
+    expect(await channelChecks(config, null)).toEqual([])
+    expect(front.asked).toEqual([])
+  })
+
+  it('does not wait for a platform beyond its limit', async () => {
+    platform.fault({ kind: 'hang', path: /./, times: Number.POSITIVE_INFINITY })
+    const checks = await channelChecks(readConfig(env), null, 50)
+    expect(checks[0]).toMatchObject({ level: 'PROBLEM', what: 'feishu credentials' })
+    expect(checks.map(({ what }) => what)).toContain('feishu examination')
+  })
+})

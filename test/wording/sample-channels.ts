@@ -1,0 +1,19 @@
+// What the desk says of chats and of what came through them, a sample of each.
+import type { SpokenNotice } from '../../src/wording/index.ts'
+import { on, subject } from './sample-subject.ts'
+
+export const ofChannels = {
+  'sent-weaker': {
+    kind: 'sent-weaker',
+    subject,
+    to: ['赵军'],
+    asked: 'urgent-phone',
+    used: 'urgent-app',
+    error: '230024 本月电话加急额度已用完',
+  },
+  greeting: { kind: 'greeting' },
+  'room-lost': { kind: 'room-lost', room: '城管局工作群', how: 'removed' },
+  'member-left': { kind: 'member-left', room: '城管局工作群', names: ['陈明'] },
+  'member-unknown': { kind: 'member-unknown', room: '值班群', names: ['新来的同事'] },
+  'caught-up': { kind: 'caught-up', from: on(9, '09:20'), until: on(9, '09:31'), found: 3 },
+} satisfies Partial<{ [K in SpokenNotice['kind']]: Extract<SpokenNotice, { kind: K }> }>
