@@ -158,6 +158,13 @@ export interface Channel {
   keyLifeMs?: number
   /** For how long a card can be pressed and shown anew, in milliseconds; before that ends it is posted again. */
   cardLifeMs?: number
+  /**
+   * How long a message may wait for this channel, in milliseconds: then it goes another way, or the desk is told. Left out:
+   * a day.
+   */
+  patienceMs?: number
+  /** What was said cannot be shown anew: a card is said once, and what changes is told by messages of their own. */
+  showsOnce?: boolean
   /** Understands what `accept` was given. Null: nothing that a person said or did. Throws on what it cannot read. */
   decode(body: unknown): Incoming | null
   /** Whether `resolve` has anything to fetch for this. */

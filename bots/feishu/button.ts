@@ -36,11 +36,13 @@ export function readPressed(action: unknown): Pressed | null {
 }
 
 const MAX_INPUTS = 20
+/** Of the database's numbers. */
+const MAX_CASE = 2_147_483_647
 
 const buttonValue = z.object({
   z: z.literal(1),
   action: z.string().min(1).max(64),
-  case: z.number().int().positive().nullable(),
+  case: z.number().int().positive().max(MAX_CASE).nullable(),
   direct: z.boolean(),
   form: z.object({ of: z.string(), inputs: z.array(z.string()).max(MAX_INPUTS) }).optional(),
 })

@@ -10,13 +10,24 @@ import type {
 import { readPressed } from './button.ts'
 import { eventMessage, historyMessage, type Reading } from './decode-message.ts'
 import type { FileRef } from './decode-said.ts'
-import { id, instantFrom, optionalText, read, readStored, type Stored } from './decode-stored.ts'
+import { id, instantFrom, optionalText, read, readStored, type Stored, Unreadable } from './decode-stored.ts'
 import { OLD_CHANGES, oldMembership, oldMessage } from './decode-v1.ts'
 
 /** Null: nothing that a person said or did. Throws Unreadable on what cannot be understood. */
 export function decode(body: unknown, reading: Reading): Incoming | null {
   const stored = readStored(body)
   return READERS.get(stored.kind)?.(stored, reading) ?? null
+}
+
+/** Whether it can be understood; whoever reads it, and when, makes no difference to that. */
+export function isReadable(body: Stored): boolean {
+  try {
+    decode(body, { self: { openId: null, appId: '' }, drillTime: (real) => real })
+    return true
+  } catch (error) {
+    if (error instanceof Unreadable) return false
+    throw error
+  }
 }
 
 /** The files of a stored message, in the order of its `files`. */

@@ -4,7 +4,7 @@ import type { ChannelHost, RawIncoming } from '../../src/channel.ts'
 import { shorten } from '../../src/domain/text.ts'
 import type { Card } from '../../src/wording/card.ts'
 import { readPressed } from './button.ts'
-import { KINDS } from './decode.ts'
+import { isReadable, KINDS } from './decode.ts'
 import type { Stored } from './decode-stored.ts'
 import type { FeishuDeps } from './deps.ts'
 import { encodeCard } from './encode.ts'
@@ -86,7 +86,7 @@ function rawOf(kind: string, data: Fields, { deps, unkeepable }: EventsParts): R
   const body: Stored = { v: 1, kind, event, receivedAt: deps.now() }
   try {
     if (deeper(event, DEEPEST)) throw new Unkeepable(`${kind}: nested too deeply`)
-    return { channel: CHANNEL, key: keyOf(kind, event), lane: laneOf(kind, event), body }
+    return { channel: CHANNEL, key: keyOf(kind, event), lane: laneFor(body, laneOf(kind, event)), body }
   } catch (error) {
     if (!(error instanceof Unkeepable)) throw error
     unkeepable(error)
@@ -107,6 +107,9 @@ function keyOf(kind: string, event: Fields): string {
 
 export const messageKey = (messageId: string): string => `message:${messageId}`
 export const recallKey = (messageId: string): string => `recall:${messageId}`
+
+/** What cannot be understood is tried again and again until it is set aside: beside its chat, where it would hold up the rest. */
+export const laneFor = (body: Stored, lane: string): string => (isReadable(body) ? lane : 'unreadable')
 
 /** A chat; for the bot's menu, which tells none, the person. */
 function laneOf(kind: string, event: Fields): string {
@@ -142,6 +145,10 @@ async function click(parts: EventsParts, raw: RawIncoming, data: Fields): Promis
   const pressed = readPressed(data.action)
   // A button of a card that is none of ours.
   if (pressed === null) return undefined
+  if (!isReadable(raw.body as Stored)) {
+    deps.log.error({ event: raw.key }, 'feishu: a click does not say by whom or where it was made')
+    return toast('error', words.notKept)
+  }
   try {
     const acted = await within(CLICK_BUDGET_MS, host.act(raw))
     parts.kept(raw.body as Stored)

@@ -5,7 +5,7 @@ import { call } from './call.ts'
 import type { FeishuClient } from './client.ts'
 import { instantFrom, type Stored } from './decode-stored.ts'
 import type { FeishuDeps } from './deps.ts'
-import { CHANNEL, messageKey, recallKey } from './events.ts'
+import { CHANNEL, laneFor, messageKey, recallKey } from './events.ts'
 import { caughtUpKey } from './heard-chats.ts'
 import { isId } from './ids.ts'
 import { threadKey } from './place.ts'
@@ -196,7 +196,7 @@ async function accept({ deps, host, room, started }: RoomParts, item: Item): Pro
   const event = { ...item, chat_id: room.id } as Record<string, unknown>
   const body: Stored = { v: 1, kind: 'history', event, receivedAt: deps.now(), direct: room.direct }
   const key = deleted === true ? recallKey(message_id) : messageKey(message_id)
-  const fresh = await host.accept({ channel: CHANNEL, key, lane: room.id, body, recovered: true })
+  const fresh = await host.accept({ channel: CHANNEL, key, lane: laneFor(body, room.id), body, recovered: true })
   if (!fresh || deleted === true) return null
   const at = instantFrom(item.create_time, started)
   if (millisOf(at) > millisOf(started) - ON_ITS_WAY_MS) return null

@@ -246,9 +246,19 @@ export async function recordNothing(db: Db, row: OutboxRow, by: string): Promise
   await db.update(outbox).set({ state, leaseUntil: null, leaseBy: null }).where(mine(row, by))
 }
 
-/** Never to be tried again; frees the lane. False where the lease was lost. */
-export async function recordGivenUp(tx: Db, row: OutboxRow, by: string, error: string): Promise<boolean> {
-  const set = { state: 'given-up' as const, error, leaseUntil: null, leaseBy: null }
+/** Never to be tried again; frees the lane. `at`: from then on a card may begin again. False where the lease was lost. */
+export async function recordGivenUp(
+  tx: Db,
+  row: OutboxRow,
+  { by, at, error }: { by: string; at: Instant; error: string },
+): Promise<boolean> {
+  const set = {
+    state: 'given-up' as const,
+    error: error.slice(0, LONGEST_ERROR),
+    tryAt: at,
+    leaseUntil: null,
+    leaseBy: null,
+  }
   const done = await tx.update(outbox).set(set).where(mine(row, by)).returning({ id: outbox.id })
   return done.length === 1
 }

@@ -1,5 +1,5 @@
 // What stands in the chats: which of our rows a message is, which messages are ours, which cards grow too old.
-import { and, desc, eq, inArray, lte, notInArray, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, lte, notInArray, or, sql } from 'drizzle-orm'
 import { ENDED } from '../domain/case.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Db } from './connect.ts'
@@ -85,12 +85,19 @@ export async function renewCards(db: Db, channel: string, before: Instant, now: 
 
 const MOST_RENEWED = 200
 
-/** Cards of open cases that were given up in a room are tried there once more: the desk has come back to it. */
-export async function retryCards(db: Db, channel: string, room: string, now: Instant): Promise<void> {
-  const open = db
+/**
+ * Cards that were given up in a room are tried there once more: the desk has come back to it. Of cases at their end only
+ * those that stand there and can still be shown anew, posted after `since`.
+ */
+export async function retryCards(
+  db: Db,
+  { channel, room, since, now }: { channel: string; room: string; since: Instant; now: Instant },
+): Promise<void> {
+  const ofOpen = db
     .select({ number: cases.number })
     .from(cases)
     .where(notInArray(cases.status, [...ENDED]))
+  const stands = and(isNotNull(outbox.messageId), gt(outbox.postedAt, since))
   await db
     .update(outbox)
     .set({ state: 'waiting', attempts: sql`least(${outbox.attempts}, 1)`, createdAt: now, tryAt: now })
@@ -98,7 +105,7 @@ export async function retryCards(db: Db, channel: string, room: string, now: Ins
       and(
         sql`${outbox.kind} = 'show' and ${outbox.state} = 'given-up' and ${outbox.address} ->> 'room' = ${room}`,
         eq(outbox.channel, channel),
-        inArray(outbox.caseNumber, open),
+        or(inArray(outbox.caseNumber, ofOpen), stands),
       ),
     )
 }

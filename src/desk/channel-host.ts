@@ -1,6 +1,7 @@
 // What the desk gives its channels: a durable inbox, clicks decided at once, the rooms that are bound, and a word on gaps.
 import type { FastifyRequest } from 'fastify'
 import type { ChannelHost } from '../channel.ts'
+import { waitingOutages } from '../db/service-times.ts'
 import { liveThreads } from '../db/shown.ts'
 import type { Desk } from './desk.ts'
 import { currentOrg, sayInDutyRoom } from './duty-room.ts'
@@ -62,13 +63,16 @@ async function roomsOf(desk: Desk, channel: string): ReturnType<ChannelHost['roo
     .map(({ id }) => ({ id, threads: threads.filter(({ room }) => room === id).map(({ root }) => root) }))
 }
 
-/** Once a gap, whoever of several instances has found it. After an outage the notice of it tells this, too. */
+/** Once a gap, whoever of several instances has found it. */
 async function caughtUp(
   desk: Desk,
   channel: string,
   { from, until, found }: Parameters<ChannelHost['caughtUp']>[0],
 ): Promise<void> {
   if (found === 0) return
+  // The notice of the outage is still to be told, and tells this with it.
+  const waiting = await waitingOutages(desk.database.db)
+  if (waiting.some(({ realTo }) => until <= realTo)) return
   const { domainAt } = desk.time
   const notice = { kind: 'caught-up' as const, from: domainAt(from), until: domainAt(until), found }
   const said = await desk.database.db.transaction((tx) =>

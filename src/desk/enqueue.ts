@@ -2,10 +2,10 @@
 import { gather } from '../db/bundles.ts'
 import { send } from '../db/composed.ts'
 import type { Db } from '../db/connect.ts'
-import { enqueue, type NewOutboxRow, type OutboxAddress, roomKey } from '../db/outbox.ts'
+import { enqueue, type NewOutboxRow, type OutboxAddress, type OutboxRow, roomKey } from '../db/outbox.ts'
 import { later } from '../domain/instant.ts'
 import type { Addressee, Envelope } from '../domain/notice/index.ts'
-import { type Org, personOf, roomOf } from '../domain/org.ts'
+import { type Org, personOf, roomOf, waysTo } from '../domain/org.ts'
 import { WAYS } from '../domain/policy.ts'
 import type { Desk } from './desk.ts'
 
@@ -85,6 +85,32 @@ export function directRow(
   return { ...row, caseNumber: null, clockId: null, notice, mention: [person] }
 }
 
+/** A private word that one channel could not carry, by the person's next; null where there is none. */
+export function nextWay(desk: Desk, org: Org, row: OutboxRow): NewOutboxRow | null {
+  const address = row.address as OutboxAddress
+  if (!('person' in address) || address.under !== undefined) return null
+  const person = org.people.find(({ ids }) => ids[row.channel] === address.person)
+  const ways = person ? waysTo(person, [...desk.channels.keys()]) : []
+  const channel = ways[ways.indexOf(row.channel) + 1]
+  const account = channel === undefined ? undefined : person?.ids[channel]
+  if (channel === undefined || account === undefined || !ways.includes(row.channel)) return null
+  const place = `${channel}|${roomKey({ person: account })}`
+  const { kind, caseNumber, clockId, notice, mention } = row
+  const lane = row.lane.replace(row.pace, place)
+  return {
+    key: `${row.key}|${channel}`,
+    kind,
+    channel,
+    address: { person: account },
+    lane,
+    pace: place,
+    caseNumber,
+    clockId,
+    notice,
+    mention,
+  }
+}
+
 function rowOf(desk: Desk, org: Org, envelope: Envelope, caseNumber: number): NewOutboxRow {
   const { channel, address } = addressOf(desk, org, envelope.to)
   const place = `${channel}|${roomKey(address)}`
@@ -109,8 +135,8 @@ function addressOf(desk: Desk, org: Org, to: Addressee): { channel: string; addr
       ? { channel: room.channel, address: { room: room.id } }
       : { channel: NO_CHANNEL, address: { room: to.room } }
   }
-  const ids = personOf(org, to.person)?.ids ?? {}
-  const channel = [...desk.channels.keys()].find((name) => ids[name] !== undefined)
+  const person = personOf(org, to.person)
+  const [channel] = person ? waysTo(person, [...desk.channels.keys()]) : []
   if (channel === undefined) return { channel: NO_CHANNEL, address: { person: to.person } }
-  return { channel, address: { person: ids[channel] ?? to.person } }
+  return { channel, address: { person: person?.ids[channel] ?? to.person } }
 }

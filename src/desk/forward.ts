@@ -10,7 +10,8 @@ import { type Case, type CasePost, isOpen } from '../domain/case.ts'
 import { type Facts, open } from '../domain/decide/index.ts'
 import type { Instant } from '../domain/instant.ts'
 import { subjectOf } from '../domain/notice/envelope.ts'
-import { departmentOf, type Org } from '../domain/org.ts'
+import { dueOf } from '../domain/notice/handling.ts'
+import { departmentOf, type Org, roomFor } from '../domain/org.ts'
 import type { Metrics } from '../domain/policy.ts'
 import { identifyUrl, textIdentity } from '../domain/post.ts'
 import type { Refusal } from '../domain/refusal.ts'
@@ -145,6 +146,7 @@ async function takeFresh(
     openCaseIn(tx, desk, decision, facts),
     count(tx, forward, { number, ids, facts, attach: true }),
     forward.origin === null ? null : rootThread(tx, forward.origin, number),
+    answerElsewhere(tx, desk, forward, decision.after, facts),
   ])
   return { number, opened: true, sighting, outcome }
 }
@@ -223,6 +225,23 @@ const sightingRow = (
   at: discoveredAt,
   metrics,
 })
+
+/** The case's card answers a forward in the room where it is shown; in another duty room somebody must say so. */
+async function answerElsewhere(
+  tx: Db,
+  desk: Desk,
+  { origin, quiet }: Forward,
+  state: Case,
+  facts: Facts,
+): Promise<void> {
+  const shown = roomFor(facts.org, 'duty')
+  if (origin === null || quiet || shown === undefined) return
+  if (shown.channel === origin.channel && shown.id === origin.room) return
+  const [due = null] = dueOf(state.clocks)
+  const notice = { kind: 'registered' as const, subject: subjectOf(state, facts.policy), due }
+  const key = `registered:${origin.channel}:${origin.messageId}`
+  await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: state.number })], desk.time.realNow())
+}
 
 /** In the thread of a case that is at its end nothing follows from a forward: whoever made it learns what to do. */
 async function answerEnded(tx: Db, desk: Desk, { origin }: Forward, outcome: Recorded): Promise<void> {

@@ -3,6 +3,7 @@ import type { IncomingMembership } from '../channel.ts'
 import type { Db } from '../db/connect.ts'
 import { enqueue } from '../db/outbox.ts'
 import { retryCards } from '../db/shown.ts'
+import { DAY, later } from '../domain/instant.ts'
 import type { Notice } from '../domain/notice/notice.ts'
 import type { Org, Room } from '../domain/org.ts'
 import type { Desk } from './desk.ts'
@@ -22,7 +23,7 @@ export async function membership(
   const room = org.rooms.find((each) => each.channel === channel && each.id === happened.room)
   if (happened.change === 'desk-added') {
     if (room === undefined) await greet(tx, desk, channel, happened.room, key)
-    else await retryCards(tx, channel, happened.room, desk.time.realNow())
+    else await retryCards(tx, backIn(desk, channel, happened.room))
     return DONE
   }
   if (room === undefined) return NOTHING
@@ -31,6 +32,11 @@ export async function membership(
   if (room.purpose === 'duty' && notice.kind === 'room-lost') await tellAdministrators(tx, desk, org, notice, key)
   else await sayInDutyRoom(tx, desk, `members:${key}`, notice)
   return DONE
+}
+
+function backIn({ channels, time }: Desk, channel: string, room: string) {
+  const now = time.realNow()
+  return { channel, room, since: later(now, -(channels.get(channel)?.cardLifeMs ?? 365 * DAY)), now }
 }
 
 const DONE: Handled = { kind: 'done' }

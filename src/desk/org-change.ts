@@ -70,7 +70,7 @@ export function bind(
   return change(tx, desk, (org) => {
     if (account !== '') return bindAccount(org, target, account, here.channel)
     const purpose = Object.hasOwn(PURPOSES, target.toLowerCase()) ? PURPOSES[target.toLowerCase()] : undefined
-    if (purpose !== undefined) return bindPurpose(org, purpose, here)
+    if (purpose !== undefined) return bindPurpose(org, purpose, here, [...desk.channels.keys()])
     const department = departmentCalled(org, target)
     return department === undefined
       ? { refusal: unknownTarget(org, target) }
@@ -78,14 +78,23 @@ export function bind(
   })
 }
 
-/** A purpose has one room: the chat takes the place of the one that had it. */
-function bindPurpose(org: Org, purpose: Purpose, here: Here): Change {
+/**
+ * The chat takes the place of the room that had the purpose. Posts may be forwarded in a duty room of each channel: there
+ * it takes the place of its own channel's, or of one whose channel is not set up (`there`: those that are).
+ */
+function bindPurpose(org: Org, purpose: Purpose, here: Here, there: string[]): Change {
   const taken = roomHere(org, here)
   if (taken && taken.purpose !== purpose) return { refusal: { reason: 'room-bound', room: taken.name, to: taken.name } }
-  const before = org.rooms.find((room) => room.purpose === purpose)
-  const name = before?.name ?? purpose
-  const room: Room = { key: before?.key ?? purpose, purpose, name, channel: here.channel, id: here.id }
-  const rooms = [...org.rooms.filter(({ key }) => key !== room.key && key !== taken?.key), room]
+  const ofPurpose = org.rooms.filter((room) => room.purpose === purpose)
+  const before =
+    ofPurpose.find(({ channel }) => channel === here.channel) ??
+    ofPurpose.find(({ channel }) => purpose !== 'duty' || !there.includes(channel))
+  const name = before?.name ?? ofPurpose[0]?.name ?? purpose
+  const key = before?.key ?? (org.rooms.some((room) => room.key === purpose) ? `${purpose}-${here.channel}` : purpose)
+  const room: Room = { key, purpose, name, channel: here.channel, id: here.id }
+  // In its place: the first duty room is where cases are shown.
+  const others = org.rooms.filter(({ key }) => key === room.key || key !== taken?.key)
+  const rooms = before ? others.map((each) => (each === before ? room : each)) : [...others, room]
   return { org: { ...org, rooms }, what: here.id, to: name }
 }
 

@@ -4,6 +4,7 @@ import { clear, standing } from '../db/bundles.ts'
 import type { Db } from '../db/connect.ts'
 import {
   claim,
+  enqueue,
   nextSendAt,
   type OutboxAddress,
   type OutboxRow,
@@ -21,6 +22,8 @@ import { DAY, later, millisBetween } from '../domain/instant.ts'
 import type { Notice, NoticeOf } from '../domain/notice/notice.ts'
 import type { Way } from '../domain/policy.ts'
 import type { Desk } from './desk.ts'
+import { currentOrg } from './duty-room.ts'
+import { nextWay } from './enqueue.ts'
 import { reasonOf } from './log.ts'
 import { type Meter, UNHEARD } from './meter.ts'
 import { runCaseIn, TICKING } from './run-case.ts'
@@ -101,7 +104,7 @@ async function sendRow(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> 
   if (result === null) return recordNothing(desk.database.db, row, desk.instance)
   if (result.ok) return sentRow(desk, row, result, meter)
   const tried = millisBetween(row.createdAt, desk.time.realNow())
-  if (!result.again || tried > GIVE_UP_AFTER_MS) {
+  if (!result.again || tried > patienceWith(desk, row)) {
     meter.send(row.channel, 'given-up')
     return giveUp(desk, row, result.error)
   }
@@ -117,10 +120,15 @@ async function sendRow(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> 
   })
 }
 
+const patienceWith = ({ channels }: Desk, { channel }: OutboxRow): number =>
+  channels.get(channel)?.patienceMs ?? GIVE_UP_AFTER_MS
+
 /** Null where nothing is left to say. */
 async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult | null> {
   const channel = desk.channels.get(row.channel)
   if (channel === undefined) return { ok: false, again: false, error: 'no channel reaches this place' }
+  // What stands there cannot be changed: messages of their own tell what has.
+  if (channel.showsOnce && row.messageId !== null) return null
   try {
     const outgoing = await outgoingOf(desk, row)
     if (outgoing === null) return null
@@ -220,7 +228,8 @@ async function measure(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> 
 async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> {
   desk.log.error({ outbox: row.id, channel: row.channel, error }, 'a message was given up')
   await transact(desk, async (tx) => {
-    if (!(await recordGivenUp(tx, row, desk.instance, error))) return
+    if (!(await recordGivenUp(tx, row, { by: desk.instance, at: desk.time.realNow(), error }))) return
+    if (await goAnotherWay(tx, desk, row)) return
     const notice = row.notice as Enqueued
     if (notice.kind === 'bundle') return reportBundle(tx, desk, row, notice, error)
     if (row.caseNumber === null || SILENT.has(notice.kind)) return
@@ -237,6 +246,15 @@ async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> 
     await runCaseIn(tx, desk, row.caseNumber, command, TICKING)
   })
   desk.wake.outbox()
+}
+
+/** A private word goes on by the person's next channel, in the transaction that gives up: it is not said on neither. */
+async function goAnotherWay(tx: Db, desk: Desk, row: OutboxRow): Promise<boolean> {
+  const next = nextWay(desk, await currentOrg(tx, desk), row)
+  if (next === null) return false
+  desk.log.warn({ outbox: row.id, from: row.channel, to: next.channel }, 'a private word goes by another channel')
+  await enqueue(tx, [next], desk.time.realNow())
+  return true
 }
 
 /** Of each case that stands in it the people above learn at once what it would have said. */

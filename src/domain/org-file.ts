@@ -61,6 +61,9 @@ const schema = fields(
 
 export type OrgRead = { ok: true; org: Org } | { ok: false; problems: Problem[] }
 
+/** The order of the file is the person's preference: the database would not keep it. */
+const preference = (channels: string[]): Pick<Person, 'channels'> => (channels.length > 1 ? { channels } : {})
+
 /** `file` is only for the messages. All problems at once, in the order of the file. Never throws. */
 export function readOrg(text: string, file: string): OrgRead {
   const read = readDocument(text, file, schema)
@@ -68,7 +71,9 @@ export function readOrg(text: string, file: string): OrgRead {
   const org: Org = {
     departments: read.value.departments,
     // In the built-in room everybody is known by their key, unless the file says otherwise.
-    people: read.value.people.map((each): Person => ({ ...each, ids: { room: each.key, ...each.ids } })),
+    people: read.value.people.map(
+      (each): Person => ({ ...each, ids: { room: each.key, ...each.ids }, ...preference(Object.keys(each.ids)) }),
+    ),
     rooms: read.value.rooms.map((each) => ({ ...each, id: each.id ?? each.key })),
   }
   const wrong = contradictions(org)

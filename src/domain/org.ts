@@ -8,6 +8,8 @@ export interface Person {
   roles: Role[]
   /** Account by channel: `{ feishu: 'ou_…', room: 'chen' }`. */
   ids: Record<string, string>
+  /** The channels in the order in which they are tried for a private word; those left out come after. */
+  channels?: string[]
 }
 
 /** Whether an account is named by an e-mail address or a mobile number, for the platform to say whose it is. */
@@ -97,6 +99,12 @@ export const departmentOf = (org: Org, key: string | null): Department | undefin
 /** The department that is called so: by key, name or alias, exactly. */
 export const departmentCalled = (org: Org, called: string): Department | undefined =>
   org.departments.find((each) => [each.key, each.name, ...each.aliases].includes(called))
+
+/** The channels that reach a person, the preferred one first; of `there`, in whose order the others follow. */
+export function waysTo({ ids, channels = [] }: Person, there: string[]): string[] {
+  const reaching = there.filter((name) => ids[name] !== undefined)
+  return [...new Set([...channels.filter((name) => reaching.includes(name)), ...reaching])]
+}
 
 export const roomOf = (org: Org, key: string | null): Room | undefined => org.rooms.find((each) => each.key === key)
 

@@ -63,7 +63,7 @@ export function metricsRoutes(
   desk: Desk,
   { metrics, pulse, token }: { metrics: Metrics; pulse: Pulse; token: string | undefined },
 ): void {
-  const show = gaugesOf(metrics.registry)
+  const show = gaugesOf(metrics.registry, desk)
   const counted = countedLately(desk)
   app.get('/metrics', { config: { rateLimit: false } }, async (request, reply) => {
     if (token !== undefined && !bears(request, token))
@@ -74,7 +74,7 @@ export function metricsRoutes(
   })
 }
 
-function gaugesOf(registry: Registry): (counts: Counts | null, pulse: Pulse, now: Instant) => void {
+function gaugesOf(registry: Registry, { channels }: Desk): (counts: Counts | null, pulse: Pulse, now: Instant) => void {
   const gauge = (name: string, help: string, label?: string) =>
     new Gauge({ name: `zhiban_${name}`, help, labelNames: label === undefined ? [] : [label], registers: [registry] })
   const up = gauge('database_up', '1 where the database has answered for this page')
@@ -87,8 +87,17 @@ function gaugesOf(registry: Registry): (counts: Counts | null, pulse: Pulse, now
   const findings = gauge('findings', 'What the auditor has found wrong and is not well again, by kind', 'kind')
   const audited = gauge('audit_age_seconds', "Since the auditor's last round, on any instance")
   const alive = gauge('alive_age_seconds', 'Since an instance last said that it lives')
+  const deaf = gauge(
+    'channel_deaf_seconds',
+    'For how long a channel has not heard its platform; 0 while it does',
+    'channel',
+  )
   const pulses = gauge('worker_pulse_age_seconds', 'Since a worker of this process last finished a round', 'worker')
   return (counts, pulse, now) => {
+    for (const { name, hears } of channels.values()) {
+      const heard = hears?.() ?? null
+      if (heard !== null) deaf.set({ channel: name }, heard.deafMs / SECOND)
+    }
     const age = (at: Instant) => Math.max(0, millisBetween(at, now)) / SECOND
     for (const [worker, at] of pulse) pulses.set({ worker }, age(at))
     // What is not known is not shown: a figure of before would pass for one of now.

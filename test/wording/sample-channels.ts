@@ -3,6 +3,7 @@ import type { SpokenNotice } from '../../src/wording/index.ts'
 import { on, subject } from './sample-subject.ts'
 
 export const ofChannels = {
+  registered: { kind: 'registered', subject, due: { kind: 'triage', dueAt: on(9, '09:50') } },
   'sent-weaker': {
     kind: 'sent-weaker',
     subject,

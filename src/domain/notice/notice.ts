@@ -37,6 +37,8 @@ interface Meanings {
     dismissed: string | null
   }
   /** `lead`: said to the department that answers; else to one that contributes. */
+  /** Answers a forward where the case's card is not shown. */
+  registered: { subject: Subject; due: DueClock | null }
   assigned: { subject: Subject; department: string; co: string[]; by: string; due: DueClock[]; lead: boolean }
   'taken-away': { subject: Subject; department: string; to: string; by: string }
   'level-changed': {

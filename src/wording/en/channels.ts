@@ -7,6 +7,7 @@ import { answerCard, type Card } from '../card.ts'
 import { serviceCard } from '../service-card.ts'
 import type { Times } from '../times.ts'
 import { buttons, card, list } from './choices.ts'
+import { names } from './names.ts'
 
 export function recordTaken({ subject, items, known, skipped, mayDrop }: RecordFacts): Card {
   const kept = items.filter(({ dropped }) => !dropped)
@@ -48,6 +49,12 @@ export const sentWeaker = ({ subject, to, asked, used, error }: NoticeOf<'sent-w
     lines: [`${list(to)} could not be told by ${WAY[asked]}; ${WAY[used]} was sent instead.`],
     fields: [['Cause', shorten(error, 120)]],
     next: `Duty officer: please tell ${list(to)} by phone or another way.`,
+  })
+
+export const registered = ({ subject, due }: NoticeOf<'registered'>, times: Times): Card =>
+  card(subject, {
+    lines: ['Your forward is registered as this case; a duty officer will assign it.'],
+    next: due === null ? null : `${names.clock[due.kind]} due ${times.dated(due.dueAt)}`,
   })
 
 export const greeting = (): Card =>

@@ -149,6 +149,7 @@ export const names: Names = {
   notice: {
     'case-card': 'case card',
     'already-known': 'receipt for a known post',
+    registered: 'receipt for a new case',
     assigned: 'assignment',
     'taken-away': 'notice of reassignment',
     'level-changed': 'notice of a changed level',

@@ -7,6 +7,7 @@ import { answerCard, type Card } from '../card.ts'
 import { serviceCard } from '../service-card.ts'
 import type { Times } from '../times.ts'
 import { buttons, card, list } from './choices.ts'
+import { names } from './names.ts'
 
 export function recordTaken({ subject, items, known, skipped, mayDrop }: RecordFacts): Card {
   const kept = items.filter(({ dropped }) => !dropped)
@@ -45,6 +46,12 @@ export const sentWeaker = ({ subject, to, asked, used, error }: NoticeOf<'sent-w
     lines: [`向${list(to)}${WAY[asked]}未成，已改为${WAY[used]}。`],
     fields: [['原因', shorten(error, 120)]],
     next: `请值班员以电话等方式告知${list(to)}。`,
+  })
+
+export const registered = ({ subject, due }: NoticeOf<'registered'>, times: Times): Card =>
+  card(subject, {
+    lines: ['您转报的帖文已登记为本案，由值班员研判分办。'],
+    next: due === null ? null : `${names.clock[due.kind]}时限：${times.dated(due.dueAt)}`,
   })
 
 export const greeting = (): Card =>

@@ -23,6 +23,7 @@ import { why } from './why.ts'
 
 const notices: NoticeCards = {
   'already-known': handling.alreadyKnown,
+  registered: channels.registered,
   assigned: handling.assigned,
   'taken-away': handling.takenAway,
   'level-changed': handling.levelChanged,

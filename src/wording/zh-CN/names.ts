@@ -149,6 +149,7 @@ export const names: Names = {
   notice: {
     'case-card': '案件卡片',
     'already-known': '已登记回执',
+    registered: '登记回执',
     assigned: '分办通知',
     'taken-away': '改派通知',
     'level-changed': '等级变更通知',

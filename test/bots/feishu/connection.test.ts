@@ -53,7 +53,7 @@ describe('while it is up', () => {
     expect(new Set(host.raws.map(({ key }) => key))).toEqual(new Set(said.map((id) => `message:${id}`)))
     const read = host.raws.map(({ body }) => messageIn(channel.decode(body)).text)
     expect(read.toSorted()).toEqual(['一', '三', long].toSorted())
-    expect(channel.hears?.()).toEqual({ ok: true, says: '已连接飞书' })
+    expect(channel.hears?.()).toEqual({ ok: true, says: '已连接飞书', deafMs: 0 })
   })
 
   test('what could not be kept is sent again, and kept then', async () => {

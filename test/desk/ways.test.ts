@@ -1,0 +1,180 @@
+// One case across channels: forwards in two duty rooms, private words by the preferred channel, and by the next where it fails.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readCase, readEvents } from '../../src/db/cases.ts'
+import { readCurrent } from '../../src/db/institution.ts'
+import { outbox } from '../../src/db/schema.ts'
+import { accept } from '../../src/desk/inbox.ts'
+import { later, MINUTE, SECOND } from '../../src/domain/instant.ts'
+import type { Org } from '../../src/domain/org.ts'
+import { readOrg } from '../../src/domain/org-file.ts'
+import { plainText } from '../../src/wording/card.ts'
+import { RecordingChannel, TestDesk } from '../support/desk.ts'
+import { ORG } from '../support/sample.ts'
+
+const WECHAT = {
+  key: 'duty-wechat',
+  purpose: 'duty' as const,
+  name: '微信值班群',
+  channel: 'wechat',
+  id: 'r1@chatroom',
+}
+const ADMIN = { key: 'admin', name: '管理员', roles: ['admin' as const], ids: { room: 'admin', wechat: 'wx-admin' } }
+
+let test: TestDesk
+let wechat: RecordingChannel
+const open = async (org: Org) => {
+  test = await TestDesk.open({ org })
+  wechat = Object.assign(new RecordingChannel(), { name: 'wechat', patienceMs: 10 * MINUTE, showsOnce: true })
+  test.desk.channels.set('wechat', wechat)
+}
+const people = ORG.people.map((person) =>
+  ['li', 'zhou', 'zhao'].includes(person.key)
+    ? { ...person, ids: { ...person.ids, wechat: `wx-${person.key}` }, channels: ['wechat', 'room'] }
+    : person,
+)
+beforeEach(() => open({ ...ORG, people: [...people, ADMIN], rooms: [...ORG.rooms, WECHAT] }))
+afterEach(() => test.close())
+
+let said = 0
+const saysInWechat = async (from: string, text: string, room = WECHAT.id) => {
+  said += 1
+  const messageId = `w${said}`
+  const body = {
+    kind: 'message',
+    room,
+    direct: false,
+    messageId,
+    thread: null,
+    replyTo: null,
+    from,
+    at: test.now,
+    text,
+  }
+  await accept(test.desk, { channel: 'wechat', key: messageId, lane: room, body })
+  await test.settle()
+  return messageId
+}
+const answersTo = (id: string) =>
+  [...wechat.shown.values()]
+    .filter(({ outgoing }) => outgoing.thread === id)
+    .map(({ outgoing }) => plainText(outgoing.card))
+
+describe('a post forwarded in two channels', () => {
+  it('is one case, and each forwarder is answered where they spoke', async () => {
+    const first = await saysInWechat('wx-li', '积水 https://news.example/a')
+    expect(answersTo(first).join()).toContain('您转报的帖文已登记为本案')
+    expect(test.channel.texts('duty').join()).toContain('#1')
+    await test.write('zhou', 'duty', '积水 https://news.example/a')
+    await test.settle()
+    expect(test.channel.texts('duty').join()).toContain('此前已登记为 #1')
+    const again = await saysInWechat('wx-zhou', '积水 https://news.example/a')
+    expect(answersTo(again).join()).toContain('此前已登记为 #1')
+    expect(await readCase(test.database.db, 1)).toMatchObject({ sightings: 3 })
+    expect(await readCase(test.database.db, 2)).toBeNull()
+  })
+})
+
+describe('a private word', () => {
+  it('goes by the person’s preferred channel', async () => {
+    await test.write('zhou', 'duty', '/后台')
+    await test.settle()
+    expect(wechat.asked.map(({ to }) => to)).toEqual([{ person: 'wx-zhou' }])
+  })
+
+  it('goes by the next one where that one will never carry it, once', async () => {
+    wechat.answers = () => ({ ok: false, again: false, error: 'logged out' })
+    await test.write('zhou', 'duty', '/后台')
+    await test.settle()
+    const sent = test.channel.asked.filter(({ to }) => 'person' in to)
+    expect(sent.map(({ to }) => to)).toEqual([{ person: 'zhou' }])
+    expect(wechat.asked).toHaveLength(1)
+  })
+
+  it('does not wait in the dark: after the channel’s patience it goes by the next one', async () => {
+    wechat.answers = () => ({ ok: false, again: true, error: 'not logged in', afterMs: MINUTE })
+    await test.write('zhou', 'duty', '/后台')
+    await test.settle()
+    for (let i = 0; i < 9; i += 1) {
+      test.pass(MINUTE)
+      await test.settle()
+    }
+    expect(test.channel.asked.filter(({ to }) => 'person' in to)).toEqual([])
+    test.pass(2 * MINUTE)
+    await test.settle()
+    expect(test.channel.asked.filter(({ to }) => 'person' in to)).toHaveLength(1)
+  })
+
+  it('that no channel carries is told of in the end', async () => {
+    const failing = () => ({ ok: false as const, again: false as const, error: 'gone' })
+    await test.write('li', 'duty', '积水 https://news.example/a')
+    await test.settle()
+    await test.write('zhou', 'duty', '/分办 #1 城管')
+    await test.settle()
+    wechat.answers = failing
+    const inRoom = test.channel.answers
+    test.channel.answers = (outgoing) => ('person' in outgoing.to ? failing() : inRoom(outgoing))
+    for (let i = 0; i < 40; i += 1) {
+      test.pass(60 * MINUTE)
+      await test.settle()
+    }
+    const events = await readEvents(test.database.db, 1)
+    const lost = events.filter(({ type, data }) => type === 'undelivered' && JSON.stringify(data).includes('zhao'))
+    const words = (await test.database.db.select().from(outbox)).filter(
+      ({ channel, state }) => channel === 'wechat' && state === 'given-up',
+    )
+    expect(lost.length).toBe(words.length)
+  })
+})
+
+describe('a channel that cannot show anew', () => {
+  it('says a card once, and leaves it as it is', async () => {
+    await test.close()
+    const rooms = ORG.rooms.map((room) =>
+      room.key === 'urban' ? { ...room, channel: 'wechat', id: 'r2@chatroom' } : room,
+    )
+    await open({ ...ORG, people, rooms })
+    await test.write('li', 'duty', '积水 https://news.example/a')
+    await test.settle()
+    await test.write('zhou', 'duty', '/分办 #1 城管')
+    await test.settle()
+    test.pass(2 * SECOND)
+    await test.write('zhou', 'duty', '/备注 #1 请尽快')
+    await test.settle()
+    test.pass(2 * SECOND)
+    await test.settle()
+    expect(wechat.asked.filter(({ replaces }) => replaces !== null)).toEqual([])
+    expect(wechat.asked.filter(({ card }) => plainText(card).includes('状态'))).toHaveLength(1)
+    expect(wechat.asked.some(({ card }) => plainText(card).includes('请尽快'))).toBe(true)
+    expect(later(test.now, 0)).toBe(test.now)
+  })
+})
+
+describe('binding', () => {
+  it('a second duty room in another channel leaves the first where it is', async () => {
+    await saysInWechat('wx-admin', '/绑定 值班群', 'r9@chatroom')
+    const { db } = test.database
+    const org = await test.desk.versions.org(db, (await readCurrent(db)).orgVersion)
+    const duty = org.rooms.filter(({ purpose }) => purpose === 'duty')
+    expect(duty.map(({ channel, id }) => `${channel} ${id}`)).toEqual(['room duty', 'wechat r9@chatroom'])
+  })
+
+  it('takes the place of a duty room whose channel is not set up', async () => {
+    await test.close()
+    const rooms = ORG.rooms.map((room) => (room.key === 'duty' ? { ...room, channel: 'feishu', id: 'oc_gone' } : room))
+    await open({ ...ORG, people: [...people, ADMIN], rooms })
+    await saysInWechat('wx-admin', '/绑定 值班群', 'r9@chatroom')
+    const { db } = test.database
+    const org = await test.desk.versions.org(db, (await readCurrent(db)).orgVersion)
+    expect(org.rooms.filter(({ purpose }) => purpose === 'duty')).toEqual([
+      { key: 'duty', purpose: 'duty', name: '值班群', channel: 'wechat', id: 'r9@chatroom' },
+    ])
+  })
+})
+
+it('the order of a person’s accounts in the org file is the person’s preference', () => {
+  const read = readOrg(
+    'departments: []\npeople:\n  - { key: li, name: 李敏, roles: [monitor], ids: { wechat: wx, feishu: ou_1 } }\nrooms:\n  - { key: duty, purpose: duty, name: 值班群, channel: room }\n',
+    'org.yaml',
+  )
+  expect(read.ok && read.org.people[0]).toMatchObject({ channels: ['wechat', 'feishu'] })
+})
