@@ -3,7 +3,7 @@ import type { Db } from '../db/connect.ts'
 import { readCurrent } from '../db/institution.ts'
 import { enqueue } from '../db/outbox.ts'
 import type { Notice } from '../domain/notice/index.ts'
-import { type Org, roomFor } from '../domain/org.ts'
+import { type Org, type Room, roomFor } from '../domain/org.ts'
 import type { Desk } from './desk.ts'
 
 /** The org as of the transaction. */
@@ -16,6 +16,12 @@ export async function currentOrg(tx: Db, desk: Desk): Promise<Org> {
 export async function sayInDutyRoom(tx: Db, desk: Desk, key: string, notice: Notice): Promise<boolean> {
   const room = roomFor(await currentOrg(tx, desk), 'duty')
   if (room === undefined) return false
+  await sayInRoom(tx, desk, room, key, notice)
+  return true
+}
+
+/** At the top of one of the org's rooms; the same key is said once. */
+export async function sayInRoom(tx: Db, desk: Desk, room: Room, key: string, notice: Notice): Promise<void> {
   const place = `${room.channel}|${room.id}`
   const row = {
     key,
@@ -30,5 +36,4 @@ export async function sayInDutyRoom(tx: Db, desk: Desk, key: string, notice: Not
     mention: [],
   }
   await enqueue(tx, [row], desk.time.realNow())
-  return true
 }

@@ -102,6 +102,8 @@ export interface Names {
   base: Record<Since, string>
   document: Record<DocumentKind, string>
   notice: Record<NoticeKind, string>
+  /** By the name of the channel; others are called as they are. */
+  channel: Record<string, string>
   /** Known platforms by the name that `post.ts` gives; others are called as they came. */
   platform: Record<string, string>
 }

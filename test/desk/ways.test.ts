@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCase, readEvents } from '../../src/db/cases.ts'
 import { readCurrent } from '../../src/db/institution.ts'
 import { outbox } from '../../src/db/schema.ts'
+import { rebind, tellTrouble } from '../../src/desk/channel-trouble.ts'
 import { accept } from '../../src/desk/inbox.ts'
-import { later, MINUTE, SECOND } from '../../src/domain/instant.ts'
+import { MINUTE, SECOND } from '../../src/domain/instant.ts'
 import type { Org } from '../../src/domain/org.ts'
 import { readOrg } from '../../src/domain/org-file.ts'
 import { plainText } from '../../src/wording/card.ts'
@@ -145,7 +146,6 @@ describe('a channel that cannot show anew', () => {
     expect(wechat.asked.filter(({ replaces }) => replaces !== null)).toEqual([])
     expect(wechat.asked.filter(({ card }) => plainText(card).includes('状态'))).toHaveLength(1)
     expect(wechat.asked.some(({ card }) => plainText(card).includes('请尽快'))).toBe(true)
-    expect(later(test.now, 0)).toBe(test.now)
   })
 })
 
@@ -168,6 +168,52 @@ describe('binding', () => {
     expect(org.rooms.filter(({ purpose }) => purpose === 'duty')).toEqual([
       { key: 'duty', purpose: 'duty', name: '值班群', channel: 'wechat', id: 'r9@chatroom' },
     ])
+  })
+})
+
+describe('a channel in trouble', () => {
+  it('is told of through another one, once a state', async () => {
+    const since = test.now
+    await tellTrouble(test.desk, 'wechat', { state: 'logged-out', since })
+    await tellTrouble(test.desk, 'wechat', { state: 'logged-out', since })
+    await test.settle()
+    expect(test.channel.texts('duty')).toHaveLength(1)
+    expect(test.channel.texts('duty')[0]).toContain('微信已退出登录')
+    expect(wechat.asked).toEqual([])
+  })
+
+  it('is told to those who can mend it where no other duty room is', async () => {
+    await test.close()
+    await open({ ...ORG, people: [...people, ADMIN], rooms: [WECHAT] })
+    await tellTrouble(test.desk, 'wechat', { state: 'silent', since: test.now })
+    await test.settle()
+    expect(wechat.asked).toEqual([])
+    expect(test.channel.asked.flatMap(({ to }) => ('person' in to ? to.person : [])).sort()).toEqual(['admin', 'zhou'])
+  })
+
+  it('after a login has its rooms and people under their new ids, with what waited for them', async () => {
+    wechat.answers = () => ({ ok: false, again: true, unsent: true, error: 'not logged in', afterMs: MINUTE })
+    await test.write('zhou', 'duty', '/后台')
+    const asked = await saysInWechat('wx-li', '/列表')
+    const changes = [
+      { old: WECHAT.id, new: 'r5@chatroom', name: WECHAT.name },
+      { old: 'wx-zhou', new: 'wx-zhou-2', name: '周洁' },
+      { old: 'wx-zhao', new: null, name: '赵建国' },
+    ]
+    await rebind(test.desk, 'wechat', changes, test.now)
+    wechat.answers = (outgoing) => wechat.show(outgoing)
+    wechat.asked.length = 0
+    test.pass(2 * MINUTE)
+    await test.settle()
+    expect(wechat.asked.map(({ to }) => to)).toEqual(
+      expect.arrayContaining([{ person: 'wx-zhou-2' }, { room: 'r5@chatroom' }]),
+    )
+    expect(answersTo(asked).join()).toContain('在办案件')
+    expect(test.channel.texts('duty').join()).toContain('未能确认以下群聊或人员：赵建国')
+    const { db } = test.database
+    const org = await test.desk.versions.org(db, (await readCurrent(db)).orgVersion)
+    expect(org.rooms.find(({ channel }) => channel === 'wechat')?.id).toBe('r5@chatroom')
+    expect(org.people.find(({ key }) => key === 'zhou')?.ids.wechat).toBe('wx-zhou-2')
   })
 })
 

@@ -156,6 +156,10 @@ interface Meanings {
   'member-left': { room: string; names: string[] }
   /** Somebody who is not registered has joined a bound room. */
   'member-unknown': { room: string; names: string[] }
+  /** A channel does not hear or speak: `back` when it does again. Said through another channel. */
+  'channel-trouble': { channel: string; state: ChannelState; since: Instant }
+  /** After a login the platform gave rooms or people new ids, and which is which is not certain. */
+  'rebinding-uncertain': { channel: string; names: string[] }
   /** A chat's history held messages that the platform had not delivered. */
   'caught-up': { from: Instant; until: Instant; found: number }
   /** The link is made when it is sent: no database keeps it. */
@@ -207,6 +211,9 @@ export interface ExplainedRung {
     how: Way
   } | null
 }
+
+/** What is wrong with a channel, as its people would mend it. */
+export type ChannelState = 'logged-out' | 'silent' | 'dead' | 'back'
 
 export type NoticeKind = keyof Meanings
 export type NoticeOf<K extends NoticeKind> = { kind: K } & Meanings[K]

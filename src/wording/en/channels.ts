@@ -1,6 +1,6 @@
 // What the desk says of chats and of what came through them, in English: records, rooms, members, urgent ways, gaps.
 import type { RecordFacts } from '../../domain/card-facts.ts'
-import type { NoticeOf } from '../../domain/notice/notice.ts'
+import type { ChannelState, NoticeOf } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy.ts'
 import { shorten } from '../../domain/text.ts'
 import { answerCard, type Card } from '../card.ts'
@@ -96,4 +96,39 @@ export const caughtUp = ({ from, until, found }: NoticeOf<'caught-up'>, times: T
       `Between ${times.instant(from)} and ${times.instant(until)} the platform did not deliver ${found === 1 ? '1 message' : `${found} messages`}; found in the chats’ histories and handled.`,
     ],
     next: 'Clicks on cards of that time cannot be found again; if you see no result, please click once more.',
+  })
+
+const called = (channel: string): string => names.channel[channel] ?? channel
+
+const TROUBLE: Record<ChannelState, { says: (channel: string) => string; todo: string | null }> = {
+  'logged-out': {
+    says: (channel) =>
+      `${channel} is logged out: its rooms get no notices and no reminders, and forwards there do not arrive.`,
+    todo: 'Administrator: please log in by the code on the sign-in page. Urgent matters: please call.',
+  },
+  silent: {
+    says: (channel) => `${channel} has brought no message for a long time and may be off line.`,
+    todo: 'Administrator: please send a message in a room to find out, and log in again if need be.',
+  },
+  dead: {
+    says: (channel) => `the program that connects ${channel} stops again and again and is being restarted.`,
+    todo: 'Administrator: please check the log. Urgent matters: please call.',
+  },
+  back: { says: (channel) => `${channel} is back; what had gathered is being sent.`, todo: null },
+}
+
+export function trouble({ channel, state, since }: NoticeOf<'channel-trouble'>, times: Times): Card {
+  const { says, todo } = TROUBLE[state]
+  return serviceCard('A channel', {
+    lines: [`Since ${times.instant(since)}: ${says(called(channel))}`],
+    next: todo ?? '',
+  })
+}
+
+export const rebindingUncertain = ({ channel, names: rooms }: NoticeOf<'rebinding-uncertain'>): Card =>
+  serviceCard('Please bind again', {
+    lines: [
+      `After ${called(channel)} logged in again these rooms or people could not be told for certain: ${list(rooms)}.`,
+    ],
+    next: 'Administrator: please send /bind in each room, and /bind <name> <account> for a person.',
   })

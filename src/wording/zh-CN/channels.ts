@@ -1,6 +1,6 @@
 // What the desk says of chats and of what came through them, in Chinese: records, rooms, members, urgent ways, gaps.
 import type { RecordFacts } from '../../domain/card-facts.ts'
-import type { NoticeOf } from '../../domain/notice/notice.ts'
+import type { ChannelState, NoticeOf } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy.ts'
 import { shorten } from '../../domain/text.ts'
 import { answerCard, type Card } from '../card.ts'
@@ -91,4 +91,36 @@ export const caughtUp = ({ from, until, found }: NoticeOf<'caught-up'>, times: T
       `${times.instant(from)}至${times.instant(until)}期间有${found}条消息平台未送达，已从群聊记录中找回并处理。`,
     ],
     next: '其间在卡片上的点击无法找回，如未见结果请重新点击。',
+  })
+
+const called = (channel: string): string => names.channel[channel] ?? channel
+
+const TROUBLE: Record<ChannelState, { says: (channel: string) => string; todo: string | null }> = {
+  'logged-out': {
+    says: (channel) => `${channel}已退出登录，其群聊收不到通知和催办，转报也收不到。`,
+    todo: '请管理员打开登录页面扫码登录；紧急事项请值班员电话告知。',
+  },
+  silent: {
+    says: (channel) => `${channel}长时间没有收到任何消息，可能已掉线。`,
+    todo: '请管理员在群内发送一条消息核实，必要时重新登录。',
+  },
+  dead: {
+    says: (channel) => `${channel}的接入程序反复中断，正在重启。`,
+    todo: '请管理员查看运行日志；紧急事项请值班员电话告知。',
+  },
+  back: { says: (channel) => `${channel}已恢复，积压的消息继续发送。`, todo: null },
+}
+
+export function trouble({ channel, state, since }: NoticeOf<'channel-trouble'>, times: Times): Card {
+  const { says, todo } = TROUBLE[state]
+  return serviceCard('渠道状态提示', {
+    lines: [`${times.instant(since)}起，${says(called(channel))}`],
+    next: todo ?? '',
+  })
+}
+
+export const rebindingUncertain = ({ channel, names: rooms }: NoticeOf<'rebinding-uncertain'>): Card =>
+  serviceCard('重新绑定提示', {
+    lines: [`${called(channel)}重新登录后，未能确认以下群聊或人员：${list(rooms)}。`],
+    next: '请管理员在相应的群内重新发送 /绑定，人员发送 /绑定 姓名 账号。',
   })

@@ -55,6 +55,8 @@ const notices: NoticeCards = {
   'member-left': channels.memberLeft,
   'member-unknown': channels.memberUnknown,
   'caught-up': channels.caughtUp,
+  'channel-trouble': channels.trouble,
+  'rebinding-uncertain': channels.rebindingUncertain,
   'sign-in-link': asking.signInLink,
   'link-sent': asking.linkSent,
   done,
