@@ -102,6 +102,8 @@ function configOf(url: string, folder: string): Config {
     webhooks: null,
     heartbeatUrl: undefined,
     feishu: null,
+    wecom: null,
+    wechat: null,
     metricsToken: undefined,
     logLevel: 'fatal',
   }

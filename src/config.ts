@@ -27,6 +27,13 @@ function isProxy(text: string): boolean {
   const most = isIP(address) === 4 ? 32 : 128
   return isIP(address) > 0 && more === undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most
 }
+/** Each a chat and the webhook of a robot in it. */
+const robots = z.string().transform((text, context): Record<string, string> => {
+  const pairs = text.split(',').map((each) => /^\s*([\w@.-]{1,128})=(https?:\/\/\S+?)\s*$/.exec(each))
+  if (pairs.every((pair) => pair !== null)) return Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]))
+  context.addIssue('must be <chat id>=<webhook of its robot>, with commas between several')
+  return z.NEVER
+})
 const webUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
 
 const environment = z.object({
@@ -59,6 +66,14 @@ const environment = z.object({
   FEISHU_VERIFICATION_TOKEN: z.string().optional(),
   FEISHU_DOMAIN: webUrl.default('https://open.feishu.cn'),
   FEISHU_MODE: z.enum(['long-connection', 'webhook']).default('long-connection'),
+  WECOM_BOT_ID: z.string().optional(),
+  WECOM_SECRET: z.string().min(8, 'is too short to be a bot secret').optional(),
+  WECOM_BOT_NAME: z.string().optional(),
+  WECOM_ROBOTS: robots.default({}),
+  WECHAT_PUPPET: z
+    .string()
+    .regex(/^[\w@./-]+$/, 'must be the npm name of a wechaty puppet')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -93,6 +108,10 @@ export interface Config {
   metricsToken: string | undefined
   /** Null where Feishu is not set up. */
   feishu: FeishuConfig | null
+  /** Null where WeCom is not set up. */
+  wecom: WecomConfig | null
+  /** Null where WeChat is not set up. */
+  wechat: WechatConfig | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -105,6 +124,25 @@ export interface FeishuConfig {
   /** Without a trailing slash. */
   domain: string
   mode: 'long-connection' | 'webhook'
+}
+
+/** An account of WeChat of the desk's own, by wechaty. */
+export interface WechatConfig {
+  /** The puppet's npm name. */
+  puppet: string
+  /** Where its process keeps the login, and what it has heard and not handed over. */
+  folder: string
+  /** What the puppet reads of the environment (`WECHATY_…`). */
+  environment: Record<string, string>
+}
+
+/** An AI bot of WeCom in API mode, and robots of groups. */
+export interface WecomConfig {
+  botId: string
+  secret: string
+  name?: string
+  /** Webhooks by the chat's id. */
+  robots: Record<string, string>
 }
 
 export class ConfigError extends Error {
@@ -123,7 +161,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'ZHIBAN_SECRET: is required with DATABASE_URL, the same for every instance (for example: openssl rand -hex 32)',
     )
   }
-  problems.push(...feishuProblems(set))
+  problems.push(...platformProblems(set))
   if (!read.success || problems.length > 0) throw new ConfigError(problems)
   const found = read.data
   return {
@@ -136,7 +174,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     orgFile: found.ZHIBAN_ORG,
     apiToken: found.ZHIBAN_API_TOKEN,
     lang: found.ZHIBAN_LANG,
-    room: found.ZHIBAN_ROOM ?? found.FEISHU_APP_ID === undefined,
+    room: found.ZHIBAN_ROOM ?? PLATFORMS.every((name) => found[name] === undefined),
     secret: found.ZHIBAN_SECRET,
     speed: found.ZHIBAN_SPEED,
     rateLimit: found.ZHIBAN_RATE_LIMIT,
@@ -148,16 +186,24 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     heartbeatUrl: found.ZHIBAN_HEARTBEAT_URL,
     metricsToken: found.ZHIBAN_METRICS_TOKEN,
     feishu: feishuOf(found),
+    wecom: wecomOf(found),
+    wechat: wechatOf(found, set),
     logLevel: found.LOG_LEVEL,
   }
 }
 
-/** Half of what Feishu needs is a mistake, not a choice. */
-function feishuProblems(set: Record<string, string | undefined>): string[] {
+/** Each turns a platform on. */
+const PLATFORMS = ['FEISHU_APP_ID', 'WECOM_BOT_ID', 'WECHAT_PUPPET'] as const
+
+/** Half of what a platform needs is a mistake, not a choice. */
+function platformProblems(set: Record<string, string | undefined>): string[] {
   const { FEISHU_APP_ID: id, FEISHU_APP_SECRET: secret, FEISHU_MODE: mode } = set
+  const { WECOM_BOT_ID: bot, WECOM_SECRET: botSecret } = set
   const checks = [
     [id !== undefined && secret === undefined, 'FEISHU_APP_SECRET: is required with FEISHU_APP_ID'],
     [id === undefined && secret !== undefined, 'FEISHU_APP_ID: is required with FEISHU_APP_SECRET'],
+    [bot !== undefined && botSecret === undefined, 'WECOM_SECRET: is required with WECOM_BOT_ID'],
+    [bot === undefined && botSecret !== undefined, 'WECOM_BOT_ID: is required with WECOM_SECRET'],
     [
       mode === 'webhook' && set.FEISHU_ENCRYPT_KEY === undefined && set.FEISHU_VERIFICATION_TOKEN === undefined,
       'FEISHU_ENCRYPT_KEY: is required with FEISHU_MODE=webhook (or at least FEISHU_VERIFICATION_TOKEN): without either anybody could send events',
@@ -177,6 +223,23 @@ function feishuOf(found: z.infer<typeof environment>): FeishuConfig | null {
     domain: found.FEISHU_DOMAIN,
     mode: found.FEISHU_MODE,
   }
+}
+
+function wecomOf(found: z.infer<typeof environment>): WecomConfig | null {
+  const { WECOM_BOT_ID: botId, WECOM_SECRET: secret, WECOM_BOT_NAME: name, WECOM_ROBOTS: byChat } = found
+  if (botId === undefined || secret === undefined) return null
+  return { botId, secret, ...(name === undefined ? {} : { name }), robots: byChat }
+}
+
+function wechatOf(
+  { WECHAT_PUPPET: puppet, ZHIBAN_DATA: data }: z.infer<typeof environment>,
+  set: Record<string, string | undefined>,
+): WechatConfig | null {
+  if (puppet === undefined) return null
+  const own = Object.entries(set).flatMap(([name, value]) =>
+    name.startsWith('WECHATY_') && value !== undefined ? [[name, value]] : [],
+  )
+  return { puppet, folder: `${data.replace(/\/+$/, '')}/wechat`, environment: Object.fromEntries(own) }
 }
 
 /** The process's environment, with `.env` of the working folder beneath it. */

@@ -5,14 +5,17 @@ import { schedule } from 'node-cron'
 import { type Logger, pino } from 'pino'
 import { feishuChannel } from '../bots/feishu/index.ts'
 import { roomChannel } from '../bots/room/index.ts'
+import { wechatChannel } from '../bots/wechat/index.ts'
+import { wecomChannel } from '../bots/wecom/index.ts'
 import type { Channel, ChannelHost } from './channel.ts'
-import type { Config, FeishuConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { type Database, openDatabase } from './db/connect.ts'
 import { endHandling } from './db/inbox.ts'
 import { type Institution, Versions } from './db/institution.ts'
 import { migrate } from './db/migrate.ts'
 import { endLeases } from './db/outbox.ts'
 import { matchAccounts } from './desk/accounts.ts'
+import { type ChannelDeps, channelDeps, examiningDeps } from './desk/channel-deps.ts'
 import { cipherOf } from './desk/cipher.ts'
 import { watchClock } from './desk/clock-watch.ts'
 import type { Desk } from './desk/desk.ts'
@@ -20,7 +23,6 @@ import { BEAT_MS, beat, signOfLife } from './desk/downtime.ts'
 import { found } from './desk/found.ts'
 import { officialHolidays } from './desk/holidays.ts'
 import { inboxOf } from './desk/inbox.ts'
-import { keepingOf } from './desk/keeping.ts'
 import { plainError } from './desk/log.ts'
 import { type Loop, startLoop } from './desk/loop.ts'
 import type { Meter } from './desk/meter.ts'
@@ -174,33 +176,24 @@ async function deskOf(
     salt: institution.realAnchor,
   }
   // The first that reaches a person carries a private word: the built-in room, which somebody must look into, comes last.
-  const feishu = config.feishu === null ? [] : [feishuChannel(feishuDeps(desk, config.feishu))]
+  const platforms = platformsOf(config, (name) => channelDeps(desk, name))
   const room = config.room ? [roomChannel(roomDeps(desk, institution, policy.timeZone))] : []
-  for (const channel of [...feishu, ...room, ...(extras.channels?.(desk) ?? [])])
+  for (const channel of [...platforms, ...room, ...(extras.channels?.(desk) ?? [])])
     desk.channels.set(channel.name, channel)
   return desk
 }
 
-const feishuDeps = (desk: Desk, settings: FeishuConfig) => ({
-  settings,
-  keeping: keepingOf(desk, 'feishu'),
-  lang: desk.wording.lang,
-  now: () => desk.time.realNow(),
-  drillTime: (real: Instant) => desk.time.domainAt(real),
-  log: desk.log,
-})
+/** The channels of other people's platforms that are set up. */
+const platformsOf = ({ feishu, wecom, wechat }: Config, deps: (channel: string) => ChannelDeps): Channel[] => [
+  ...(feishu === null ? [] : [feishuChannel({ settings: feishu, ...deps('feishu') })]),
+  ...(wecom === null ? [] : [wecomChannel({ settings: wecom, ...deps('wecom') })]),
+  ...(wechat === null ? [] : [wechatChannel({ settings: wechat, ...deps('wechat') })]),
+]
 
-/** Those that can be examined, without a database: what they keep is forgotten, and their log goes nowhere. */
-export function channelsToExamine({ feishu, lang }: Config, now: () => Instant): Channel[] {
-  if (feishu === null) return []
-  const kept = new Map<string, string>()
-  const keeping = {
-    get: async (key: string) => kept.get(key) ?? null,
-    set: async (key: string, value: string) => void kept.set(key, value),
-    take: async () => false,
-  }
-  const log = pino({ level: 'silent' })
-  return [feishuChannel({ settings: feishu, keeping, lang, now, drillTime: (real) => real, log })]
+/** Those that can be examined, without a database. */
+export const channelsToExamine = (config: Config, now: () => Instant): Channel[] => {
+  const wording = wordingOf(config.lang, 'Asia/Shanghai')
+  return platformsOf(config, () => examiningDeps(wording, now, pino({ level: 'silent' })))
 }
 
 /** People first: what they have said meanwhile comes as soon as the channels listen. */

@@ -14,13 +14,31 @@ import { type Parts, p2pKey, threadKey } from './place.ts'
  * there, and it can be found out in no other way.
  */
 export async function find(parts: Parts, sought: Sought, signal: AbortSignal): Promise<string | null> {
+  const cards = await cardsIn(parts, sought, signal)
+  const ids = cards.map(({ id }) => id)
+  const known = ids.length > 0 ? await sought.known(ids) : new Set<string>()
+  const left = cards.filter(({ id }) => !known.has(id))
+  return chosen(left, sought.outgoing)
+}
+
+/** By its mark alone. Throws TryLater. */
+export async function findMarked(parts: Parts, sought: Place, signal: AbortSignal): Promise<string | null> {
+  const cards = await cardsIn(parts, sought, signal)
+  return cards.find(({ shown }) => shown.mark === markOf(sought.outgoing.key))?.id ?? null
+}
+
+/** Where and when to look. */
+type Place = Pick<Sought, 'outgoing' | 'from' | 'until'>
+
+/** Cards of ours in that place, the oldest first. */
+async function cardsIn(parts: Parts, sought: Place, signal: AbortSignal): Promise<Candidate[]> {
   const found: Item[] = []
   for (const container of await containersOf(parts, sought, signal)) {
     found.push(...(await historyOf(parts, container, sought, signal)))
   }
   const { appId } = parts.deps.settings
   const root = rootOf(sought)
-  const cards = found
+  return found
     .filter(
       (item) =>
         item.msg_type === 'interactive' &&
@@ -30,10 +48,6 @@ export async function find(parts: Parts, sought: Sought, signal: AbortSignal): P
     )
     .sort((a, b) => atOf(a) - atOf(b))
     .map(({ message_id, body }) => ({ id: message_id, shown: shownBy(body?.content) }))
-  const ids = cards.map(({ id }) => id)
-  const known = ids.length > 0 ? await sought.known(ids) : new Set<string>()
-  const left = cards.filter(({ id }) => !known.has(id))
-  return chosen(left, sought.outgoing)
 }
 
 interface Candidate {
@@ -67,17 +81,17 @@ interface Container {
   id: string
 }
 
-const rootOf = ({ outgoing }: Sought): string | null => (isId('message', outgoing.thread) ? outgoing.thread : null)
+const rootOf = ({ outgoing }: Place): string | null => (isId('message', outgoing.thread) ? outgoing.thread : null)
 
 /** The topic, and the room as well: where the topic's first message is gone, what belongs there is said at the top. */
-async function containersOf(parts: Parts, sought: Sought, signal: AbortSignal): Promise<Container[]> {
+async function containersOf(parts: Parts, sought: Place, signal: AbortSignal): Promise<Container[]> {
   const root = rootOf(sought)
   const thread = root === null ? null : await threadOf(parts, root, signal)
   const chat: Container = { type: 'chat', id: await chatOf(parts, sought) }
   return thread === null ? [chat] : [{ type: 'thread', id: thread }, chat]
 }
 
-async function chatOf({ deps }: Parts, { outgoing: { to } }: Sought): Promise<string> {
+async function chatOf({ deps }: Parts, { outgoing: { to } }: Place): Promise<string> {
   const id = 'room' in to ? to.room : to.person
   if (isId('chat', id)) return id
   const known = isId('user', id) ? await deps.keeping.get(p2pKey(id)) : null
@@ -109,7 +123,7 @@ const MOST_PAGES = 100
 async function historyOf(
   parts: Parts,
   container: Container,
-  { from, until }: Sought,
+  { from, until }: Place,
   signal: AbortSignal,
 ): Promise<Item[]> {
   const [start, end] = [later(from, -MARGIN_MS), later(until, MARGIN_MS)]

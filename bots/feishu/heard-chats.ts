@@ -36,7 +36,7 @@ export class HeardChats {
   /** Listed nowhere by the platform, so these are those that were heard. */
   async privateChats(): Promise<string[]> {
     await this.last
-    return this.kept()
+    return kept(this.keeping)
   }
 
   private async keep({ chat, person, added }: Place, at: Instant): Promise<void> {
@@ -45,15 +45,26 @@ export class HeardChats {
     if (person === null) return
     await this.keeping.set(p2pKey(person), chat)
     await this.keeping.set(modeKey(chat), 'p2p')
-    // Two instances that write at once may lose one of two new chats: it is remembered again after the next start.
-    const others = (await this.kept()).filter((each) => each !== chat)
-    await this.keeping.set(PRIVATE, JSON.stringify([chat, ...others].slice(0, MOST)))
+    await keepPrivate(this.keeping, chat)
   }
+}
 
-  private async kept(): Promise<string[]> {
-    const kept: unknown = JSON.parse((await this.keeping.get(PRIVATE)) ?? '[]')
-    return Array.isArray(kept) ? kept.filter((each) => typeof each === 'string') : []
-  }
+/** A private chat that we have spoken in first: what is answered there is ours to find, too. */
+export async function spoken(keeping: Keeping, chat: string, at: Instant): Promise<void> {
+  if ((await keeping.get(caughtUpKey(chat))) !== null) return
+  await keeping.set(caughtUpKey(chat), at)
+  await keepPrivate(keeping, chat)
+}
+
+/** Two that write at once may lose one of two new chats: it is remembered again when it is next heard after a start. */
+async function keepPrivate(keeping: Keeping, chat: string): Promise<void> {
+  const others = (await kept(keeping)).filter((each) => each !== chat)
+  await keeping.set(PRIVATE, JSON.stringify([chat, ...others].slice(0, MOST)))
+}
+
+async function kept(keeping: Keeping): Promise<string[]> {
+  const read: unknown = JSON.parse((await keeping.get(PRIVATE)) ?? '[]')
+  return Array.isArray(read) ? read.filter((each) => typeof each === 'string') : []
 }
 
 interface Place {

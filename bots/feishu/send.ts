@@ -1,10 +1,13 @@
 // Says something in a chat: once for each key, or in place of what was shown before.
 import { createHash } from 'node:crypto'
 import type { Outgoing, SendResult } from '../../src/channel.ts'
+import { MINUTE, millisBetween } from '../../src/domain/instant.ts'
 import { type Called, call } from './call.ts'
 import { cardWords } from './card-words.ts'
 import { type Encoded, encodeCard, titleOf } from './encode.ts'
 import type { Failure } from './failure.ts'
+import { findMarked } from './find.ts'
+import { spoken } from './heard-chats.ts'
 import { isId } from './ids.ts'
 import { posts } from './overflow.ts'
 import { learn, type Parts, type Place, placeOf } from './place.ts'
@@ -28,19 +31,47 @@ async function say(parts: Parts, outgoing: Outgoing, signal: AbortSignal): Promi
     return { ok: false, again: false, error: `no such place: ${JSON.stringify(outgoing.to).slice(0, 200)}` }
   if ('error' in place) return failed(place)
 
-  const renewed = await renew(parts, outgoing, place, signal)
-  if (renewed !== null) return renewed
+  const shown = (await renew(parts, outgoing, place, signal)) ?? (await postCard(parts, outgoing, place, signal))
+  if (!shown.ok || !isUrgent(outgoing.way)) return shown
+  return urge(parts, { outgoing, place, messageId: shown.messageId }, signal)
+}
+
+async function postCard(parts: Parts, outgoing: Outgoing, place: Place, signal: AbortSignal): Promise<SendResult> {
+  if (isId('message', outgoing.replaces))
+    return postAnew(parts, { ...outgoing, replaces: outgoing.replaces }, place, signal)
   const encoded = encodeCard(outgoing.card, layoutOf(parts, outgoing, place))
   const before = await sayOverflow(parts, outgoing, place, { ...encoded, renewed: false }, signal)
   if (before !== null) return failed(before)
-  const sent = await post(
-    parts,
-    { outgoing, place, type: 'interactive', content: encoded.card, uuid: outgoing.key },
-    signal,
-  )
-  if (!sent.ok) return failed(sent.failure)
-  const messageId = sent.data
-  return isUrgent(outgoing.way) ? urge(parts, { outgoing, place, messageId }, signal) : { ok: true, messageId }
+  const asked: Post = { outgoing, place, type: 'interactive', content: encoded.card, uuid: outgoing.key }
+  const sent = await post(parts, asked, signal)
+  return sent.ok ? { ok: true, messageId: sent.data } : failed(sent.failure)
+}
+
+/** The platform honours a key for an hour. */
+const KEY_LIFE_MS = 55 * MINUTE
+
+/**
+ * In the place of a card that can be shown anew no more: once for that card, however its case changes while nobody knows
+ * whether it stands there. What may stand there already is then shown as it is now.
+ */
+async function postAnew(
+  parts: Parts,
+  outgoing: Outgoing & { replaces: string },
+  place: Place,
+  signal: AbortSignal,
+): Promise<SendResult> {
+  const { keeping, now } = parts.deps
+  const first: Outgoing = { ...outgoing, key: digest('anew', outgoing.replaces), replaces: null }
+  const tried = await keeping.get(`anew:${first.key}`)
+  if (tried === null) {
+    await keeping.set(`anew:${first.key}`, now())
+    return postCard(parts, first, place, signal)
+  }
+  const forgotten = millisBetween(tried, now()) > KEY_LIFE_MS
+  const found = forgotten ? await findMarked(parts, { outgoing: first, from: tried, until: now() }, signal) : null
+  const posted = found === null ? await postCard(parts, first, place, signal) : { ok: true as const, messageId: found }
+  if (!posted.ok) return posted
+  return (await renew(parts, { ...first, replaces: posted.messageId }, place, signal)) ?? posted
 }
 
 const layoutOf = ({ deps }: Parts, { key, mention, way }: Outgoing, { direct }: Place) => ({
@@ -149,7 +180,9 @@ async function post(parts: Parts, asked: Post, signal: AbortSignal): Promise<Cal
   // Better at the top of the room than unsaid.
   if (!sent.ok && root !== null && NO_ROOT.has(sent.failure.code ?? 0)) sent = await create()
   if (!sent.ok) return sent
-  await learn(parts.deps.keeping, sent.data, { person: place.kind === 'open_id' ? place.id : null, root })
+  const { keeping, now } = parts.deps
+  await learn(keeping, sent.data, { person: place.kind === 'open_id' ? place.id : null, root })
+  if (place.kind === 'open_id' && isId('chat', sent.data.chat_id)) await spoken(keeping, sent.data.chat_id, now())
   const id = sent.data.message_id
   if (isId('message', id)) return { ok: true, data: id }
   return { ok: false, failure: { again: true, unsent: false, code: null, error: 'the answer names no message' } }

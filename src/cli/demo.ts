@@ -56,7 +56,16 @@ export const demoCommand = defineCommand({
     const day = args.day ? await readDay() : null
     const starting = startService(
       // Nor does a drill speak in groups that are in earnest use, whatever app the environment names.
-      { ...config, dataFolder, orgFile, room: true, feishu: null, logLevel: logLevelOf(environment) },
+      {
+        ...config,
+        dataFolder,
+        orgFile,
+        room: true,
+        feishu: null,
+        wecom: null,
+        wechat: null,
+        logLevel: logLevelOf(environment),
+      },
       { drill: true, ...(day && { begins: day.begins }) },
     )
     stopOnSignal(starting)
@@ -77,7 +86,16 @@ async function playOnFeishu(config: Config, logLevel: Config['logLevel']): Promi
   const orgFile = join(dataFolder, 'org.yaml')
   await mkdir(dataFolder, { recursive: true })
   await writeFile(orgFile, stage.orgText)
-  const drill = { ...config, dataFolder, orgFile, room: true, feishu: stage.settings, logLevel }
+  const drill = {
+    ...config,
+    dataFolder,
+    orgFile,
+    room: true,
+    feishu: stage.settings,
+    wecom: null,
+    wechat: null,
+    logLevel,
+  }
   const starting = startService(drill, { drill: true }).then(
     (service) => ({ ...service, stop: () => service.stop().finally(() => stage.stop()) }),
     async (error: unknown) => {

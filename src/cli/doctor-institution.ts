@@ -49,8 +49,10 @@ export function calendarCheck(): Check {
 }
 
 /** As main.ts puts them together. */
-const configuredChannels = ({ feishu, room }: Config): string[] => [
+const configuredChannels = ({ feishu, wecom, wechat, room }: Config): string[] => [
   ...(feishu === null ? [] : ['feishu']),
+  ...(wecom === null ? [] : ['wecom']),
+  ...(wechat === null ? [] : ['wechat']),
   ...(room ? ['room'] : []),
 ]
 

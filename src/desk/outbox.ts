@@ -134,8 +134,9 @@ async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult | null> {
     if (outgoing === null) return null
     const signal = AbortSignal.timeout(SEND_TIMEOUT_MS)
     const sent = await sentBefore(desk, row, channel, outgoing, signal)
-    if (sent !== null) return { ok: true, messageId: sent }
-    return await withinTime(channel.send(outgoing, signal))
+    if (sent !== null && !outgoing.way.startsWith('urgent-')) return { ok: true, messageId: sent }
+    // What stands there already may not have been made urgent.
+    return await withinTime(channel.send(sent === null ? outgoing : { ...outgoing, replaces: sent }, signal))
   } catch (error) {
     if (error instanceof TryLater) return { ...again(error), unsent: true }
     return { ok: false, again: true, error: reasonOf(error) }
@@ -239,7 +240,7 @@ async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> 
       clock: row.clockId,
       to: row.mention as string[],
       missed: notice.missed ?? [],
-      place: roomKey(row.address as OutboxAddress),
+      place: await placeName(tx, desk, row),
       error,
       way: notice.way ?? 'mention',
     }
@@ -273,7 +274,7 @@ async function reportBundle(
       clock: clockId,
       to: [person],
       missed: [],
-      place: roomKey(row.address as OutboxAddress),
+      place: await placeName(tx, desk, row),
       error,
       way: 'dm' as const,
     }
@@ -281,6 +282,15 @@ async function reportBundle(
   }
   // What joins it afterwards is reported alone.
   await clear(tx, person, release)
+}
+
+/** As people call it; its id where the org does not know it. */
+async function placeName(tx: Db, desk: Desk, { channel, address }: OutboxRow): Promise<string> {
+  const { rooms, people } = await currentOrg(tx, desk)
+  const to = address as OutboxAddress
+  const room = 'room' in to && rooms.find((each) => each.channel === channel && each.id === to.room)
+  const person = 'person' in to && people.find(({ ids }) => ids[channel] === to.person)
+  return (room || person || { name: roomKey(to) }).name
 }
 
 const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help', 'done', 'bundle'])

@@ -70,5 +70,6 @@ async function confirm(
   const { room, messageId } = incoming
   const key = `record:${channel}:${messageId}`
   const row = answerRow({ channel, room, messageId }, { key, notice, mention: [], caseNumber: number })
-  await enqueue(tx, [{ ...row, kind: 'show' }], desk.time.realNow())
+  // In the case's own lane, behind its card: what is said of a case stands below it.
+  await enqueue(tx, [{ ...row, kind: 'show', lane: `${row.pace}|${number}` }], desk.time.realNow())
 }

@@ -15,6 +15,7 @@ import { signInLinkRoutes } from './api/sign-in-links.ts'
 import { tokenRoutes } from './api/tokens.ts'
 import { webhookRoutes } from './api/webhooks.ts'
 import { type Auth, authOf } from './auth.ts'
+import { channelRoutes } from './channels.ts'
 import { type RouteSeen, watchRoutes } from './contract.ts'
 import { HttpError, handleErrors, refuseAddress, refuseConnection } from './errors.ts'
 import { healthRoutes, type Pulse } from './health.ts'
@@ -83,6 +84,7 @@ export async function buildServer(desk: Desk, parts: ServerParts): Promise<Serve
   caseRoutes(app, desk, auth)
   await app.register(async (scope) => policyRoutes(scope, desk, auth))
   fileRoutes(app, desk, auth)
+  channelRoutes(app, desk, auth)
   ledgerRoutes(app, desk, auth)
   signInLinkRoutes(app, desk, auth, parts.publicUrl)
   tokenRoutes(app, desk, auth)

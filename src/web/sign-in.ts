@@ -13,7 +13,7 @@ import { SignInPage, type SignInState } from './pages/sign-in.tsx'
 import { SIGN_IN_LIMIT } from './rate-limits.ts'
 import { checkSameSite } from './same-site.ts'
 
-const STYLE = '/assets/sign-in.css'
+export const STYLE = '/assets/sign-in.css'
 const css = readFileSync(new URL('./pages/sign-in.css', import.meta.url))
 const params = z.object({ secret: z.string() })
 const ELSEWHERE = {
@@ -22,7 +22,7 @@ const ELSEWHERE = {
 }
 
 /** Nothing but our own style; no frame around the button that signs in. */
-const SECURITY = {
+export const SECURITY = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',

@@ -16,6 +16,7 @@ describe('.env.example', () => {
     ZHIBAN_API_TOKEN: 'x'.repeat(32),
     ZHIBAN_METRICS_TOKEN: 'x'.repeat(16),
     FEISHU_APP_SECRET: 'x'.repeat(32),
+    WECOM_SECRET: 'x'.repeat(32),
   }
 
   it('names every variable once, and no other', () => {
@@ -32,7 +33,7 @@ describe('.env.example', () => {
 
   it('holds no secret that somebody might keep', () => {
     const values = Object.fromEntries(settings)
-    expect(Object.keys(secrets).map((name) => values[name])).toEqual(['', '', '', ''])
+    expect(Object.keys(secrets).map((name) => values[name])).toEqual(['', '', '', '', ''])
   })
 
   it('shows the defaults', () => {
@@ -44,6 +45,8 @@ describe('.env.example', () => {
       ZHIBAN_WEBHOOKS: '',
       ZHIBAN_HEARTBEAT_URL: '',
       FEISHU_APP_ID: '',
+      WECOM_BOT_ID: '',
+      WECHAT_PUPPET: '',
     })
     expect(shown).toEqual(readConfig({}))
   })

@@ -2,7 +2,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { feishuChannel, type Timing } from '../../bots/feishu/index.ts'
+import type { Channel } from '../../src/channel.ts'
 import { readConfig } from '../../src/config.ts'
+import type { Desk } from '../../src/desk/desk.ts'
+import { keepingOf } from '../../src/desk/keeping.ts'
 import { type Service, startService } from '../../src/main.ts'
 import { engine, type FreshPlace, freshPlace } from './database.ts'
 import type { FeishuPlatform } from './feishu/platform.ts'
@@ -17,6 +21,8 @@ export interface FeishuServiceOptions {
   instances?: number
   speed?: number
   policy?: string
+  /** Shorter than the product's, where a test waits for a connection to be found dead. */
+  timing?: Partial<Timing>
 }
 
 /** How long a test waits for what must come; machines that run everything at once are slow. */
@@ -29,9 +35,10 @@ export class FeishuService {
     private readonly env: Record<string, string>,
     private readonly disposing: (() => Promise<void>)[],
     private readonly mode: Mode,
+    private readonly timing: Partial<Timing> | null,
   ) {}
 
-  static async open({ mode, instances = 1, speed = 1, policy = 'bureau-4-level' }: FeishuServiceOptions) {
+  static async open({ mode, instances = 1, speed = 1, policy = 'bureau-4-level', timing }: FeishuServiceOptions) {
     const place: FreshPlace = await freshPlace()
     const folder = await mkdtemp(join(tmpdir(), 'zhiban-feishu-'))
     const stage = await startStage({ orgFile: 'docs/sample-org.yaml', lang: 'zh-CN' })
@@ -59,6 +66,7 @@ export class FeishuService {
       env,
       [() => stage.stop(), () => place.dispose(), removeFolder],
       mode,
+      timing ?? null,
     )
     const count = engine() === 'pglite' ? 1 : instances
     for (let i = 0; i < count; i += 1) await service.start()
@@ -67,11 +75,27 @@ export class FeishuService {
 
   /** One more instance; it hears the platform when this resolves. */
   async start(): Promise<Service> {
-    const service = await startService(readConfig(this.env), { drill: true })
+    const config = readConfig(this.env)
+    const service = await (this.timing === null
+      ? startService(config, { drill: true })
+      : startService({ ...config, feishu: null }, { drill: true, channels: (desk) => [this.channel(desk)] }))
     this.services.push(service)
     if (this.mode === 'webhook') this.platform.webhook(this.services.map(({ url }) => `${url}/channels/feishu/events`))
     else await this.platform.whenConnected(this.services.length)
     return service
+  }
+
+  private channel({ database, time }: Pick<Desk, 'database' | 'time'>): Channel {
+    const silent = () => {}
+    return feishuChannel({
+      settings: this.platform.settings(this.mode),
+      keeping: keepingOf({ database, time }, 'feishu'),
+      lang: 'zh-CN',
+      now: () => time.realNow(),
+      drillTime: (real) => time.domainAt(real),
+      log: { info: silent, warn: silent, error: silent },
+      ...(this.timing === null ? {} : { timing: this.timing }),
+    })
   }
 
   async stopOne(): Promise<void> {

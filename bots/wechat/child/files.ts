@@ -1,0 +1,72 @@
+// Pictures and files are fetched when they are heard of: later the login that could is gone. The other side finds them by slot.
+import { createWriteStream, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { FileRefused } from '../../../src/domain/refusal.ts'
+import { missingName } from '../files.ts'
+import type { Message } from './wechaty.ts'
+
+/** Long enough for a desk that was down over a weekend. */
+const KEPT_MS = 4 * 24 * 3_600_000
+const PART = '.part'
+const FETCH_MS = 90_000
+
+export class Files {
+  private readonly folder: string
+
+  constructor(
+    folder: string,
+    private readonly maxBytes: number,
+  ) {
+    this.folder = join(folder, 'files')
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 })
+    for (const name of readdirSync(this.folder)) if (name.endsWith(PART)) this.lost(name.slice(0, -PART.length))
+    this.tidy()
+  }
+
+  /** Never throws: what cannot be fetched is marked as missing. */
+  async fetch(message: Message, slot: string): Promise<void> {
+    const part = join(this.folder, `${slot}${PART}`)
+    try {
+      const box = await message.toFileBox()
+      const signal = AbortSignal.timeout(FETCH_MS)
+      await pipeline(await box.toStream(), capped(this.maxBytes), createWriteStream(part, { mode: 0o600 }), { signal })
+      renameSync(part, join(this.folder, slot))
+    } catch (error) {
+      rmSync(part, { force: true })
+      this.missing(slot, error instanceof TooBig ? 'too-big' : 'gone')
+    }
+  }
+
+  /** Its fetching died with the process that did it. */
+  private lost(slot: string): void {
+    rmSync(join(this.folder, `${slot}${PART}`), { force: true })
+    this.missing(slot, 'gone')
+  }
+
+  private missing(slot: string, why: FileRefused): void {
+    writeFileSync(join(this.folder, missingName(slot)), why, { mode: 0o600 })
+  }
+
+  /** Of those for which nobody asks any more. */
+  tidy(): void {
+    for (const name of readdirSync(this.folder)) {
+      const path = join(this.folder, name)
+      if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { force: true })
+    }
+  }
+}
+
+class TooBig extends Error {}
+
+function capped(maxBytes: number): Transform {
+  let size = 0
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.byteLength
+      if (size > maxBytes) done(new TooBig())
+      else done(null, chunk)
+    },
+  })
+}

@@ -1,0 +1,30 @@
+// A quote is only text here: `「李敏：原文」`, a line of hyphens, then what was said.
+
+export interface Quoted {
+  /** What was said under the quote. */
+  text: string
+  /** What was quoted, without its author; null where nothing was. */
+  original: string | null
+}
+
+// The hyphens stand alone in their line; the quote itself may have several lines and brackets.
+const QUOTE = /^「[^：:\n]{0,64}[：:]([\s\S]*)」\n *-(?: ?-){2,} *\n([\s\S]*)$/u
+
+export function unquoted(text: string): Quoted {
+  const match = QUOTE.exec(text)
+  return match === null
+    ? { text, original: null }
+    : { text: (match[2] ?? '').trim(), original: (match[1] ?? '').trim() }
+}
+
+const NUMBER = /[#＃]\s*([0-9０-９]{1,9})(?![0-9０-９])/u
+const COMMAND = /^\s*[/／]/u
+/** As the desk reads it: first or last. */
+const HAS_NUMBER = /^\s*[/／]\s*[^\s#＃]+\s*[#＃]\s*[0-9０-９]|[#＃]\s*[0-9０-９]+\s*$/u
+
+/** A command under a quote is about the case that the quote names, where it names none itself. */
+export function withCaseOf({ text, original }: Quoted): string {
+  const number = original === null ? undefined : NUMBER.exec(original)?.[1]
+  if (number === undefined || !COMMAND.test(text) || HAS_NUMBER.test(text)) return text
+  return `${text.trimEnd()} #${number}`
+}

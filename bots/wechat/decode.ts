@@ -1,0 +1,118 @@
+// What was heard means something: text, a shared link, a picture, a quote, a message taken back, or what nobody can read here.
+import { z } from 'zod'
+import type { Incoming, IncomingMessage } from '../../src/channel.ts'
+import { type Instant, instantOf } from '../../src/domain/instant.ts'
+import { unquoted, withCaseOf } from './decode-quote.ts'
+import { type Heard, heardShape } from './protocol.ts'
+
+const stored = z.object({
+  v: z.literal(1),
+  heard: heardShape,
+  /** The desk's ids. */
+  room: z.string(),
+  from: z.string(),
+  mentions: z.array(z.object({ name: z.string(), account: z.string() })),
+})
+export type Stored = z.infer<typeof stored>
+
+/** Throws on what the channel never stored. Null for what is only decoration. */
+export function decode(body: unknown, drillTime: (real: Instant) => Instant): Incoming | null {
+  const { heard, room, from, mentions } = stored.parse(body)
+  const at = drillTime(instantOf(heard.at))
+  if (heard.type === 'Recalled') {
+    const messageId = recalledId(heard.text)
+    return messageId === null ? null : { kind: 'recall', room, messageId, at }
+  }
+  const content = contentOf(heard)
+  if (content === null) return null
+  const direct = heard.room === null
+  const known = { room, direct, messageId: heard.id, thread: null, replyTo: null, from, at }
+  const message: IncomingMessage = { kind: 'message', ...known, ...content }
+  if (direct || isCalled(heard)) message.addressed = true
+  if (mentions.length > 0) message.mentions = mentions
+  return message
+}
+
+/** Of the file that `resolve` is to fetch; null where there is none. */
+export const heardIn = (body: unknown): Heard => stored.parse(body).heard
+
+type Content = Pick<IncomingMessage, 'text' | 'files' | 'opaque'>
+
+function contentOf(heard: Heard): Content | null {
+  switch (heard.type) {
+    case 'Text':
+      return UNSHOWN.test(heard.text) ? { text: '', opaque: 'merge_forward' } : { text: textOf(heard) }
+    case 'Url':
+      return { text: linkText(heard) }
+    case 'Image':
+    case 'Attachment':
+      return heard.file === null
+        ? { text: '', opaque: 'file' }
+        : { text: '', files: [{ kind: heard.file.kind, name: heard.file.name }] }
+    default: {
+      const opaque = OPAQUE[heard.type]
+      return opaque === undefined ? null : { text: '', opaque }
+    }
+  }
+}
+
+/** As the desk's wording calls them. Stickers, red envelopes and notices of the platform are none of its business. */
+const OPAQUE: Record<string, string> = {
+  ChatHistory: 'merge_forward',
+  Audio: 'audio',
+  Video: 'media',
+  Contact: 'share_user',
+  Location: 'location',
+  MiniProgram: 'mini_program',
+  GroupNote: 'group_note',
+  Post: 'media',
+}
+
+/** What the web protocol gives in place of a record that was passed on, and of what else it cannot show. */
+const UNSHOWN = /^\[(?:聊天记录|Chat History)\]$|请在手机上查看|(?:view|check) (?:it )?on (?:your )?(?:phone|mobile)/iu
+
+function textOf(heard: Heard): string {
+  const quoted = unquoted(plain(heard.text))
+  const text = withoutOwn(quoted.text, heard.own)
+  return withCaseOf({ ...quoted, text })
+}
+
+/** Between a name and what follows the clients put a space of their own. */
+const plain = (text: string): string =>
+  text
+    .replace(/[\u2005\u2006\u00a0]/gu, ' ')
+    .replace(/<br\s*\/?>/giu, '\n')
+    .trim()
+
+function withoutOwn(text: string, own: string[]): string {
+  let rest = text
+  for (const name of own.filter(Boolean)) {
+    for (const call of [`@${name} `, `＠${name} `]) rest = rest.replaceAll(call, '')
+    if (rest.endsWith(`@${name}`)) rest = rest.slice(0, -name.length - 1)
+  }
+  return rest.trim()
+}
+
+const isCalled = ({ called, own, text }: Heard): boolean =>
+  called || own.some((name) => name !== '' && new RegExp(`[@＠]${escaped(name)}(?:\\s|[\\u2005]|$)`, 'u').test(text))
+
+const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** A shared page: its title, then its address. */
+function linkText({ link, text }: Heard): string {
+  const url = decoded(link?.url ?? /<url>(?:<!\[CDATA\[)?([^<\]]+)/u.exec(entities(text))?.[1] ?? '')
+  const title = decoded(link?.title ?? /<title>(?:<!\[CDATA\[)?([^<\]]*)/u.exec(entities(text))?.[1] ?? '')
+  return [title.trim(), url.trim()].filter(Boolean).join('\n')
+}
+
+/** An address comes with `&amp;`, sometimes twice over. */
+const decoded = (text: string): string => text.replace(/&amp;(?:amp;)*/gu, '&')
+
+const entities = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>')
+
+/** The id itself, or a system message that holds it. */
+function recalledId(text: string): string | null {
+  const found = /<newmsgid>(\d+)<\/newmsgid>/u.exec(entities(text)) ?? /<msgid>(\d+)<\/msgid>/u.exec(entities(text))
+  if (found?.[1]) return found[1]
+  return /^[\w@-]{1,128}$/u.test(text.trim()) ? text.trim() : null
+}

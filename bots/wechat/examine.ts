@@ -1,0 +1,65 @@
+// For the doctor, who is another process: whether the packages are there, and how the service last said that it stands.
+import type { Examination, Examined } from '../../src/channel.ts'
+import { MINUTE, millisBetween } from '../../src/domain/instant.ts'
+import type { WechatDeps } from './deps.ts'
+import { missingPackages } from './installed.ts'
+import { keptPlaces } from './places.ts'
+import { keptStanding, type Standing } from './standing.ts'
+import { wordsOf } from './words.ts'
+
+const STALE_MS = 3 * MINUTE
+
+/** Never throws. */
+export async function examine(deps: WechatDeps, place: Examined): Promise<Examination[]> {
+  const missing = missingPackages(deps.settings.puppet)
+  if (missing.length > 0) return [problem('packages', howToInstall(missing))]
+  try {
+    return [ok('packages'), ...(await accountLines(deps)), ...(await placeLines(deps, place))]
+  } catch (error) {
+    return [problem('state', `could not be read: ${error instanceof Error ? error.message : String(error)}`)]
+  }
+}
+
+const howToInstall = (missing: string[]): string =>
+  `${missing.join(' and ')} not installed: run npm ci without --omit=optional, and npm install --no-save the puppet where ` +
+  'it is not part of wechaty; or take WECHAT_PUPPET out'
+
+async function accountLines(deps: WechatDeps): Promise<Examination[]> {
+  const standing = await keptStanding(deps.keeping)
+  if (standing === null) return [warning('account', 'nothing is known of it yet: start the service')]
+  const age = millisBetween(standing.at, deps.now())
+  if (age > STALE_MS)
+    return [warning('account', `the service has not told of it for ${Math.round(age / MINUTE)} min: is it running?`)]
+  const resent =
+    standing.resent === 0
+      ? []
+      : [warning('echoes', `${standing.resent} message(s) did not come back in time and were said a second time`)]
+  return [standing.state === 'logged-in' ? ok('account') : problem('account', saysOf(standing)), ...resent]
+}
+
+function saysOf({ state, since, qr, why }: Standing): string {
+  const parts = [wordsOf('en').state[state], `since ${since}`, ...(why === null ? [] : [why])]
+  return qr === null ? parts.join('; ') : `${parts.join('; ')}; the text of the code: ${qr}`
+}
+
+async function placeLines(deps: WechatDeps, { rooms, people }: Examined): Promise<Examination[]> {
+  const kept = await keptPlaces(deps.keeping)
+  const lost = new Set(kept?.told ?? [])
+  const unseen = [
+    ...rooms.filter(({ id }) => lost.has(`room:${id}`) || kept?.rooms[id] === undefined).map(({ name }) => name),
+    ...people
+      .filter(({ account }) => lost.has(`person:${account}`) || kept?.people[account] === undefined)
+      .map(({ name }) => name),
+  ]
+  if (unseen.length === 0) return [ok('rooms and people')]
+  return [
+    warning(
+      'rooms and people',
+      `not found with certainty: ${unseen.join(', ')}. Say /bind in the chat, and give people a remark in WeChat`,
+    ),
+  ]
+}
+
+const ok = (what: string): Examination => ({ level: 'ok', what, says: null })
+const warning = (what: string, says: string): Examination => ({ level: 'WARNING', what, says })
+const problem = (what: string, says: string): Examination => ({ level: 'PROBLEM', what, says })

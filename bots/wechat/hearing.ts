@@ -1,0 +1,125 @@
+// What the child has heard becomes messages of the desk: in order, each until it is durable here, and only then acknowledged.
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ChannelHost } from '../../src/channel.ts'
+import { instantOf } from '../../src/domain/instant.ts'
+import type { Stored } from './decode.ts'
+import { CHANNEL, type Timing, timingOf, type WechatDeps } from './deps.ts'
+import type { Places } from './places.ts'
+import type { FromChild, Heard } from './protocol.ts'
+
+type Told = Extract<FromChild, { type: 'login' | 'seen' | 'ready' | 'heard' | 'logout' }>
+
+const AGAIN_MS = [250, 1_000, 5_000, 15_000]
+const LOOK_MS = 50
+
+export class Hearing {
+  private readonly timing: Timing
+  private readonly stopping = new AbortController()
+  private waiting: { seq: number; message: Heard }[] = []
+  private working: Promise<void> | null = null
+  private settling: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly deps: WechatDeps,
+    private readonly places: Places,
+    private readonly host: Pick<ChannelHost, 'accept'>,
+    private readonly acknowledge: (seq: number) => void,
+  ) {
+    this.timing = timingOf(deps)
+  }
+
+  hear(told: Told): void {
+    switch (told.type) {
+      case 'login':
+        this.places.login()
+        return
+      case 'logout':
+        return
+      case 'seen':
+        this.places.see(told)
+        this.settle()
+        return
+      case 'ready':
+        this.places.complete()
+        this.settle()
+        return
+      case 'heard':
+        this.waiting.push({ seq: told.seq, message: told.message })
+        this.working ??= this.work().finally(() => {
+          this.working = null
+        })
+    }
+  }
+
+  /** The child will tell all that was not acknowledged once more. */
+  gone(): void {
+    this.waiting = []
+  }
+
+  /** Now and then, too: what was not certain may be by now. */
+  settle(): void {
+    this.settling = this.settling
+      .then(() => this.places.settle())
+      .catch((error: unknown) =>
+        this.deps.log.error({ err: error }, 'wechat: chats and people could not be found again; it is tried again'),
+      )
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort()
+    this.waiting = []
+    await this.working
+    await this.settling
+  }
+
+  private async work(): Promise<void> {
+    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) await this.one(next)
+  }
+
+  private async one({ seq, message }: { seq: number; message: Heard }): Promise<void> {
+    if (this.isStale(message)) {
+      const { id, at } = message
+      this.deps.log.info({ message: id, at: instantOf(at) }, 'wechat: an old message was left out')
+      return this.acknowledge(seq)
+    }
+    await this.placesKnown(message)
+    for (let attempt = 0; !this.stopping.signal.aborted; attempt += 1) {
+      try {
+        await this.take(message)
+        return this.acknowledge(seq)
+      } catch (error) {
+        this.deps.log.error(
+          { err: error, message: message.id },
+          'wechat: a message could not be kept; it is tried again',
+        )
+        await this.pause(AGAIN_MS[Math.min(attempt, AGAIN_MS.length - 1)] ?? LOOK_MS)
+      }
+    }
+  }
+
+  private async take(heard: Heard): Promise<void> {
+    const place = await this.places.of(heard)
+    const body: Stored = { v: 1, heard, ...place }
+    await this.host.accept({ channel: CHANNEL, key: heard.id, lane: place.room, body })
+  }
+
+  /** What was said long before it was heard came in a heap after a login, and is past. */
+  private isStale({ at, heardAt }: Heard): boolean {
+    return heardAt - at > this.timing.staleMs
+  }
+
+  /** After a login the ids are new: whose they are is known once everything has been seen. */
+  private async placesKnown(message: Heard): Promise<void> {
+    await this.settling
+    const until = performance.now() + this.timing.settleMs
+    while (!this.places.settled && !this.places.knows(message) && performance.now() < until) {
+      if (this.stopping.signal.aborted) return
+      await this.pause(LOOK_MS)
+      await this.settling
+    }
+  }
+
+  private pause(ms: number): Promise<void> {
+    return pause(ms, undefined, { signal: this.stopping.signal }).catch(() => {})
+  }
+}

@@ -1,0 +1,65 @@
+// WeChat as a channel like any other: an account of the desk's own, logged in by wechaty in a process apart.
+import type { Channel, ChannelHost } from '../../src/channel.ts'
+import { MINUTE } from '../../src/domain/instant.ts'
+import { decode } from './decode.ts'
+import { CHANNEL, type WechatDeps } from './deps.ts'
+import { examine } from './examine.ts'
+import { Hearing } from './hearing.ts'
+import { Places } from './places.ts'
+import { isPartial, resolve } from './resolve.ts'
+import { send } from './send.ts'
+import { keptStanding, type Standing } from './standing.ts'
+import { Supervisor } from './supervisor.ts'
+import { wordsOf } from './words.ts'
+
+export type { Keeping, Rebound, State, Timing, Trouble, WechatDeps, WechatLog, WechatSettings } from './deps.ts'
+export type { Standing } from './standing.ts'
+
+/** For pages: how it stands with the account, from whichever process; null where no service has told yet. */
+export const wechatStanding = (keeping: Pick<WechatDeps['keeping'], 'get'>): Promise<Standing | null> =>
+  keptStanding(keeping)
+
+/** How often chats and people that are not certain are looked for again. */
+const SETTLE_MS = MINUTE
+
+export function wechatChannel(deps: WechatDeps): Channel {
+  const places = new Places(deps)
+  let hearing: Hearing | null = null
+  const supervisor = new Supervisor(deps, {
+    hear: (message) => hearing?.hear(message),
+    gone: () => hearing?.gone(),
+  })
+  let settling: NodeJS.Timeout | undefined
+  return {
+    name: CHANNEL,
+    // The child says one every two to four seconds: an account that speaks like a machine is banned like one.
+    pace: { room: { perSecond: 0.3, burst: 1 }, app: { perSecond: 0.5, burst: 2 } },
+    patienceMs: 10 * MINUTE,
+    showsOnce: true,
+    decode: (body) => decode(body, deps.drillTime),
+    isPartial,
+    resolve: (incoming, body) => resolve({ folder: deps.settings.folder, now: deps.now }, incoming, body),
+    send: (outgoing, signal) => send({ deps, supervisor, places }, outgoing, signal),
+    start: async (host: ChannelHost) => {
+      await places.load()
+      hearing = new Hearing(deps, places, host, (seq) => supervisor.acknowledge(seq))
+      settling = setInterval(() => hearing?.settle(), SETTLE_MS)
+      supervisor.start()
+    },
+    examine: (place) => examine(deps, place),
+    hears: () => (supervisor.isMine ? hears(supervisor, deps) : null),
+    stop: async () => {
+      clearInterval(settling)
+      await supervisor.stop()
+      await hearing?.stop()
+    },
+  }
+}
+
+function hears({ standing }: Supervisor, { lang }: WechatDeps): { ok: boolean; says: string; deafMs: number } {
+  const words = wordsOf(lang)
+  const deafMs = standing.deafMs()
+  const says = words.state[standing.state]
+  if (standing.state === 'logged-in') return { ok: true, says, deafMs: 0 }
+  return { ok: false, says: `${says}${lang === 'en' ? ' ' : '，'}${words.deaf(Math.floor(deafMs / MINUTE))}`, deafMs }
+}

@@ -1,0 +1,147 @@
+// The desk's ids of chats and people, and WeChat's of this login: kept, settled after each login, told where it is uncertain.
+import { z } from 'zod'
+import { Bindings, bindingsShape } from './bindings.ts'
+import { type Keeping, timingOf, type WechatDeps } from './deps.ts'
+import type { Heard, SeenPerson, SeenRoom } from './protocol.ts'
+
+const KEY = 'places'
+const keptShape = z.object({ rooms: bindingsShape, people: bindingsShape, told: z.array(z.string()) })
+
+/** Null where none have been kept yet. */
+export async function keptPlaces(keeping: Pick<Keeping, 'get'>): Promise<z.infer<typeof keptShape> | null> {
+  const kept = await keeping.get(KEY)
+  return kept === null ? null : keptShape.parse(JSON.parse(kept))
+}
+
+/** Private chats beside groups: a group may be called as a person is. */
+const PRIVATE = 'dm:'
+
+type Contact = Heard['from']
+
+export class Places {
+  private rooms = new Bindings('room', new Map())
+  private people = new Bindings('person', new Map())
+  /** Of what is uncertain, what others were told since the login. */
+  private told = new Set<string>()
+  private completeAt: number | null = null
+  private saved = ''
+
+  constructor(private readonly deps: WechatDeps) {}
+
+  async load(): Promise<void> {
+    const kept = await keptPlaces(this.deps.keeping)
+    if (kept === null) return
+    const { rooms, people, told } = kept
+    this.rooms = new Bindings('room', new Map(Object.entries(rooms)))
+    this.people = new Bindings('person', new Map(Object.entries(people)))
+    this.told = new Set(told)
+  }
+
+  login(): void {
+    this.rooms.login()
+    this.people.login()
+    this.completeAt = null
+  }
+
+  see({ rooms, people }: { rooms: SeenRoom[]; people: SeenPerson[] }): void {
+    for (const { id, topic, members } of rooms) this.rooms.see({ id, label: topic, name: topic, marks: members })
+    for (const person of people) this.people.see(shownOf(person))
+  }
+
+  /** Everything has been seen that is there. */
+  complete(): void {
+    this.rooms.complete()
+    this.people.complete()
+    this.completeAt ??= performance.now()
+  }
+
+  get settled(): boolean {
+    return this.completeAt !== null
+  }
+
+  /** Everything has been seen, and what is listed late has had its time. */
+  get final(): boolean {
+    return this.completeAt !== null && performance.now() - this.completeAt >= timingOf(this.deps).troubleAfterMs
+  }
+
+  /** Whether where it was said is known without waiting for the whole list. */
+  knows(heard: Heard): boolean {
+    return this.people.has(heard.from.id) && (heard.room === null || this.rooms.has(heard.room.id))
+  }
+
+  /** The desk's ids for what was heard. */
+  async of(heard: Heard): Promise<{ room: string; from: string; mentions: { name: string; account: string }[] }> {
+    const from = this.people.own(shownOf(heard.from))
+    const mentions = heard.mentions.map((each) => ({ name: each.name, account: this.people.own(shownOf(each)) }))
+    const room =
+      heard.room === null
+        ? `${PRIVATE}${from}`
+        : this.rooms.own({ id: heard.room.id, label: heard.room.topic, name: heard.room.topic, marks: [] })
+    await this.save()
+    return { room, from, mentions }
+  }
+
+  /** WeChat's id of today for a chat of the desk's, or for a private word; null where there is none. */
+  today(to: { room: string } | { person: string }): { id: string; direct: boolean } | null {
+    const person = 'person' in to ? to.person : to.room.startsWith(PRIVATE) ? to.room.slice(PRIVATE.length) : null
+    const id = person === null ? this.rooms.today('room' in to ? to.room : '') : this.people.today(person)
+    return id === null ? null : { id, direct: person !== null }
+  }
+
+  /** Whom to call by which name. */
+  called(accounts: string[]): { id: string; name: string }[] {
+    return accounts.flatMap((account) => this.people.shownAs(account) ?? [])
+  }
+
+  /** After a login, and each time that more is seen: binds what is certain, tells what is not. */
+  async settle(): Promise<void> {
+    if (this.completeAt === null) return
+    const bound = {
+      room: (await this.deps.rooms()).map(({ id }) => id),
+      person: (await this.deps.people()).map(({ account }) => account),
+    }
+    const parts = [
+      { what: 'room' as const, bindings: this.rooms },
+      { what: 'person' as const, bindings: this.people },
+    ]
+    for (const { what, bindings } of parts) {
+      const { found, lost } = bindings.settle(bound[what])
+      bindings.prune(new Set(bound[what]))
+      if (found.length > 0) {
+        this.deps.log.info({ what, count: found.length }, 'wechat: found again after the login')
+        await this.deps.rebound?.(found)?.catch((error: unknown) => this.untold(error))
+      }
+      for (const { id } of found) this.told.delete(`${what}:${id}`)
+      // Some are listed late: those that have not spoken yet.
+      if (this.final) await this.tell(what, lost)
+    }
+    await this.save()
+  }
+
+  private async tell(what: 'room' | 'person', lost: ReturnType<Bindings['settle']>['lost']): Promise<void> {
+    for (const { id, name, why } of lost) {
+      if (this.told.has(`${what}:${id}`)) continue
+      this.deps.log.warn({ what, why }, 'wechat: a chat or person of the org was not found with certainty')
+      try {
+        await this.deps.trouble?.({ kind: 'unbound', what, id, name, why })
+        this.told.add(`${what}:${id}`)
+      } catch (error) {
+        this.untold(error)
+      }
+    }
+  }
+
+  private untold(error: unknown): void {
+    this.deps.log.error({ err: error }, 'wechat: others could not be told of chats and people after a login')
+  }
+
+  private async save(): Promise<void> {
+    const now = JSON.stringify({ rooms: this.rooms, people: this.people, told: [...this.told] })
+    if (now === this.saved) return
+    await this.deps.keeping.set(KEY, now)
+    this.saved = now
+  }
+}
+
+/** Anybody may call themselves anything: only the remark, which the desk's own account gave, tells who somebody is. */
+const shownOf = ({ id, name, remark }: Contact) => ({ id, label: remark, name: remark || name, marks: [] })

@@ -1,0 +1,80 @@
+// Says a card in WeChat: through the child, which says each key once and knows whether it came back.
+import type { Outgoing, SendResult, Urgent } from '../../src/channel.ts'
+import type { WechatDeps } from './deps.ts'
+import { encode } from './encode.ts'
+import type { Places } from './places.ts'
+import type { Outcome } from './protocol.ts'
+import type { Supervisor } from './supervisor.ts'
+import { wordsOf } from './words.ts'
+
+export interface Parts {
+  deps: WechatDeps
+  supervisor: Pick<Supervisor, 'send' | 'isMine' | 'standing'>
+  places: Pick<Places, 'today' | 'called' | 'final'>
+}
+
+const SOON_MS = 2_000
+const LATER_MS = 5_000
+
+export async function send(parts: Parts, outgoing: Outgoing, signal: AbortSignal): Promise<SendResult> {
+  const { deps, supervisor, places } = parts
+  const hindrance = hindranceOf(parts)
+  if (hindrance !== null) return hindrance
+  const to = places.today(outgoing.to)
+  if (to === null) {
+    return places.final
+      ? { ok: false, again: false, error: 'it is not certain which chat or person of this login is meant' }
+      : unsent('chats and people are still being found after the login', LATER_MS)
+  }
+  const called = to.direct || outgoing.way === 'dm' ? [] : places.called(outgoing.mention)
+  const text = encode(outgoing.card, { lang: deps.lang, typed: deps.typed, mention: called.map(({ name }) => name) })
+  const asked = {
+    key: outgoing.key,
+    to: to.id,
+    text,
+    againMark: wordsOf(deps.lang).again,
+    mention: called.map(({ id }) => id),
+  }
+  const result = resultOf(await supervisor.send(asked, signal))
+  return result.ok && isUrgent(outgoing.way) ? { ...result, weaker: weakerOf(outgoing.way, to.direct) } : result
+}
+
+/** What stands in the way of saying anything now. */
+function hindranceOf({ deps, supervisor }: Parts): SendResult | null {
+  if (supervisor.standing.state === 'missing')
+    return { ok: false, again: false, error: `wechaty or ${deps.settings.puppet} is not installed` }
+  if (!supervisor.isMine) return unsent('another instance has the WeChat account', SOON_MS)
+  const { state } = supervisor.standing
+  return state === 'logged-in' ? null : unsent(`WeChat is ${state}`, LATER_MS)
+}
+
+function resultOf(outcome: Outcome | null): SendResult {
+  // The child goes on with it: asked again by the same key it tells what came of it.
+  if (outcome === null) return { ok: false, again: true, error: 'it has not come back yet', afterMs: SOON_MS }
+  switch (outcome.kind) {
+    case 'confirmed':
+      return { ok: true, messageId: outcome.id }
+    case 'unsent':
+      return unsent(outcome.error, LATER_MS)
+    case 'again':
+      return { ok: false, again: true, error: outcome.error, afterMs: SOON_MS }
+    case 'never':
+      return { ok: false, again: false, error: outcome.error }
+  }
+}
+
+const unsent = (error: string, afterMs: number): SendResult => ({
+  ok: false,
+  again: true,
+  unsent: true,
+  error,
+  afterMs,
+})
+
+const isUrgent = (way: Outgoing['way']): way is Urgent => way.startsWith('urgent-')
+
+const weakerOf = (asked: Urgent, direct: boolean) => ({
+  asked,
+  used: direct ? ('dm' as const) : ('mention' as const),
+  error: 'WeChat has no urgent messages',
+})

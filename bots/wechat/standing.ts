@@ -1,0 +1,111 @@
+// How it stands with the account: kept where pages and the doctor find it, and told to others where it stays bad.
+import { z } from 'zod'
+import { type Instant, millisBetween } from '../../src/domain/instant.ts'
+import type { Keeping, State, Timing, Trouble, WechatDeps } from './deps.ts'
+
+const keptShape = z.object({
+  state: z.enum(['missing', 'starting', 'scan', 'logged-in', 'logged-out', 'silent', 'dead']),
+  since: z.string(),
+  /** When the service has last told it. */
+  at: z.string(),
+  /** What the login's QR code says: to be shown to whoever scans it, and to nobody else. */
+  qr: z.string().nullable(),
+  account: z.string().nullable(),
+  /** Why, where that is known. */
+  why: z.string().nullable(),
+  /** How many messages had to be said a second time. */
+  resent: z.number(),
+  /** That it is bad has been told to others. */
+  told: z.boolean(),
+})
+export type Standing = z.infer<typeof keptShape>
+
+const KEY = 'state'
+/** Kept so often though nothing changes: who reads it sees whether anybody still writes it. */
+const REFRESH_MS = 60_000
+
+/** Null where no service has kept any. */
+export async function keptStanding(keeping: Pick<Keeping, 'get'>): Promise<Standing | null> {
+  const kept = await keeping.get(KEY)
+  return kept === null ? null : keptShape.parse(JSON.parse(kept))
+}
+
+type Deps = Pick<WechatDeps, 'keeping' | 'now' | 'log' | 'trouble'>
+
+export class StandingKeeper {
+  private now: Standing
+  private wellSince: Instant
+  private writing: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly deps: Deps,
+    private readonly timing: Pick<Timing, 'troubleAfterMs'>,
+  ) {
+    const at = deps.now()
+    this.wellSince = at
+    this.now = { state: 'starting', since: at, at, qr: null, account: null, why: null, resent: 0, told: false }
+  }
+
+  /** What the service before this one had told others stays told. */
+  async begin(): Promise<void> {
+    const before = await keptStanding(this.deps.keeping)
+    if (before !== null) this.now = { ...this.now, told: before.told, resent: before.resent, account: before.account }
+  }
+
+  get state(): State {
+    return this.now.state
+  }
+
+  get standing(): Standing {
+    return this.now
+  }
+
+  /** For how long it has not been logged in. */
+  deafMs(): number {
+    return this.now.state === 'logged-in' ? 0 : millisBetween(this.wellSince, this.deps.now())
+  }
+
+  async set(state: State, more: Partial<Pick<Standing, 'qr' | 'account' | 'why' | 'resent'>> = {}): Promise<void> {
+    const at = this.deps.now()
+    const changed = state !== this.now.state
+    if (changed && this.now.state === 'logged-in') this.wellSince = at
+    const since = changed ? at : this.now.since
+    if (changed) this.deps.log.info({ state, why: more.why ?? null }, 'wechat: the account')
+    this.now = { ...this.now, qr: null, why: null, ...more, state, since }
+    await this.write()
+  }
+
+  /** Without a change of state. */
+  async note(more: Partial<Pick<Standing, 'resent' | 'why'>>): Promise<void> {
+    const changed = Object.entries(more).some(([name, value]) => this.now[name as keyof Standing] !== value)
+    this.now = { ...this.now, ...more }
+    if (changed || millisBetween(this.now.at, this.deps.now()) >= REFRESH_MS) await this.write()
+  }
+
+  /** Looked at now and then: tells others once that it is bad, and once that it is well again. */
+  async tell(): Promise<void> {
+    const { state, since, told } = this.now
+    const isWell = state === 'logged-in'
+    if (isWell !== told) return
+    if (!isWell && this.deafMs() < this.timing.troubleAfterMs) return
+    const trouble: Trouble = { kind: 'account', state, since: isWell ? since : this.wellSince }
+    try {
+      await this.deps.trouble?.(trouble)
+    } catch (error) {
+      this.deps.log.error({ err: error }, 'wechat: that the account is in trouble could not be told; it is tried again')
+      return
+    }
+    this.now = { ...this.now, told: !isWell }
+    await this.write()
+  }
+
+  /** One after the other: what is kept last is what is so. */
+  private write(): Promise<void> {
+    this.now = { ...this.now, at: this.deps.now() }
+    const value = JSON.stringify(this.now)
+    this.writing = this.writing
+      .then(() => this.deps.keeping.set(KEY, value))
+      .catch((error: unknown) => this.deps.log.warn({ err: error }, 'wechat: its state could not be kept'))
+    return this.writing
+  }
+}

@@ -1,0 +1,291 @@
+// Keeps one WeChat process running where it is this instance's turn: started, watched, killed when it hangs, started anew.
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Timing, timingOf, type WechatDeps } from './deps.ts'
+import { MAX_FILE_BYTES } from './files.ts'
+import { missingPackages } from './installed.ts'
+import { type FromChild, type Outcome, type SendAsked, VERSION } from './protocol.ts'
+import { StandingKeeper } from './standing.ts'
+import { Turn } from './turn.ts'
+import { WechatProcess } from './wechat-process.ts'
+import { wordsOf } from './words.ts'
+
+/** What happens in the child that others care for. */
+export interface Ears {
+  hear(message: Extract<FromChild, { type: 'login' | 'seen' | 'ready' | 'heard' | 'logout' }>): void
+  /** What it had told and was not acknowledged, it will tell again. */
+  gone(): void
+}
+
+/** So many deaths in a row are no accident. */
+const DEAD_AFTER = 3
+/** Whoever waits for the turn looks so often. */
+const LOOK_MS = 1_000
+const MISSING_MS = 60_000
+const TROUBLE_LOG_MS = 10_000
+
+export class Supervisor {
+  readonly standing: StandingKeeper
+  private readonly timing: Timing
+  private readonly turn: Turn
+  private readonly stopping = new AbortController()
+  private readonly asked = new Map<number, (outcome: Outcome | null) => void>()
+  private child: WechatProcess | null = null
+  private nextAsk = 1
+  private running: Promise<void> = Promise.resolve()
+  private hasTurn = false
+  private lastPong = 0
+  private lastTroubleLog = 0
+  private isTrying = false
+  private lastTry = Number.NEGATIVE_INFINITY
+  private hasStarted = false
+  private lastStep = 0
+  private isRenewed = false
+
+  constructor(
+    private readonly deps: WechatDeps,
+    private readonly ears: Ears,
+  ) {
+    this.timing = timingOf(deps)
+    this.standing = new StandingKeeper(deps, this.timing)
+    this.turn = new Turn(deps, this.timing.turnMs)
+  }
+
+  /** Of this instance: another one may have the account. */
+  get isMine(): boolean {
+    return this.hasTurn
+  }
+
+  /** Of the process that runs now; 0 for none. */
+  get pid(): number {
+    return this.child?.pid ?? 0
+  }
+
+  start(): void {
+    this.running = this.run().catch((error: unknown) => {
+      if (!this.stopping.signal.aborted) this.deps.log.error({ err: error }, 'wechat: the supervisor has ended')
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort()
+    await this.child?.leave()
+    await this.running
+    await this.turn.release().catch(() => {})
+  }
+
+  acknowledge(seq: number): void {
+    this.child?.tell({ type: 'ack', seq })
+  }
+
+  /** Null where it was not answered in time, or nobody is there: what became of it is asked again by the same key. */
+  send(asked: Omit<SendAsked, 'type' | 'ask'>, signal: AbortSignal): Promise<Outcome | null> {
+    return this.ask((ask) => ({ type: 'send', ask, ...asked }), signal)
+  }
+
+  private ask(
+    make: (ask: number) => Parameters<WechatProcess['tell']>[0],
+    signal: AbortSignal,
+  ): Promise<Outcome | null> {
+    const { child } = this
+    if (child === null) return Promise.resolve({ kind: 'unsent', error: 'WeChat is not running' })
+    const ask = this.nextAsk++
+    return new Promise((resolve) => {
+      const done = (outcome: Outcome | null) => {
+        this.asked.delete(ask)
+        signal.removeEventListener('abort', late)
+        resolve(outcome)
+      }
+      const late = () => done(null)
+      signal.addEventListener('abort', late)
+      this.asked.set(ask, done)
+      if (signal.aborted) return late()
+      child.tell(make(ask))
+    })
+  }
+
+  private async run(): Promise<void> {
+    await this.standing.begin()
+    let deaths = 0
+    while (!this.stopping.signal.aborted) {
+      if (!(await this.isOurTurn())) {
+        await this.pause(Math.min(LOOK_MS, this.timing.turnMs / 4))
+        continue
+      }
+      const missing = missingPackages(this.deps.settings.puppet)
+      if (missing.length > 0) {
+        await this.standing.set('missing', { why: `${missing.join(', ')} is not installed` })
+        await this.watchFor(MISSING_MS)
+        continue
+      }
+      const began = performance.now()
+      const why = await this.live(deaths)
+      if (this.stopping.signal.aborted) return
+      if (!this.hasTurn) continue
+      if (this.isRenewed) {
+        this.deps.log.info({ why }, 'wechat: the process is started anew')
+        continue
+      }
+      deaths = performance.now() - began > this.timing.wellAfterMs ? 0 : deaths + 1
+      const { firstBackoffMs, longestBackoffMs } = this.timing
+      const wait = Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(deaths, 20))
+      this.deps.log.error({ why, deaths, waitMs: wait }, 'wechat: the process is gone; another one is started')
+      await this.standing.set(deaths >= DEAD_AFTER ? 'dead' : 'starting', { why })
+      await this.watchFor(wait)
+    }
+  }
+
+  /** One process, from its start to its end; resolves with the reason. */
+  private async live(deaths: number): Promise<string> {
+    const child = new WechatProcess(this.deps.settings, (message) => this.take(child, message))
+    this.child = child
+    this.lastPong = performance.now()
+    this.hasStarted = false
+    this.isRenewed = false
+    if (deaths < DEAD_AFTER) await this.standing.set('starting')
+    const { puppet, folder } = this.deps.settings
+    const { echoMs, paceMs } = this.timing
+    child.tell({ type: 'begin', version: VERSION, puppet, folder, echoMs, paceMs, maxFileBytes: MAX_FILE_BYTES })
+    const over = new AbortController()
+    const watching = this.watch(child, over.signal)
+    const why = await child.ended
+    over.abort()
+    this.child = null
+    for (const answer of [...this.asked.values()]) answer(null)
+    await watching
+    this.ears.gone()
+    return why
+  }
+
+  private async watch(child: WechatProcess, over: AbortSignal): Promise<void> {
+    while (!over.aborted && !this.stopping.signal.aborted) {
+      child.tell({ type: 'ping' })
+      await pause(this.timing.pingEveryMs, undefined, { signal: over }).catch(() => {})
+      if (over.aborted) return
+      const silent = performance.now() - this.lastPong
+      const patience = this.hasStarted ? this.timing.pongWithinMs : this.timing.loadMs
+      if (silent > patience) child.kill('it does not answer')
+      else if (this.isStuck()) this.renew(child)
+      else if (!(await this.isOurTurn())) child.kill('another instance has the account')
+      else await this.standing.tell()
+    }
+  }
+
+  private isStuck(): boolean {
+    if (this.standing.state === 'logged-in' || this.standing.state === 'silent') return false
+    return this.hasStarted && performance.now() - this.lastStep > this.timing.stuckMs
+  }
+
+  private renew(child: WechatProcess): void {
+    this.isRenewed = true
+    child.kill('there was no login')
+  }
+
+  /** While no process runs. */
+  private async watchFor(ms: number): Promise<void> {
+    const until = performance.now() + ms
+    while (performance.now() < until && !this.stopping.signal.aborted) {
+      await this.pause(Math.min(this.timing.pingEveryMs, Math.max(1, until - performance.now())))
+      if (!(await this.isOurTurn())) return
+      await this.standing.tell()
+    }
+  }
+
+  private take(child: WechatProcess, message: FromChild): void {
+    switch (message.type) {
+      case 'hello':
+        return
+      case 'started':
+        this.hasStarted = true
+        this.lastStep = performance.now()
+        this.lastPong = performance.now()
+        return
+      case 'failed':
+        child.kill(message.missing === null ? message.error : `${message.missing} is not installed`)
+        return
+      case 'scan':
+        this.lastStep = performance.now()
+        return void this.standing.set('scan', { qr: message.qr })
+      case 'login':
+        void this.standing.set('logged-in', { account: message.account })
+        this.ears.hear(message)
+        return
+      case 'logout':
+        this.lastStep = performance.now()
+        void this.standing.set('logged-out')
+        this.ears.hear(message)
+        return
+      case 'seen':
+      case 'ready':
+        this.ears.hear(message)
+        return
+      case 'heard':
+        this.wasHeard()
+        this.ears.hear(message)
+        return
+      case 'said':
+        if (message.outcome.kind === 'confirmed') this.wasHeard()
+        if (message.outcome.kind === 'never') void this.doubt()
+        this.asked.get(message.ask)?.(message.outcome)
+        return
+      case 'pong':
+        this.pong(child, message)
+        return
+      case 'trouble':
+        this.logTrouble(message.error)
+        return
+    }
+  }
+
+  private pong(child: WechatProcess, { memoryMb, quietMs, resent }: Extract<FromChild, { type: 'pong' }>): void {
+    this.lastPong = performance.now()
+    void this.standing.note({ resent })
+    if (memoryMb > this.timing.memoryMb) {
+      child.kill(`it uses ${memoryMb} MB`)
+      return
+    }
+    if (quietMs > this.timing.quietMs || this.standing.state === 'silent') void this.doubt()
+  }
+
+  /** It says that it is logged in, but is it? A word to oneself comes back, or nothing does. */
+  private async doubt(): Promise<void> {
+    const isIn = () => this.standing.state === 'logged-in' || this.standing.state === 'silent'
+    const tooSoon = performance.now() - this.lastTry < this.timing.quietMs / 6
+    if (this.isTrying || !isIn() || tooSoon) return
+    this.isTrying = true
+    const { selfTest } = wordsOf(this.deps.lang)
+    const text = selfTest(this.deps.now().slice(0, 16))
+    const signal = AbortSignal.timeout(this.timing.echoMs + 20_000)
+    const outcome = await this.ask((ask) => ({ type: 'try', ask, text }), signal)
+    this.isTrying = false
+    this.lastTry = performance.now()
+    if (outcome?.kind === 'again' && isIn())
+      await this.standing.set('silent', { why: 'what is said does not come back' })
+  }
+
+  private wasHeard(): void {
+    if (this.standing.state === 'silent') void this.standing.set('logged-in')
+  }
+
+  /** A puppet in trouble is so all the time. */
+  private logTrouble(error: string): void {
+    // A puppet that reaches nothing says no more than this.
+    if (this.standing.state === 'starting') void this.standing.note({ why: error })
+    if (performance.now() - this.lastTroubleLog < TROUBLE_LOG_MS) return
+    this.lastTroubleLog = performance.now()
+    this.deps.log.warn({ error }, 'wechat: the puppet is in trouble')
+  }
+
+  /** A database that cannot be asked changes nothing: what is heard meanwhile is kept by the child. */
+  private async isOurTurn(): Promise<boolean> {
+    try {
+      this.hasTurn = await this.turn.held()
+    } catch (error) {
+      this.deps.log.warn({ err: error }, 'wechat: whose turn it is could not be asked')
+    }
+    return this.hasTurn
+  }
+
+  private pause(ms: number): Promise<void> {
+    return pause(ms, undefined, { signal: this.stopping.signal }).catch(() => {})
+  }
+}

@@ -1,0 +1,75 @@
+// What every channel of a platform is given: its keeping, the two clocks, the institution's words and people, a log.
+import type { CommandType } from '../domain/command.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { ChannelState } from '../domain/notice/notice.ts'
+import type { Wording } from '../wording/index.ts'
+import { tellTrouble, tellUnbound } from './channel-trouble.ts'
+import type { Desk, Log } from './desk.ts'
+import { currentOrg } from './duty-room.ts'
+import { keepingOf } from './keeping.ts'
+
+export function channelDeps(desk: Desk, channel: string) {
+  const org = () => currentOrg(desk.database.db, desk)
+  return {
+    keeping: keepingOf(desk, channel),
+    lang: desk.wording.lang,
+    now: () => desk.time.realNow(),
+    drillTime: (real: Instant) => desk.time.domainAt(real),
+    log: desk.log,
+    /** What is typed for a command; null where it cannot be typed. */
+    typed: typedIn(desk.wording),
+    commands: typedIn(desk.wording),
+    /** The org's rooms and people of this channel. */
+    rooms: async () =>
+      (await org()).rooms.filter((room) => room.channel === channel).map(({ key, name, id }) => ({ key, name, id })),
+    people: async () =>
+      (await org()).people.flatMap(({ key, name, ids }) => {
+        const account = ids[channel]
+        return account === undefined ? [] : [{ key, name, account }]
+      }),
+    /** Told to somebody through another channel. */
+    trouble: async (trouble: Trouble) => {
+      if (trouble.kind === 'unbound') return tellUnbound(desk, channel, { name: trouble.name, at: desk.time.realNow() })
+      const state = TOLD_AS[trouble.state]
+      if (state !== undefined) await tellTrouble(desk, channel, { state, since: trouble.since })
+    },
+  }
+}
+
+/** What an administrator must hear of: how it stands with an account, or who is not certain after a login. */
+export type Trouble = { kind: 'account'; state: string; since: Instant } | { kind: 'unbound'; name: string }
+
+/** By the channel's own name of the state; what is not named here (not installed) is the doctor's to tell. */
+const TOLD_AS: Record<string, ChannelState> = {
+  starting: 'dead',
+  scan: 'logged-out',
+  'logged-out': 'logged-out',
+  silent: 'silent',
+  dead: 'dead',
+  'logged-in': 'back',
+}
+
+export type ChannelDeps = ReturnType<typeof channelDeps>
+
+/** For examining a platform without a database: what is kept is forgotten, nobody is there, nobody is told. */
+export function examiningDeps(wording: Wording, now: () => Instant, log: Log): ChannelDeps {
+  const kept = new Map<string, string>()
+  return {
+    keeping: {
+      get: async (key) => kept.get(key) ?? null,
+      set: async (key, value) => void kept.set(key, value),
+      take: async () => false,
+    },
+    lang: wording.lang,
+    now,
+    drillTime: (real) => real,
+    log,
+    typed: typedIn(wording),
+    commands: typedIn(wording),
+    rooms: async () => [],
+    people: async () => [],
+    trouble: async () => {},
+  }
+}
+
+const typedIn = (wording: Wording) => (command: string) => wording.typed(command as CommandType)

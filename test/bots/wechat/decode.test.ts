@@ -1,0 +1,111 @@
+// What WeChat's messages mean, without WeChat.
+import { describe, expect, it } from 'vitest'
+import { decode } from '../../../bots/wechat/decode.ts'
+import type { Heard } from '../../../bots/wechat/protocol.ts'
+import type { IncomingMessage } from '../../../src/channel.ts'
+
+const heard = (more: Partial<Heard>): Heard => ({
+  id: 'm1',
+  type: 'Text',
+  at: 0,
+  heardAt: 0,
+  room: { id: '@@1', topic: '值班群' },
+  from: { id: '@1', name: '小李', remark: '李敏' },
+  text: '',
+  mentions: [],
+  own: ['值班台'],
+  called: false,
+  link: null,
+  file: null,
+  ...more,
+})
+
+const read = (more: Partial<Heard>) =>
+  decode({ v: 1, heard: heard(more), room: '值班群', from: '李敏', mentions: [] }, (real) => real)
+
+const textOf = (text: string) => (read({ text }) as IncomingMessage).text
+
+describe('text', () => {
+  it.each([
+    ['/签收 #23', '/签收 #23'],
+    ['@值班台\u2005/签收 #23', '/签收 #23'],
+    ['/签收 #23 @值班台', '/签收 #23'],
+    ['@李敏\u2005请看', '@李敏 请看'],
+    ['第一行<br/>第二行', '第一行\n第二行'],
+    ['「值班台：【#23 一般】积水」\n- - - - - - - -\n/签收', '/签收 #23'],
+    ['「值班台：【#23 一般】积水」\n- - - - - - - -\n/签收 #24', '/签收 #24'],
+    ['「值班台：【#23 一般】积水」\n- - - - - - - -\n/拟稿 已于 #3 路口清淤', '/拟稿 已于 #3 路口清淤 #23'],
+    ['「值班台：【#23 一般】积水」\n- - - - - - - -\n好的', '好的'],
+    ['「值班台：第一行\n「第二行」」\n- - - - - - - -\n@值班台\u2005/审定', '/审定'],
+    ['「值班台：【#23 一般】积水」\n- - - - - - - -\n@值班台\u2005/审定', '/审定 #23'],
+    ['「李敏：原文」没有分隔线', '「李敏：原文」没有分隔线'],
+    ['「李敏」：- - -', '「李敏」：- - -'],
+  ])('%j is %j', (said, meant) => {
+    expect(textOf(said)).toBe(meant)
+  })
+
+  it('reads 100 KB of hyphens and brackets without choking on them', () => {
+    const began = performance.now()
+    textOf(`「a：${'」\n- '.repeat(25_000)}`)
+    textOf(`「${'「：'.repeat(50_000)}`)
+    expect(performance.now() - began).toBeLessThan(1_000)
+  })
+})
+
+describe('shared pages', () => {
+  it.each([
+    ['https://a.example/x?a=1&amp;b=2', 'https://a.example/x?a=1&b=2'],
+    ['https://a.example/x?a=1&amp;amp;b=2', 'https://a.example/x?a=1&b=2'],
+  ])('%s is %s', (url, meant) => {
+    expect(read({ type: 'Url', link: { title: '标题', url } })).toMatchObject({ text: `标题\n${meant}` })
+  })
+
+  it('are read from what the platform had sent where the puppet cannot be asked', () => {
+    const text = '<msg><appmsg><title>积水</title><url>https://a.example/?a=1&amp;amp;b=2</url></appmsg></msg>'
+    const escaped = text.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    for (const each of [text, escaped])
+      expect(read({ type: 'Url', text: each })).toMatchObject({ text: '积水\nhttps://a.example/?a=1&b=2' })
+  })
+})
+
+describe('the rest', () => {
+  it.each([
+    ['ChatHistory', 'merge_forward'],
+    ['Audio', 'audio'],
+    ['Video', 'media'],
+    ['Location', 'location'],
+    ['MiniProgram', 'mini_program'],
+  ])('%s is told as what nobody can read here', (type, opaque) => {
+    expect(read({ type, text: '<xml/>' })).toMatchObject({ kind: 'message', text: '', opaque })
+  })
+
+  it('a placeholder is no text', () => {
+    expect(read({ text: '收到一条网页版微信暂不支持的消息类型，请在手机上查看。' })).toMatchObject({
+      text: '',
+      opaque: 'merge_forward',
+    })
+  })
+
+  it.each(['Emoticon', 'RedEnvelope', 'Unknown', 'Something'])('%s is decoration', (type) => {
+    expect(read({ type })).toBeNull()
+  })
+
+  it.each([
+    ['7234', '7234'],
+    ['<sysmsg type="revokemsg"><revokemsg><msgid>11</msgid><newmsgid>7234</newmsgid></revokemsg></sysmsg>', '7234'],
+    ['&lt;revokemsg&gt;&lt;msgid&gt;7234&lt;/msgid&gt;&lt;/revokemsg&gt;', '7234'],
+  ])('takes %s back', (text, messageId) => {
+    expect(read({ type: 'Recalled', text })).toMatchObject({ kind: 'recall', messageId, room: '值班群' })
+  })
+
+  it('a private word is addressed, and so is who is called by name', () => {
+    expect(read({ room: null, text: 'x' })).toMatchObject({ direct: true, addressed: true })
+    expect(read({ text: '在吗 @值班台' })).toMatchObject({ addressed: true, text: '在吗' })
+    expect(read({ text: '@值班台长 在吗' })).not.toHaveProperty('addressed')
+    expect(read({ text: '值班台' })).not.toHaveProperty('addressed')
+  })
+
+  it('throws on what the channel never stored', () => {
+    expect(() => decode({ v: 2 }, (real) => real)).toThrow()
+  })
+})

@@ -1,0 +1,24 @@
+// A service that is only the channel, as a process of its own: a test kills it and looks whether its child follows.
+import { wechatChannel } from '../../../bots/wechat/index.ts'
+import { instantOf } from '../../../src/domain/instant.ts'
+
+const [puppet = '', folder = '', socket = ''] = process.argv.slice(2)
+const silent = () => {}
+const channel = wechatChannel({
+  settings: { puppet, folder, environment: { WECHATY_STAGE: socket } },
+  keeping: { get: async () => null, set: async () => {}, take: async () => true },
+  lang: 'zh-CN',
+  now: () => instantOf(Date.now()),
+  drillTime: (real) => real,
+  log: { info: silent, warn: silent, error: silent },
+  rooms: async () => [],
+  people: async () => [],
+  typed: () => null,
+})
+await channel.start?.({
+  accept: async () => true,
+  act: async () => ({ done: false, refused: false, text: null, card: null }),
+  rooms: async () => [],
+  caughtUp: async () => {},
+  identify: async () => ({ person: '', name: '' }),
+})
