@@ -56,7 +56,7 @@ const childShape = z.object({
 })
 
 const messageShape = z.object({
-  ts: z.unknown(),
+  ts: z.unknown().optional(),
   root_id: optionalId,
   parent_id: optionalId,
   open_chat_id: id,
@@ -82,7 +82,7 @@ const messageShape = z.object({
 })
 
 const membershipShape = z.object({
-  ts: z.unknown(),
+  ts: z.unknown().optional(),
   chat_id: optionalText,
   open_chat_id: optionalText,
   chat_name: optionalText,

@@ -72,7 +72,7 @@ const READERS = new Map<string, Reader>([
 /** Every kind of event that anything is made of. */
 export const KINDS: readonly string[] = [...READERS.keys()].filter((kind) => kind !== 'history')
 
-const recallShape = z.object({ message_id: id, chat_id: id, recall_time: z.unknown() })
+const recallShape = z.object({ message_id: id, chat_id: id, recall_time: z.unknown().optional() })
 
 function recall({ event, receivedAt }: Stored, { drillTime }: Reading): IncomingRecall {
   const { message_id, chat_id, recall_time } = read(recallShape, event)
@@ -80,7 +80,7 @@ function recall({ event, receivedAt }: Stored, { drillTime }: Reading): Incoming
   return { kind: 'recall', room: chat_id, messageId: message_id, at }
 }
 
-const foundShape = z.object({ message_id: id, chat_id: id, update_time: z.unknown() })
+const foundShape = z.object({ message_id: id, chat_id: id, update_time: z.unknown().optional() })
 
 /** A history tells that a message was taken back, though not when: at its last change. */
 function recallFound({ event, receivedAt }: Stored, { drillTime }: Reading): IncomingRecall {
@@ -92,7 +92,7 @@ function recallFound({ event, receivedAt }: Stored, { drillTime }: Reading): Inc
 const membershipShape = z.object({
   chat_id: id,
   name: optionalText,
-  create_time: z.unknown(),
+  create_time: z.unknown().optional(),
   users: z
     .array(z.object({ name: optionalText, user_id: z.object({ open_id: optionalText }) }))
     .nullish()
@@ -126,7 +126,7 @@ const menuShape = z.object({
   event_id: id,
   event_key: z.string(),
   operator: z.object({ operator_id: z.object({ open_id: id }) }),
-  timestamp: z.unknown(),
+  timestamp: z.unknown().optional(),
 })
 
 /** An entry of the bot's menu is a command said to it alone; the event carries no chat. */
@@ -150,7 +150,7 @@ function menu({ event, receivedAt }: Stored, { drillTime }: Reading): IncomingMe
 const clickShape = z.object({
   operator: z.object({ open_id: id }),
   context: z.object({ open_message_id: id, open_chat_id: id }),
-  create_time: z.unknown(),
+  create_time: z.unknown().optional(),
   action: z.unknown(),
 })
 

@@ -32,6 +32,9 @@ describe('a text', () => {
       expect(said({ message: { create_time } }).at).toBe(RECEIVED)
     }
     expect(said({ message: { create_time: '1791508800' } }).at).toBe('2026-10-09T01:20:00.000Z')
+    // As it is stored: what is not defined is not there at all.
+    const bare = JSON.parse(JSON.stringify(event({ content: { text: '积水' }, message: { create_time: undefined } })))
+    expect(decode(bare, reading)).toMatchObject({ at: RECEIVED })
     expect(said({ message: { create_time: '1791508800123456' } }).at).toBe(SAID)
     // From a clock that is a day ahead.
     expect(said({ message: { create_time: '1791690000000' } }).at).toBe(RECEIVED)
