@@ -4,10 +4,16 @@ import type { ChannelHost } from '../../src/channel.ts'
 import { instantOf } from '../../src/domain/instant.ts'
 import type { Stored } from './decode.ts'
 import { CHANNEL, type Timing, timingOf, type WechatDeps } from './deps.ts'
-import type { Places } from './places.ts'
+import type { Place, Places } from './places.ts'
 import type { FromChild, Heard } from './protocol.ts'
 
 type Told = Extract<FromChild, { type: 'login' | 'seen' | 'ready' | 'heard' | 'logout' }>
+
+interface Waiting {
+  seq: number
+  message: Heard
+  place: Place | null
+}
 
 const AGAIN_MS = [250, 1_000, 5_000, 15_000]
 const LOOK_MS = 50
@@ -15,7 +21,7 @@ const LOOK_MS = 50
 export class Hearing {
   private readonly timing: Timing
   private readonly stopping = new AbortController()
-  private waiting: { seq: number; message: Heard }[] = []
+  private waiting: Waiting[] = []
   private working: Promise<void> | null = null
   private settling: Promise<void> = Promise.resolve()
 
@@ -44,7 +50,7 @@ export class Hearing {
         this.settle()
         return
       case 'heard':
-        this.waiting.push({ seq: told.seq, message: told.message })
+        this.waiting.push({ seq: told.seq, message: told.message, place: this.placeOf(told.message) })
         this.working ??= this.work().finally(() => {
           this.working = null
         })
@@ -76,16 +82,16 @@ export class Hearing {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) await this.one(next)
   }
 
-  private async one({ seq, message }: { seq: number; message: Heard }): Promise<void> {
+  private async one({ seq, message, place }: Waiting): Promise<void> {
     if (this.isStale(message)) {
       const { id, at } = message
       this.deps.log.info({ message: id, at: instantOf(at) }, 'wechat: an old message was left out')
       return this.acknowledge(seq)
     }
-    await this.placesKnown(message)
+    if (place === null) await this.placesKnown(message)
     for (let attempt = 0; !this.stopping.signal.aborted; attempt += 1) {
       try {
-        await this.take(message)
+        await this.take(message, place ?? this.places.of(message))
         return this.acknowledge(seq)
       } catch (error) {
         this.deps.log.error(
@@ -97,10 +103,15 @@ export class Hearing {
     }
   }
 
-  private async take(heard: Heard): Promise<void> {
-    const place = await this.places.of(heard)
+  private async take(heard: Heard, place: Place): Promise<void> {
+    await this.places.save()
     const body: Stored = { v: 1, heard, ...place }
     await this.host.accept({ channel: CHANNEL, key: heard.id, lane: place.room, body })
+  }
+
+  /** By the login in which it was heard: until it is its turn another one may have begun. Null where that cannot be said yet. */
+  private placeOf(message: Heard): Place | null {
+    return this.places.settled || this.places.knows(message) ? this.places.of(message) : null
   }
 
   /** What was said long before it was heard came in a heap after a login, and is past. */

@@ -1,4 +1,5 @@
 // WeChat as a channel like any other: an account of the desk's own, logged in by wechaty in a process apart.
+import { resolve as absolute } from 'node:path'
 import type { Channel, ChannelHost } from '../../src/channel.ts'
 import { MINUTE } from '../../src/domain/instant.ts'
 import { decode } from './decode.ts'
@@ -22,7 +23,9 @@ export const wechatStanding = (keeping: Pick<WechatDeps['keeping'], 'get'>): Pro
 /** How often chats and people that are not certain are looked for again. */
 const SETTLE_MS = MINUTE
 
-export function wechatChannel(deps: WechatDeps): Channel {
+export function wechatChannel(given: WechatDeps): Channel {
+  // The child works in that folder: to it a relative path would be another one.
+  const deps = { ...given, settings: { ...given.settings, folder: absolute(given.settings.folder) } }
   const places = new Places(deps)
   let hearing: Hearing | null = null
   const supervisor = new Supervisor(deps, {

@@ -1,6 +1,7 @@
 // The desk's ids of chats and people, and WeChat's of this login: kept, settled after each login, told where it is uncertain.
 import { z } from 'zod'
 import { Bindings, bindingsShape } from './bindings.ts'
+import type { Stored } from './decode.ts'
 import { type Keeping, timingOf, type WechatDeps } from './deps.ts'
 import type { Heard, SeenPerson, SeenRoom } from './protocol.ts'
 
@@ -18,12 +19,15 @@ const PRIVATE = 'dm:'
 
 type Contact = Heard['from']
 
+export type Place = Pick<Stored, 'room' | 'from' | 'mentions'>
+
 export class Places {
   private rooms = new Bindings('room', new Map())
   private people = new Bindings('person', new Map())
   /** Of what is uncertain, what others were told since the login. */
   private told = new Set<string>()
   private completeAt: number | null = null
+  private isSettled = false
   private saved = ''
 
   constructor(private readonly deps: WechatDeps) {}
@@ -41,6 +45,7 @@ export class Places {
     this.rooms.login()
     this.people.login()
     this.completeAt = null
+    this.isSettled = false
   }
 
   see({ rooms, people }: { rooms: SeenRoom[]; people: SeenPerson[] }): void {
@@ -55,8 +60,9 @@ export class Places {
     this.completeAt ??= performance.now()
   }
 
+  /** Whose the ids of this login are has been looked at. */
   get settled(): boolean {
-    return this.completeAt !== null
+    return this.isSettled
   }
 
   /** Everything has been seen, and what is listed late has had its time. */
@@ -69,15 +75,14 @@ export class Places {
     return this.people.has(heard.from.id) && (heard.room === null || this.rooms.has(heard.room.id))
   }
 
-  /** The desk's ids for what was heard. */
-  async of(heard: Heard): Promise<{ room: string; from: string; mentions: { name: string; account: string }[] }> {
+  /** The desk's ids for what was heard; kept with `save`. */
+  of(heard: Heard): Place {
     const from = this.people.own(shownOf(heard.from))
     const mentions = heard.mentions.map((each) => ({ name: each.name, account: this.people.own(shownOf(each)) }))
     const room =
       heard.room === null
         ? `${PRIVATE}${from}`
         : this.rooms.own({ id: heard.room.id, label: heard.room.topic, name: heard.room.topic, marks: [] })
-    await this.save()
     return { room, from, mentions }
   }
 
@@ -95,7 +100,8 @@ export class Places {
 
   /** After a login, and each time that more is seen: binds what is certain, tells what is not. */
   async settle(): Promise<void> {
-    if (this.completeAt === null) return
+    const login = this.completeAt
+    if (login === null) return
     const bound = {
       room: (await this.deps.rooms()).map(({ id }) => id),
       person: (await this.deps.people()).map(({ account }) => account),
@@ -116,6 +122,8 @@ export class Places {
       if (this.final) await this.tell(what, lost)
     }
     await this.save()
+    // Another login may have begun meanwhile.
+    if (this.completeAt === login) this.isSettled = true
   }
 
   private async tell(what: 'room' | 'person', lost: ReturnType<Bindings['settle']>['lost']): Promise<void> {
@@ -135,7 +143,7 @@ export class Places {
     this.deps.log.error({ err: error }, 'wechat: others could not be told of chats and people after a login')
   }
 
-  private async save(): Promise<void> {
+  async save(): Promise<void> {
     const now = JSON.stringify({ rooms: this.rooms, people: this.people, told: [...this.told] })
     if (now === this.saved) return
     await this.deps.keeping.set(KEY, now)

@@ -39,8 +39,9 @@ export function channelDeps(desk: Desk, channel: string) {
 /** What an administrator must hear of: how it stands with an account, or who is not certain after a login. */
 export type Trouble = { kind: 'account'; state: string; since: Instant } | { kind: 'unbound'; name: string }
 
-/** By the channel's own name of the state; what is not named here (not installed) is the doctor's to tell. */
+/** By the channel's own name of the state; what is not named here is nobody's trouble. */
 const TOLD_AS: Record<string, ChannelState> = {
+  missing: 'dead',
   starting: 'dead',
   scan: 'logged-out',
   'logged-out': 'logged-out',

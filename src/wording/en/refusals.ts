@@ -69,7 +69,7 @@ export const refusals: RefusalSentences = {
   'unbound-room': () =>
     'This chat is not bound yet, so no commands are taken here. Administrator: please send /bind duty or /bind <department>.',
   'not-understood': ({ what }) =>
-    `${OPAQUE[what] ?? 'A message of this kind'} cannot be registered. Please send the post’s link, a text or a screenshot; in a case’s thread send ${USAGE.note}.`,
+    `${OPAQUE[what] ?? 'A message of this kind'} cannot be registered. Please send the post’s link, a text or a screenshot; for anything to add send /note #number <text>.`,
   'empty-record': () =>
     'The chat record holds no link or text that could be registered. Please send the post’s link, or forward the messages one by one.',
   'file-not-kept': ({ name, why }) => `The file “${quoted(name)}” was not kept: ${NOT_KEPT[why]}.`,
@@ -127,6 +127,9 @@ const OPAQUE: Record<string, string> = {
   calendar: 'An event',
   general_calendar: 'An event',
   video_chat: 'A video meeting',
+  merge_forward: 'A chat record',
+  mini_program: 'A mini program',
+  group_note: 'A group note',
 }
 
 const NOT_KEPT: Record<FileRefused, string> = {

@@ -67,7 +67,7 @@ export const refusals: RefusalSentences = {
   'no-direct-way': () => '没有可以私信您的渠道，无法发送登录链接；请联系管理员为您绑定账号。',
   'unbound-room': () => '本群尚未绑定，暂不受理命令。请管理员在本群发送 /绑定 值班群 或 /绑定 单位名称。',
   'not-understood': ({ what }) =>
-    `${OPAQUE[what] ?? '这类消息'}无法登记。请改发帖文链接、文字或截图；补充情况请在案件话题内发送 ${USAGE.note}。`,
+    `${OPAQUE[what] ?? '这类消息'}无法登记。请改发帖文链接、文字或截图；补充情况请发送 /备注 #编号 内容。`,
   'empty-record': () => '该聊天记录中没有可登记的链接或文字。请改发帖文链接，或逐条转发。',
   'file-not-kept': ({ name, why }) => `附件“${quoted(name)}”未能保存：${NOT_KEPT[why]}。`,
   'not-your-forward': ({ title }) => `“${quoted(title)}”由他人转报，请由转报人或值班员移除。`,
@@ -120,6 +120,9 @@ const OPAQUE: Record<string, string> = {
   calendar: '日程',
   general_calendar: '日程',
   video_chat: '视频会议',
+  merge_forward: '聊天记录',
+  mini_program: '小程序',
+  group_note: '群待办或接龙',
 }
 
 const NOT_KEPT: Record<FileRefused, string> = {

@@ -1,7 +1,7 @@
 // The channel on a stage: the real supervisor and child, with a desk's side that a test looks into.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Rebound, Timing, Trouble, WechatDeps } from '../../../bots/wechat/index.ts'
 import { wechatChannel } from '../../../bots/wechat/index.ts'
 import { missingPackages } from '../../../bots/wechat/installed.ts'
@@ -89,7 +89,8 @@ export class WechatHouse {
     return {
       settings: {
         puppet: this.options.puppet ?? this.stage.puppet,
-        folder: this.folder,
+        // As in most configurations: to the child, which works in it, it would be another one.
+        folder: relative(process.cwd(), this.folder),
         environment: this.stage.environment,
       },
       keeping: {
