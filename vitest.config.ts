@@ -1,12 +1,13 @@
 // Four projects: pure tests, tests that look at pages in a browser, and the tests that need a database once on each engine.
-import { defineConfig } from 'vitest/config'
-import { browserTests, engineTests, pureTests } from './test/support/projects.ts'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { browserTests, engineTests, platformTests, pureTests } from './test/support/projects.ts'
 
 const onEngine = (engine: 'pglite' | 'postgres') => ({
   extends: true as const,
   test: {
     name: engine,
     include: engineTests,
+    exclude: [...configDefaults.exclude, ...platformTests],
     provide: { engine },
     globalSetup: [`./test/support/${engine}-template.ts`],
   },

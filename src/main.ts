@@ -190,11 +190,14 @@ const platformsOf = ({ feishu, wecom, wechat }: Config, deps: (channel: string) 
   ...(wechat === null ? [] : [wechatChannel({ settings: wechat, ...deps('wechat') })]),
 ]
 
-/** Those that can be examined, without a database. */
-export const channelsToExamine = (config: Config, now: () => Instant): Channel[] => {
+/** Those that can be examined; `kept`: a copy of what each keeps, where the database could be read. */
+export const channelsToExamine = (config: Config, now: () => Instant, kept: Kept): Channel[] => {
   const wording = wordingOf(config.lang, 'Asia/Shanghai')
-  return platformsOf(config, () => examiningDeps(wording, now, pino({ level: 'silent' })))
+  const log = pino({ level: 'silent' })
+  return platformsOf(config, (name) => examiningDeps(wording, now, log, new Map(kept.get(name))))
 }
+
+export type Kept = Map<string, Map<string, string>>
 
 /** People first: what they have said meanwhile comes as soon as the channels listen. */
 async function startChannels(desk: Desk, host: (channel: string) => ChannelHost): Promise<void> {

@@ -2,15 +2,19 @@
 import type { Channel, Examined } from '../channel.ts'
 import type { Config } from '../config.ts'
 import type { Org } from '../domain/org.ts'
-import { channelsToExamine } from '../main.ts'
+import { channelsToExamine, type Kept } from '../main.ts'
 import { type Check, warning } from './doctor-check.ts'
 import { realNow } from './open.ts'
 
 const LIMIT_MS = 30_000
 
 /** `org`: null where it could not be read; then rooms and people are left out, and that is said. */
-export async function channelChecks(config: Config, org: Org | null, limitMs = LIMIT_MS): Promise<Check[]> {
-  const channels = channelsToExamine(config, realNow)
+export async function channelChecks(
+  config: Config,
+  { org, kept = new Map() }: { org: Org | null; kept?: Kept },
+  limitMs = LIMIT_MS,
+): Promise<Check[]> {
+  const channels = channelsToExamine(config, realNow, kept)
   const checks = await Promise.all(
     channels.map(async (channel) => {
       const found = await examined(channel, placeOf(channel.name, org, config), limitMs)

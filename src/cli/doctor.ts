@@ -5,7 +5,9 @@ import { defineCommand } from 'citty'
 import { type Config, environmentVariables, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { FolderInUseError } from '../db/folder-lock.ts'
+import { allKept } from '../db/keeping.ts'
 import type { Org } from '../domain/org.ts'
+import type { Kept } from '../main.ts'
 import { channelChecks } from './doctor-channels.ts'
 import { type Check, lineOf, ok, problem, warning } from './doctor-check.ts'
 import { databaseChecks, diskCheck } from './doctor-database.ts'
@@ -23,7 +25,7 @@ export const doctorCommand = defineCommand({
     const config = readConfig(environmentVariables())
     const settings = [ok('configuration'), ...(await settingChecks(config)), calendarCheck()]
     const found = await inDatabase(config)
-    const checks = [...settings, ...found.checks, ...(await channelChecks(config, found.org))]
+    const checks = [...settings, ...found.checks, ...(await channelChecks(config, found))]
     for (const check of checks) say(lineOf(check))
     const problems = checks.filter(({ level }) => level === 'PROBLEM')
     if (problems.length === 0) return
@@ -36,6 +38,8 @@ interface Found {
   checks: Check[]
   /** Null where it could not be read. */
   org: Org | null
+  /** What channels keep whose state is told by nothing else. */
+  kept?: Kept
 }
 
 async function inDatabase(config: Config): Promise<Found> {
@@ -50,7 +54,8 @@ async function inDatabase(config: Config): Promise<Found> {
       const { checks, migrated } = await databaseChecks(database, folder)
       if (!migrated) return { checks, org: null }
       const about = [...(await institutionChecks(database, config)), ...(await tableChecks(database))]
-      return { checks: [...checks, ...about], org: await currentOrg(database) }
+      const kept = new Map([['wechat', await allKept(database.db, 'wechat')]])
+      return { checks: [...checks, ...about], org: await currentOrg(database), kept }
     } finally {
       await database.close()
     }

@@ -52,9 +52,8 @@ const TOLD_AS: Record<string, ChannelState> = {
 
 export type ChannelDeps = ReturnType<typeof channelDeps>
 
-/** For examining a platform without a database: what is kept is forgotten, nobody is there, nobody is told. */
-export function examiningDeps(wording: Wording, now: () => Instant, log: Log): ChannelDeps {
-  const kept = new Map<string, string>()
+/** For examining a platform: upon a copy of what it keeps, which is forgotten; nobody is there, nobody is told. */
+export function examiningDeps(wording: Wording, now: () => Instant, log: Log, kept: Map<string, string>): ChannelDeps {
   return {
     keeping: {
       get: async (key) => kept.get(key) ?? null,

@@ -1,5 +1,6 @@
 // zhiban doctor and the channels: what each finds out stands after the institution's checks, within a limit of time.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { missingPackages } from '../../bots/wechat/installed.ts'
 import { channelChecks } from '../../src/cli/doctor-channels.ts'
 import { readConfig } from '../../src/config.ts'
 import { openDatabase } from '../../src/db/connect.ts'
@@ -112,13 +113,45 @@ describe('doctor', () => {
 
   it('asks nothing of a channel that is not set up', async () => {
     const config = readConfig({ ...env, FEISHU_APP_ID: '', FEISHU_APP_SECRET: '' })
-    expect(await channelChecks(config, null)).toEqual([])
+    expect(await channelChecks(config, { org: null })).toEqual([])
     expect(front.asked).toEqual([])
+  })
+
+  it('tells how WeChat stands by what the service has kept of it', async () => {
+    const config = readConfig({
+      ...env,
+      FEISHU_APP_ID: '',
+      FEISHU_APP_SECRET: '',
+      WECHAT_PUPPET: 'wechaty-puppet-mock',
+    })
+    const at = new Date().toISOString()
+    const state = {
+      state: 'scan',
+      since: at,
+      at,
+      qr: 'http://weixin.qq.com/x/abc',
+      account: null,
+      why: null,
+      resent: 0,
+      told: false,
+    }
+    const kept = new Map([['wechat', new Map([['state', JSON.stringify(state)]])]])
+    const checks = await channelChecks(config, { org: null, kept })
+    if (missingPackages('wechaty-puppet-mock').length > 0) {
+      expect(checks).toMatchObject([{ level: 'PROBLEM', what: 'wechat packages' }, {}])
+      return
+    }
+    expect(checks.find(({ what }) => what === 'wechat account')).toMatchObject({
+      level: 'PROBLEM',
+      says: expect.stringContaining('http://weixin.qq.com/x/abc'),
+    })
+    const blind = await channelChecks(config, { org: null })
+    expect(blind.find(({ what }) => what === 'wechat account')?.level).toBe('WARNING')
   })
 
   it('does not wait for a platform beyond its limit', async () => {
     platform.fault({ kind: 'hang', path: /./, times: Number.POSITIVE_INFINITY })
-    const checks = await channelChecks(readConfig(env), null, 50)
+    const checks = await channelChecks(readConfig(env), { org: null }, 50)
     expect(checks[0]).toMatchObject({ level: 'PROBLEM', what: 'feishu credentials' })
     expect(checks.map(({ what }) => what)).toContain('feishu examination')
   })

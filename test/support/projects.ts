@@ -9,7 +9,16 @@ export const engineFolders = ['db', 'desk', 'web', 'bots', 'cli']
 /** Look at pages in a real browser: run once, where there is one. */
 export const browserFolders = ['browser']
 
-export const pureTests = ['test/*.test.{ts,tsx}', ...pureFolders.map(filesIn)]
+/**
+ * Channels against their emulators: no database, so once is enough. Those that run the whole service (`life`, and Feishu's
+ * `luck`) are engine tests.
+ */
+export const platformTests = [
+  'test/bots/feishu/**/!(life|luck)*.test.{ts,tsx}',
+  'test/bots/{wecom,wechat}/**/!(life)*.test.{ts,tsx}',
+]
+
+export const pureTests = ['test/*.test.{ts,tsx}', ...pureFolders.map(filesIn), ...platformTests]
 
 export const engineTests = engineFolders.map(filesIn)
 

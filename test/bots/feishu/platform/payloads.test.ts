@@ -234,6 +234,7 @@ describe.skipIf(!examplesThere)('with the keys of the example', () => {
   })
 })
 
-test.runIf(!examplesThere)('the example payloads are not beside the repository: nothing was compared with them', () => {
-  expect(examplesThere).toBe(false)
-})
+if (!examplesThere)
+  test.skip('the example payloads are not beside the repository: nothing was compared with them', () => {
+    expect(examplesThere).toBe(false)
+  })

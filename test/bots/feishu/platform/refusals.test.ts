@@ -49,6 +49,7 @@ describe.skipIf(!examplesThere)('as in the example', () => {
   })
 })
 
-test.runIf(!examplesThere)('the example payloads are not beside the repository: no refusal was compared', () => {
-  expect(examplesThere).toBe(false)
-})
+if (!examplesThere)
+  test.skip('the example payloads are not beside the repository: no refusal was compared', () => {
+    expect(examplesThere).toBe(false)
+  })
