@@ -201,7 +201,8 @@ export type Kept = Map<string, Map<string, string>>
 
 /** People first: what they have said meanwhile comes as soon as the channels listen. */
 async function startChannels(desk: Desk, host: (channel: string) => ChannelHost): Promise<void> {
-  await matchAccounts(desk)
+  // Each minute looks again: whatever is wrong with a platform must not keep the desk from its duty.
+  await matchAccounts(desk).catch((error: unknown) => desk.log.error({ err: error }, 'people could not be looked up'))
   for (const channel of desk.channels.values()) await channel.start?.(host(channel.name))
 }
 

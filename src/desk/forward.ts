@@ -165,6 +165,7 @@ async function takeKnown(
   const outcome = mustBe(await runCaseIn(tx, desk, number, sightingOf(forward, [], keys), asking))
   const [sighting] = await Promise.all([
     count(tx, forward, { number, ids, facts: outcome.facts, attach: false }),
+    refer(tx, forward, number),
     forward.quiet
       ? null
       : forward.within === number
@@ -183,6 +184,13 @@ async function count(
   const rows = ids.map((id) => sightingRow(forward, id, number, facts.actor.person))
   const [sightings] = await Promise.all([addSightings(tx, rows), attach ? attachPosts(tx, ids, number) : null])
   return sightings[0] ?? 0
+}
+
+// What is typed with the forward, or its being taken back, finds the case by it. Within a thread the thread does that.
+async function refer(tx: Db, { origin, within }: Forward, caseNumber: number): Promise<void> {
+  if (origin === null || within !== null) return
+  const { channel, messageId } = origin
+  await tx.insert(messageRefs).values({ channel, messageId, caseNumber }).onConflictDoNothing()
 }
 
 // The case's thread in the room is the forwarder's own message.

@@ -44,6 +44,20 @@ describe('words typed while forwarding', () => {
     expect(await early()).toEqual([])
   })
 
+  it('join a forward of what was known, in either order', async () => {
+    await forward('f1')
+    await test.write('zhou', 'duty', '积水 https://news.example/a', { id: 'f2' })
+    await test.settle()
+    await under('zhou', 'f2', '家长群也在转')
+    await under('li', 'f3', '微博上也有了')
+    await test.write('li', 'duty', '积水 https://news.example/a', { id: 'f3' })
+    await test.settle()
+    expect(await notes()).toEqual(['家长群也在转', '微博上也有了'])
+    expect(await early()).toEqual([])
+    await test.happens({ kind: 'recall', room: 'duty', messageId: 'f2', at: test.now })
+    expect((await readEvents(test.database.db, 1)).at(-1)).toMatchObject({ type: 'recalled', data: { message: 'f2' } })
+  })
+
   it('are masked wherever they are kept', async () => {
     await under('li', 'f1', '电话13800138000')
     expect((await early())[0]?.text).not.toContain('13800138000')
