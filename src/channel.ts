@@ -188,6 +188,8 @@ export interface Channel {
   examine?(place: Examined, signal: AbortSignal): Promise<Examination[]>
   /** Whether it hears the platform, and for how long it has not; null where that cannot be said. */
   hears?(): { ok: boolean; says: string; deafMs: number } | null
+  /** Another instance has the platform's one connection, and sends: what is to be said is left to it. */
+  isElsewhere?(): boolean
   stop?(): Promise<void>
 }
 

@@ -6,7 +6,7 @@ import { type Called, call } from './call.ts'
 import { markOf, titleOf } from './encode.ts'
 import type { Failure } from './failure.ts'
 import { isId } from './ids.ts'
-import { type Parts, p2pKey, threadKey } from './place.ts'
+import { type Parts, p2pKey, THREAD_KEPT_MS, threadKey } from './place.ts'
 
 /**
  * The id of the message that is this card and no other of the desk's; null where none is there. Throws TryLater where the
@@ -110,7 +110,7 @@ async function threadOf({ client, deps }: Parts, root: string, signal: AbortSign
   if (!asked.ok) return orLater(asked.failure)
   const thread = asked.data.items?.[0]?.thread_id
   if (!isId('thread', thread)) return null
-  await deps.keeping.set(threadKey(root), thread)
+  await deps.keeping.set(threadKey(root), thread, THREAD_KEPT_MS)
   return thread
 }
 

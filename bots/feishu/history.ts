@@ -8,7 +8,7 @@ import type { FeishuDeps } from './deps.ts'
 import { CHANNEL, laneFor, messageKey, recallKey } from './events.ts'
 import { caughtUpKey } from './heard-chats.ts'
 import { isId } from './ids.ts'
-import { threadKey } from './place.ts'
+import { THREAD_KEPT_MS, threadKey } from './place.ts'
 
 export interface HistoryParts {
   client: FeishuClient
@@ -162,7 +162,7 @@ async function threadOf(parts: RoomParts, root: string, signal: AbortSignal): Pr
   const answer = await ask<{ items?: { thread_id?: string }[] }>(parts, `/${root}`, {}, signal)
   const thread = answer?.items?.[0]?.thread_id
   if (!isId('thread', thread)) return null
-  await parts.deps.keeping.set(threadKey(root), thread)
+  await parts.deps.keeping.set(threadKey(root), thread, THREAD_KEPT_MS)
   return thread
 }
 

@@ -1,5 +1,6 @@
 // Where a message goes: a group, or the private chat with somebody; and what is kept of chats once it is known.
 import type { Address } from '../../src/channel.ts'
+import { DAY } from '../../src/domain/instant.ts'
 import { call } from './call.ts'
 import type { FeishuClient } from './client.ts'
 import type { FeishuDeps, Keeping } from './deps.ts'
@@ -21,8 +22,9 @@ export interface Place {
 /** Where the platform keeps the private chat with a person: known once anything was sent or heard there. */
 export const p2pKey = (openId: string): string => `p2p:${openId}`
 
-/** Which topic a message is the first of. */
+/** Which topic a message is the first of: asked again once it is forgotten. */
 export const threadKey = (root: string): string => `thread:${root}`
+export const THREAD_KEPT_MS = 90 * DAY
 
 /** `p2p` or `group`: it never changes. */
 export const modeKey = (chat: string): string => `mode:${chat}`

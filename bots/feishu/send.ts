@@ -1,7 +1,7 @@
 // Says something in a chat: once for each key, or in place of what was shown before.
 import { createHash } from 'node:crypto'
 import type { Outgoing, SendResult } from '../../src/channel.ts'
-import { MINUTE, millisBetween } from '../../src/domain/instant.ts'
+import { DAY, MINUTE, millisBetween } from '../../src/domain/instant.ts'
 import { type Called, call } from './call.ts'
 import { cardWords } from './card-words.ts'
 import { type Encoded, encodeCard, titleOf } from './encode.ts'
@@ -64,7 +64,7 @@ async function postAnew(
   const first: Outgoing = { ...outgoing, key: digest('anew', outgoing.replaces), replaces: null }
   const tried = await keeping.get(`anew:${first.key}`)
   if (tried === null) {
-    await keeping.set(`anew:${first.key}`, now())
+    await keeping.set(`anew:${first.key}`, now(), 30 * DAY)
     return postCard(parts, first, place, signal)
   }
   const forgotten = millisBetween(tried, now()) > KEY_LIFE_MS
@@ -124,11 +124,14 @@ async function sayOverflow(
     if ((await keeping.get(`said:${uuid}`)) !== null) continue
     const sent = await post(parts, { outgoing, place, type: 'post', content, uuid }, signal)
     if (!sent.ok) return sent.failure
-    await keeping.set(`said:${uuid}`, sent.data)
-    if (!renewed) await keeping.set(`said:${digest(inThread, String(index))}`, sent.data)
+    await keeping.set(`said:${uuid}`, sent.data, SAID_KEPT_MS)
+    if (!renewed) await keeping.set(`said:${digest(inThread, String(index))}`, sent.data, SAID_KEPT_MS)
   }
   return null
 }
+
+/** A card is posted anew every fortnight for as long as its case is open: its text is not said again. */
+const SAID_KEPT_MS = 400 * DAY
 
 interface Post {
   outgoing: Outgoing

@@ -1,5 +1,7 @@
 // Makes a message that is there urgent: by phone, SMS or in the app; where the platform refuses, by the next weaker way.
+
 import type { Outgoing, SendResult, Urgent } from '../../src/channel.ts'
+import { DAY } from '../../src/domain/instant.ts'
 import { call } from './call.ts'
 import type { Failure } from './failure.ts'
 import { isId } from './ids.ts'
@@ -29,7 +31,7 @@ export async function urge(parts: Parts, urging: Urging, signal: AbortSignal): P
   const reached = await reach(parts, messageId, { asked, people, plain: place.direct ? 'dm' : 'mention' }, signal)
   // The message itself is there already, whatever comes of this.
   if ('again' in reached) return { ok: false, again: true, error: reached.error, ...afterOf(reached) }
-  await keeping.set(key, JSON.stringify(reached))
+  await keeping.set(key, JSON.stringify(reached), 30 * DAY)
   return resultOf(messageId, asked, reached)
 }
 

@@ -24,11 +24,17 @@ export async function allKept(db: Db, channel: string): Promise<Map<string, stri
 
 const MOST_LOOKED_AT = 10_000
 
-export async function keepValue(db: Db, channel: string, key: string, value: string): Promise<void> {
+/** `expiresAt`: null for good. */
+export async function keepValue(
+  db: Db,
+  channel: string,
+  key: string,
+  { value, expiresAt }: { value: string; expiresAt: Instant | null },
+): Promise<void> {
   await db
     .insert(channelKeeping)
-    .values({ channel, key, value })
-    .onConflictDoUpdate({ target: [channelKeeping.channel, channelKeeping.key], set: { value } })
+    .values({ channel, key, value, expiresAt })
+    .onConflictDoUpdate({ target: [channelKeeping.channel, channelKeeping.key], set: { value, expiresAt } })
 }
 
 /** False while another has the turn. */
@@ -36,14 +42,14 @@ export async function takeTurn(
   db: Db,
   channel: string,
   key: string,
-  { now, until }: { now: Instant; until: Instant },
+  { now, until, expiresAt }: { now: Instant; until: Instant; expiresAt: Instant },
 ): Promise<boolean> {
   const taken = await db
     .insert(channelKeeping)
-    .values({ channel, key, takenUntil: until })
+    .values({ channel, key, takenUntil: until, expiresAt })
     .onConflictDoUpdate({
       target: [channelKeeping.channel, channelKeeping.key],
-      set: { takenUntil: until },
+      set: { takenUntil: until, expiresAt },
       setWhere: sql`coalesce(${channelKeeping.takenUntil} <= ${now}::timestamptz, true)`,
     })
     .returning({ key: channelKeeping.key })

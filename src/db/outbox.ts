@@ -69,20 +69,28 @@ const show = composedInsert(outbox, NEW, (insert) =>
   }),
 )
 
+export interface Claiming {
+  now: Instant
+  leaseUntil: Instant
+  by: string
+  limit: number
+  paces: Paces
+  /** Channels by which another instance sends. */
+  elsewhere: string[]
+}
+
 /**
  * Claims rows that may be sent now: each the head of its lane, within its room's and its app's pace. A row whose lease
  * ran out is claimed again: its outcome is unknown, and its key makes a second sending harmless.
  */
-export async function claim(
-  db: Db,
-  { now, leaseUntil, by, limit, paces }: { now: Instant; leaseUntil: Instant; by: string; limit: number; paces: Paces },
-): Promise<OutboxRow[]> {
+export async function claim(db: Db, { now, leaseUntil, by, limit, paces, elsewhere }: Claiming): Promise<OutboxRow[]> {
+  const looking = { now, limit, elsewhere: JSON.stringify(elsewhere) }
   return db.transaction(async (tx) => {
     // Claims take turns: two that met the rooms' paces in different orders would deadlock.
-    const [, buckets] = await send(takeTurn(tx), lookAtBuckets(tx, { now, limit }))
+    const [, buckets] = await send(takeTurn(tx), lookAtBuckets(tx, looking))
     // A backlog is asked for far more often than its pace lets anything go: then nothing is locked, nothing written.
     if (!buckets.some((each) => mayTake(each, paces))) return []
-    const heads = await lockHeads(tx, { now, limit }).execute()
+    const heads = await lockHeads(tx, looking).execute()
     const paced: number[] = []
     const empty = new Set<string>()
     for (const head of heads) if (await takePace(tx, head, paces, now, empty)) paced.push(head.id)
@@ -115,6 +123,11 @@ const claimable = or(
   and(sql`${outbox.state} = 'sending'`, lte(outbox.leaseUntil, sql.placeholder('now'))),
 )
 
+// Left to the instance that can send it.
+const isOurs = (elsewhere: unknown) =>
+  sql`${outbox.channel} not in (select jsonb_array_elements_text(${elsewhere}::text::jsonb))`
+const ours = isOurs(sql.placeholder('elsewhere'))
+
 // A card that stands in its room already holds up nothing that is said below it. `offset 0` keeps the question one for each
 // row, answered from the lane's index: as a join a backlog of thousands would be compared with itself.
 const headOfLane = sql`not exists (
@@ -137,7 +150,7 @@ const lookAtBuckets = composed<HeadBuckets>((tx) =>
       app: bucketAt(sql`'app:' || ${outbox.channel}`).as('app'),
     })
     .from(outbox)
-    .where(and(open, claimable, headOfLane))
+    .where(and(open, claimable, ours, headOfLane))
     .orderBy(outbox.tryAt, outbox.id)
     .limit(sql.placeholder('limit')),
 )
@@ -145,7 +158,7 @@ const lockHeads = composed<{ id: number; pace: string; channel: string }>((tx) =
   tx
     .select({ id: outbox.id, pace: outbox.pace, channel: outbox.channel })
     .from(outbox)
-    .where(and(open, claimable, headOfLane))
+    .where(and(open, claimable, ours, headOfLane))
     .orderBy(outbox.tryAt, outbox.id)
     .limit(sql.placeholder('limit'))
     .for('update', { skipLocked: true }),
@@ -263,12 +276,15 @@ export async function recordGivenUp(
   return done.length === 1
 }
 
-/** When the next row wants to be looked at (a retry, or a lease that may run out); null where nothing waits. */
-export async function nextSendAt(db: Db): Promise<Instant | null> {
+/** When the next row that this instance sends wants to be looked at (a retry, a lease that may run out); null for none. */
+export async function nextSendAt(db: Db, elsewhere: string[] = []): Promise<Instant | null> {
   const at = sql<
     string | null
   >`min(case when ${outbox.state} = 'sending' then ${outbox.leaseUntil} else ${outbox.tryAt} end)`
-  const [row] = await db.select({ at }).from(outbox).where(open)
+  const [row] = await db
+    .select({ at })
+    .from(outbox)
+    .where(and(open, isOurs(JSON.stringify(elsewhere))))
   return row?.at ? new Date(row.at).toISOString() : null
 }
 

@@ -1,4 +1,4 @@
-// The tables of channels and of what comes through them as drizzle sees them: migrations/0005_channels.sql.
+// The tables of channels and of what comes through them as drizzle sees them: migrations/0005_channels.sql and later.
 import { bigint, customType, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { instant } from './schema.ts'
 
@@ -11,6 +11,8 @@ export const channelKeeping = pgTable(
     key: text('key').notNull(),
     value: text('value'),
     takenUntil: instant('taken_until'),
+    /** Null: kept for good. */
+    expiresAt: instant('expires_at'),
   },
   (t) => [primaryKey({ columns: [t.channel, t.key] })],
 )

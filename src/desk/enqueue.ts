@@ -2,7 +2,7 @@
 import { gather } from '../db/bundles.ts'
 import { send } from '../db/composed.ts'
 import type { Db } from '../db/connect.ts'
-import { enqueue, type NewOutboxRow, type OutboxAddress, type OutboxRow, roomKey } from '../db/outbox.ts'
+import { enqueue, type NewOutboxRow, type OutboxAddress, roomKey } from '../db/outbox.ts'
 import { later } from '../domain/instant.ts'
 import type { Addressee, Envelope } from '../domain/notice/index.ts'
 import { type Org, personOf, roomOf, waysTo } from '../domain/org.ts'
@@ -83,32 +83,6 @@ export function directRow(
   const place = `${channel}|${roomKey(address)}`
   const row = { key, kind: 'say' as const, channel, address, lane: `${place}|answers`, pace: place }
   return { ...row, caseNumber: null, clockId: null, notice, mention: [person] }
-}
-
-/** A private word that one channel could not carry, by the person's next; null where there is none. */
-export function nextWay(desk: Desk, org: Org, row: OutboxRow): NewOutboxRow | null {
-  const address = row.address as OutboxAddress
-  if (!('person' in address) || address.under !== undefined) return null
-  const person = org.people.find(({ ids }) => ids[row.channel] === address.person)
-  const ways = person ? waysTo(person, [...desk.channels.keys()]) : []
-  const channel = ways[ways.indexOf(row.channel) + 1]
-  const account = channel === undefined ? undefined : person?.ids[channel]
-  if (channel === undefined || account === undefined || !ways.includes(row.channel)) return null
-  const place = `${channel}|${roomKey({ person: account })}`
-  const { kind, caseNumber, clockId, notice, mention } = row
-  const lane = row.lane.replace(row.pace, place)
-  return {
-    key: `${row.key}|${channel}`,
-    kind,
-    channel,
-    address: { person: account },
-    lane,
-    pace: place,
-    caseNumber,
-    clockId,
-    notice,
-    mention,
-  }
 }
 
 function rowOf(desk: Desk, org: Org, envelope: Envelope, caseNumber: number): NewOutboxRow {

@@ -12,6 +12,7 @@ import { sendHeartbeat } from './heartbeat.ts'
 import { resumeLookBacks } from './look-backs.ts'
 import { renewOldCards } from './old-cards.ts'
 import { forgetParked } from './parked.ts'
+import { tidy } from './tidy.ts'
 
 /** Shorter than a minute, so that the same instance may have the next round, too. */
 const PAUSE_MS = 50_000
@@ -51,6 +52,7 @@ export async function minutely(desk: Desk, { idle, clock, heartbeatUrl }: Round)
     await tried('the checkpoint', () => checkpoint(db, desk.time.realNow()))
     await tried('tidying up the inbox', () => forgetParked(desk))
     await tried('tidying up early words', () => forgetEarlyWords(db, later(desk.time.realNow(), -EARLY_WORDS_KEPT_MS)))
+    await tried('tidying up what is over', () => tidy(desk))
     await tried('looking people up', () => matchAccounts(desk))
     await tried('renewing cards', () => renewOldCards(desk))
   }

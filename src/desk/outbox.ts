@@ -1,29 +1,22 @@
 // The outbox: claims what may be said now, renders it, hands it to its channel, records what came of it.
 import { type Channel, type Outgoing, type SendResult, TryLater } from '../channel.ts'
-import { clear, standing } from '../db/bundles.ts'
 import type { Db } from '../db/connect.ts'
 import {
   claim,
-  enqueue,
   nextSendAt,
-  type OutboxAddress,
   type OutboxRow,
   type Paces,
   recordFailed,
-  recordGivenUp,
   recordNothing,
   recordSent,
   release,
-  roomKey,
 } from '../db/outbox.ts'
 import { nominalOfRow } from '../db/reminders.ts'
 import { sentAmong } from '../db/shown.ts'
 import { DAY, later, millisBetween } from '../domain/instant.ts'
-import type { Notice, NoticeOf } from '../domain/notice/notice.ts'
 import type { Way } from '../domain/policy.ts'
 import type { Desk } from './desk.ts'
-import { currentOrg } from './duty-room.ts'
-import { nextWay } from './enqueue.ts'
+import { giveUp } from './give-up.ts'
 import { reasonOf } from './log.ts'
 import { type Meter, UNHEARD } from './meter.ts'
 import { runCaseIn, TICKING } from './run-case.ts'
@@ -76,7 +69,9 @@ export function outboxOf(desk: Desk, meter: Meter = UNHEARD, abreast = ABREAST):
       const limit = abreast - sending.size
       if (stopping || limit <= 0) return Number.POSITIVE_INFINITY
       const now = desk.time.realNow()
-      const claiming = { now, leaseUntil: later(now, LEASE_MS), by: desk.instance, limit, paces: pacesOf(desk) }
+      const elsewhere = [...desk.channels.values()].filter((each) => each.isElsewhere?.()).map(({ name }) => name)
+      const lease = { leaseUntil: later(now, LEASE_MS), by: desk.instance }
+      const claiming = { now, ...lease, limit, paces: pacesOf(desk), elsewhere }
       const rows = await claim(desk.database.db, claiming)
       if (!stopping) rows.forEach(start)
       else
@@ -86,7 +81,7 @@ export function outboxOf(desk: Desk, meter: Meter = UNHEARD, abreast = ABREAST):
           desk.instance,
         )
       if (rows.length > 0) return 0
-      const next = await nextSendAt(desk.database.db)
+      const next = await nextSendAt(desk.database.db, elsewhere)
       return next === null ? Number.POSITIVE_INFINITY : Math.max(20, millisBetween(desk.time.realNow(), next))
     },
     async stop() {
@@ -224,73 +219,3 @@ async function measure(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> 
   })
   if (nominal !== null) meter.reminder('sent', millisBetween(nominal, at))
 }
-
-/** The desk is told in the transaction that gives up; what tells of a failure is not told of in turn. */
-async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> {
-  desk.log.error({ outbox: row.id, channel: row.channel, error }, 'a message was given up')
-  await transact(desk, async (tx) => {
-    if (!(await recordGivenUp(tx, row, { by: desk.instance, at: desk.time.realNow(), error }))) return
-    if (await goAnotherWay(tx, desk, row)) return
-    const notice = row.notice as Enqueued
-    if (notice.kind === 'bundle') return reportBundle(tx, desk, row, notice, error)
-    if (row.caseNumber === null || SILENT.has(notice.kind)) return
-    const command = {
-      type: 'report-undelivered' as const,
-      notice: notice.kind,
-      clock: row.clockId,
-      to: row.mention as string[],
-      missed: notice.missed ?? [],
-      place: await placeName(tx, desk, row),
-      error,
-      way: notice.way ?? 'mention',
-    }
-    await runCaseIn(tx, desk, row.caseNumber, command, TICKING)
-  })
-  desk.wake.outbox()
-}
-
-/** A private word goes on by the person's next channel, in the transaction that gives up: it is not said on neither. */
-async function goAnotherWay(tx: Db, desk: Desk, row: OutboxRow): Promise<boolean> {
-  const next = nextWay(desk, await currentOrg(tx, desk), row)
-  if (next === null) return false
-  desk.log.warn({ outbox: row.id, from: row.channel, to: next.channel }, 'a private word goes by another channel')
-  await enqueue(tx, [next], desk.time.realNow())
-  return true
-}
-
-/** Of each case that stands in it the people above learn at once what it would have said. */
-async function reportBundle(
-  tx: Db,
-  desk: Desk,
-  row: OutboxRow,
-  { person, release }: NoticeOf<'bundle'>,
-  error: string,
-): Promise<void> {
-  const items = await standing(tx, person, release)
-  for (const { caseNumber, clockId } of items.sort((a, b) => a.caseNumber - b.caseNumber)) {
-    const command = {
-      type: 'report-undelivered' as const,
-      notice: 'reminder',
-      clock: clockId,
-      to: [person],
-      missed: [],
-      place: await placeName(tx, desk, row),
-      error,
-      way: 'dm' as const,
-    }
-    await runCaseIn(tx, desk, caseNumber, command, TICKING)
-  }
-  // What joins it afterwards is reported alone.
-  await clear(tx, person, release)
-}
-
-/** As people call it; its id where the org does not know it. */
-async function placeName(tx: Db, desk: Desk, { channel, address }: OutboxRow): Promise<string> {
-  const { rooms, people } = await currentOrg(tx, desk)
-  const to = address as OutboxAddress
-  const room = 'room' in to && rooms.find((each) => each.channel === channel && each.id === to.room)
-  const person = 'person' in to && people.find(({ ids }) => ids[channel] === to.person)
-  return (room || person || { name: roomKey(to) }).name
-}
-
-const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help', 'done', 'bundle'])

@@ -247,6 +247,8 @@ interface Facts {
     notice: string
     clock: string | null
     to: string[]
+    /** Those of a room who were told by another channel instead; left out where nobody was. */
+    privately?: string[]
     /** All whom it did not reach so far, on every rung. */
     missed: string[]
     place: string

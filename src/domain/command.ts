@@ -51,6 +51,8 @@ interface Fields {
     notice: string
     clock: string | null
     to: string[]
+    /** Those of a room who learn it by another channel. */
+    privately: string[]
     /** Whom it did not reach before. */
     missed: string[]
     place: string

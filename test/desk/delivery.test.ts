@@ -42,6 +42,19 @@ describe('the outbox', () => {
     expect(keys).toHaveLength(6)
   })
 
+  it('leaves to another process what that one sends, and sends it once that is no more', async () => {
+    await test.write('li', 'duty', 'https://news.example/a')
+    while ((await inboxOf(test.desk).round()) === 0);
+    let isElsewhere = true
+    Object.assign(test.channel, { isElsewhere: () => isElsewhere })
+    expect(await test.outbox.round()).toBe(Number.POSITIVE_INFINITY)
+    expect(await rows()).toMatchObject([{ state: 'waiting', attempts: 0 }])
+    isElsewhere = false
+    expect(await test.outbox.round()).toBe(0)
+    await test.settle()
+    expect(await rows()).toMatchObject([{ state: 'sent' }])
+  })
+
   it('a row whose sender died is sent again under the same key', async () => {
     await test.write('li', 'duty', 'https://news.example/a')
     while ((await inboxOf(test.desk).round()) === 0);
@@ -131,7 +144,14 @@ describe('the outbox', () => {
     while ((await inboxOf(test.desk).round()) === 0);
     const slow = { room: { room: { perSecond: 1, burst: 2 }, app: { perSecond: 100, burst: 100 } } }
     const take = (by: string) =>
-      claim(test.database.db, { now: test.now, leaseUntil: later(test.now, MINUTE), by, limit: 10, paces: slow })
+      claim(test.database.db, {
+        now: test.now,
+        leaseUntil: later(test.now, MINUTE),
+        by,
+        limit: 10,
+        paces: slow,
+        elsewhere: [],
+      })
     const first = [...(await take('a')), ...(await take('b'))]
     expect(first).toHaveLength(2)
     test.pass(1_500)

@@ -127,6 +127,61 @@ describe('a private word', () => {
   })
 })
 
+describe('a room that cannot be reached', () => {
+  const down = () => ({
+    ok: false as const,
+    again: true as const,
+    unsent: true,
+    error: 'not logged in',
+    afterMs: MINUTE,
+  })
+  const inWechat = (key: string, id: string) =>
+    ORG.rooms.map((room) => (room.key === key ? { ...room, channel: 'wechat', id } : room))
+  const pass = async (minutes: number) => {
+    for (let i = 0; i < minutes; i += 1) {
+      test.pass(MINUTE)
+      await test.settle()
+    }
+  }
+
+  it('is told of: whom it was to call by name learns it by another channel, once, and is not passed over', async () => {
+    await test.close()
+    await open({ ...ORG, people, rooms: inWechat('urban', 'r2@chatroom') })
+    wechat.answers = down
+    await test.write('li', 'duty', '积水 https://news.example/a')
+    await test.settle()
+    await test.write('zhou', 'duty', '/分办 #1 城管')
+    await test.settle()
+    await pass(9)
+    const toChen = () => test.channel.asked.filter(({ to }) => 'person' in to && to.person === 'chen')
+    expect(toChen()).toEqual([])
+    await pass(3)
+    expect(
+      toChen()
+        .map(({ card }) => plainText(card))
+        .join(),
+    ).toContain('分办')
+    expect(new Set(toChen().map(({ key }) => key)).size).toBe(toChen().length)
+    const events = (await readEvents(test.database.db, 1)).filter(({ type }) => type === 'undelivered')
+    expect(events.map(({ data }) => data)).toContainEqual(
+      expect.objectContaining({ notice: 'assigned', to: [], privately: ['chen'], instead: [] }),
+    )
+    expect(test.channel.texts('duty').join()).toContain('已改由其他渠道单独告知')
+  })
+
+  it('and is a duty room: the next duty room hears it', async () => {
+    await test.close()
+    const rooms = [...inWechat('duty', 'r1@chatroom'), { ...WECHAT, key: 'duty-2', channel: 'room', id: 'duty-2' }]
+    await open({ ...ORG, people, rooms })
+    wechat.answers = down
+    await saysInWechat('wx-li', '积水 https://news.example/a')
+    await pass(12)
+    expect(test.channel.texts('duty-2').some((text) => text.includes('#1'))).toBe(true)
+    const events = await readEvents(test.database.db, 1)
+    expect(events.filter(({ type }) => type === 'undelivered')).toEqual([])
+  })
+})
+
 describe('a channel that cannot show anew', () => {
   it('says a card once, and leaves it as it is', async () => {
     await test.close()

@@ -14,7 +14,8 @@ afterEach(() => test.close())
 
 const page = async (person: string) =>
   test.get('/channels/wechat', { token: null, headers: await test.session(person) })
-const stands = (state: object) => keepValue(test.database.db, 'wechat', 'state', JSON.stringify(state))
+const stands = (state: object) =>
+  keepValue(test.database.db, 'wechat', 'state', { value: JSON.stringify(state), expiresAt: null })
 
 it('shows an administrator how the account stands, and the code to scan', async () => {
   expect((await page('admin')).text).toContain('尚无记录')

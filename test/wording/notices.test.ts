@@ -16,6 +16,14 @@ const EN_POST = 'Post: https://weibo.com/1234567890/Nabc'
 
 const textOf = (card: Card): string => plainText(card)
 
+const unheardRoom: SpokenNotice = {
+  ...notices.undelivered,
+  to: [],
+  privately: ['陈明'],
+  instead: [],
+  error: 'WeChat is logged-out',
+}
+
 describe('in Chinese', () => {
   it.each<[string, SpokenNotice, string[]]>([
     [
@@ -168,6 +176,18 @@ describe('in Chinese', () => {
         '请值班员以电话等方式告知陈明。',
       ],
     ],
+    [
+      'and who learnt it by another channel',
+      unheardRoom,
+      [
+        '催办通知未能送达。',
+        '已改由其他渠道单独告知陈明。',
+        '发送位置：城管局工作群',
+        '原因：WeChat is logged-out',
+        POST,
+        '请管理员检查该群能否正常收发。',
+      ],
+    ],
   ])('%s', (_, notice, lines) => {
     expect(textOf(zh.notice(notice))).toBe([HEAD, ...lines].join('\n'))
   })
@@ -209,6 +229,18 @@ describe('in English', () => {
         draftText,
         EN_POST,
         '林峰 (department head): please pass it on or send it back by 9 Oct 17:20 (Fri).',
+      ],
+    ],
+    [
+      'the desk learns of a room that was not reached, and who learnt it by another channel',
+      unheardRoom,
+      [
+        'Not delivered: reminder.',
+        '陈明 told by another channel.',
+        'Place: 城管局工作群',
+        'Cause: WeChat is logged-out',
+        EN_POST,
+        'Administrator: please check whether that group can be reached.',
       ],
     ],
     [

@@ -160,6 +160,7 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
     kind: 'undelivered',
     subject,
     to: ['陈明'],
+    privately: [],
     place: '城管局工作群',
     error: 'HTTP 400: 230002 bot not in chat',
     instead: ['林峰'],

@@ -122,7 +122,16 @@ interface Meanings {
     unable?: true
   }
   vacant: { subject: Subject; clock: ClockKind; roles: Role[]; department: string | null; instead: string[] }
-  undelivered: { subject: Subject; to: string[]; place: string; error: string; instead: string[]; what: Notice['kind'] }
+  undelivered: {
+    subject: Subject
+    to: string[]
+    /** Told by another channel. */
+    privately: string[]
+    place: string
+    error: string
+    instead: string[]
+    what: Notice['kind']
+  }
   refused: { refusal: Refusal; case: number | null }
   /** Answers a typed command where nothing else would be said; a click has its own answer. */
   done: { subject: Subject; command: PersonsCommandType; status: Status; next: DueClock | null; at: Instant }

@@ -95,11 +95,12 @@ function mayDo(state: Case, org: Org, to: Addressee, todo: PersonsCommandType): 
 /** The desk learns what did not arrive; those above learn of the reminder that did not. */
 export function undelivered(telling: Telling, event: EventOf<'undelivered'>, seq: number): Envelope[] {
   const { after, facts } = telling
-  const { to, place, error, instead, clock: id, notice: what } = event.data
+  const { to, privately = [], place, error, instead, clock: id, notice: what } = event.data
   const notice = {
     kind: 'undelivered' as const,
     subject: subjectOf(after, facts.policy),
     to: namesOf(facts.org, to),
+    privately: namesOf(facts.org, privately),
     place,
     error,
     instead: namesOf(facts.org, instead),

@@ -61,19 +61,26 @@ export function vacant({ subject, clock, roles, department, instead }: NoticeOf<
 }
 
 export function undelivered(notice: NoticeOf<'undelivered'>): Card {
-  const { subject, to, place, error, instead, what } = notice
+  const { subject, to, privately, place, error, instead, what } = notice
   const message = names.notice[what]
   return card(subject, {
     lines: [
       to.length > 0 ? `Not delivered to ${list(to)}: ${message}.` : `Not delivered: ${message}.`,
+      privately.length > 0 ? `${list(privately)} told by another channel.` : '',
       instead.length > 0 ? `${list(instead)} told instead.` : '',
     ],
     fields: [
       ['Place', place],
       ['Cause', shorten(error, 120)],
     ],
-    next: `Duty officer: please tell ${to.length > 0 ? list(to) : 'them'} by phone or another way.`,
+    next: undeliveredNext(notice),
   })
+}
+
+function undeliveredNext({ to, privately }: NoticeOf<'undelivered'>): string {
+  return to.length === 0 && privately.length > 0
+    ? 'Administrator: please check whether that group can be reached.'
+    : `Duty officer: please tell ${to.length > 0 ? list(to) : 'them'} by phone or another way.`
 }
 
 function happened({ clock, dueAt, at, todo, repeat }: NoticeOf<'reminder'>, urgency: Urgency, times: Times): string {

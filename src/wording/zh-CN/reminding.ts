@@ -53,19 +53,25 @@ export function vacant({ subject, clock, roles, department, instead }: NoticeOf<
 }
 
 export function undelivered(notice: NoticeOf<'undelivered'>): Card {
-  const { subject, to, place, error, instead, what } = notice
+  const { subject, to, privately, place, error, instead, what } = notice
   const message = names.notice[what]
   return card(subject, {
     lines: [
       to.length > 0 ? `发给${list(to)}的${message}未能送达。` : `${message}未能送达。`,
+      privately.length > 0 ? `已改由其他渠道单独告知${list(privately)}。` : '',
       instead.length > 0 ? `已改为通知${list(instead)}。` : '',
     ],
     fields: [
       ['发送位置', place],
       ['原因', shorten(error, 120)],
     ],
-    next: to.length > 0 ? `请值班员以电话等方式告知${list(to)}。` : '请值班员以其他方式告知。',
+    next: undeliveredNext(notice),
   })
+}
+
+function undeliveredNext({ to, privately }: NoticeOf<'undelivered'>): string {
+  if (to.length > 0) return `请值班员以电话等方式告知${list(to)}。`
+  return privately.length > 0 ? '请管理员检查该群能否正常收发。' : '请值班员以其他方式告知。'
 }
 
 function happened({ clock, dueAt, at, todo, repeat }: NoticeOf<'reminder'>, urgency: Urgency, times: Times): string {

@@ -1,0 +1,31 @@
+// What is over and of no more use is deleted, a few thousand rows at a time.
+import { type Column, lte, sql, type Table } from 'drizzle-orm'
+import type { Instant } from '../domain/instant.ts'
+import type { Db } from './connect.ts'
+import { sessions, signInLinks } from './schema.ts'
+import { channelKeeping } from './schema-channels.ts'
+import { bundleItems } from './schema-desk.ts'
+
+/** At most so many of a kind at once: the rest go with the next minute. */
+const AT_ONCE = 5_000
+
+export interface Over {
+  /** By the world's clock. */
+  keeping: Instant
+  access: Instant
+  /** By the desk's. */
+  bundles: Instant
+}
+
+export async function deleteWhatIsOver(db: Db, before: Over): Promise<void> {
+  await deleteBefore(db, channelKeeping, channelKeeping.expiresAt, before.keeping)
+  await deleteBefore(db, sessions, sessions.expiresAt, before.access)
+  await deleteBefore(db, signInLinks, signInLinks.expiresAt, before.access)
+  await deleteBefore(db, bundleItems, bundleItems.release, before.bundles)
+}
+
+async function deleteBefore(db: Db, table: Table, at: Column, before: Instant): Promise<void> {
+  await db.execute(
+    sql`delete from ${table} where ctid in (select ctid from ${table} where ${lte(at, before)} limit ${AT_ONCE})`,
+  )
+}

@@ -1,0 +1,82 @@
+// A message that its channel does not carry: it goes another way, or the desk and those above are told, in one transaction.
+import { clear, standing } from '../db/bundles.ts'
+import type { Db } from '../db/connect.ts'
+import { enqueue, type OutboxAddress, type OutboxRow, recordGivenUp, roomKey } from '../db/outbox.ts'
+import type { Notice, NoticeOf } from '../domain/notice/notice.ts'
+import { otherWays } from './another-way.ts'
+import type { Desk } from './desk.ts'
+import { currentOrg } from './duty-room.ts'
+import { runCaseIn, TICKING } from './run-case.ts'
+import type { Enqueued } from './showing.ts'
+import { transact } from './transact.ts'
+
+/** What tells of a failure is not told of in turn. */
+export async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> {
+  desk.log.error({ outbox: row.id, channel: row.channel, error }, 'a message was given up')
+  await transact(desk, async (tx) => {
+    if (!(await recordGivenUp(tx, row, { by: desk.instance, at: desk.time.realNow(), error }))) return
+    const { rows, privately } = otherWays(desk, await currentOrg(tx, desk), row)
+    for (const { channel } of rows)
+      desk.log.warn({ outbox: row.id, from: row.channel, to: channel }, 'a message goes another way')
+    if (rows.length > 0) await enqueue(tx, rows, desk.time.realNow())
+    // A room that was not reached is told of, though those who were called by name there are.
+    if (rows.length === 0 || privately.length > 0) await report(tx, desk, row, error, privately)
+  })
+  desk.wake.outbox()
+}
+
+async function report(tx: Db, desk: Desk, row: OutboxRow, error: string, privately: string[]): Promise<void> {
+  const notice = row.notice as Enqueued
+  if (notice.kind === 'bundle') return reportBundle(tx, desk, row, notice, error)
+  if (row.caseNumber === null || SILENT.has(notice.kind)) return
+  const command = {
+    type: 'report-undelivered' as const,
+    notice: notice.kind,
+    clock: row.clockId,
+    to: (row.mention as string[]).filter((person) => !privately.includes(person)),
+    privately,
+    missed: notice.missed ?? [],
+    place: await placeName(tx, desk, row),
+    error,
+    way: notice.way ?? 'mention',
+  }
+  await runCaseIn(tx, desk, row.caseNumber, command, TICKING)
+}
+
+/** Of each case that stands in it the people above learn at once what it would have said. */
+async function reportBundle(
+  tx: Db,
+  desk: Desk,
+  row: OutboxRow,
+  { person, release }: NoticeOf<'bundle'>,
+  error: string,
+): Promise<void> {
+  const items = await standing(tx, person, release)
+  for (const { caseNumber, clockId } of items.sort((a, b) => a.caseNumber - b.caseNumber)) {
+    const command = {
+      type: 'report-undelivered' as const,
+      notice: 'reminder',
+      clock: clockId,
+      to: [person],
+      privately: [],
+      missed: [],
+      place: await placeName(tx, desk, row),
+      error,
+      way: 'dm' as const,
+    }
+    await runCaseIn(tx, desk, caseNumber, command, TICKING)
+  }
+  // What joins it afterwards is reported alone.
+  await clear(tx, person, release)
+}
+
+/** As people call it; its id where the org does not know it. */
+async function placeName(tx: Db, desk: Desk, { channel, address }: OutboxRow): Promise<string> {
+  const { rooms, people } = await currentOrg(tx, desk)
+  const to = address as OutboxAddress
+  const room = 'room' in to && rooms.find((each) => each.channel === channel && each.id === to.room)
+  const person = 'person' in to && people.find(({ ids }) => ids[channel] === to.person)
+  return (room || person || { name: roomKey(to) }).name
+}
+
+const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help', 'done', 'bundle'])
