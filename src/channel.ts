@@ -188,6 +188,10 @@ export interface Channel {
   examine?(place: Examined, signal: AbortSignal): Promise<Examination[]>
   /** Whether it hears the platform, and for how long it has not; null where that cannot be said. */
   hears?(): { ok: boolean; says: string; deafMs: number } | null
+  /** It tells of its own trouble, by what it was given for that: nobody else has to. */
+  tellsOfItself?: boolean
+  /** The path of the page on which an administrator logs it in. */
+  page?: string
   /** Another instance has the platform's one connection, and sends: what is to be said is left to it. */
   isElsewhere?(): boolean
   stop?(): Promise<void>

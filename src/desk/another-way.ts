@@ -2,7 +2,9 @@
 // told to the next duty room, or privately to those who were called by name there.
 import { type NewOutboxRow, type OutboxAddress, type OutboxRow, roomKey } from '../db/outbox.ts'
 import { type Org, type Person, personOf, waysTo } from '../domain/org.ts'
+import { wordsToMenders } from './channel-trouble.ts'
 import type { Desk } from './desk.ts'
+import type { Enqueued } from './showing.ts'
 
 export interface OtherWays {
   rows: NewOutboxRow[]
@@ -18,6 +20,10 @@ export function otherWays(desk: Desk, org: Org, row: OutboxRow): OtherWays {
   if (address.under !== undefined) return NONE
   const there = [...desk.channels.keys()]
   if ('person' in address) return { ...NONE, rows: nextOf(org, there, row, address.person) }
+  const { way: _way, missed: _missed, ...notice } = row.notice as Enqueued
+  // The next duty room may be the very one that is told of.
+  if (notice.kind === 'channel-trouble' || notice.kind === 'rebinding-uncertain')
+    return { ...NONE, rows: wordsToMenders(desk, org, { key: row.key, notice, beside: [notice.channel, row.channel] }) }
   const duty = dutyRoomsAfter(org, row.channel, address.room)
   const next = duty?.after.find(({ channel }) => there.includes(channel))
   if (next) return { ...NONE, rows: [moved(row, next.channel, { room: next.id }, next.channel)] }

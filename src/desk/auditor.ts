@@ -124,7 +124,9 @@ const aboutName = (name: string) => ({ subject: name, about: { ...NOTHING, name 
 const message = (id: number) => ({ subject: String(id), about: { ...NOTHING, name: String(id) } })
 
 const deafChannels = ({ channels }: Desk): string[] =>
-  [...channels.values()].filter((channel) => (channel.hears?.()?.deafMs ?? 0) > DEAF_MS).map(({ name }) => name)
+  [...channels.values()]
+    .filter((channel) => !channel.tellsOfItself && (channel.hears?.()?.deafMs ?? 0) > DEAF_MS)
+    .map(({ name }) => name)
 
 /** Clocks that are past their time to speak, and those whose time is past though their row says that it is to come. */
 async function unsaid(desk: Desk, part: Part): Promise<Omit<Found, 'kind'>[]> {

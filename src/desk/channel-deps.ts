@@ -1,7 +1,7 @@
 // What every channel of a platform is given: its keeping, the two clocks, the institution's words and people, a log.
 import type { CommandType } from '../domain/command.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { ChannelState } from '../domain/notice/notice.ts'
+import type { ChannelState, Unbound } from '../domain/notice/notice.ts'
 import type { Wording } from '../wording/index.ts'
 import { tellTrouble, tellUnbound } from './channel-trouble.ts'
 import type { Desk, Log } from './desk.ts'
@@ -29,7 +29,7 @@ export function channelDeps(desk: Desk, channel: string) {
       }),
     /** Told to somebody through another channel. */
     trouble: async (trouble: Trouble) => {
-      if (trouble.kind === 'unbound') return tellUnbound(desk, channel, { name: trouble.name, at: desk.time.realNow() })
+      if (trouble.kind === 'unbound') return tellUnbound(desk, channel, { lost: [trouble], since: desk.time.realNow() })
       const state = TOLD_AS[trouble.state]
       if (state !== undefined) await tellTrouble(desk, channel, { state, since: trouble.since })
     },
@@ -37,17 +37,19 @@ export function channelDeps(desk: Desk, channel: string) {
 }
 
 /** What an administrator must hear of: how it stands with an account, or who is not certain after a login. */
-export type Trouble = { kind: 'account'; state: string; since: Instant } | { kind: 'unbound'; name: string }
+export type Trouble = { kind: 'account'; state: string; since: Instant } | ({ kind: 'unbound' } & Unbound)
 
 /** By the channel's own name of the state; what is not named here is nobody's trouble. */
 const TOLD_AS: Record<string, ChannelState> = {
-  missing: 'dead',
+  missing: 'missing',
   starting: 'dead',
   scan: 'logged-out',
   'logged-out': 'logged-out',
   silent: 'silent',
   dead: 'dead',
+  disconnected: 'disconnected',
   'logged-in': 'back',
+  back: 'back',
 }
 
 export type ChannelDeps = ReturnType<typeof channelDeps>

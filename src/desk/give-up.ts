@@ -27,6 +27,8 @@ export async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise
 
 async function report(tx: Db, desk: Desk, row: OutboxRow, error: string, privately: string[]): Promise<void> {
   const notice = row.notice as Enqueued
+  // That the channel is out was told once: what nobody has missed by it is not told of each time.
+  if (isOut(desk, row) && (notice.kind === 'case-card' || allKnow(row, privately))) return
   if (notice.kind === 'bundle') return reportBundle(tx, desk, row, notice, error)
   if (row.caseNumber === null || SILENT.has(notice.kind)) return
   const command = {
@@ -42,6 +44,12 @@ async function report(tx: Db, desk: Desk, row: OutboxRow, error: string, private
   }
   await runCaseIn(tx, desk, row.caseNumber, command, TICKING)
 }
+
+const isOut = ({ channels }: Desk, { channel }: OutboxRow): boolean =>
+  channels.get(channel)?.tellsOfItself === true && channels.get(channel)?.hears?.()?.ok === false
+
+const allKnow = ({ mention }: OutboxRow, privately: string[]): boolean =>
+  privately.length > 0 && (mention as string[]).every((person) => privately.includes(person))
 
 /** Of each case that stands in it the people above learn at once what it would have said. */
 async function reportBundle(

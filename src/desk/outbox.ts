@@ -98,8 +98,7 @@ async function sendRow(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> 
   const result = await trySend(desk, row)
   if (result === null) return recordNothing(desk.database.db, row, desk.instance)
   if (result.ok) return sentRow(desk, row, result, meter)
-  const tried = millisBetween(row.createdAt, desk.time.realNow())
-  if (!result.again || tried > patienceWith(desk, row)) {
+  if (!result.again || hasWaited(desk, row)) {
     meter.send(row.channel, 'given-up')
     return giveUp(desk, row, result.error)
   }
@@ -115,8 +114,12 @@ async function sendRow(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> 
   })
 }
 
-const patienceWith = ({ channels }: Desk, { channel }: OutboxRow): number =>
-  channels.get(channel)?.patienceMs ?? GIVE_UP_AFTER_MS
+/** As long as a message may wait for its channel; a channel that has been out for so long already is not waited for anew. */
+function hasWaited({ channels, time }: Desk, row: OutboxRow): boolean {
+  const channel = channels.get(row.channel)
+  const patience = channel?.patienceMs ?? GIVE_UP_AFTER_MS
+  return millisBetween(row.createdAt, time.realNow()) > patience || (channel?.hears?.()?.deafMs ?? 0) > patience
+}
 
 /** Null where nothing is left to say. */
 async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult | null> {

@@ -94,6 +94,8 @@ function gaugesOf(registry: Registry, { channels }: Desk): (counts: Counts | nul
   )
   const pulses = gauge('worker_pulse_age_seconds', 'Since a worker of this process last finished a round', 'worker')
   return (counts, pulse, now) => {
+    // Whoever has lost a connection to another instance says nothing of it any more.
+    deaf.reset()
     for (const { name, hears } of channels.values()) {
       const heard = hears?.() ?? null
       if (heard !== null) deaf.set({ channel: name }, heard.deafMs / SECOND)

@@ -3,37 +3,23 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCase, readEvents } from '../../src/db/cases.ts'
 import { readCurrent } from '../../src/db/institution.ts'
 import { outbox } from '../../src/db/schema.ts'
-import { tellTrouble, tellUnbound } from '../../src/desk/channel-trouble.ts'
 import { accept } from '../../src/desk/inbox.ts'
 import { MINUTE, SECOND } from '../../src/domain/instant.ts'
 import type { Org } from '../../src/domain/org.ts'
 import { readOrg } from '../../src/domain/org-file.ts'
 import { plainText } from '../../src/wording/card.ts'
-import { RecordingChannel, TestDesk } from '../support/desk.ts'
+import type { RecordingChannel, TestDesk } from '../support/desk.ts'
 import { ORG } from '../support/sample.ts'
-
-const WECHAT = {
-  key: 'duty-wechat',
-  purpose: 'duty' as const,
-  name: '微信值班群',
-  channel: 'wechat',
-  id: 'r1@chatroom',
-}
-const ADMIN = { key: 'admin', name: '管理员', roles: ['admin' as const], ids: { room: 'admin', wechat: 'wx-admin' } }
+import { ADMIN, openTwoChannels, PEOPLE, roomsWith, TWO_DUTY_ROOMS, WECHAT } from '../support/two-channels.ts'
 
 let test: TestDesk
 let wechat: RecordingChannel
 const open = async (org: Org) => {
-  test = await TestDesk.open({ org })
-  wechat = Object.assign(new RecordingChannel(), { name: 'wechat', patienceMs: 10 * MINUTE, showsOnce: true })
-  test.desk.channels.set('wechat', wechat)
+  const opened = await openTwoChannels(org)
+  test = opened.test
+  wechat = opened.wechat
 }
-const people = ORG.people.map((person) =>
-  ['li', 'zhou', 'zhao'].includes(person.key)
-    ? { ...person, ids: { ...person.ids, wechat: `wx-${person.key}` }, channels: ['wechat', 'room'] }
-    : person,
-)
-beforeEach(() => open({ ...ORG, people: [...people, ADMIN], rooms: [...ORG.rooms, WECHAT] }))
+beforeEach(() => open(TWO_DUTY_ROOMS))
 afterEach(() => test.close())
 
 let said = 0
@@ -135,8 +121,6 @@ describe('a room that cannot be reached', () => {
     error: 'not logged in',
     afterMs: MINUTE,
   })
-  const inWechat = (key: string, id: string) =>
-    ORG.rooms.map((room) => (room.key === key ? { ...room, channel: 'wechat', id } : room))
   const pass = async (minutes: number) => {
     for (let i = 0; i < minutes; i += 1) {
       test.pass(MINUTE)
@@ -146,7 +130,7 @@ describe('a room that cannot be reached', () => {
 
   it('is told of: whom it was to call by name learns it by another channel, once, and is not passed over', async () => {
     await test.close()
-    await open({ ...ORG, people, rooms: inWechat('urban', 'r2@chatroom') })
+    await open({ ...ORG, people: PEOPLE, rooms: roomsWith('urban', 'r2@chatroom') })
     wechat.answers = down
     await test.write('li', 'duty', '积水 https://news.example/a')
     await test.settle()
@@ -171,8 +155,8 @@ describe('a room that cannot be reached', () => {
 
   it('and is a duty room: the next duty room hears it', async () => {
     await test.close()
-    const rooms = [...inWechat('duty', 'r1@chatroom'), { ...WECHAT, key: 'duty-2', channel: 'room', id: 'duty-2' }]
-    await open({ ...ORG, people, rooms })
+    const rooms = [...roomsWith('duty', 'r1@chatroom'), { ...WECHAT, key: 'duty-2', channel: 'room', id: 'duty-2' }]
+    await open({ ...ORG, people: PEOPLE, rooms })
     wechat.answers = down
     await saysInWechat('wx-li', '积水 https://news.example/a')
     await pass(12)
@@ -185,10 +169,8 @@ describe('a room that cannot be reached', () => {
 describe('a channel that cannot show anew', () => {
   it('says a card once, and leaves it as it is', async () => {
     await test.close()
-    const rooms = ORG.rooms.map((room) =>
-      room.key === 'urban' ? { ...room, channel: 'wechat', id: 'r2@chatroom' } : room,
-    )
-    await open({ ...ORG, people, rooms })
+    const rooms = roomsWith('urban', 'r2@chatroom')
+    await open({ ...ORG, people: PEOPLE, rooms })
     await test.write('li', 'duty', '积水 https://news.example/a')
     await test.settle()
     await test.write('zhou', 'duty', '/分办 #1 城管')
@@ -216,40 +198,13 @@ describe('binding', () => {
   it('takes the place of a duty room whose channel is not set up', async () => {
     await test.close()
     const rooms = ORG.rooms.map((room) => (room.key === 'duty' ? { ...room, channel: 'feishu', id: 'oc_gone' } : room))
-    await open({ ...ORG, people: [...people, ADMIN], rooms })
+    await open({ ...ORG, people: [...PEOPLE, ADMIN], rooms })
     await saysInWechat('wx-admin', '/绑定 值班群', 'r9@chatroom')
     const { db } = test.database
     const org = await test.desk.versions.org(db, (await readCurrent(db)).orgVersion)
     expect(org.rooms.filter(({ purpose }) => purpose === 'duty')).toEqual([
       { key: 'duty', purpose: 'duty', name: '值班群', channel: 'wechat', id: 'r9@chatroom' },
     ])
-  })
-})
-
-describe('a channel in trouble', () => {
-  it('is told of through another one, once a state', async () => {
-    const since = test.now
-    await tellTrouble(test.desk, 'wechat', { state: 'logged-out', since })
-    await tellTrouble(test.desk, 'wechat', { state: 'logged-out', since })
-    await test.settle()
-    expect(test.channel.texts('duty')).toHaveLength(1)
-    expect(test.channel.texts('duty')[0]).toContain('微信已退出登录')
-    expect(wechat.asked).toEqual([])
-  })
-
-  it('is told to those who can mend it where no other duty room is', async () => {
-    await test.close()
-    await open({ ...ORG, people: [...people, ADMIN], rooms: [WECHAT] })
-    await tellTrouble(test.desk, 'wechat', { state: 'silent', since: test.now })
-    await test.settle()
-    expect(wechat.asked).toEqual([])
-    expect(test.channel.asked.flatMap(({ to }) => ('person' in to ? to.person : [])).sort()).toEqual(['admin', 'zhou'])
-  })
-
-  it('asks for who or what is not certain after a login to be bound again', async () => {
-    await tellUnbound(test.desk, 'wechat', { name: '赵建国', at: test.now })
-    await test.settle()
-    expect(test.channel.texts('duty').join()).toContain('未能确认以下群聊或人员：赵建国')
   })
 })
 

@@ -13,8 +13,21 @@ export const ofChannels = {
     error: '230024 本月电话加急额度已用完',
   },
   greeting: { kind: 'greeting' },
-  'channel-trouble': { kind: 'channel-trouble', channel: 'wechat', state: 'logged-out', since: on(9, '09:20') },
-  'rebinding-uncertain': { kind: 'rebinding-uncertain', channel: 'wechat', names: ['微信值班群', '陈明'] },
+  'channel-trouble': {
+    kind: 'channel-trouble',
+    channel: 'wechat',
+    state: 'logged-out',
+    since: on(9, '09:20'),
+    page: 'https://desk.example/channels/wechat',
+  },
+  'rebinding-uncertain': {
+    kind: 'rebinding-uncertain',
+    channel: 'wechat',
+    lost: [
+      { what: 'room', name: '微信值班群', why: 'gone' },
+      { what: 'person', name: '陈明', why: 'unconfirmed' },
+    ],
+  },
   'room-lost': { kind: 'room-lost', room: '城管局工作群', how: 'removed' },
   'member-left': { kind: 'member-left', room: '城管局工作群', names: ['陈明'] },
   'member-unknown': { kind: 'member-unknown', room: '值班群', names: ['新来的同事'] },

@@ -125,8 +125,8 @@ interface Meanings {
   undelivered: {
     subject: Subject
     to: string[]
-    /** Told by another channel. */
-    privately: string[]
+    /** Told by another channel; left out by earlier versions. */
+    privately?: string[]
     place: string
     error: string
     instead: string[]
@@ -166,9 +166,15 @@ interface Meanings {
   /** Somebody who is not registered has joined a bound room. */
   'member-unknown': { room: string; names: string[] }
   /** A channel does not hear or speak: `back` when it does again. Said through another channel. */
-  'channel-trouble': { channel: string; state: ChannelState; since: Instant }
+  'channel-trouble': {
+    channel: string
+    state: ChannelState
+    since: Instant
+    /** Where an administrator logs it in; null where nobody has to. */
+    page?: string | null
+  }
   /** After a login the platform gave rooms or people new ids, and which is which is not certain. */
-  'rebinding-uncertain': { channel: string; names: string[] }
+  'rebinding-uncertain': { channel: string; lost: Unbound[] }
   /** A chat's history held messages that the platform had not delivered. */
   'caught-up': { from: Instant; until: Instant; found: number }
   /** The link is made when it is sent: no database keeps it. */
@@ -222,7 +228,14 @@ export interface ExplainedRung {
 }
 
 /** What is wrong with a channel, as its people would mend it. */
-export type ChannelState = 'logged-out' | 'silent' | 'dead' | 'back'
+export type ChannelState = 'missing' | 'logged-out' | 'disconnected' | 'silent' | 'dead' | 'back'
+
+/** `gone`: nothing is called so any more. `alike`: several are. `others`: other people are in it. `unconfirmed`: it has no remark. */
+export interface Unbound {
+  what: 'room' | 'person'
+  name: string
+  why: 'gone' | 'alike' | 'others' | 'unconfirmed'
+}
 
 export type NoticeKind = keyof Meanings
 export type NoticeOf<K extends NoticeKind> = { kind: K } & Meanings[K]

@@ -1,6 +1,6 @@
 // What the desk says of chats and of what came through them, in English: records, rooms, members, urgent ways, gaps.
 import type { RecordFacts } from '../../domain/card-facts.ts'
-import type { ChannelState, NoticeOf } from '../../domain/notice/notice.ts'
+import type { ChannelState, NoticeOf, Unbound } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy.ts'
 import { shorten } from '../../domain/text.ts'
 import { answerCard, type Card } from '../card.ts'
@@ -100,35 +100,68 @@ export const caughtUp = ({ from, until, found }: NoticeOf<'caught-up'>, times: T
 
 const called = (channel: string): string => names.channel[channel] ?? channel
 
-const TROUBLE: Record<ChannelState, { says: (channel: string) => string; todo: string | null }> = {
+const TROUBLE: Record<ChannelState, { says: (channel: string) => string; todo: (page: string | null) => string }> = {
+  missing: {
+    says: (channel) =>
+      `the packages for ${channel} are not installed: its rooms get no notices and no reminders, and forwards there do not arrive.`,
+    todo: () => 'Administrator: please install them and restart the service. Urgent matters: please call.',
+  },
   'logged-out': {
     says: (channel) =>
-      `${channel} is logged out: its rooms get no notices and no reminders, and forwards there do not arrive.`,
-    todo: 'Administrator: please log in by the code on the sign-in page. Urgent matters: please call.',
+      `${channel} is not logged in: its rooms get no notices and no reminders, and forwards there do not arrive.`,
+    todo: (page) =>
+      `Administrator: please log in by the code${page === null ? '' : ` on ${page}`}. Urgent matters: please call.`,
+  },
+  disconnected: {
+    says: (channel) =>
+      `${channel} is disconnected: forwards there do not arrive, notices and reminders may not be delivered.`,
+    todo: () => 'Administrator: please check the network and the bot’s settings. Urgent matters: please call.',
   },
   silent: {
-    says: (channel) => `${channel} has brought no message for a long time and may be off line.`,
-    todo: 'Administrator: please send a message in a room to find out, and log in again if need be.',
+    says: (channel) => `${channel} says that it is logged in, but what is sent does not come back.`,
+    todo: (page) =>
+      `Administrator: please look${page === null ? '' : ` at ${page}`}; if need be, log out on the phone and scan again. Urgent matters: please call.`,
   },
   dead: {
-    says: (channel) => `the program that connects ${channel} stops again and again and is being restarted.`,
-    todo: 'Administrator: please check the log. Urgent matters: please call.',
+    says: (channel) =>
+      `the program that connects ${channel} does not run properly and is being restarted: its rooms get no notices and no reminders.`,
+    todo: () => 'Administrator: please check the log. Urgent matters: please call.',
   },
-  back: { says: (channel) => `${channel} is back; what had gathered is being sent.`, todo: null },
+  back: {
+    says: (channel) =>
+      `${channel} is back. What could not be delivered meanwhile went another way, or you were told of it.`,
+    todo: () => 'Forwards in its rooms may not have arrived meanwhile: please have them sent again.',
+  },
 }
 
-export function trouble({ channel, state, since }: NoticeOf<'channel-trouble'>, times: Times): Card {
+export function trouble({ channel, state, since, page = null }: NoticeOf<'channel-trouble'>, times: Times): Card {
   const { says, todo } = TROUBLE[state]
   return serviceCard('A channel', {
     lines: [`Since ${times.instant(since)}: ${says(called(channel))}`],
-    next: todo ?? '',
+    next: todo(page),
   })
 }
 
-export const rebindingUncertain = ({ channel, names: rooms }: NoticeOf<'rebinding-uncertain'>): Card =>
+export const rebindingUncertain = ({ channel, lost }: NoticeOf<'rebinding-uncertain'>): Card =>
   serviceCard('Please bind again', {
     lines: [
-      `After ${called(channel)} logged in again these rooms or people could not be told for certain: ${list(rooms)}.`,
+      `After ${called(channel)} logged in again these could not be told for certain:`,
+      ...lost.map((each) => UNBOUND[each.why](each)),
     ],
-    next: 'Administrator: please send /bind in each room, and /bind <name> <account> for a person.',
+    next: 'Administrator: please see to each of them. Until then messages for them go another way.',
   })
+
+const UNBOUND: Record<Unbound['why'], (lost: Unbound) => string> = {
+  gone: ({ what, name }) =>
+    what === 'room'
+      ? `No room is called “${name}”: renamed or dissolved? Please send /bind there again.`
+      : `Nobody has the remark “${name}”. Please give them one in the desk’s account.`,
+  alike: ({ what, name }) =>
+    what === 'room'
+      ? `Several rooms are called “${name}”. Please rename the others.`
+      : `Several people have the remark “${name}”. Please change the others’.`,
+  others: ({ name }) =>
+    `Other people are in “${name}” than before. Please find out who made it, then send /bind there.`,
+  unconfirmed: ({ name }) =>
+    `“${name}” has no remark, and a name alone proves nothing. Please give them one in the desk’s account.`,
+}

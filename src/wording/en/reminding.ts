@@ -61,7 +61,7 @@ export function vacant({ subject, clock, roles, department, instead }: NoticeOf<
 }
 
 export function undelivered(notice: NoticeOf<'undelivered'>): Card {
-  const { subject, to, privately, place, error, instead, what } = notice
+  const { subject, to, privately = [], place, error, instead, what } = notice
   const message = names.notice[what]
   return card(subject, {
     lines: [
@@ -77,7 +77,7 @@ export function undelivered(notice: NoticeOf<'undelivered'>): Card {
   })
 }
 
-function undeliveredNext({ to, privately }: NoticeOf<'undelivered'>): string {
+function undeliveredNext({ to, privately = [] }: NoticeOf<'undelivered'>): string {
   return to.length === 0 && privately.length > 0
     ? 'Administrator: please check whether that group can be reached.'
     : `Duty officer: please tell ${to.length > 0 ? list(to) : 'them'} by phone or another way.`

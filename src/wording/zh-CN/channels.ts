@@ -1,6 +1,6 @@
 // What the desk says of chats and of what came through them, in Chinese: records, rooms, members, urgent ways, gaps.
 import type { RecordFacts } from '../../domain/card-facts.ts'
-import type { ChannelState, NoticeOf } from '../../domain/notice/notice.ts'
+import type { ChannelState, NoticeOf, Unbound } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy.ts'
 import { shorten } from '../../domain/text.ts'
 import { answerCard, type Card } from '../card.ts'
@@ -95,32 +95,55 @@ export const caughtUp = ({ from, until, found }: NoticeOf<'caught-up'>, times: T
 
 const called = (channel: string): string => names.channel[channel] ?? channel
 
-const TROUBLE: Record<ChannelState, { says: (channel: string) => string; todo: string | null }> = {
+const TROUBLE: Record<ChannelState, { says: (channel: string) => string; todo: (page: string | null) => string }> = {
+  missing: {
+    says: (channel) => `${channel}组件未安装，其群聊收不到通知和催办，转报也收不到。`,
+    todo: () => '请管理员按安装说明补装组件后重新启动服务；紧急事项请值班员电话告知。',
+  },
   'logged-out': {
-    says: (channel) => `${channel}已退出登录，其群聊收不到通知和催办，转报也收不到。`,
-    todo: '请管理员打开登录页面扫码登录；紧急事项请值班员电话告知。',
+    says: (channel) => `${channel}未登录，其群聊收不到通知和催办，转报也收不到。`,
+    todo: (page) => `请管理员${page === null ? '' : `打开 ${page} `}扫码登录；紧急事项请值班员电话告知。`,
+  },
+  disconnected: {
+    says: (channel) => `${channel}连接中断，其群聊的转报收不到，通知和催办可能无法送达。`,
+    todo: () => '请管理员检查网络和机器人设置；紧急事项请值班员电话告知。',
   },
   silent: {
-    says: (channel) => `${channel}长时间没有收到任何消息，可能已掉线。`,
-    todo: '请管理员在群内发送一条消息核实，必要时重新登录。',
+    says: (channel) => `${channel}显示已登录，但发出的消息没有回显，可能收发不通。`,
+    todo: (page) =>
+      `请管理员${page === null ? '' : `打开 ${page} `}查看，必要时在手机上退出后重新扫码；紧急事项请值班员电话告知。`,
   },
   dead: {
-    says: (channel) => `${channel}的接入程序反复中断，正在重启。`,
-    todo: '请管理员查看运行日志；紧急事项请值班员电话告知。',
+    says: (channel) => `${channel}接入程序未能正常运行，正在重启，其群聊收不到通知和催办。`,
+    todo: () => '请管理员查看运行日志；紧急事项请值班员电话告知。',
   },
-  back: { says: (channel) => `${channel}已恢复，积压的消息继续发送。`, todo: null },
+  back: {
+    says: (channel) => `${channel}已恢复。中断期间未能送达的通知已改走其他渠道，或已另行提示。`,
+    todo: () => '其间群内的转报可能未收到，请提醒各群重新转报。',
+  },
 }
 
-export function trouble({ channel, state, since }: NoticeOf<'channel-trouble'>, times: Times): Card {
+export function trouble({ channel, state, since, page = null }: NoticeOf<'channel-trouble'>, times: Times): Card {
   const { says, todo } = TROUBLE[state]
   return serviceCard('渠道状态提示', {
     lines: [`${times.instant(since)}起，${says(called(channel))}`],
-    next: todo ?? '',
+    next: todo(page),
   })
 }
 
-export const rebindingUncertain = ({ channel, names: rooms }: NoticeOf<'rebinding-uncertain'>): Card =>
+export const rebindingUncertain = ({ channel, lost }: NoticeOf<'rebinding-uncertain'>): Card =>
   serviceCard('重新绑定提示', {
-    lines: [`${called(channel)}重新登录后，未能确认以下群聊或人员：${list(rooms)}。`],
-    next: '请管理员在相应的群内重新发送 /绑定，人员发送 /绑定 姓名 账号。',
+    lines: [`${called(channel)}重新登录后，以下群聊或人员未能确认：`, ...lost.map((each) => UNBOUND[each.why](each))],
+    next: '请管理员逐项处理；处理前，发往这些群聊和人员的消息改走其他渠道。',
   })
+
+const UNBOUND: Record<Unbound['why'], (lost: Unbound) => string> = {
+  gone: ({ what, name }) =>
+    what === 'room'
+      ? `没有找到群聊“${name}”，可能已改名或解散。请在该群重新发送 /绑定。`
+      : `没有找到备注为“${name}”的人员。请在值班账号的通讯录中为其设置备注。`,
+  alike: ({ what, name }) =>
+    what === 'room' ? `有多个群聊名为“${name}”。请将其余的改名。` : `有多人的备注为“${name}”。请将其余的改备注。`,
+  others: ({ name }) => `群聊“${name}”的成员与原来不同。请先核实是何人所建，再在该群重新发送 /绑定。`,
+  unconfirmed: ({ name }) => `“${name}”没有备注，不能凭昵称确认身份。请在值班账号的通讯录中为其设置备注。`,
+}

@@ -53,7 +53,7 @@ export function vacant({ subject, clock, roles, department, instead }: NoticeOf<
 }
 
 export function undelivered(notice: NoticeOf<'undelivered'>): Card {
-  const { subject, to, privately, place, error, instead, what } = notice
+  const { subject, to, privately = [], place, error, instead, what } = notice
   const message = names.notice[what]
   return card(subject, {
     lines: [
@@ -69,7 +69,7 @@ export function undelivered(notice: NoticeOf<'undelivered'>): Card {
   })
 }
 
-function undeliveredNext({ to, privately }: NoticeOf<'undelivered'>): string {
+function undeliveredNext({ to, privately = [] }: NoticeOf<'undelivered'>): string {
   if (to.length > 0) return `请值班员以电话等方式告知${list(to)}。`
   return privately.length > 0 ? '请管理员检查该群能否正常收发。' : '请值班员以其他方式告知。'
 }
