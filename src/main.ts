@@ -190,14 +190,15 @@ const platformsOf = ({ feishu, wecom, wechat }: Config, deps: (channel: string) 
   ...(wechat === null ? [] : [wechatChannel({ settings: wechat, ...deps('wechat') })]),
 ]
 
-/** Those that can be examined; `kept`: a copy of what each keeps, where the database could be read. */
-export const channelsToExamine = (config: Config, now: () => Instant, kept: Kept): Channel[] => {
+/** Those that can be examined; `kept`: null where the database could not be read. */
+export const channelsToExamine = (config: Config, now: () => Instant, kept: ReadKept | null): Channel[] => {
   const wording = wordingOf(config.lang, 'Asia/Shanghai')
   const log = pino({ level: 'silent' })
-  return platformsOf(config, (name) => examiningDeps(wording, now, log, new Map(kept.get(name))))
+  return platformsOf(config, (name) => examiningDeps(wording, now, log, kept && ((key) => kept(name, key))))
 }
 
-export type Kept = Map<string, Map<string, string>>
+/** What a channel keeps under a key, as the service has it now. */
+export type ReadKept = (channel: string, key: string) => Promise<string | null>
 
 /** People first: what they have said meanwhile comes as soon as the channels listen. */
 async function startChannels(desk: Desk, host: (channel: string) => ChannelHost): Promise<void> {

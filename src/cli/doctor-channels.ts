@@ -2,16 +2,16 @@
 import type { Channel, Examined } from '../channel.ts'
 import type { Config } from '../config.ts'
 import type { Org } from '../domain/org.ts'
-import { channelsToExamine, type Kept } from '../main.ts'
+import { channelsToExamine, type ReadKept } from '../main.ts'
 import { type Check, warning } from './doctor-check.ts'
 import { realNow } from './open.ts'
 
 const LIMIT_MS = 30_000
 
-/** `org`: null where it could not be read; then rooms and people are left out, and that is said. */
+/** `org`, `kept`: null where they could not be read; what cannot be looked at then is said. */
 export async function channelChecks(
   config: Config,
-  { org, kept = new Map() }: { org: Org | null; kept?: Kept },
+  { org, kept }: { org: Org | null; kept: ReadKept | null },
   limitMs = LIMIT_MS,
 ): Promise<Check[]> {
   const channels = channelsToExamine(config, realNow, kept)

@@ -54,17 +54,32 @@ export async function tableChecks({ db }: Database): Promise<Check[]> {
 }
 
 /** What the service itself says, where its embedded database can be opened by nobody else. */
-export async function readinessCheck({ host, port }: Config): Promise<Check> {
+export async function readinessChecks({ host, port }: Config): Promise<Check[]> {
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
   const url = `http://${name}:${port}/readyz`
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) })
-    const { ok: ready, problems } = (await answer.json()) as { ok: boolean; problems: string[] }
-    return ready ? ok('readiness', url) : warning('readiness', `${url} says: ${problems.join('; ')}`)
+    const { ok: ready, problems, channels = {} } = (await answer.json()) as Readiness
+    const readiness = ready ? ok('readiness', url) : warning('readiness', `${url} says: ${problems.join('; ')}`)
+    const heard = Object.entries(channels).map(([name, hears]) =>
+      hears
+        ? ok(`${name} in the running service`)
+        : problem(
+            `${name} in the running service`,
+            'it does not hear its platform: its log and /metrics say since when',
+          ),
+    )
+    return [readiness, ...heard]
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    return warning('readiness', `${url} does not answer (${why}): is it at another HOST or PORT?`)
+    return [warning('readiness', `${url} does not answer (${why}): is it at another HOST or PORT?`)]
   }
+}
+
+interface Readiness {
+  ok: boolean
+  problems: string[]
+  channels?: Record<string, boolean>
 }
 
 async function secretChecks({ secret, apiToken, dataFolder }: Config): Promise<Check[]> {

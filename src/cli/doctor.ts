@@ -5,14 +5,12 @@ import { defineCommand } from 'citty'
 import { type Config, environmentVariables, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { FolderInUseError } from '../db/folder-lock.ts'
-import { allKept } from '../db/keeping.ts'
-import type { Org } from '../domain/org.ts'
-import type { Kept } from '../main.ts'
+import { keptValue } from '../db/keeping.ts'
 import { channelChecks } from './doctor-channels.ts'
 import { type Check, lineOf, ok, problem, warning } from './doctor-check.ts'
 import { databaseChecks, diskCheck } from './doctor-database.ts'
 import { calendarCheck, currentOrg, institutionChecks } from './doctor-institution.ts'
-import { readinessCheck, settingChecks, tableChecks } from './doctor-service.ts'
+import { readinessChecks, settingChecks, tableChecks } from './doctor-service.ts'
 import { say } from './open.ts'
 
 export const doctorCommand = defineCommand({
@@ -24,8 +22,7 @@ export const doctorCommand = defineCommand({
     // Throws with every wrong value: nothing else can be looked at before they are right.
     const config = readConfig(environmentVariables())
     const settings = [ok('configuration'), ...(await settingChecks(config)), calendarCheck()]
-    const found = await inDatabase(config)
-    const checks = [...settings, ...found.checks, ...(await channelChecks(config, found))]
+    const checks = [...settings, ...(await inDatabase(config))]
     for (const check of checks) say(lineOf(check))
     const problems = checks.filter(({ level }) => level === 'PROBLEM')
     if (problems.length === 0) return
@@ -34,40 +31,36 @@ export const doctorCommand = defineCommand({
   },
 })
 
-interface Found {
-  checks: Check[]
-  /** Null where it could not be read. */
-  org: Org | null
-  /** What channels keep whose state is told by nothing else. */
-  kept?: Kept
-}
-
-async function inDatabase(config: Config): Promise<Found> {
+/** Channels are looked at while the database is open: what the service keeps of them changes meanwhile. */
+async function inDatabase(config: Config): Promise<Check[]> {
   const { databaseUrl: url, dataFolder: folder } = config
   if (url === undefined && !existsSync(join(folder, 'pglite'))) {
     const says = `there is no database in ${folder} yet: start the service once, with ZHIBAN_ORG set`
-    return { checks: [problem('institution', says)], org: null }
+    return [problem('institution', says), ...(await channelChecks(config, UNREAD))]
   }
   try {
     const database = await openDatabase({ url, folder, maxConnections: 2 })
     try {
       const { checks, migrated } = await databaseChecks(database, folder)
-      if (!migrated) return { checks, org: null }
+      if (!migrated) return [...checks, ...(await channelChecks(config, UNREAD))]
       const about = [...(await institutionChecks(database, config)), ...(await tableChecks(database))]
-      const kept = new Map([['wechat', await allKept(database.db, 'wechat')]])
-      return { checks: [...checks, ...about], org: await currentOrg(database), kept }
+      const kept = (channel: string, key: string) => keptValue(database.db, channel, key)
+      const channels = await channelChecks(config, { org: await currentOrg(database), kept })
+      return [...checks, ...about, ...channels]
     } finally {
       await database.close()
     }
   } catch (error) {
-    return { checks: await cannotOpen(config, error), org: null }
+    return [...(await cannotOpen(config, error)), ...(await channelChecks(config, UNREAD))]
   }
 }
+
+const UNREAD = { org: null, kept: null }
 
 async function cannotOpen(config: Config, error: unknown): Promise<Check[]> {
   if (error instanceof FolderInUseError && error.pid !== null) {
     const says = `the service has it (process ${error.pid}), so that it was not looked into; stop the service to have all checked`
-    return [warning('database (pglite)', says), await readinessCheck(config), await diskCheck(config.dataFolder)]
+    return [warning('database (pglite)', says), ...(await readinessChecks(config)), await diskCheck(config.dataFolder)]
   }
   const why = error instanceof Error ? error.message : String(error)
   const where = config.databaseUrl === undefined ? config.dataFolder : new URL(config.databaseUrl).host

@@ -12,18 +12,6 @@ export async function keptValue(db: Db, channel: string, key: string): Promise<s
   return row?.value ?? null
 }
 
-/** All that a channel keeps, for who only looks: values by key. */
-export async function allKept(db: Db, channel: string): Promise<Map<string, string>> {
-  const rows = await db
-    .select({ key: channelKeeping.key, value: channelKeeping.value })
-    .from(channelKeeping)
-    .where(eq(channelKeeping.channel, channel))
-    .limit(MOST_LOOKED_AT)
-  return new Map(rows.flatMap(({ key, value }) => (value === null ? [] : [[key, value] as const])))
-}
-
-const MOST_LOOKED_AT = 10_000
-
 /** `expiresAt`: null for good. */
 export async function keepValue(
   db: Db,

@@ -11,6 +11,8 @@ import { keepingOf } from './keeping.ts'
 export function channelDeps(desk: Desk, channel: string) {
   const org = () => currentOrg(desk.database.db, desk)
   return {
+    /** `keeping` is what the service keeps. */
+    seesService: true,
     keeping: keepingOf(desk, channel),
     lang: desk.wording.lang,
     now: () => desk.time.realNow(),
@@ -54,12 +56,22 @@ const TOLD_AS: Record<string, ChannelState> = {
 
 export type ChannelDeps = ReturnType<typeof channelDeps>
 
-/** For examining a platform: upon a copy of what it keeps, which is forgotten; nobody is there, nobody is told. */
-export function examiningDeps(wording: Wording, now: () => Instant, log: Log, kept: Map<string, string>): ChannelDeps {
+/**
+ * For examining a platform. `kept` reads what the service keeps, and null says that it cannot be read: the service may be
+ * running all the same. What is kept meanwhile is forgotten; nobody is there, nobody is told.
+ */
+export function examiningDeps(
+  wording: Wording,
+  now: () => Instant,
+  log: Log,
+  kept: ((key: string) => Promise<string | null>) | null,
+): ChannelDeps {
+  const own = new Map<string, string>()
   return {
+    seesService: kept !== null,
     keeping: {
-      get: async (key) => kept.get(key) ?? null,
-      set: async (key, value) => void kept.set(key, value),
+      get: async (key) => own.get(key) ?? (await kept?.(key)) ?? null,
+      set: async (key, value) => void own.set(key, value),
       take: async () => false,
     },
     lang: wording.lang,

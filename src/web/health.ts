@@ -24,9 +24,19 @@ export function healthRoutes(app: FastifyInstance, desk: Desk, pulse: Pulse): vo
   app.get('/readyz', async (_request, reply) => {
     if (desk.storage.full) return reply.status(503).send({ ok: false, problems: [NEARLY_FULL] })
     const problems = [...(await within(PATIENCE_MS, askDatabase(), [NO_ANSWER])), ...idleProblems(pulse, desk)]
-    return reply.status(problems.length === 0 ? 200 : 503).send({ ok: problems.length === 0, problems })
+    const ok = problems.length === 0
+    return reply.status(ok ? 200 : 503).send({ ok, problems, channels: hearing(desk) })
   })
 }
+
+/** Whether each channel of this process hears its platform: told, and no reason to send its users elsewhere. */
+const hearing = ({ channels }: Desk): Record<string, boolean> =>
+  Object.fromEntries(
+    [...channels.values()].flatMap(({ name, hears }) => {
+      const heard = hears?.() ?? null
+      return heard === null ? [] : [[name, heard.ok]]
+    }),
+  )
 
 /** Workers that have not finished a round for a minute: they hang, or fail again and again. */
 export const idleWorkers = (pulse: Pulse, now: Instant): string[] =>

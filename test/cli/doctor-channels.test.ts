@@ -113,7 +113,7 @@ describe('doctor', () => {
 
   it('asks nothing of a channel that is not set up', async () => {
     const config = readConfig({ ...env, FEISHU_APP_ID: '', FEISHU_APP_SECRET: '' })
-    expect(await channelChecks(config, { org: null })).toEqual([])
+    expect(await channelChecks(config, { org: null, kept: null })).toEqual([])
     expect(front.asked).toEqual([])
   })
 
@@ -135,7 +135,8 @@ describe('doctor', () => {
       resent: 0,
       told: false,
     }
-    const kept = new Map([['wechat', new Map([['state', JSON.stringify(state)]])]])
+    const kept = async (channel: string, key: string) =>
+      channel === 'wechat' && key === 'state' ? JSON.stringify(state) : null
     const checks = await channelChecks(config, { org: null, kept })
     if (missingPackages('wechaty-puppet-mock').length > 0) {
       expect(checks).toMatchObject([{ level: 'PROBLEM', what: 'wechat packages' }, {}])
@@ -145,13 +146,13 @@ describe('doctor', () => {
       level: 'PROBLEM',
       says: expect.stringContaining('http://weixin.qq.com/x/abc'),
     })
-    const blind = await channelChecks(config, { org: null })
+    const blind = await channelChecks(config, { org: null, kept: null })
     expect(blind.find(({ what }) => what === 'wechat account')?.level).toBe('WARNING')
   })
 
   it('does not wait for a platform beyond its limit', async () => {
     platform.fault({ kind: 'hang', path: /./, times: Number.POSITIVE_INFINITY })
-    const checks = await channelChecks(readConfig(env), { org: null }, 50)
+    const checks = await channelChecks(readConfig(env), { org: null, kept: null }, 50)
     expect(checks[0]).toMatchObject({ level: 'PROBLEM', what: 'feishu credentials' })
     expect(checks.map(({ what }) => what)).toContain('feishu examination')
   })

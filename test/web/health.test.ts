@@ -27,6 +27,20 @@ describe('health', () => {
     expect(await server.get('/readyz', NOBODY)).toMatchObject({ status: 200, json: { ok: true, problems: [] } })
   })
 
+  it('says which channels do not hear, and stays ready: another instance would hear no more', async () => {
+    const app = Fastify()
+    const desk = deskOn(server.database, { at: NOON })
+    const hearing = (name: string, ok: boolean) =>
+      desk.channels.set(name, { name, hears: () => ({ ok, says: 'secret reason', deafMs: 1 }) } as never)
+    hearing('feishu', true)
+    hearing('wechat', false)
+    healthRoutes(app, desk, new Map())
+    const answer = await app.inject('/readyz')
+    const channels = { feishu: true, wechat: false }
+    expect([answer.statusCode, answer.json()]).toEqual([200, { ok: true, problems: [], channels }])
+    await app.close()
+  })
+
   it('is not ready while a worker stands still', async () => {
     server.pulse.set('sweep', server.now)
     expect((await server.get('/readyz', NOBODY)).status).toBe(200)
@@ -42,7 +56,8 @@ describe('health', () => {
     const desk = deskOn({ ...server.database, db: broken as never }, { at: NOON })
     healthRoutes(app, desk, new Map())
     const answer = await app.inject('/readyz')
-    expect([answer.statusCode, answer.json()]).toEqual([503, { ok: false, problems: ['the database does not answer'] }])
+    const problems = ['the database does not answer']
+    expect([answer.statusCode, answer.json()]).toEqual([503, { ok: false, problems, channels: {} }])
     await app.close()
   })
 
