@@ -28,6 +28,9 @@ export type KeptBindings = z.infer<typeof bindingsShape>
 
 const MOST_IDS = 5
 
+/** Private chats beside groups: a group may be called as a person is, and whoever makes one calls it as they like. */
+export const PRIVATE = 'dm:'
+
 export class Bindings {
   /** By WeChat's ids of this login. */
   private readonly shown = new Map<string, Shown>()
@@ -69,6 +72,13 @@ export class Bindings {
 
   has(id: string): boolean {
     return this.byId.has(id)
+  }
+
+  /** Most of the labels that were known before are not there: it is not the same account that shows them. */
+  isUnlike(): boolean {
+    const labels = [...this.kept.values()].map(({ label }) => label).filter(Boolean)
+    const present = new Set([...this.shown.values()].map(({ label }) => label))
+    return labels.length > 0 && labels.filter((label) => present.has(label)).length * 2 < labels.length
   }
 
   /** The desk's id of what spoke, made up where it is new. */
@@ -161,9 +171,9 @@ export class Bindings {
   private newId({ id, label }: Shown): string {
     const hash = createHash('sha256').update(id).digest('hex').slice(0, 8)
     const alike = [...this.shown.values()].filter((each) => each.label === label)
-    const isFree = label !== '' && !this.kept.has(label) && alike.length <= 1
+    const isFree = label !== '' && !label.startsWith(PRIVATE) && !this.kept.has(label) && alike.length <= 1
     // A remark is the desk's own; what is bound by a topic in the org file is settled only once everything has been seen.
-    return isFree && this.isComplete ? label : `${label}~${hash}`
+    return isFree && this.isComplete ? label : `${label.startsWith(PRIVATE) ? '' : label}~${hash}`
   }
 
   private index(): void {

@@ -68,8 +68,9 @@ const OPAQUE: Record<string, string> = {
   Post: 'media',
 }
 
-/** What the web protocol gives in place of a record that was passed on, and of what else it cannot show. */
-const UNSHOWN = /^\[(?:聊天记录|Chat History)\]$|请在手机上查看|(?:view|check) (?:it )?on (?:your )?(?:phone|mobile)/iu
+/** What the web protocol gives in place of a record that was passed on, and of what else it cannot show: a line of its own. */
+const UNSHOWN =
+  /^\[(?:聊天记录|Chat History)\]$|^[^\n/／]{0,40}请在手机上查看[。.\]]*$|^[^\n/]{0,80}(?:view|check) (?:it )?on (?:your )?(?:phone|mobile)[.\]]*$/iu
 
 function textOf(heard: Heard): string {
   const quoted = unquoted(plain(heard.text))
@@ -77,9 +78,9 @@ function textOf(heard: Heard): string {
   return withCaseOf({ ...quoted, text })
 }
 
-/** Between a name and what follows the clients put a space of their own. */
+/** Between a name and what follows the clients put a space of their own; `&` in an address comes as `&amp;` here too. */
 const plain = (text: string): string =>
-  text
+  decoded(text)
     .replace(/[\u2005\u2006\u00a0]/gu, ' ')
     .replace(/<br\s*\/?>/giu, '\n')
     .trim()
@@ -102,8 +103,14 @@ const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\
 function linkText({ link, text }: Heard): string {
   const url = decoded(link?.url ?? /<url>(?:<!\[CDATA\[)?([^<\]]+)/u.exec(entities(text))?.[1] ?? '')
   const title = decoded(link?.title ?? /<title>(?:<!\[CDATA\[)?([^<\]]*)/u.exec(entities(text))?.[1] ?? '')
-  return [title.trim(), url.trim()].filter(Boolean).join('\n')
+  return [asTitle(title.trim()), url.trim()].filter(Boolean).join('\n')
 }
+
+/** Whoever forwards a page has not written its title: one that reads as a command is none of theirs. */
+const asTitle = (title: string): string => (COMMAND.test(title) ? `《${title}》` : title)
+
+/** As the desk reads it: names may be called before it. */
+const COMMAND = /^(?:\s*[@＠]\S+\s+)*[\s\p{Cf}]*[/／]/u
 
 /** An address comes with `&amp;`, sometimes twice over. */
 const decoded = (text: string): string => text.replace(/&amp;(?:amp;)*/gu, '&')

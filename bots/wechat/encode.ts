@@ -25,7 +25,8 @@ export function encode(card: Card, { lang, typed, mention }: Layout): string {
     ...commands(card, typed, words),
   ]
   const room = MOST_CHARACTERS - head.length - tail.join('\n').length
-  return [head, ...fitting(body, room, words), ...tail].filter((line) => line.trim() !== '').join('\n')
+  const whole = [head, ...fitting(body, room, words), ...tail].filter((line) => line.trim() !== '').join('\n')
+  return whole.length <= MOST_CHARACTERS ? whole : cut(whole, MOST_CHARACTERS, words)
 }
 
 /** `【#23 一般】幼儿园门口积水`. */
@@ -38,7 +39,13 @@ function titleOf({ case: number, level, overdue, title }: Card, lang: WechatDeps
 
 function fitting(lines: string[], room: number, words: WechatWords): string[] {
   const text = lines.join('\n')
-  return text.length <= room ? lines : [`${[...text].slice(0, Math.max(0, room - 60)).join('')}${words.cut}`]
+  return text.length <= room ? lines : [cut(text, room, words)]
+}
+
+/** Never in the middle of a character. */
+function cut(text: string, most: number, words: WechatWords): string {
+  const kept = text.slice(0, Math.max(0, most - 60)).replace(/[\ud800-\udbff]$/, '')
+  return `${kept}${words.cut}`
 }
 
 function commands(card: Card, typed: WechatDeps['typed'], words: WechatWords): string[] {

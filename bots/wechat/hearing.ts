@@ -13,6 +13,7 @@ interface Waiting {
   seq: number
   message: Heard
   place: Place | null
+  login: number
 }
 
 const AGAIN_MS = [250, 1_000, 5_000, 15_000]
@@ -30,6 +31,7 @@ export class Hearing {
     private readonly places: Places,
     private readonly host: Pick<ChannelHost, 'accept'>,
     private readonly acknowledge: (seq: number) => void,
+    private readonly refuse: () => void,
   ) {
     this.timing = timingOf(deps)
   }
@@ -37,7 +39,7 @@ export class Hearing {
   hear(told: Told): void {
     switch (told.type) {
       case 'login':
-        this.places.login()
+        this.places.login(told.account)
         return
       case 'logout':
         return
@@ -46,11 +48,16 @@ export class Hearing {
         this.settle()
         return
       case 'ready':
-        this.places.complete()
-        this.settle()
+        if (this.places.complete()) this.settle()
+        else this.refuse()
         return
       case 'heard':
-        this.waiting.push({ seq: told.seq, message: told.message, place: this.placeOf(told.message) })
+        this.waiting.push({
+          seq: told.seq,
+          message: told.message,
+          place: this.placeOf(told.message),
+          login: this.places.ofLogin,
+        })
         this.working ??= this.work().finally(() => {
           this.working = null
         })
@@ -82,13 +89,14 @@ export class Hearing {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) await this.one(next)
   }
 
-  private async one({ seq, message, place }: Waiting): Promise<void> {
+  private async one({ seq, message, place, login }: Waiting): Promise<void> {
     if (this.isStale(message)) {
       const { id, at } = message
       this.deps.log.info({ message: id, at: instantOf(at) }, 'wechat: an old message was left out')
       return this.acknowledge(seq)
     }
-    if (place === null) await this.placesKnown(message)
+    if (place === null) await this.placesKnown(message, login)
+    if (this.places.isForeign(login)) return this.acknowledge(seq)
     for (let attempt = 0; !this.stopping.signal.aborted; attempt += 1) {
       try {
         await this.take(message, place ?? this.places.of(message))
@@ -120,11 +128,13 @@ export class Hearing {
   }
 
   /** After a login the ids are new: whose they are is known once everything has been seen. */
-  private async placesKnown(message: Heard): Promise<void> {
+  private async placesKnown(message: Heard, login: number): Promise<void> {
     await this.settling
-    const until = performance.now() + this.timing.settleMs
-    while (!this.places.settled && !this.places.knows(message) && performance.now() < until) {
-      if (this.stopping.signal.aborted) return
+    // Of the login, not of the message: a list that never comes must not hold up each of them anew.
+    const until = this.places.since + this.timing.settleMs
+    const isWaiting = () => this.places.isSuspect || performance.now() < until
+    while (!this.places.settled && !this.places.knows(message) && isWaiting()) {
+      if (this.stopping.signal.aborted || this.places.isForeign(login)) return
       await this.pause(LOOK_MS)
       await this.settling
     }

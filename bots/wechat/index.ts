@@ -35,8 +35,9 @@ export function wechatChannel(given: WechatDeps): Channel {
   let settling: NodeJS.Timeout | undefined
   return {
     name: CHANNEL,
-    // The child says one every two to four seconds: an account that speaks like a machine is banned like one.
-    pace: { room: { perSecond: 0.3, burst: 1 }, app: { perSecond: 0.5, burst: 2 } },
+    // The child says one every two to four seconds: an account that speaks like a machine is banned like one. No faster than
+    // that: what waits there cannot be taken back once it has gone another way.
+    pace: { room: { perSecond: 0.3, burst: 1 }, app: { perSecond: 0.3, burst: 1 } },
     patienceMs: 10 * MINUTE,
     showsOnce: true,
     decode: (body) => decode(body, deps.drillTime),
@@ -45,7 +46,8 @@ export function wechatChannel(given: WechatDeps): Channel {
     send: (outgoing, signal) => send({ deps, supervisor, places }, outgoing, signal),
     start: async (host: ChannelHost) => {
       await places.load()
-      hearing = new Hearing(deps, places, host, (seq) => supervisor.acknowledge(seq))
+      const acknowledge = (seq: number) => supervisor.acknowledge(seq)
+      hearing = new Hearing(deps, places, host, acknowledge, () => supervisor.refuse())
       settling = setInterval(() => hearing?.settle(), SETTLE_MS)
       supervisor.start()
     },

@@ -1,21 +1,24 @@
 // The desk's ids of chats and people, and WeChat's of this login: kept, settled after each login, told where it is uncertain.
 import { z } from 'zod'
-import { Bindings, bindingsShape } from './bindings.ts'
+import { Bindings, bindingsShape, PRIVATE } from './bindings.ts'
 import type { Stored } from './decode.ts'
 import { type Keeping, timingOf, type WechatDeps } from './deps.ts'
 import type { Heard, SeenPerson, SeenRoom } from './protocol.ts'
 
 const KEY = 'places'
-const keptShape = z.object({ rooms: bindingsShape, people: bindingsShape, told: z.array(z.string()) })
+const keptShape = z.object({
+  rooms: bindingsShape,
+  people: bindingsShape,
+  told: z.array(z.string()),
+  /** What the desk's account called itself when it was last certain that it was the desk's. */
+  account: z.string().nullable().default(null),
+})
 
 /** Null where none have been kept yet. */
 export async function keptPlaces(keeping: Pick<Keeping, 'get'>): Promise<z.infer<typeof keptShape> | null> {
   const kept = await keeping.get(KEY)
   return kept === null ? null : keptShape.parse(JSON.parse(kept))
 }
-
-/** Private chats beside groups: a group may be called as a person is. */
-const PRIVATE = 'dm:'
 
 type Contact = Heard['from']
 
@@ -29,23 +32,49 @@ export class Places {
   private completeAt: number | null = null
   private isSettled = false
   private saved = ''
+  private account: string | null = null
+  private loggedIn: string | null = null
+  private logins = 0
+  /** When this login began, or this service. */
+  since = performance.now()
+  private readonly foreign = new Set<number>()
 
   constructor(private readonly deps: WechatDeps) {}
 
   async load(): Promise<void> {
     const kept = await keptPlaces(this.deps.keeping)
     if (kept === null) return
-    const { rooms, people, told } = kept
+    const { rooms, people, told, account } = kept
+    this.account = account
     this.rooms = new Bindings('room', new Map(Object.entries(rooms)))
     this.people = new Bindings('person', new Map(Object.entries(people)))
     this.told = new Set(told)
   }
 
-  login(): void {
+  login(account: string): void {
+    this.loggedIn = account
+    this.logins += 1
+    this.since = performance.now()
     this.rooms.login()
     this.people.login()
     this.completeAt = null
     this.isSettled = false
+  }
+
+  /** How many logins there were: which one a message is of. */
+  get ofLogin(): number {
+    return this.logins
+  }
+
+  /** That login was of an account that is not the desk's: what it hears is none of the desk's business. */
+  isForeign(login: number): boolean {
+    return this.foreign.has(login)
+  }
+
+  /** It is called otherwise than before, and whether it knows the same people cannot be said yet. */
+  get isSuspect(): boolean {
+    const { account, loggedIn } = this
+    return account !== null && loggedIn !== null && loggedIn !== account && !this.isForeign(this.logins)
   }
 
   see({ rooms, people }: { rooms: SeenRoom[]; people: SeenPerson[] }): void {
@@ -53,11 +82,16 @@ export class Places {
     for (const person of people) this.people.see(shownOf(person))
   }
 
-  /** Everything has been seen that is there. */
-  complete(): void {
+  /** Everything has been seen that is there. False where the account is another one: then nothing is bound. */
+  complete(): boolean {
+    // Remarks are an account's own; what it calls itself may change.
+    if (this.isSuspect && this.people.isUnlike()) this.foreign.add(this.logins)
+    if (this.isForeign(this.logins)) return false
+    this.account = this.loggedIn
     this.rooms.complete()
     this.people.complete()
     this.completeAt ??= performance.now()
+    return true
   }
 
   /** Whose the ids of this login are has been looked at. */
@@ -72,6 +106,7 @@ export class Places {
 
   /** Whether where it was said is known without waiting for the whole list. */
   knows(heard: Heard): boolean {
+    if (this.isSuspect) return false
     return this.people.has(heard.from.id) && (heard.room === null || this.rooms.has(heard.room.id))
   }
 
@@ -88,6 +123,7 @@ export class Places {
 
   /** WeChat's id of today for a chat of the desk's, or for a private word; null where there is none. */
   today(to: { room: string } | { person: string }): { id: string; direct: boolean } | null {
+    if (this.isSuspect || this.isForeign(this.logins)) return null
     const person = 'person' in to ? to.person : to.room.startsWith(PRIVATE) ? to.room.slice(PRIVATE.length) : null
     const id = person === null ? this.rooms.today('room' in to ? to.room : '') : this.people.today(person)
     return id === null ? null : { id, direct: person !== null }
@@ -144,7 +180,7 @@ export class Places {
   }
 
   async save(): Promise<void> {
-    const now = JSON.stringify({ rooms: this.rooms, people: this.people, told: [...this.told] })
+    const now = JSON.stringify({ rooms: this.rooms, people: this.people, told: [...this.told], account: this.account })
     if (now === this.saved) return
     await this.deps.keeping.set(KEY, now)
     this.saved = now

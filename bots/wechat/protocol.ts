@@ -91,7 +91,10 @@ const fromParent = z.discriminatedUnion('type', [
   }),
   /** A word to oneself: does it come back? */
   z.object({ type: z.literal('try'), ask: z.number().int(), text: z.string() }),
-  z.object({ type: z.literal('ping') }),
+  /** `withinMs`: without another one in that time the child ends by itself; null where nobody else waits for the account. */
+  z.object({ type: z.literal('ping'), withinMs: z.number().nullable() }),
+  /** The account is not the desk's. */
+  z.object({ type: z.literal('log-out') }),
   z.object({ type: z.literal('stop') }),
 ])
 export type FromParent = z.infer<typeof fromParent>

@@ -48,7 +48,10 @@ export class StandingKeeper {
 
   /** What the service before this one had told others stays told. */
   async begin(): Promise<void> {
-    const before = await keptStanding(this.deps.keeping)
+    const before = await keptStanding(this.deps.keeping).catch((error: unknown) => {
+      this.deps.log.warn({ err: error }, 'wechat: its state could not be read; it begins anew')
+      return null
+    })
     if (before !== null) this.now = { ...this.now, told: before.told, resent: before.resent, account: before.account }
   }
 

@@ -1,13 +1,14 @@
 // Keeps one WeChat process running where it is this instance's turn: started, watched, killed when it hangs, started anew.
 import { setTimeout as pause } from 'node:timers/promises'
+import { Asks } from './asks.ts'
 import { type Timing, timingOf, type WechatDeps } from './deps.ts'
 import { MAX_FILE_BYTES } from './files.ts'
 import { missingPackages } from './installed.ts'
 import { type FromChild, type Outcome, type SendAsked, VERSION } from './protocol.ts'
+import { SelfTest } from './self-test.ts'
 import { StandingKeeper } from './standing.ts'
 import { Turn } from './turn.ts'
 import { WechatProcess } from './wechat-process.ts'
-import { wordsOf } from './words.ts'
 
 /** What happens in the child that others care for. */
 export interface Ears {
@@ -27,16 +28,15 @@ export class Supervisor {
   readonly standing: StandingKeeper
   private readonly timing: Timing
   private readonly turn: Turn
+  private readonly selfTest: SelfTest
   private readonly stopping = new AbortController()
-  private readonly asked = new Map<number, (outcome: Outcome | null) => void>()
+  private readonly asks = new Asks()
   private child: WechatProcess | null = null
-  private nextAsk = 1
   private running: Promise<void> = Promise.resolve()
   private hasTurn = false
   private lastPong = 0
+  private unanswered = 0
   private lastTroubleLog = 0
-  private isTrying = false
-  private lastTry = Number.NEGATIVE_INFINITY
   private hasStarted = false
   private lastStep = 0
   private isRenewed = false
@@ -47,7 +47,10 @@ export class Supervisor {
   ) {
     this.timing = timingOf(deps)
     this.standing = new StandingKeeper(deps, this.timing)
-    this.turn = new Turn(deps, this.timing.turnMs)
+    this.turn = new Turn(deps.keeping, this.timing.turnMs)
+    this.selfTest = new SelfTest(deps, this.timing, this.standing, (text, signal) =>
+      this.ask((ask) => ({ type: 'try', ask, text }), signal),
+    )
   }
 
   /** Of this instance: another one may have the account. */
@@ -77,6 +80,12 @@ export class Supervisor {
     this.child?.tell({ type: 'ack', seq })
   }
 
+  /** Somebody has scanned the code with an account that is not the desk's. */
+  refuse(): void {
+    this.deps.log.error({}, 'wechat: another account was logged in; it is logged out again')
+    this.child?.tell({ type: 'log-out' })
+  }
+
   /** Null where it was not answered in time, or nobody is there: what became of it is asked again by the same key. */
   send(asked: Omit<SendAsked, 'type' | 'ask'>, signal: AbortSignal): Promise<Outcome | null> {
     return this.ask((ask) => ({ type: 'send', ask, ...asked }), signal)
@@ -88,19 +97,7 @@ export class Supervisor {
   ): Promise<Outcome | null> {
     const { child } = this
     if (child === null) return Promise.resolve({ kind: 'unsent', error: 'WeChat is not running' })
-    const ask = this.nextAsk++
-    return new Promise((resolve) => {
-      const done = (outcome: Outcome | null) => {
-        this.asked.delete(ask)
-        signal.removeEventListener('abort', late)
-        resolve(outcome)
-      }
-      const late = () => done(null)
-      signal.addEventListener('abort', late)
-      this.asked.set(ask, done)
-      if (signal.aborted) return late()
-      child.tell(make(ask))
-    })
+    return this.asks.ask((ask) => child.tell(make(ask)), signal)
   }
 
   private async run(): Promise<void> {
@@ -111,6 +108,8 @@ export class Supervisor {
         await this.pause(Math.min(LOOK_MS, this.timing.turnMs / 4))
         continue
       }
+      // It may have been stopped while it asked.
+      if (this.stopping.signal.aborted) return
       const missing = missingPackages(this.deps.settings.puppet)
       if (missing.length > 0) {
         await this.standing.set('missing', { why: `${missing.join(', ')} is not installed` })
@@ -118,7 +117,7 @@ export class Supervisor {
         continue
       }
       const began = performance.now()
-      const why = await this.live(deaths)
+      const why = await this.live(deaths).catch((error: unknown) => `it cannot be started: ${String(error)}`)
       if (this.stopping.signal.aborted) return
       if (!this.hasTurn) continue
       if (this.isRenewed) {
@@ -139,32 +138,47 @@ export class Supervisor {
     const child = new WechatProcess(this.deps.settings, (message) => this.take(child, message))
     this.child = child
     this.lastPong = performance.now()
+    this.unanswered = 0
+    this.lastStep = performance.now()
     this.hasStarted = false
     this.isRenewed = false
-    if (deaths < DEAD_AFTER) await this.standing.set('starting')
+    if (deaths < DEAD_AFTER) void this.standing.set('starting')
     const { puppet, folder } = this.deps.settings
     const { echoMs, paceMs } = this.timing
     child.tell({ type: 'begin', version: VERSION, puppet, folder, echoMs, paceMs, maxFileBytes: MAX_FILE_BYTES })
     const over = new AbortController()
     const watching = this.watch(child, over.signal)
+    // Beside it: what the watch asks of the database may hang.
+    const pulse = setInterval(() => this.ping(child), this.timing.pingEveryMs)
     const why = await child.ended
+    clearInterval(pulse)
     over.abort()
     this.child = null
-    for (const answer of [...this.asked.values()]) answer(null)
+    this.asks.unanswered()
     await watching
     this.ears.gone()
     return why
   }
 
+  private ping(child: WechatProcess): void {
+    const silent = performance.now() - this.lastPong
+    const patience = this.hasStarted ? this.timing.pongWithinMs : this.timing.loadMs
+    // Where this process itself stood still, its answer is there and only not yet read.
+    if (silent > patience && this.unanswered > 1) child.kill('it does not answer')
+    else if (this.turn.isLapsed) {
+      this.hasTurn = false
+      child.kill('another instance may have the account')
+    } else {
+      this.unanswered += 1
+      child.tell({ type: 'ping', withinMs: this.turn.oursForMs })
+    }
+  }
+
   private async watch(child: WechatProcess, over: AbortSignal): Promise<void> {
     while (!over.aborted && !this.stopping.signal.aborted) {
-      child.tell({ type: 'ping' })
       await pause(this.timing.pingEveryMs, undefined, { signal: over }).catch(() => {})
       if (over.aborted) return
-      const silent = performance.now() - this.lastPong
-      const patience = this.hasStarted ? this.timing.pongWithinMs : this.timing.loadMs
-      if (silent > patience) child.kill('it does not answer')
-      else if (this.isStuck()) this.renew(child)
+      if (this.isStuck()) this.renew(child)
       else if (!(await this.isOurTurn())) child.kill('another instance has the account')
       else await this.standing.tell()
     }
@@ -172,7 +186,9 @@ export class Supervisor {
 
   private isStuck(): boolean {
     if (this.standing.state === 'logged-in' || this.standing.state === 'silent') return false
-    return this.hasStarted && performance.now() - this.lastStep > this.timing.stuckMs
+    // A puppet may hang in its own start, while its process answers all the same.
+    const { stuckMs, loadMs } = this.timing
+    return performance.now() - this.lastStep > (this.hasStarted ? stuckMs : Math.max(stuckMs, loadMs))
   }
 
   private renew(child: WechatProcess): void {
@@ -224,8 +240,8 @@ export class Supervisor {
         return
       case 'said':
         if (message.outcome.kind === 'confirmed') this.wasHeard()
-        if (message.outcome.kind === 'never') void this.doubt()
-        this.asked.get(message.ask)?.(message.outcome)
+        if (message.outcome.kind === 'never') void this.selfTest.run()
+        this.asks.answered(message.ask, message.outcome)
         return
       case 'pong':
         this.pong(child, message)
@@ -238,28 +254,13 @@ export class Supervisor {
 
   private pong(child: WechatProcess, { memoryMb, quietMs, resent }: Extract<FromChild, { type: 'pong' }>): void {
     this.lastPong = performance.now()
+    this.unanswered = 0
     void this.standing.note({ resent })
     if (memoryMb > this.timing.memoryMb) {
       child.kill(`it uses ${memoryMb} MB`)
       return
     }
-    if (quietMs > this.timing.quietMs || this.standing.state === 'silent') void this.doubt()
-  }
-
-  /** It says that it is logged in, but is it? A word to oneself comes back, or nothing does. */
-  private async doubt(): Promise<void> {
-    const isIn = () => this.standing.state === 'logged-in' || this.standing.state === 'silent'
-    const tooSoon = performance.now() - this.lastTry < this.timing.quietMs / 6
-    if (this.isTrying || !isIn() || tooSoon) return
-    this.isTrying = true
-    const { selfTest } = wordsOf(this.deps.lang)
-    const text = selfTest(this.deps.now().slice(0, 16))
-    const signal = AbortSignal.timeout(this.timing.echoMs + 20_000)
-    const outcome = await this.ask((ask) => ({ type: 'try', ask, text }), signal)
-    this.isTrying = false
-    this.lastTry = performance.now()
-    if (outcome?.kind === 'again' && isIn())
-      await this.standing.set('silent', { why: 'what is said does not come back' })
+    if (quietMs > this.timing.quietMs || this.standing.state === 'silent') void this.selfTest.run()
   }
 
   private wasHeard(): void {
@@ -275,12 +276,13 @@ export class Supervisor {
     this.deps.log.warn({ error }, 'wechat: the puppet is in trouble')
   }
 
-  /** A database that cannot be asked changes nothing: what is heard meanwhile is kept by the child. */
+  /** A database that cannot be asked changes nothing, unless another instance waits: the child keeps what is heard. */
   private async isOurTurn(): Promise<boolean> {
     try {
       this.hasTurn = await this.turn.held()
     } catch (error) {
       this.deps.log.warn({ err: error }, 'wechat: whose turn it is could not be asked')
+      if (this.turn.isLapsed) this.hasTurn = false
     }
     return this.hasTurn
   }

@@ -22,18 +22,23 @@ export class WechatProcess {
 
   constructor({ folder, environment = {} }: WechatSettings, hear: (message: FromChild) => void) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    this.#process = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, '--import', LOADER, PROGRAM], {
-      // Wechaty keeps the login in the working folder. Neither the desk's secrets nor its database are any of its business.
-      cwd: folder,
-      env: { HOME: folder, NODE_ENV: 'production', WECHATY_LOG: 'silent', ...environment },
-      // What it prints may be what people say.
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    })
-    this.#pipe = this.#process.stdio[3] as Duplex
+    this.#process = spawn(
+      process.execPath,
+      [`--max-old-space-size=${HEAP_MB}`, '--import', LOADER, PROGRAM, `${process.pid}`],
+      {
+        // Wechaty keeps the login in the working folder. Neither the desk's secrets nor its database are any of its business.
+        cwd: folder,
+        env: { HOME: folder, NODE_ENV: 'production', WECHATY_LOG: 'silent', ...environment },
+        // What it prints may be what people say.
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      },
+    )
+    // First of all: an error that nobody listens to would end the service.
     this.ended = new Promise((resolve) => {
       this.#process.on('error', (error) => resolve(`it cannot be started: ${error.message}`))
       this.#process.on('close', (status, signal) => resolve(this.#why ?? `it ended (${signal ?? status})`))
     })
+    this.#pipe = this.#process.stdio[3] as Duplex
     const read = readChild(hear)
     this.#pipe.on('data', (chunk: Buffer) => {
       // Once it is given up, nothing of it counts any more.
@@ -41,8 +46,9 @@ export class WechatProcess {
       try {
         read(chunk)
       } catch (error) {
-        if (!(error instanceof Garbage)) throw error
-        this.kill(`it said what cannot be understood: ${error.message}`)
+        // Whatever it says must not end the service.
+        const what = error instanceof Garbage ? 'be understood' : 'be taken'
+        this.kill(`it said what cannot ${what}: ${error instanceof Error ? error.message : String(error)}`)
       }
     })
     // It may be gone before it has read; that it is gone is told above.

@@ -4,9 +4,10 @@ import { errorText } from './error-text.ts'
 import { Files } from './files.ts'
 import { completed, heardOf, isIncomplete, type Self } from './heard.ts'
 import { Roster } from './roster.ts'
+import { SecondLook } from './second-look.ts'
 import { SELF, Sends } from './sends.ts'
 import { Spool } from './spool.ts'
-import type { Contact, Message, Wechaty } from './wechaty.ts'
+import type { Contact, Message, Puppet, Wechaty } from './wechaty.ts'
 
 const ROSTER_EVERY_MS = 60_000
 const ASK_AGAIN_MS = 5_000
@@ -14,12 +15,15 @@ const ASK_AGAIN_MS = 5_000
 const READY_AFTER_MS = 20_000
 /** What a message's link or names may take: those after it wait. */
 const ASK_MS = 3_000
+/** Told at a time: a line of the pipe has an end. */
+const SEEN_AT_ONCE = 200
 
 export class Account {
   private readonly spool: Spool
   private readonly sends: Sends
   private readonly files: Files
   private readonly roster: Roster
+  private readonly secondLook: SecondLook
   private telling: Promise<void> = Promise.resolve()
   private lastSign = Date.now()
   /** A puppet may be ready before wechaty has told of the login: nothing is told of a login that is not known yet. */
@@ -29,6 +33,8 @@ export class Account {
   private isReady = false
   /** Of the last login: what comes while it is being lost is somebody's all the same. */
   private self: Self | null = null
+  /** Its own ids of all logins: an echo may come after another one has begun, and is nobody's forward. */
+  private readonly ownIds = new Set<string>()
 
   constructor(
     private readonly wechaty: Wechaty,
@@ -36,9 +42,14 @@ export class Account {
     private readonly tell: (message: FromChild) => void,
   ) {
     const { bot } = wechaty
-    this.spool = new Spool(settings.folder)
+    this.spool = new Spool(settings.folder, (error) => this.trouble(error))
     this.files = new Files(settings.folder, settings.maxFileBytes)
     this.roster = new Roster(bot)
+    this.secondLook = new SecondLook(
+      (id) => bot.Message.find({ id }),
+      (message) => this.heed(() => this.hear(message)),
+      (error) => this.trouble(error),
+    )
     const voice = {
       loggedIn: () => bot.isLoggedIn,
       say: (to: string, text: string, mention: string[]) => bot.puppet.messageSendText(to, text, mention),
@@ -53,7 +64,7 @@ export class Account {
     this.tell({ type: 'started' })
     setInterval(() => {
       if (this.isReady) void this.look()
-      this.files.tidy()
+      this.heed(() => this.files.tidy())
     }, ROSTER_EVERY_MS)
   }
 
@@ -68,6 +79,9 @@ export class Account {
       case 'try':
         this.answer(message.ask, this.sends.tryOut(message.text))
         return
+      case 'log-out':
+        this.wechaty.bot.logout().catch((error: unknown) => this.trouble(error))
+        return
       case 'ping':
         this.tell({
           type: 'pong',
@@ -81,7 +95,7 @@ export class Account {
 
   private answer(ask: number, sending: Promise<Outcome>): void {
     sending
-      .catch((error: unknown): Outcome => ({ kind: 'again', error: String(error) }))
+      .catch((error: unknown): Outcome => ({ kind: 'again', error: errorText(error) }))
       .then((outcome) => this.tell({ type: 'said', ask, outcome }))
       .catch((error: unknown) => this.trouble(error))
   }
@@ -89,13 +103,8 @@ export class Account {
   private listen(): void {
     const { bot } = this.wechaty
     const on = (event: string, work: (...args: never[]) => void): void =>
-      bot.on(event, (...args: never[]) => {
-        try {
-          work(...args)
-        } catch (error) {
-          this.trouble(error)
-        }
-      })
+      bot.on(event, (...args: never[]) => this.heed(() => work(...args)))
+    on('puppet', (puppet: Puppet) => puppet.on('message', ({ messageId }) => this.secondLook.told(messageId)))
     on('scan', (qr: string) => this.tell({ type: 'scan', qr }))
     on('login', (self: Contact) => this.login(self))
     on('logout', () => {
@@ -114,10 +123,21 @@ export class Account {
     on('error', (error: Error) => this.trouble(error))
   }
 
+  /** What a puppet throws goes no further. */
+  private heed(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.trouble(error)
+    }
+  }
+
   private login(self: Contact): void {
     this.lastSign = Date.now()
     this.self = { id: self.id, name: self.name() }
+    this.ownIds.add(self.id)
     this.roster.forget()
+    this.sends.login()
     this.tell({ type: 'login', account: self.name() })
     this.isIn = true
     this.isReady = false
@@ -142,7 +162,10 @@ export class Account {
   private async look(): Promise<boolean> {
     try {
       const { rooms, people } = await this.roster.news()
-      if (rooms.length + people.length > 0) this.tell({ type: 'seen', rooms, people })
+      for (let at = 0; at < Math.max(rooms.length, people.length); at += SEEN_AT_ONCE) {
+        const [some, others] = [rooms.slice(at, at + SEEN_AT_ONCE), people.slice(at, at + SEEN_AT_ONCE)]
+        this.tell({ type: 'seen', rooms: some, people: others })
+      }
       return true
     } catch (error) {
       this.trouble(error)
@@ -152,7 +175,8 @@ export class Account {
 
   private hear(message: Message): void {
     this.lastSign = Date.now()
-    if (message.talker().id === this.self?.id) {
+    this.secondLook.heard(message.id)
+    if (this.ownIds.has(message.talker().id)) {
       const to = message.room()?.id ?? message.listener()?.id ?? SELF
       this.sends.echo(to, message.text(), message.id)
       return

@@ -6,11 +6,13 @@ import { pipeline } from 'node:stream/promises'
 import type { FileRefused } from '../../../src/domain/refusal.ts'
 import { missingName } from '../files.ts'
 import type { Message } from './wechaty.ts'
+import { within } from './within.ts'
 
 /** Long enough for a desk that was down over a weekend. */
 const KEPT_MS = 4 * 24 * 3_600_000
 const PART = '.part'
-const FETCH_MS = 90_000
+/** Each of its three steps. */
+const FETCH_MS = 30_000
 
 export class Files {
   private readonly folder: string
@@ -29,9 +31,10 @@ export class Files {
   async fetch(message: Message, slot: string): Promise<void> {
     const part = join(this.folder, `${slot}${PART}`)
     try {
-      const box = await message.toFileBox()
+      const box = await within(FETCH_MS, () => message.toFileBox())
+      const stream = await within(FETCH_MS, () => box.toStream())
       const signal = AbortSignal.timeout(FETCH_MS)
-      await pipeline(await box.toStream(), capped(this.maxBytes), createWriteStream(part, { mode: 0o600 }), { signal })
+      await pipeline(stream, capped(this.maxBytes), createWriteStream(part, { mode: 0o600 }), { signal })
       renameSync(part, join(this.folder, slot))
     } catch (error) {
       rmSync(part, { force: true })
@@ -46,7 +49,11 @@ export class Files {
   }
 
   private missing(slot: string, why: FileRefused): void {
-    writeFileSync(join(this.folder, missingName(slot)), why, { mode: 0o600 })
+    try {
+      writeFileSync(join(this.folder, missingName(slot)), why, { mode: 0o600 })
+    } catch {
+      // On a full disk: the other side waits no longer than it would for a file that never comes.
+    }
   }
 
   /** Of those for which nobody asks any more. */

@@ -1,6 +1,7 @@
 // A message of wechaty as the other side is told of it. Nothing here waits: it must be on the disk before anything can die.
 import { createHash } from 'node:crypto'
 import type { Heard } from '../protocol.ts'
+import { clean, MOST_TEXT } from './clean.ts'
 import type { Contact, Message, Room, Wechaty } from './wechaty.ts'
 
 /** The desk's own account. */
@@ -14,16 +15,17 @@ export function heardOf({ typeOf }: Pick<Wechaty, 'typeOf'>, message: Message, s
   const type = typeOf(message)
   const room = message.room()
   const ids = message.payload?.mentionIdList ?? []
+  const heardAt = Date.now()
   return {
-    id: message.id,
+    id: clean(message.id),
     type,
-    at: message.date().getTime(),
-    heardAt: Date.now(),
-    room: room ? { id: room.id, topic: room.payload?.topic ?? '' } : null,
+    at: saidAt(message, heardAt),
+    heardAt,
+    room: room ? { id: room.id, topic: clean(room.payload?.topic) } : null,
     from: contactOf(message.talker()),
-    text: message.text(),
+    text: clean(message.text(), MOST_TEXT),
     mentions: [],
-    own: self ? [self.name] : [],
+    own: self ? [clean(self.name)] : [],
     called: self !== null && ids.includes(self.id),
     link: null,
     file: fileOf(type, message),
@@ -39,8 +41,10 @@ export async function completed(heard: Heard, message: Message, self: Self | nul
   if (heard.type === 'Url') return { ...heard, link: await linkOf(message) }
   const room = message.room()
   if (room === undefined) return heard
-  const called = await message.mentionList()
-  const named = await Promise.all(called.map(async (contact) => ({ contact, name: await nameIn(room, contact) })))
+  const called = (await message.mentionList()).slice(0, MOST_CALLED)
+  const named = await Promise.all(
+    called.map(async (contact) => ({ contact, name: clean(await nameIn(room, contact)) })),
+  )
   const own = named.filter(({ contact }) => contact.id === self?.id).map(({ name }) => name)
   const others = named.filter(({ contact }) => contact.id !== self?.id)
   const mentions = others.map(({ contact, name }) => ({ ...contactOf(contact), name }))
@@ -49,14 +53,23 @@ export async function completed(heard: Heard, message: Message, self: Self | nul
 
 export const contactOf = (contact: Contact) => ({
   id: contact.id,
-  name: contact.name(),
-  remark: contact.payload?.alias ?? '',
+  name: clean(contact.name()),
+  remark: clean(contact.payload?.alias),
 })
+
+/** A platform's clock that runs ahead must not open a case in the future, and one that tells nothing is not of long ago. */
+function saidAt(message: Message, heardAt: number): number {
+  const at = message.date().getTime()
+  return at > 0 ? Math.min(at, heardAt) : heardAt
+}
 
 async function linkOf(message: Message): Promise<Heard['link']> {
   const link = await message.toUrlLink()
-  return { title: link.title(), url: link.url() }
+  return { title: clean(link.title(), MOST_LINK), url: clean(link.url(), MOST_LINK) }
 }
+
+const MOST_LINK = 10_000
+const MOST_CALLED = 200
 
 /** As the text calls them: by their name in the chat, where they have one. */
 const nameIn = async (room: Room, contact: Contact): Promise<string> =>
@@ -68,5 +81,5 @@ function fileOf(type: string, message: Message): Heard['file'] {
   const kind = KINDS[type]
   if (kind === undefined) return null
   const slot = createHash('sha256').update(message.id).digest('hex').slice(0, 32)
-  return { kind, name: message.payload?.filename ?? null, slot }
+  return { kind, name: clean(message.payload?.filename) || null, slot }
 }

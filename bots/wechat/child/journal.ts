@@ -1,14 +1,16 @@
 // A file of JSON lines that survives a death at any instant: what is written is on the disk before anybody is told.
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 export class Journal {
   private file: number
 
   constructor(private readonly path: string) {
     this.file = openSync(path, 'a', 0o600)
-    // A death in the middle of a line leaves it without an end: what is written next must not join it.
+    // A death in the middle of a line leaves half of it, which was never told to anybody: what is written next must not join it.
     const before = readFileSync(path)
-    if (before.length > 0 && before.at(-1) !== 10) writeSync(this.file, '\n')
+    const whole = before.lastIndexOf(10) + 1
+    if (whole < before.length) ftruncateSync(this.file, whole)
   }
 
   /** Everything that can be read of it, oldest first; half a line was never told to anybody. */
@@ -24,8 +26,15 @@ export class Journal {
       })
   }
 
+  /** The whole line or nothing of it; throws where the disk has no room. */
   append(value: object, { durably }: { durably: boolean }): void {
-    writeSync(this.file, `${JSON.stringify(value)}\n`)
+    const { size } = fstatSync(this.file)
+    try {
+      writeWhole(this.file, `${JSON.stringify(value)}\n`)
+    } catch (error) {
+      ftruncateSync(this.file, size)
+      throw error
+    }
     if (durably) fsyncSync(this.file)
   }
 
@@ -33,15 +42,36 @@ export class Journal {
     ftruncateSync(this.file)
   }
 
-  /** Whole or not at all. */
+  /** Whole or not at all: where it throws everything is as it was. */
   replace(values: object[]): void {
     const next = `${this.path}.new`
     const file = openSync(next, 'w', 0o600)
-    writeSync(file, values.map((value) => `${JSON.stringify(value)}\n`).join(''))
-    fsyncSync(file)
-    closeSync(file)
+    try {
+      writeWhole(file, values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
     renameSync(next, this.path)
-    closeSync(this.file)
+    const before = this.file
     this.file = openSync(this.path, 'a', 0o600)
+    closeSync(before)
+    syncFolder(dirname(this.path))
+  }
+}
+
+/** A full disk takes a part and says so by the number of bytes alone. */
+function writeWhole(file: number, text: string): void {
+  let rest = Buffer.from(text)
+  while (rest.length > 0) rest = rest.subarray(writeSync(file, rest))
+}
+
+/** That it has another name now is a matter of the folder's. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
   }
 }

@@ -1,5 +1,5 @@
 // The WeChat process: wechaty and its puppet, apart from the service, which they may not take down with them.
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { type Begin, type FromChild, type FromParent, lineOf, readParent, VERSION } from '../protocol.ts'
 import { Account } from './account.ts'
@@ -9,7 +9,8 @@ import { loadWechaty, Missing } from './wechaty.ts'
 
 /** What it writes is the login and what people say. */
 process.umask(0o077)
-endWithParent()
+// Told by the parent itself: it may be gone before this line is reached.
+const pinged = endWithParent(Number(process.argv[2]))
 
 const pipe = new Socket({ fd: 3 })
 const tell = (message: FromChild): void => void pipe.write(lineOf(message))
@@ -43,6 +44,10 @@ function take(message: FromParent): void {
       // Not bot.stop(): that would log out, and the next start would need the code scanned again.
       leave(0)
       return
+    case 'ping':
+      pinged(message.withinMs)
+      account?.take(message)
+      return
     default:
       account?.take(message)
   }
@@ -50,6 +55,8 @@ function take(message: FromParent): void {
 
 async function begin(settings: Begin): Promise<void> {
   mkdirSync(settings.folder, { recursive: true, mode: 0o700 })
+  // It may have been made by somebody else, for everybody to read.
+  chmodSync(settings.folder, 0o700)
   const wechaty = await loadWechaty(settings.puppet)
   account = new Account(wechaty, settings, tell)
   await account.start()

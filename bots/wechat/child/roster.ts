@@ -1,8 +1,10 @@
 // Which chats and people there are, told after a login and when it changes: the other side binds them by topic and remark.
 import { createHash } from 'node:crypto'
 import type { SeenPerson, SeenRoom } from '../protocol.ts'
+import { clean } from './clean.ts'
 import { contactOf } from './heard.ts'
 import type { Bot, Room } from './wechaty.ts'
+import { within } from './within.ts'
 
 export interface Seen {
   rooms: SeenRoom[]
@@ -10,23 +12,47 @@ export interface Seen {
 }
 
 const MOST_MEMBERS = 500
+/** What a single chat or person may take to be asked about, and the whole list. */
+const ONE_MS = 5_000
+const LIST_MS = 30_000
+/** So many at a time. */
+const AT_ONCE = 40
 
 export class Roster {
   /** What was told of each already. */
   private readonly told = new Map<string, string>()
+  private login = 0
 
   constructor(private readonly bot: Bot) {}
 
   forget(): void {
+    this.login += 1
     this.told.clear()
   }
 
-  /** What is new or has changed since the last look. A chat that the puppet cannot tell of now is left out. */
+  /**
+   * What is new or has changed since the last look. A chat that the puppet cannot tell of now is left out; throws where it
+   * cannot tell which there are. Asked of the puppet: wechaty makes an empty list of its error.
+   */
   async news(): Promise<Seen> {
-    const rooms = await Promise.all((await this.bot.Room.findAll()).map((room) => seen(room).catch(() => null)))
-    const people = (await this.bot.Contact.findAll()).map(contactOf)
+    const { login } = this
+    const { puppet, Room, Contact } = this.bot
+    const [roomIds, contactIds] = await Promise.all([
+      within(LIST_MS, () => puppet.roomList()),
+      within(LIST_MS, () => puppet.contactList()),
+    ])
+    const rooms = await known(roomIds, async (id) => {
+      const room = await Room.find({ id })
+      return room === undefined ? null : seen(room)
+    })
+    const people = await known(contactIds, async (id) => {
+      const contact = await Contact.find({ id })
+      return contact === undefined ? null : contactOf(contact)
+    })
+    // Of a login that is over: its ids are nobody's.
+    if (login !== this.login) throw new Error('another login has begun')
     return {
-      rooms: rooms.filter((room) => room !== null).filter((room) => this.isNews(room)),
+      rooms: rooms.filter((room) => this.isNews(room)),
       people: people.filter((person) => this.isNews(person)),
     }
   }
@@ -47,9 +73,18 @@ export class Roster {
   }
 }
 
+async function known<T>(ids: string[], ask: (id: string) => Promise<T | null>): Promise<T[]> {
+  const found: T[] = []
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE).map((id) => within(ONE_MS, () => ask(id)).catch(() => null))
+    for (const each of await Promise.all(some)) if (each !== null) found.push(each)
+  }
+  return found
+}
+
 async function seen(room: Room): Promise<SeenRoom> {
   const members = (await room.memberAll()).slice(0, MOST_MEMBERS).map((each) => mark(each.name()))
-  return { id: room.id, topic: await room.topic(), members: members.sort() }
+  return { id: room.id, topic: clean(await room.topic()), members: members.sort() }
 }
 
 const mark = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 8)

@@ -1,9 +1,11 @@
 // What is said: slowly, each key once, confirmed by its own echo. What never came back is said once more, marked.
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Outcome, SendAsked } from '../protocol.ts'
+import { errorText } from './error-text.ts'
 import { Journal } from './journal.ts'
+import { isTheSame, printOf } from './said-text.ts'
+import { within } from './within.ts'
 
 /** `open`: said, and it may still come back. */
 type State = 'open' | 'confirmed' | 'unknown'
@@ -43,7 +45,11 @@ export class Sends {
   private readonly journal: Journal
   private readonly entries = new Map<string, Entry>()
   private readonly running = new Map<string, Promise<Outcome>>()
-  private readonly echoes = new Map<Entry, (id: string) => void>()
+  private readonly echoes = new Map<Entry, { text: string; back: (id: string) => void }>()
+  /** Confirmed by the puppet's word: their echoes are still to come, and are no other one's. */
+  private readonly toCome = new Set<string>()
+  /** Keys of what was said in this login, in which ids of chats stay what they are. */
+  private readonly ofLogin = new Set<string>()
   private turn: Promise<void> = Promise.resolve()
   private resentBefore = 0
   private written = 0
@@ -78,19 +84,42 @@ export class Sends {
     return sending
   }
 
+  login(): void {
+    this.ofLogin.clear()
+  }
+
   /** Something of our own was heard: whichever of what is open it is. */
   echo(to: string, text: string, id: string): void {
-    const print = printOf(text)
-    const alike = [...this.entries.values()].filter((each) => each.prints.includes(print) && each.state !== 'confirmed')
-    // Ids of chats change with the login: what was said before a death is known by its text alone.
-    const found = alike.find((each) => each.to === to) ?? alike.find((each) => !this.echoes.has(each))
-    if (found === undefined) return
-    const heard = this.echoes.get(found)
+    const found = this.whose(to, text, id)
+    if (found === undefined || this.toCome.delete(found.key)) return
+    const waiting = this.echoes.get(found)
     // Taken at once: the next echo of the same words is another one's.
     this.echoes.delete(found)
     Object.assign(found, { state: 'confirmed', id })
-    if (heard) heard(id)
-    else if (found.key !== '') this.record(found)
+    if (waiting) waiting.back(id)
+    else if (found.key !== '') this.note(found)
+  }
+
+  private whose(to: string, text: string, id: string): Entry | undefined {
+    const all = [...this.entries.values()]
+    const told = all.find((each) => each.id === id)
+    if (told !== undefined) return this.toCome.has(told.key) ? told : undefined
+    const print = printOf(text)
+    const alike = all.filter((each) => each.prints.includes(print))
+    const open = alike.filter(({ state }) => state !== 'confirmed')
+    return (
+      alike.find((each) => each.to === to && this.toCome.has(each.key)) ??
+      open.find((each) => each.to === to) ??
+      // Ids of chats change with the login: what was said before it is known by its text alone.
+      open.find(({ key }) => !this.ofLogin.has(key)) ??
+      this.changedOnTheWay(to, text)
+    )
+  }
+
+  /** Cut, or its emoji spelt out; only where it can be no other one's. */
+  private changedOnTheWay(to: string, text: string): Entry | undefined {
+    const waiting = [...this.echoes].filter(([each, said]) => each.to === to && isTheSame(said.text, text))
+    return waiting.length === 1 ? waiting[0]?.[0] : undefined
   }
 
   /** A word to oneself that is neither kept nor repeated: whether it came back. */
@@ -122,60 +151,90 @@ export class Sends {
     const now = this.entries.get(asked.key)
     if (now?.state === 'confirmed') return { kind: 'confirmed', id: now.id ?? '' }
     if (!this.voice.loggedIn()) return { kind: 'unsent', error: 'WeChat is not logged in' }
-    const text = before === undefined ? asked.text : `${asked.againMark}${asked.text}`
-    if (before !== undefined) {
-      this.resentBefore += 1
-      this.journal.append({ resent: this.resentBefore }, { durably: false })
-    }
-    // Written before it is said: a death in between must not leave a message that nobody knows of.
-    const entry = this.record({
+    const text = now === undefined ? asked.text : `${asked.againMark}${asked.text}`
+    const entry: Entry = {
       key: asked.key,
-      times: (before?.times ?? 0) + 1,
+      times: (now?.times ?? 0) + 1,
       state: 'open',
       id: null,
       to: asked.to,
-      prints: [...(before?.prints ?? []), printOf(text)],
+      prints: [...(now?.prints ?? []), printOf(text)],
       at: Date.now(),
-    })
+    }
+    try {
+      // Written before it is said: a death in between must not leave a message that nobody knows of.
+      this.record(entry)
+    } catch (error) {
+      return { kind: 'unsent', error: errorText(error) }
+    }
+    if (now !== undefined) this.count()
     return this.said(entry, text, asked.mention)
   }
 
   private async said(entry: Entry, text: string, mention: string[]): Promise<Outcome> {
     let timer: NodeJS.Timeout | undefined
-    const echoed = new Promise<string>((resolve) => this.echoes.set(entry, resolve))
+    this.ofLogin.add(entry.key)
+    const echoed = new Promise<string>((back) => this.echoes.set(entry, { text, back }))
     const late = new Promise<null>((resolve) => {
       timer = setTimeout(() => resolve(null), this.timing.echoMs)
     })
     let error = 'it did not come back'
     const saying = within(SAY_MS, () => this.voice.say(entry.to, text, mention)).catch((caught: unknown) => {
       // Said or not, only an echo can tell.
-      error = caught instanceof Error ? caught.message : String(caught)
+      error = errorText(caught)
       return undefined
     })
     const known = saying.then((id) => id ?? new Promise<string>(() => {}))
     const id = await Promise.race([echoed, known, late])
     clearTimeout(timer)
-    this.echoes.delete(entry)
+    // Still there: it was the puppet that told.
+    if (this.echoes.delete(entry) && id !== null && entry.key !== '') this.toCome.add(entry.key)
     const state: State = id === null ? 'unknown' : 'confirmed'
-    if (entry.key !== '') this.record({ ...entry, state, id })
+    if (entry.key !== '') this.note({ ...entry, state, id })
     if (id !== null) return { kind: 'confirmed', id }
     return entry.times >= 2 ? { kind: 'never', error } : { kind: 'again', error }
   }
 
-  private record(entry: Entry): Entry {
+  private record(entry: Entry): void {
     this.journal.append(entry, { durably: true })
     this.entries.set(entry.key, entry)
     this.written += 1
     if (this.written > COMPACT_AFTER) this.compact()
-    return entry
+  }
+
+  /** What became of it; on a full disk known to this process alone, and after its death it is said again, marked. */
+  private note(entry: Entry): void {
+    this.entries.set(entry.key, entry)
+    try {
+      this.record(entry)
+    } catch {
+      // Nothing more can be done for it.
+    }
+  }
+
+  private count(): void {
+    this.resentBefore += 1
+    try {
+      this.journal.append({ resent: this.resentBefore }, { durably: false })
+    } catch {
+      // A number for people: it is not worth the message.
+    }
   }
 
   private compact(): void {
-    for (const [key, { at, state }] of this.entries)
-      if (state !== 'open' && Date.now() - at > KEPT_MS) this.entries.delete(key)
-    const kept = [...this.entries.values()].filter(({ key }) => key !== '')
-    this.journal.replace([{ resent: this.resentBefore }, ...kept])
     this.written = 0
+    for (const [key, { at, state }] of this.entries)
+      if (state !== 'open' && Date.now() - at > KEPT_MS) {
+        this.entries.delete(key)
+        this.toCome.delete(key)
+        this.ofLogin.delete(key)
+      }
+    const kept = [...this.entries.values()].filter(({ key }) => key !== '')
+    try {
+      this.journal.replace([{ resent: this.resentBefore }, ...kept])
+    } catch {
+      // The disk is full: the file stays as long as it was.
+    }
   }
 
   /** One after the other, with a pause as of somebody who types. */
@@ -194,23 +253,3 @@ export class Sends {
 
 /** The transfer helper: a chat that every account has with itself. */
 export const SELF = 'filehelper'
-
-/** White space changes on the way, and `<` may come back as `&lt;`. */
-const printOf = (text: string): string =>
-  createHash('sha256')
-    .update(
-      text
-        .replaceAll('&lt;', '<')
-        .replaceAll('&gt;', '>')
-        .replaceAll('&amp;', '&')
-        .replace(/<br\s*\/?>|[\s\u2005]/gu, ''),
-    )
-    .digest('hex')
-
-async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('the puppet did not answer')), ms)
-  })
-  return Promise.race([work(), late]).finally(() => clearTimeout(timer))
-}

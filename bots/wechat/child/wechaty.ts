@@ -39,16 +39,21 @@ export interface FileBox {
 export interface Puppet {
   /** Answers the message's id where the puppet knows it. */
   messageSendText(conversation: string, text: string, mention?: string[]): Promise<string | undefined>
+  roomList(): Promise<string[]>
+  contactList(): Promise<string[]>
+  on(event: 'message', listener: (told: { messageId: string }) => void): void
 }
 
 export interface Bot {
   puppet: Puppet
   currentUser: Contact
   isLoggedIn: boolean
-  Room: { findAll(): Promise<Room[]>; find(query: { id: string }): Promise<Room | undefined> }
-  Contact: { findAll(): Promise<Contact[]>; find(query: { id: string }): Promise<Contact | undefined> }
+  Room: { find(query: { id: string }): Promise<Room | undefined> }
+  Contact: { find(query: { id: string }): Promise<Contact | undefined> }
+  Message: { find(query: { id: string }): Promise<Message | undefined> }
   on(event: string, listener: (...args: never[]) => void): void
   start(): Promise<void>
+  logout(): Promise<void>
 }
 
 export interface Wechaty {

@@ -1,9 +1,12 @@
 // The parts of the child that need no wechaty: what it keeps on the disk, how it says things, how it reads its pipe.
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { errorText } from '../../../bots/wechat/child/error-text.ts'
+import { SecondLook } from '../../../bots/wechat/child/second-look.ts'
 import { Sends } from '../../../bots/wechat/child/sends.ts'
 import { Spool } from '../../../bots/wechat/child/spool.ts'
 import { Garbage, type Heard, lineOf, readChild } from '../../../bots/wechat/protocol.ts'
@@ -50,6 +53,60 @@ describe('the spool', () => {
     // What people have said does not stay on the disk.
     expect(readFileSync(join(folder, 'heard.jsonl'), 'utf8')).toBe('')
     expect(new Spool(folder).unacknowledged()).toEqual([])
+  })
+})
+
+describe('a disk that takes no more', () => {
+  it('costs neither a message that was kept nor one that comes then, and nothing is said that is not written', () => {
+    const script = fileURLToPath(new URL('../../support/wechat/full-disk.ts', import.meta.url))
+    const run = `ulimit -f 64; exec "$0" --import tsx "$1" "$2"`
+    const told = JSON.parse(
+      execFileSync('sh', ['-c', run, process.execPath, script, folder], { encoding: 'utf8' }),
+    ) as {
+      kept: string[]
+    }
+    expect(told).toMatchObject({ isTold: true, isKept: true, said: ['k'], outcomes: ['unsent', 'again'] })
+    expect(told.kept.length).toBeGreaterThan(3)
+    const after = new Spool(folder).unacknowledged().map(([, { id }]) => id)
+    expect(after).toEqual([...told.kept, 'short'])
+  })
+})
+
+describe('the spool of one that waits for long', () => {
+  it('does not grow with those that come and go meanwhile', () => {
+    const spool = new Spool(folder)
+    spool.keep(heard('stays'))
+    let largest = 0
+    for (let i = 0; i < 2_500; i += 1) {
+      spool.acknowledge(spool.keep(heard(`m${i}`))!)
+      largest = Math.max(largest, statSync(join(folder, 'heard.jsonl')).size)
+    }
+    expect(largest).toBeLessThan(350_000)
+    expect(new Spool(folder).unacknowledged().map(([, { id }]) => id)).toEqual(['stays'])
+  })
+})
+
+describe('a second look', () => {
+  it('is taken until the message is given or has come by itself, and then no more', async () => {
+    const asked: string[] = []
+    const troubles: unknown[] = []
+    const got: string[] = []
+    const find = async (id: string) => {
+      asked.push(id)
+      return id === 'given' && asked.filter((each) => each === id).length > 1 ? ({ id } as never) : undefined
+    }
+    const look = new SecondLook(
+      find,
+      ({ id }) => got.push(id),
+      (error) => troubles.push(error),
+      [5, 5, 5],
+    )
+    for (const id of ['given', 'never', 'came']) look.told(id)
+    look.heard('came')
+    await expect.poll(() => troubles.length).toBe(1)
+    await expect.poll(() => got).toEqual(['given'])
+    expect(asked.filter((id) => id === 'never')).toHaveLength(3)
+    expect(asked).not.toContain('came')
   })
 })
 
@@ -121,6 +178,52 @@ describe('saying', () => {
       { kind: 'confirmed', id: 'e1' },
       { kind: 'confirmed', id: 'e2' },
     ])
+  })
+
+  it('takes an echo for nobody else’s: neither of the same words in another chat, nor one that the puppet had told of', async () => {
+    let told: string | undefined
+    const one = new Sends(folder, { ...voice, say: async () => told }, { echoMs: 60, paceMs: [0, 0] })
+    expect(await one.send(asked('lost'))).toMatchObject({ kind: 'again' })
+    // Typed by hand in another chat.
+    one.echo('@@9', '请签收', 'by hand')
+    told = 'm7'
+    for (const key of ['there', 'here'])
+      expect(await one.send({ ...asked(key), to: key === 'there' ? '@@2' : '@@1' })).toEqual({
+        kind: 'confirmed',
+        id: 'm7',
+      })
+    one.echo('@@2', '请签收', 'other id')
+    one.echo('@@1', '请签收', 'm7')
+    one.echo('@@1', '请签收', 'm7')
+    told = undefined
+    const again = one.send(asked('lost'))
+    expect(await again).toMatchObject({ kind: 'never' })
+  })
+
+  it('in another login is known by its words, where the ids of chats are others', async () => {
+    const one = sends()
+    expect(await one.send(asked('k'))).toMatchObject({ kind: 'again' })
+    one.login()
+    one.echo('@@1-of-another-login', '请签收', 'e1')
+    expect(await one.send(asked('k'))).toEqual({ kind: 'confirmed', id: 'e1' })
+  })
+
+  it.each([
+    ['its emoji spelt out', '【#23】积水😂处理[微笑]！', '【#23】积水<span class="emoji emoji1f602"></span>处理！'],
+    ['its end cut off', `【#23】${'长'.repeat(3_000)}`, `【#23】${'长'.repeat(500)}`],
+    ['other line ends', '一\n二', '一\r\n二 '],
+  ])('is known again with %s', async (_what, text, back) => {
+    const one = sends(5_000)
+    const sending = one.send(asked('k', text))
+    await expect.poll(() => said.length).toBe(1)
+    one.echo('@@1', back, 'e1')
+    expect(await sending).toEqual({ kind: 'confirmed', id: 'e1' })
+  })
+
+  it('tells nothing of a puppet’s error that people have said', async () => {
+    const failing = { ...voice, say: () => Promise.reject(new Error('refused {"Content":"李敏的电话"}')) }
+    const one = new Sends(folder, failing, { echoMs: 20, paceMs: [0, 0] })
+    expect(await one.send(asked('k'))).toEqual({ kind: 'again', error: 'Error: refused' })
   })
 
   it('keeps no text of what was said', async () => {

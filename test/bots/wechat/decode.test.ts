@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { decode } from '../../../bots/wechat/decode.ts'
 import type { Heard } from '../../../bots/wechat/protocol.ts'
 import type { IncomingMessage } from '../../../src/channel.ts'
+import { readCommand } from '../../../src/domain/command-text.ts'
 
 const heard = (more: Partial<Heard>): Heard => ({
   id: 'm1',
@@ -31,6 +32,7 @@ describe('text', () => {
     ['@值班台\u2005/签收 #23', '/签收 #23'],
     ['/签收 #23 @值班台', '/签收 #23'],
     ['@李敏\u2005请看', '@李敏 请看'],
+    ['看 https://a.example/?a=1&amp;b=2', '看 https://a.example/?a=1&b=2'],
     ['第一行<br/>第二行', '第一行\n第二行'],
     ['「值班台：【#23 一般】积水」\n- - - - - - - -\n/签收', '/签收 #23'],
     ['「值班台：【#23 一般】积水」\n- - - - - - - -\n/签收 #24', '/签收 #24'],
@@ -38,6 +40,13 @@ describe('text', () => {
     ['「值班台：【#23 一般】积水」\n- - - - - - - -\n好的', '好的'],
     ['「值班台：第一行\n「第二行」」\n- - - - - - - -\n@值班台\u2005/审定', '/审定'],
     ['「值班台：【#23 一般】积水」\n- - - - - - - -\n@值班台\u2005/审定', '/审定 #23'],
+    ['「值班台：（重发）@陈宇 【#23 一般】#12 路积水」\n- - - - - - - -\n/签收', '/签收 #23'],
+    ['「值班台：列表\n#12 积水\n#13 路灯」\n- - - - - - - -\n/审定', '/审定'],
+    ['「路人：【#99】看 #23」\n- - - - - - - -\n/审定 #23', '/审定 #23'],
+    ['「李：敏」：：/办结 #12」\n—————————\n好的', '好的'],
+    ['「甲：「乙：#12」\n- - - - - -\n/办结」\n- - - - - -\n/签收', '/签收 #12'],
+    ['/拟稿 #23 公告全文请在手机上查看', '/拟稿 #23 公告全文请在手机上查看'],
+    ['请在手机上查看 https://weibo.com/1/N', '请在手机上查看 https://weibo.com/1/N'],
     ['「李敏：原文」没有分隔线', '「李敏：原文」没有分隔线'],
     ['「李敏」：- - -', '「李敏」：- - -'],
   ])('%j is %j', (said, meant) => {
@@ -58,6 +67,27 @@ describe('shared pages', () => {
     ['https://a.example/x?a=1&amp;amp;b=2', 'https://a.example/x?a=1&b=2'],
   ])('%s is %s', (url, meant) => {
     expect(read({ type: 'Url', link: { title: '标题', url } })).toMatchObject({ text: `标题\n${meant}` })
+  })
+
+  it.each([
+    ['/审定 #23', '《/审定 #23》'],
+    ['@值班台 ／办结 #23', '《@值班台 ／办结 #23》'],
+    ['\u200b/审定 #23', '《\u200b/审定 #23》'],
+    ['进展/情况', '进展/情况'],
+  ])('%j as a title is no command of who passes the page on', (title, meant) => {
+    const url = 'https://a.example/'
+    expect(read({ type: 'Url', link: { title, url } })).toMatchObject({ text: `${meant}\n${url}` })
+    expect(readCommand(`${meant}\n${url}`)).toEqual({ kind: 'talk' })
+    const text = `<msg><title><![CDATA[${title}]]></title><url>${url}</url></msg>`
+    expect(read({ type: 'Url', text })).toMatchObject({ text: `${meant}\n${url}` })
+  })
+
+  it('of 100 KB of markup, with entities upon entities, cost nothing', () => {
+    const began = performance.now()
+    read({ type: 'Url', text: `<!DOCTYPE x [<!ENTITY a "${'&a;'.repeat(30_000)}">]><title>&a;</title>` })
+    read({ type: 'Url', text: '<url><title>'.repeat(9_000) })
+    read({ type: 'Url', text: '&amp;'.repeat(20_000) })
+    expect(performance.now() - began).toBeLessThan(500)
   })
 
   it('are read from what the platform had sent where the puppet cannot be asked', () => {

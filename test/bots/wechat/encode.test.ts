@@ -12,6 +12,7 @@ const button = (action: string, label: string, inputs: Button['inputs'] = []): B
   label,
   tone: 'plain',
   inputs,
+  typed: null,
 })
 const text = (label: string, required = true) => ({ kind: 'text' as const, name: 'text', label, lines: 1, required })
 
@@ -76,4 +77,14 @@ it('cuts what is too long for a message, and keeps its end', () => {
   const long = encode(card({ lines: ['长'.repeat(9_000)] }), layout)
   expect(long.length).toBeLessThanOrEqual(4_000)
   expect(long).toMatch(/以下从略[\s\S]*原帖：[\s\S]*回复：\/签收 #23；\/拟稿 #23 答复全文$/)
+})
+
+it('never says more than a message may have, whatever it is that is long, and cuts no character in two', () => {
+  const long = '😂'.repeat(9_000)
+  for (const more of [{ title: long }, { next: long }, { link: { label: '原帖', url: long } }, { lines: [long] }]) {
+    const said = encode(card(more), { ...layout, mention: ['陈宇'] })
+    expect(said.length).toBeLessThanOrEqual(4_000)
+    expect(said).toContain('以下从略')
+    expect(said).not.toMatch(/\p{Surrogate}/u)
+  }
 })

@@ -73,8 +73,8 @@ export class WechatHouse {
   }
 
   /** One service; it may be started again after it was stopped, on the same keeping and folder. */
-  async start(): Promise<Channel> {
-    const channel = wechatChannel(this.deps())
+  async start(more: Partial<WechatDeps> = {}): Promise<Channel> {
+    const channel = wechatChannel({ ...this.deps(), ...more })
     this.channels.push(channel)
     await channel.start?.(this.host())
     return channel

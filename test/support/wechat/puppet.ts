@@ -30,6 +30,8 @@ const SEEN_MS = 30
 export default class StagePuppet extends PuppetMock {
   #socket: Socket | null = null
   #isThrowing = false
+  #refusals = 0
+  #held = ''
   readonly #urls = new Map<string, { title: string; url: string }>()
   readonly #files = new Map<string, string>()
 
@@ -45,7 +47,8 @@ export default class StagePuppet extends PuppetMock {
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', () => resolve()).once('error', reject)
     })
-    this.#tell({ did: 'started', pid: process.pid })
+    this.#tell({ did: 'started', pid: process.pid, variables: Object.keys(process.env) })
+    if (process.env.WECHATY_STAGE_START === 'never') await new Promise(() => {})
   }
 
   async onStop(): Promise<void> {
@@ -68,6 +71,20 @@ export default class StagePuppet extends PuppetMock {
     const bytes = this.#files.get(id)
     if (bytes === undefined) throw new Error('the file is not there')
     return FileBox.fromBuffer(Buffer.from(bytes, 'base64'), 'file')
+  }
+
+  async messageRawPayload(id: string): Promise<object | undefined> {
+    if (this.#refusals > 0) {
+      this.#refusals -= 1
+      throw new Error('the network is away')
+    }
+    return this.mocker.cacheMessagePayload.get(id)
+  }
+
+  async roomMemberList(id: string): Promise<string[]> {
+    const room = this.mocker.cacheRoomPayload.get(id) as { topic: string; memberIdList: string[] } | undefined
+    if (room?.topic === this.#held) await new Promise(() => {})
+    return room?.memberIdList ?? []
   }
 
   async roomMemberRawPayload(_room: string, contact: string): Promise<object> {
@@ -110,10 +127,18 @@ export default class StagePuppet extends PuppetMock {
     }
   }
 
-  #misbehave(order: Extract<ToPuppet, { do: 'throw' | 'hang' | 'garbage' | 'eat' | 'crash' }>): void {
+  #misbehave(
+    order: Extract<ToPuppet, { do: 'throw' | 'refuse' | 'hold' | 'hang' | 'garbage' | 'eat' | 'crash' }>,
+  ): void {
     switch (order.do) {
       case 'throw':
         this.#isThrowing = order.always
+        return
+      case 'refuse':
+        this.#refusals = order.messages
+        return
+      case 'hold':
+        this.#held = order.topic
         return
       case 'hang':
         for (;;);

@@ -43,6 +43,10 @@ export type ToPuppet =
   | { do: 'message'; message: StageMessage; url: { title: string; url: string } | null; file: string | null }
   /** Whatever it is asked, it throws. */
   | { do: 'throw'; always: boolean }
+  /** It throws as often as that when it is asked for a message. */
+  | { do: 'refuse'; messages: number }
+  /** Asked who is in the chat of that topic, it never answers. */
+  | { do: 'hold'; topic: string }
   /** Its thread stands still for ever. */
   | { do: 'hang' }
   | { do: 'garbage'; text: string }
@@ -50,7 +54,8 @@ export type ToPuppet =
   | { do: 'crash'; how: 'throw' | 'reject' }
 
 export type FromPuppet =
-  | { did: 'started'; pid: number }
+  /** `variables`: names of its environment. */
+  | { did: 'started'; pid: number; variables: string[] }
   /** It was given to wechaty, and everything that listens has seen it. */
   | { did: 'delivered'; id: string }
   | { did: 'sent'; to: string; text: string; mention: string[] }

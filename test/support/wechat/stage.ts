@@ -40,8 +40,14 @@ export class WechatStage {
   echoes: Echoes = 'echo'
   /** A login that is remembered: the next process needs no code. */
   remembers = true
+  /** What the account calls itself. */
+  selfName = '值班台'
+  /** The puppet never ends starting. */
+  startsNever = false
   /** Of the process that runs now; null while none does. */
   pid: number | null = null
+  /** Names of what is in its environment. */
+  variables: string[] = []
   /** How many processes have begun. */
   starts = 0
   private loggedIn = false
@@ -64,7 +70,7 @@ export class WechatStage {
   }
 
   get environment(): Record<string, string> {
-    return { WECHATY_STAGE: this.path }
+    return { WECHATY_STAGE: this.path, ...(this.startsNever ? { WECHATY_STAGE_START: 'never' } : {}) }
   }
 
   private get path(): string {
@@ -182,6 +188,7 @@ export class WechatStage {
             : { do: 'scan', qr: `code-${this.next++}` },
         )
         this.pid = told.pid
+        this.variables = told.variables
         this.starts += 1
         return
       case 'delivered':
@@ -220,6 +227,6 @@ export class WechatStage {
       topic: group.topic,
       memberIdList: [...group.members.map((member) => this.idOf(member)), this.self],
     }))
-    return { self: this.self, contacts: [...contacts, { id: this.self, name: '值班台', alias: '' }], rooms }
+    return { self: this.self, contacts: [...contacts, { id: this.self, name: this.selfName, alias: '' }], rooms }
   }
 }

@@ -1,0 +1,42 @@
+// wechaty asks a puppet once for a message that it is told of, and drops it where the puppet throws: here it is asked again.
+import type { Message } from './wechaty.ts'
+
+const LOOK_AFTER_MS = [250, 1_000, 4_000, 15_000, 60_000, 300_000]
+
+export class SecondLook {
+  private readonly waiting = new Map<string, NodeJS.Timeout>()
+
+  constructor(
+    private readonly find: (id: string) => Promise<Message | undefined>,
+    private readonly hear: (message: Message) => void,
+    private readonly trouble: (error: unknown) => void,
+    private readonly afterMs = LOOK_AFTER_MS,
+  ) {}
+
+  /** The puppet has a message of that id. */
+  told(id: string): void {
+    if (!this.waiting.has(id)) this.wait(id, 0)
+  }
+
+  /** It has come. */
+  heard(id: string): void {
+    clearTimeout(this.waiting.get(id))
+    this.waiting.delete(id)
+  }
+
+  private wait(id: string, attempt: number): void {
+    const timer = setTimeout(() => void this.look(id, attempt), this.afterMs[attempt])
+    timer.unref()
+    this.waiting.set(id, timer)
+  }
+
+  private async look(id: string, attempt: number): Promise<void> {
+    const found = await this.find(id).catch(() => undefined)
+    // It may have come by itself meanwhile.
+    if (!this.waiting.has(id)) return
+    if (found !== undefined) return this.hear(found)
+    if (attempt + 1 < this.afterMs.length) return this.wait(id, attempt + 1)
+    this.waiting.delete(id)
+    this.trouble(new Error('a message was announced that the puppet will not give'))
+  }
+}
