@@ -6,6 +6,7 @@ import { type Logger, pino } from 'pino'
 import { feishuChannel } from '../bots/feishu/index.ts'
 import { roomChannel } from '../bots/room/index.ts'
 import { wechatChannel } from '../bots/wechat/index.ts'
+import { missingPackages } from '../bots/wechat/installed.ts'
 import { wecomChannel } from '../bots/wecom/index.ts'
 import type { Channel, ChannelHost } from './channel.ts'
 import type { Config } from './config.ts'
@@ -31,14 +32,13 @@ import { readOrgFile } from './desk/org-file.ts'
 import { outboxOf } from './desk/outbox.ts'
 import { roomDeps } from './desk/room-keeping.ts'
 import { keepSecret } from './desk/secret.ts'
-import { type LoadedPolicy, loadPolicy } from './desk/shipped-policies.ts'
+import { loadAndWarn } from './desk/shipped-policies.ts'
 import { roomToStart, watchStorage } from './desk/storage.ts'
 import { LONGEST_SLEEP_MS, sweep } from './desk/sweep.ts'
 import { timeOf } from './desk/time.ts'
 import { readWebhookFile } from './desk/webhook-file.ts'
 import type { Instant } from './domain/instant.ts'
 import { orgGaps } from './domain/org-gaps.ts'
-import { formatProblem } from './domain/yaml-document.ts'
 import type { Auth } from './web/auth.ts'
 import { idleWorkers, type Pulse, within } from './web/health.ts'
 import { metricsOf, metricsRoutes } from './web/metrics.ts'
@@ -108,7 +108,8 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
     new Date(wallClock()).toISOString(),
   )
   if (database.engine === 'pglite') await endAllLeases(database, new Date(wallClock()).toISOString())
-  const desk = await deskOf(config, extras, database, institution, log, wallClock)
+  const metrics = metricsOf()
+  const desk = await deskOf(config, extras, { database, institution, log, wallClock, meter: metrics.meter })
   await warnOfGaps(desk, institution)
   const webhooks = config.webhooks === null ? [] : await readWebhookFile(config.webhooks)
   const pulse: Pulse = new Map()
@@ -126,7 +127,6 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
       webhooks,
     },
   )
-  const metrics = metricsOf()
   metricsRoutes(app, { ...desk, database: front }, { metrics, pulse, token: config.metricsToken })
   await app.listen({ host: config.host, port: config.port })
   const url = listening(app, config.host)
@@ -148,13 +148,18 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
   return { url, desk, auth, stop }
 }
 
+interface Found {
+  database: Database
+  institution: Institution
+  log: Logger
+  wallClock: () => number
+  meter: Meter
+}
+
 async function deskOf(
   config: Config,
   extras: Extras,
-  database: Database,
-  institution: Institution,
-  log: Logger,
-  wallClock: () => number,
+  { database, institution, log, wallClock, meter }: Found,
 ): Promise<Desk> {
   const secret = config.secret ?? (await keepSecret(config.dataFolder))
   const versions = new Versions(officialHolidays())
@@ -176,7 +181,7 @@ async function deskOf(
     salt: institution.realAnchor,
   }
   // The first that reaches a person carries a private word: the built-in room, which somebody must look into, comes last.
-  const platforms = platformsOf(config, (name) => channelDeps(desk, name))
+  const platforms = platformsOf(config, (name) => channelDeps(desk, name, meter))
   const room = config.room ? [roomChannel(roomDeps(desk, institution, policy.timeZone))] : []
   for (const channel of [...platforms, ...room, ...(extras.channels?.(desk) ?? [])])
     desk.channels.set(channel.name, channel)
@@ -189,6 +194,9 @@ const platformsOf = ({ feishu, wecom, wechat }: Config, deps: (channel: string) 
   ...(wecom === null ? [] : [wecomChannel({ settings: wecom, ...deps('wecom') })]),
   ...(wechat === null ? [] : [wechatChannel({ settings: wechat, ...deps('wechat') })]),
 ]
+
+/** What WeChat needs and is not installed here, by name. */
+export const missingForWechat = (): string[] => missingPackages('wechaty-puppet')
 
 /** Those that can be examined; `kept`: null where the database could not be read. */
 export const channelsToExamine = (config: Config, now: () => Instant, kept: ReadKept | null): Channel[] => {
@@ -205,13 +213,6 @@ async function startChannels(desk: Desk, host: (channel: string) => ChannelHost)
   // Each minute looks again: whatever is wrong with a platform must not keep the desk from its duty.
   await matchAccounts(desk).catch((error: unknown) => desk.log.error({ err: error }, 'people could not be looked up'))
   for (const channel of desk.channels.values()) await channel.start?.(host(channel.name))
-}
-
-/** What a policy says and this version does not run is never passed over in silence. */
-async function loadAndWarn(policy: string, log: Logger): Promise<LoadedPolicy> {
-  const loaded = await loadPolicy(policy)
-  for (const warning of loaded.warnings) log.warn(formatProblem(warning))
-  return loaded
 }
 
 async function warnOfGaps({ database, versions, log }: Desk, { orgVersion }: Institution): Promise<void> {

@@ -2,8 +2,8 @@
 import type { Channel, Examined } from '../channel.ts'
 import type { Config } from '../config.ts'
 import type { Org } from '../domain/org.ts'
-import { channelsToExamine, type ReadKept } from '../main.ts'
-import { type Check, warning } from './doctor-check.ts'
+import { channelsToExamine, missingForWechat, type ReadKept } from '../main.ts'
+import { type Check, ok, warning } from './doctor-check.ts'
 import { realNow } from './open.ts'
 
 const LIMIT_MS = 30_000
@@ -22,6 +22,17 @@ export async function channelChecks(
     }),
   )
   return checks.flat()
+}
+
+/** What could be set up and is not. */
+export function absentChannels({ feishu, wecom, wechat }: Config): Check[] {
+  const missing = missingForWechat()
+  const packages = missing.length === 0 ? '' : `; ${missing.join(' and ')} not installed (npm ci --omit=optional)`
+  return [
+    ...(feishu === null ? [ok('feishu', 'not set up (FEISHU_APP_ID)')] : []),
+    ...(wecom === null ? [ok('wecom', 'not set up (WECOM_BOT_ID)')] : []),
+    ...(wechat === null ? [ok('wechat', `not set up (WECHAT_PUPPET)${packages}`)] : []),
+  ]
 }
 
 async function examined(channel: Channel, place: Examined, limitMs: number): Promise<Check[]> {

@@ -6,7 +6,7 @@ import { type Config, environmentVariables, readConfig } from '../config.ts'
 import { openDatabase } from '../db/connect.ts'
 import { FolderInUseError } from '../db/folder-lock.ts'
 import { keptValue } from '../db/keeping.ts'
-import { channelChecks } from './doctor-channels.ts'
+import { absentChannels, channelChecks } from './doctor-channels.ts'
 import { type Check, lineOf, ok, problem, warning } from './doctor-check.ts'
 import { databaseChecks, diskCheck } from './doctor-database.ts'
 import { calendarCheck, currentOrg, institutionChecks } from './doctor-institution.ts'
@@ -21,7 +21,7 @@ export const doctorCommand = defineCommand({
   async run() {
     // Throws with every wrong value: nothing else can be looked at before they are right.
     const config = readConfig(environmentVariables())
-    const settings = [ok('configuration'), ...(await settingChecks(config)), calendarCheck()]
+    const settings = [ok('configuration'), ...(await settingChecks(config)), calendarCheck(), ...absentChannels(config)]
     const checks = [...settings, ...(await inDatabase(config))]
     for (const check of checks) say(lineOf(check))
     const problems = checks.filter(({ level }) => level === 'PROBLEM')

@@ -7,8 +7,9 @@ import { tellTrouble, tellUnbound } from './channel-trouble.ts'
 import type { Desk, Log } from './desk.ts'
 import { currentOrg } from './duty-room.ts'
 import { keepingOf } from './keeping.ts'
+import { type Meter, UNHEARD, type UnknownSend } from './meter.ts'
 
-export function channelDeps(desk: Desk, channel: string) {
+export function channelDeps(desk: Desk, channel: string, meter: Meter = UNHEARD) {
   const org = () => currentOrg(desk.database.db, desk)
   return {
     /** `keeping` is what the service keeps. */
@@ -18,6 +19,7 @@ export function channelDeps(desk: Desk, channel: string) {
     now: () => desk.time.realNow(),
     drillTime: (real: Instant) => desk.time.domainAt(real),
     log: desk.log,
+    counted: (what: UnknownSend) => meter.unknown(channel, what),
     /** What is typed for a command; null where it cannot be typed. */
     typed: typedIn(desk.wording),
     commands: typedIn(desk.wording),
@@ -78,6 +80,7 @@ export function examiningDeps(
     now,
     drillTime: (real) => real,
     log,
+    counted: () => {},
     typed: typedIn(wording),
     commands: typedIn(wording),
     rooms: async () => [],

@@ -2,13 +2,17 @@
 
 export type SendOutcome = 'sent' | 'again' | 'given-up' | 'lease-lost'
 
+export type UnknownSend = 'resent' | 'given-up-unknown'
+
 export interface Meter {
   /** A worker's round has ended. */
   round(worker: string, outcome: 'done' | 'failed'): void
   send(channel: string, outcome: SendOutcome): void
+  /** On a platform that knows no idempotency keys nobody knows whether a message was shown: said once more, or given up. */
+  unknown(channel: string, what: UnknownSend): void
   /** A reminder was decided, or has arrived, so many milliseconds of the institution's time after its nominal instant. */
   reminder(until: 'decided' | 'sent', lateMs: number): void
 }
 
 /** Nobody listens. */
-export const UNHEARD: Meter = { round: () => {}, send: () => {}, reminder: () => {} }
+export const UNHEARD: Meter = { round: () => {}, send: () => {}, unknown: () => {}, reminder: () => {} }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Policy } from '../domain/policy.ts'
 import { readPolicy } from '../domain/policy-file.ts'
 import { formatProblem, type Problem } from '../domain/yaml-document.ts'
+import type { Log } from './desk.ts'
 
 const FOLDER = new URL('../../policies/', import.meta.url)
 
@@ -36,4 +37,11 @@ export async function loadPolicy(nameOrFile: string): Promise<LoadedPolicy> {
   if (!read.ok)
     throw new Error(`The policy is not right:\n${read.problems.map((each) => `  ${formatProblem(each)}`).join('\n')}`)
   return { policy: read.policy, source, file, warnings: read.warnings, assumed: read.assumed }
+}
+
+/** What a policy says and this version does not run is never passed over in silence. */
+export async function loadAndWarn(policy: string, log: Log): Promise<LoadedPolicy> {
+  const loaded = await loadPolicy(policy)
+  for (const warning of loaded.warnings) log.warn({ policy }, formatProblem(warning))
+  return loaded
 }

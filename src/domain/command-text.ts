@@ -49,11 +49,15 @@ export function readCommand(message: string): Read {
       case: number,
     }
   }
-  const command = READERS[type](words)
+  const command = READERS[type](filledIn(words))
   return 'reason' in command && !('type' in command)
     ? { kind: 'refused', refusal: command, case: number }
     : { kind: 'command', command: command as PersonsCommand, case: number }
 }
+
+// Where there are no buttons the desk shows what to type, with 〈…〉 for what is to be filled in: sent as it stands it says nothing.
+const filledIn = (words: string): string => (BLANKS.test(words) ? '' : words)
+const BLANKS = /^(?:\s*〈[^〈〉\n]{1,60}〉)+\s*$/u
 
 const MENTIONS_FIRST = /^(?:\s*@\S+\s+)+/u
 // The name ends at white space or a digit-free border: `/签收#23` is `/签收 #23`.
@@ -136,14 +140,14 @@ const DATE_FIRST = /^(\S+(?:\s+\d{1,2}[:：]\d{2})?)\s*([\s\S]*)$/u
 
 function readCommit(words: string): PersonsCommand | Refusal {
   const [, date = '', text = ''] = DATE_FIRST.exec(words) ?? []
-  return { type: 'commit', date: toHalfWidth(date), text: text.trim() }
+  return { type: 'commit', date: toHalfWidth(date), text: filledIn(text.trim()) }
 }
 
 const PRIVATELY = /^(?:点对点|點對點|private(?:ly)?)[\s：:，,]*/iu
 
 function readPublish(words: string): PersonsCommand | Refusal {
   const privately = PRIVATELY.exec(words)
-  if (privately) return { type: 'publish', private: words.slice(privately[0].length).trim() }
+  if (privately) return { type: 'publish', private: filledIn(words.slice(privately[0].length).trim()) }
   const [url] = findUrls(words)
   return url === undefined && words !== ''
     ? { reason: 'bad-link', text: words, why: 'malformed' }

@@ -39,6 +39,12 @@ export function metricsOf(): Metrics {
     labelNames: ['channel', 'outcome'],
     registers,
   })
+  const unknown = new Counter({
+    name: 'zhiban_unknown_sends_total',
+    help: 'Messages of which a platform without idempotency keys did not tell whether they were shown, by what was done',
+    labelNames: ['channel', 'what'],
+    registers,
+  })
   const lateness = new Histogram({
     name: 'zhiban_reminder_lateness_seconds',
     help: "From a reminder's nominal instant until it was decided, and until it was sent, in the institution's time",
@@ -49,6 +55,7 @@ export function metricsOf(): Metrics {
   const meter: Meter = {
     round: (worker, outcome) => rounds.inc({ worker, outcome }),
     send: (channel, outcome) => sends.inc({ channel, outcome }),
+    unknown: (channel, what) => unknown.inc({ channel, what }),
     reminder: (until, lateMs) => lateness.observe({ until }, Math.max(0, lateMs) / SECOND),
   }
   return { registry, meter }

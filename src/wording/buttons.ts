@@ -11,6 +11,11 @@ export type InputName = 'department' | 'level' | 'text' | 'reason' | 'url' | 'pr
 export interface ButtonWords {
   label: Record<ButtonKey, string>
   input: { [K in ButtonKey]: Partial<Record<InputName, string>> }
+  typed: Record<PersonsCommandType, string>
+  /** Typed after the command where a reply was given privately. */
+  privately: string
+  /** Stands in what is typed for what is to be filled in. */
+  blank(label: string): string
 }
 
 export interface Choice {
@@ -36,6 +41,7 @@ export function buttonsOf(words: ButtonWords, commands: PersonsCommandType[], ch
     label: words.label[key],
     tone: index === 0 ? 'primary' : key === 'close' || key === 'dismiss' ? 'grave' : 'plain',
     inputs: inputsOf(words, key, choices),
+    typed: typedFor(words, key),
   }))
 }
 
@@ -66,6 +72,16 @@ const ASKED: Record<ButtonKey, Asked[]> = {
   dismiss: [lines('reason', 3)],
   reopen: [lines('reason', 3)],
   drop: [line('posts')],
+}
+
+/** Nobody can type a choice among many posts. */
+function typedFor(words: ButtonWords, key: ButtonKey): Button['typed'] {
+  if (key === 'drop') return null
+  const command = words.typed[key === 'publish-private' ? 'publish' : key]
+  const blanks = ASKED[key].flatMap(({ name, required }) =>
+    required ? [words.blank(words.input[key][name] ?? name)] : [],
+  )
+  return { command, rest: [...(key === 'publish-private' ? [words.privately] : []), ...blanks].join(' ') }
 }
 
 function inputsOf(words: ButtonWords, key: ButtonKey, choices: Choices): Input[] {

@@ -18,6 +18,8 @@ export interface Button {
   tone: 'primary' | 'plain' | 'grave'
   /** What must be filled in before it is pressed; none for one tap. */
   inputs: Input[]
+  /** What is typed instead, before and after the case's number; null where it must be chosen from a list. */
+  typed: { command: string; rest: string } | null
 }
 
 export interface LevelMark {
@@ -41,6 +43,10 @@ export interface Card {
   buttons: Button[]
   more: Button[]
 }
+
+/** `/签收 #23`, `/拟稿 #23 〈答复稿全文〉`: what can be typed in place of a button; null where nothing can. */
+export const usageOf = ({ typed }: Button, number: number | null): string | null =>
+  typed && [typed.command, number === null ? '' : `#${number}`, typed.rest].filter(Boolean).join(' ')
 
 /** A card that is about no case. */
 export const answerCard = (

@@ -92,12 +92,13 @@ const CARD: Card = {
   fields: [{ label: '状态', value: '待签收' }],
   next: '签收 10月9日 10:20 前',
   link: null,
-  buttons: [{ action: 'claim', label: '签收', tone: 'primary', inputs: [] }],
+  buttons: [{ action: 'claim', label: '签收', tone: 'primary', inputs: [], typed: null }],
   more: [
     {
       action: 'return',
       label: '退回',
       tone: 'plain',
+      typed: null,
       inputs: [{ kind: 'text', name: 'reason', label: '理由', lines: 2, required: true }],
     },
   ],

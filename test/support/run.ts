@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CHROMIUM } from './chromium.ts'
 import type { Counts } from './counts.ts'
+import { ensureNativeParts } from './native-parts.ts'
 import { NoPostgresError, type Server, startPostgres } from './postgres.ts'
 
 const extra = process.argv.slice(2)
 const inCi = Boolean(process.env.CI)
+ensureNativeParts()
 const { server, why } = await serverIfPossible()
 const browser = existsSync(CHROMIUM)
 process.exitCode = await runAll()

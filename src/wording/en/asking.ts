@@ -21,7 +21,7 @@ export function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
     next:
       commands.length === 0
         ? null
-        : 'Send them in the case’s thread, or name the case, as in /note #23 called them back.',
+        : 'Name the case, as in /note #23 called them back; in reply to a message of the case that is not needed.',
   })
 }
 

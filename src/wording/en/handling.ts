@@ -24,7 +24,7 @@ export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): C
     next: reopened
       ? 'It had been answered; the case is reopened as a rebound.'
       : ended
-        ? 'Should there be news, the duty officer sends /reopen <reason>.'
+        ? `Should there be news, the duty officer sends /reopen #${subject.number} <reason>.`
         : null,
     buttons: ended ? buttons(['reopen']) : [],
   })
@@ -83,7 +83,7 @@ export const levelSuggested = ({ subject, level, setBy }: NoticeOf<'level-sugges
       `By the policy’s thresholds this case has reached ${level.en}.`,
       `Its level (${subject.levelName.en}) was set by ${setBy} and has been left as it is.`,
     ],
-    next: `Duty officer: please consider it; to change the level use the button or type /sev ${level.en}.`,
+    next: `Duty officer: please consider it; to change the level send /sev #${subject.number} ${level.en}.`,
     buttons: buttons(['level'], { levels: [{ value: level.en, label: level.en }] }),
   })
 

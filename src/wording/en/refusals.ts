@@ -29,9 +29,9 @@ export const refusals: RefusalSentences = {
   'not-your-turn': notYourTurn,
   'no-approver': noApprover,
   'no-case': ({ command }) =>
-    `Please name the case, as in ${[typed(command), '#23'].filter(Boolean).join(' ')}, or send it in the case’s thread.`,
+    `Please name the case, as in ${[typed(command), '#23'].filter(Boolean).join(' ')}, or send it in reply to a message of the case.`,
   'which-case': ({ query }) =>
-    `Please name the case, as in ${names.asked[query].replace('number', '23')}, or send it in the case’s thread.`,
+    `Please name the case, as in ${names.asked[query].replace('number', '23')}, or send it in reply to a message of the case.`,
   'unknown-case': ({ number }) => `There is no case #${number}; please check the number and send it again.`,
   'unknown-department': ({ called, known }) =>
     `There is no department called “${quoted(called)}”. ${oneOf(known)} Send ${USAGE.assign}.`,
@@ -76,7 +76,7 @@ export const refusals: RefusalSentences = {
   'not-your-forward': ({ title }) =>
     `Somebody else forwarded “${quoted(title)}”; they or a duty officer may take it out.`,
   'file-needs-case': ({ name }) =>
-    `Please send the file (${quoted(name)}) in the thread of the case that it belongs to.`,
+    `The file (${quoted(name)}) is with no case. Please send it in reply to a message of its case; where that cannot be done, send a link or a screenshot, or /note #<number> <text>.`,
   'last-post': () => `One post must stay; if the whole matter is not ours, a duty officer sends ${USAGE.dismiss}.`,
   'unknown-post': ({ called }) =>
     `The case has no such post (${quoted(called)}); it may have been taken out already. Please look again.`,

@@ -24,7 +24,7 @@ export const dismissed = ({ subject, by, reason }: NoticeOf<'dismissed'>): Card 
       shorten(reason, EXCERPT),
       'Its deadlines are lifted; there will be no more reminders.',
     ],
-    next: 'Should there be news, the duty officer sends /reopen <reason>.',
+    next: `Should there be news, the duty officer sends /reopen #${subject.number} <reason>.`,
   })
 
 export function reopened(notice: NoticeOf<'reopened'>, times: Times): Card {

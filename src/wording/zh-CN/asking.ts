@@ -19,7 +19,7 @@ export function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
       ...commands.map(taught),
       ...queries.map((type) => `${names.asked[type]}（${names.query[type]}）`),
     ],
-    next: commands.length === 0 ? null : '请在案件的话题内发送，或在命令后写明编号，例如：/备注 #23 已电话联系。',
+    next: commands.length === 0 ? null : '请在命令后写明编号，例如：/备注 #23 已电话联系；回复该案的消息时可以省略。',
   })
 }
 

@@ -5,8 +5,12 @@ import type { Subject } from '../../domain/notice/notice.ts'
 import { type ButtonWords, buttonsOf, type Choices } from '../buttons.ts'
 import type { Button, Card } from '../card.ts'
 import { aboutCase, type Body, markOf } from '../frame.ts'
+import { names } from './names.ts'
 
 const buttonWords: ButtonWords = {
+  typed: names.typed,
+  privately: '点对点',
+  blank: (label) => `〈${label}〉`,
   label: {
     assign: '分办',
     claim: '签收',

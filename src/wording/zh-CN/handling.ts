@@ -21,7 +21,7 @@ export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): C
     next: reopened
       ? '本案已答复过，现按反弹重新办理。'
       : status === 'closed' || status === 'dismissed'
-        ? '如有新情况，请值班员发送 /重办 理由。'
+        ? `如有新情况，请值班员发送 /重办 #${subject.number} 理由。`
         : null,
     buttons: status === 'closed' || status === 'dismissed' ? buttons(['reopen']) : [],
   })
@@ -68,7 +68,7 @@ export function levelChanged(notice: NoticeOf<'level-changed'>, times: Times): C
 export const levelSuggested = ({ subject, level, setBy }: NoticeOf<'level-suggested'>): Card =>
   card(subject, {
     lines: [`按预案阈值，本案已达到${level.zh}等级。`, `现等级（${subject.levelName.zh}）由${setBy}确定，未自动改动。`],
-    next: `请值班员研判；如需调整，请点击下方按钮或发送 /等级 ${level.zh}。`,
+    next: `请值班员研判；如需调整，请发送 /等级 #${subject.number} ${level.zh}。`,
     buttons: buttons(['level'], { levels: [{ value: level.zh, label: level.zh }] }),
   })
 

@@ -28,9 +28,9 @@ export const refusals: RefusalSentences = {
     `本稿现由${names.role[role]}${people.length > 0 ? `（${list(people)}）` : ''}审核，请由其发送 /审定 或 /退改。`,
   'no-approver': noApprover,
   'no-case': ({ command }) =>
-    `请写明案件编号，例如 ${[typed(command), '#23'].filter(Boolean).join(' ')}，或在该案的话题内发送。`,
+    `请写明案件编号，例如 ${[typed(command), '#23'].filter(Boolean).join(' ')}，或在回复该案的消息时发送。`,
   'which-case': ({ query }) =>
-    `请写明案件编号，例如 ${names.asked[query].replace('编号', '23')}，或在该案的话题内发送。`,
+    `请写明案件编号，例如 ${names.asked[query].replace('编号', '23')}，或在回复该案的消息时发送。`,
   'unknown-case': ({ number }) => `没有编号为 #${number} 的案件，请核对编号后重新发送。`,
   'unknown-department': ({ called, known }) =>
     `没有找到名为“${quoted(called)}”的单位。${oneOf(known)}发送格式：${USAGE.assign}。`,
@@ -71,7 +71,8 @@ export const refusals: RefusalSentences = {
   'empty-record': () => '该聊天记录中没有可登记的链接或文字。请改发帖文链接，或逐条转发。',
   'file-not-kept': ({ name, why }) => `附件“${quoted(name)}”未能保存：${NOT_KEPT[why]}。`,
   'not-your-forward': ({ title }) => `“${quoted(title)}”由他人转报，请由转报人或值班员移除。`,
-  'file-needs-case': ({ name }) => `请在案件的话题内发送附件（${quoted(name)}），以便归入该案。`,
+  'file-needs-case': ({ name }) =>
+    `附件（${quoted(name)}）未归入案件：请在回复该案的消息时发送；无法这样发送的，请改发链接或截图，或用 /备注 #编号 说明。`,
   'last-post': () => `至少须保留一条帖文；如整件不属受理范围，请值班员发送 ${USAGE.dismiss}。`,
   'unknown-post': ({ called }) => `本案没有这条帖文（${quoted(called)}），可能已被移除，请核对后重新操作。`,
   'personal-data': ({ kinds }) =>

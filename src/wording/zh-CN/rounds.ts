@@ -20,7 +20,7 @@ export const released = ({ subject, by, department, due }: NoticeOf<'released'>,
 export const dismissed = ({ subject, by, reason }: NoticeOf<'dismissed'>): Card =>
   card(subject, {
     lines: [`${by}已将本案定为不办，理由如下：`, shorten(reason, EXCERPT), '各项时限已取消，不再催办。'],
-    next: '如有新情况，请值班员发送 /重办 理由。',
+    next: `如有新情况，请值班员发送 /重办 #${subject.number} 理由。`,
   })
 
 export function reopened(notice: NoticeOf<'reopened'>, times: Times): Card {

@@ -58,14 +58,15 @@ describe('a card', () => {
     next: '签收 10月9日 10:20 前',
     link: { label: '打开原帖', url: 'https://news.example/a' },
     buttons: [
-      { action: 'claim', label: '签收', tone: 'primary', inputs: [] },
-      { action: 'dismiss', label: '不办', tone: 'grave', inputs: [] },
+      { action: 'claim', label: '签收', tone: 'primary', inputs: [], typed: null },
+      { action: 'dismiss', label: '不办', tone: 'grave', inputs: [], typed: null },
     ],
     more: [
       {
         action: 'assign',
         label: '改派',
         tone: 'plain',
+        typed: null,
         inputs: [
           {
             kind: 'choice',

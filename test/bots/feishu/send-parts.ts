@@ -56,6 +56,7 @@ export const cardOf = (line: string, more: Partial<Card> = {}): Card => ({
 export const buttonOf = (given: Partial<Button> & Pick<Button, 'action' | 'label'>): Button => ({
   tone: 'plain',
   inputs: [],
+  typed: null,
   ...given,
 })
 

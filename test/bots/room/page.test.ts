@@ -25,7 +25,7 @@ describe('the page', () => {
       options: [{ value: HOSTILE, label: HOSTILE }],
       required: true,
     }
-    const button = { action: HOSTILE, label: HOSTILE, tone: 'plain' as const, inputs: [input] }
+    const button = { action: HOSTILE, label: HOSTILE, tone: 'plain' as const, inputs: [input], typed: null }
     await room.say({
       key: 'a',
       card: card({
