@@ -1,15 +1,18 @@
 // What has come in and is not durable yet: the platform never sends it again, so that it waits here for the database.
 import type { RawIncoming } from '../../src/channel.ts'
 import type { WecomLog } from './deps.ts'
+import { within } from './within.ts'
 
 /** Beyond this the process would rather end than remember; the log says what was lost. */
 const MOST_WAITING = 10_000
+const MOST_WAITING_BYTES = 64 * 1024 * 1024
 const LONGEST_PAUSE_MS = 5_000
 /** How long a stop waits for the database. */
 const STOP_MS = 5_000
 
 export class Arrivals {
-  private readonly waiting: RawIncoming[] = []
+  private readonly waiting: { raw: RawIncoming; bytes: number }[] = []
+  private bytes = 0
   private working: Promise<void> | null = null
   private pause: { timer: NodeJS.Timeout; end(): void } | null = null
   private stopAt: number | null = null
@@ -23,11 +26,17 @@ export class Arrivals {
 
   /** One after the other, in the order of their coming. Never throws. */
   take(raw: RawIncoming): void {
-    if (this.waiting.length >= MOST_WAITING) {
+    if (this.stopAt !== null && performance.now() > this.stopAt) {
+      this.log.error({ lost: [raw.key] }, 'wecom: a message is lost: it came when all was stopped')
+      return
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(raw.body))
+    if (this.waiting.length >= MOST_WAITING || (this.bytes > 0 && this.bytes + bytes > MOST_WAITING_BYTES)) {
       this.log.error({ key: raw.key }, 'wecom: a message is lost: too many wait for the database')
       return
     }
-    this.waiting.push(raw)
+    this.waiting.push({ raw, bytes })
+    this.bytes += bytes
     this.working ??= this.work().finally(() => {
       this.working = null
     })
@@ -42,10 +51,11 @@ export class Arrivals {
   async stop(): Promise<void> {
     this.stopAt = performance.now() + STOP_MS
     this.pause?.end()
-    await this.working
+    // A database that does not answer at all must not keep the process from ending.
+    await within(STOP_MS, this.working ?? Promise.resolve())
     if (this.waiting.length > 0)
       this.log.error(
-        { lost: this.waiting.map(({ key }) => key) },
+        { lost: this.waiting.map(({ raw }) => raw.key) },
         'wecom: messages are lost: the database did not take them',
       )
   }
@@ -54,12 +64,13 @@ export class Arrivals {
     let failures = 0
     for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
       try {
-        await this.keep(next)
+        await this.keep(next.raw)
         this.waiting.shift()
+        this.bytes -= next.bytes
         failures = 0
       } catch (error) {
         failures += 1
-        if (failures === 1) this.log.warn({ key: next.key, err: error }, 'wecom: a message cannot be kept yet')
+        if (failures === 1) this.log.warn({ key: next.raw.key, err: error }, 'wecom: a message cannot be kept yet')
         if (this.stopAt !== null && performance.now() > this.stopAt) return
         await this.rest(Math.min(LONGEST_PAUSE_MS, this.shortestMs * 2 ** Math.min(failures - 1, 10)))
       }

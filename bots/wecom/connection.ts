@@ -2,9 +2,10 @@
 import { type SendMsgBody, type TemplateCard, WSClient, type WsFrame } from '@wecom/aibot-node-sdk'
 import { DeafNotice } from './deaf-notice.ts'
 import { timingOf, type WecomDeps } from './deps.ts'
-import { type Failure, NOT_SUBSCRIBED, notSent, refusalIn, unknown } from './failure.ts'
+import { type Failure, NOT_SUBSCRIBED, notSent, refusalIn, SOON_MS, thrown, unknown } from './failure.ts'
 import { Lease } from './lease.ts'
 import { quietLogger, redacted } from './logger.ts'
+import { Patience } from './patience.ts'
 import { within } from './within.ts'
 import { wordsOf } from './words.ts'
 
@@ -22,27 +23,25 @@ export interface Answer {
 
 /** The SDK's own waits grow up to this. */
 const LONGEST_RECONNECT_MS = 30_000
-/** Waits after the connection was taken from outside grow up to so many times the shortest. */
-const LONGEST_TAKEN = 10
 /** How long a stop waits for a database that does not answer. */
 const STOP_MS = 2_000
-/** Another instance is soon asked, or this one connected again. */
-const SOON_MS = 1_000
 
 export class Connection {
   private readonly lease: Lease
   private readonly notice: DeafNotice
+  private readonly patience: Patience
   private client: WSClient | null = null
   private isUp = false
   private watch: NodeJS.Timeout | undefined
   private looking: Promise<void> | null = null
   private stopped = false
+  /** Called when somebody else has the connection. */
+  private gone = () => {}
   /** The last that the SDK said of its connection. */
   private movedAt = 0
   private authenticating = false
-  /** Not begun before this: somebody else has the connection. */
-  private notBefore = 0
-  private takenTimes = 0
+  /** It was told that the platform refuses the bot. */
+  private toldRefused = false
   private upAt = 0
   /** When any instance was last known to be connected. */
   private aliveAt = performance.now()
@@ -55,6 +54,7 @@ export class Connection {
   ) {
     this.lease = new Lease(deps.keeping, timingOf(deps).leaseMs)
     this.notice = new DeafNotice(deps)
+    this.patience = new Patience(timingOf(deps))
   }
 
   start(): void {
@@ -63,13 +63,21 @@ export class Connection {
     this.watch = setInterval(() => this.look(), timingOf(this.deps).lookMs)
   }
 
-  /** Resolves when another instance may have the connection. */
+  /**
+   * Resolves when the connection is another instance's, or nobody wants it. Until then it is listened to: what is said while
+   * nobody is connected would be lost.
+   */
   async stop(): Promise<void> {
     this.stopped = true
     clearInterval(this.watch)
-    this.end()
+    const taken = new Promise<void>((resolve) => {
+      this.gone = resolve
+    })
     const handedOver = await within(STOP_MS, this.handOver())
     if (handedOver !== true) this.deps.log.warn({}, 'wecom: the connection is not handed over; it is taken over later')
+    // Whoever stands by looks once in that time, and connects.
+    else if (this.isUp) await within(2 * timingOf(this.deps).lookMs, taken)
+    this.end()
   }
 
   private async handOver(): Promise<boolean> {
@@ -82,6 +90,10 @@ export class Connection {
 
   speaks(): boolean {
     return this.isUp
+  }
+
+  isElsewhere(): boolean {
+    return !this.isUp && this.lease.held()?.connected === true
   }
 
   /** For how long no instance is known to have been connected. */
@@ -133,18 +145,20 @@ export class Connection {
     if (this.isUp || this.lease.held()?.connected) this.aliveAt = performance.now()
     if (this.stopped) return
     if (!isOurs) return this.standBy()
-    this.notice.look(this.isUp, this.awayMs())
-    if (performance.now() < this.notBefore) return
-    if (this.client === null) return this.begin()
-    if (!this.isUp && this.hangs()) {
-      this.deps.log.warn({ why: this.why }, 'wecom: the connection hangs; it is begun anew')
-      this.begin()
-    }
+    this.beginWhereNone()
+    await this.notice.look(this.isUp, this.awayMs())
+  }
+
+  private beginWhereNone(): void {
+    if (!this.patience.isOver) return
+    const hangs = this.client !== null && !this.isUp && this.hangs()
+    if (hangs) this.deps.log.warn({ why: this.why }, 'wecom: the connection hangs; it is begun anew')
+    if (hangs || this.client === null) this.begin()
   }
 
   private standBy(): void {
-    this.notBefore = 0
-    this.takenTimes = 0
+    this.patience.reset()
+    this.notice.forget()
     if (this.client === null) return
     this.deps.log.info({}, 'wecom: another instance has the connection now')
     this.end()
@@ -236,6 +250,7 @@ export class Connection {
     this.isUp = true
     this.ever = true
     this.why = ''
+    this.toldRefused = false
     this.upAt = performance.now()
     this.aliveAt = this.upAt
     // Those who stand by are told with the next beat.
@@ -246,16 +261,20 @@ export class Connection {
     this.authenticating = false
     if (!this.isUp) return
     this.isUp = false
+    this.gone()
     this.aliveAt = performance.now()
     this.why ||= redacted(reason, this.deps.settings)
     this.deps.log.warn({ why: this.why }, 'wecom: not connected')
+    if (this.patience.closed(performance.now() - this.upAt)) this.end()
   }
 
   private failed(error: Error): void {
     const why = redacted(error.message, this.deps.settings)
     // Somebody must mend what the platform refuses: told once, not with each try.
-    if (why !== this.why && why.startsWith('Authentication failed'))
+    if (why.startsWith('Authentication failed') && !this.toldRefused) {
+      this.toldRefused = true
       this.deps.log.error({ why }, 'wecom: the platform refuses the bot; check its id and secret')
+    }
     this.why = why
   }
 
@@ -265,23 +284,14 @@ export class Connection {
    * two that take it from each other hear nothing.
    */
   private taken(): void {
-    const { takenMs } = timingOf(this.deps)
-    if (performance.now() - this.upAt > LONGEST_TAKEN * takenMs) this.takenTimes = 0
-    this.takenTimes += 1
+    const times = this.patience.taken(performance.now() - this.upAt)
     this.client = null
     this.isUp = false
+    this.gone()
+    if (this.stopped) return
     this.aliveAt = performance.now()
     this.why = wordsOf(this.deps.lang).taken
-    this.notBefore = performance.now() + takenMs * Math.min(LONGEST_TAKEN, 2 ** (this.takenTimes - 1))
-    this.deps.log.warn({ times: this.takenTimes }, 'wecom: a newer connection of the same bot has ended this one')
+    this.deps.log.warn({ times }, 'wecom: a newer connection of the same bot has ended this one')
     this.look()
   }
-}
-
-/** The SDK rejects with the platform's frame where it refuses, and with an error where there was no answer. */
-function thrown(caught: unknown): Failure {
-  if (!(caught instanceof Error)) return refusalIn(caught) ?? unknown('refused without a code')
-  return /not connected|exceeds max size/u.test(caught.message)
-    ? notSent(caught.message, SOON_MS)
-    : unknown(caught.message)
 }

@@ -16,7 +16,8 @@ export interface WecomSettings {
 /** What the channel keeps in the desk's database; survives restarts, shared by all instances. */
 export interface Keeping {
   get(key: string): Promise<string | null>
-  set(key: string, value: string): Promise<void>
+  /** Kept for good, or forgotten some time after `forMs`. */
+  set(key: string, value: string, forMs?: number): Promise<void>
   /** True for one caller only until `forMs` have passed: of several instances one does it. */
   take(key: string, forMs: number): Promise<boolean>
 }

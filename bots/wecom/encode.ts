@@ -45,9 +45,9 @@ export function plainOf(card: Card, layout: Layout): string[] {
   return numbered(piecesOf(escaped(text), TEXT_BYTES), layout.lang)
 }
 
-/** In a private word the reader knows that it is meant for them. */
+/** In a private word the reader knows that it is meant for them. An account may have an @, but not begin with it (`@all`). */
 export const calledBy = ({ mention, direct }: Pick<Layout, 'mention' | 'direct'>): string[] =>
-  direct ? [] : [...new Set(mention)].filter((id) => isId(id) && !/[<>@]/u.test(id))
+  direct ? [] : [...new Set(mention)].filter((id) => isId(id) && /^[^<>@][^<>]*$/u.test(id))
 
 export const headOf = ({ level, title }: Card): string => (level ? `${level.mark} ${level.name} ${title}` : title)
 
@@ -83,7 +83,8 @@ const bolds = (text: string): string[] =>
 function linkOf({ label, url }: { label: string; url: string }): string {
   if (!isWebUrl(url)) return escaped(labelled(label, url))
   return `[${escaped(label).replaceAll(']', '］')}](${url
-    .replace(/[()\s]/gu, encodeURIComponent)
+    // An address may not call anybody by name either.
+    .replace(/[()<>\s]/gu, encodeURIComponent)
     .replaceAll('(', '%28')
     .replaceAll(')', '%29')})`
 }
@@ -99,6 +100,6 @@ const inQuote = (text: string): string => text.replace(/\s*\n\s*/gu, '\n> ')
  */
 export const escaped = (text: string): string =>
   text
-    .replace(/<(?=[@/a-z])/giu, '＜')
-    .replace(/\](?=\()/gu, '］')
+    .replace(/<(?=[@/a-z!?])/giu, '＜')
+    .replace(/\](?=[(:])/gu, '］')
     .replace(/^(#{1,6}) /gmu, '$1\u2007')

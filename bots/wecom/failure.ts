@@ -24,8 +24,8 @@ export const notSent = (error: string, afterMs?: number): Failure => ({
 
 /** The bot's subscription has ended, though its socket may still be open. */
 export const NOT_SUBSCRIBED = 846609
-/** Of a minute's messages too many (45009), or of calls at a time (45033, 45047). */
-const TOO_MANY = new Set([45009, 45033, 45047])
+/** Of a minute's messages too many: of the bot (846607), of a robot (45009); or of calls at a time (45033, 45047). */
+const TOO_MANY = new Set([846607, 45009, 45033, 45047])
 const PAUSE_MS = 60_000
 /** The platform is busy with itself. */
 const BUSY = new Set([-1, 6000])
@@ -42,6 +42,17 @@ export function refusalIn(answer: unknown): Failure | null {
   // card, a deleted robot. Codes that nobody has written down are among these: what is refused once is refused again, and
   // a message that is given up is told of at once.
   return { again: false, ...said }
+}
+
+/** Another instance is soon asked, or this one connected again. */
+export const SOON_MS = 1_000
+
+/** Of what the SDK rejects with: the platform's frame where that refuses, an error where there was no answer. */
+export function thrown(caught: unknown): Failure {
+  if (!(caught instanceof Error)) return refusalIn(caught) ?? unknown('refused without a code')
+  return /not connected|exceeds max size/u.test(caught.message)
+    ? notSent(caught.message, SOON_MS)
+    : unknown(caught.message)
 }
 
 const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])

@@ -40,6 +40,7 @@ export function wecomChannel(deps: WecomDeps): Channel & { speaks(): boolean } {
       listening.connection.start()
     },
     examine: (place, signal) => examine(deps, place, signal),
+    isElsewhere: () => listening?.connection.isElsewhere() ?? false,
     hears: () => listening?.connection.hears() ?? null,
     stop: async () => listening?.stop(),
     speaks: parts.connection.speaks,

@@ -27,6 +27,9 @@ export class Lease {
   private beat = 0
   private beatenAt = Number.NEGATIVE_INFINITY
   private seen: { kept: string | null; at: number } | null = null
+  private lookedAt = Number.NEGATIVE_INFINITY
+  /** The state that this instance has won the turn to leave. */
+  private turn: string | null = null
   private other: Kept | null = null
 
   constructor(
@@ -37,14 +40,15 @@ export class Lease {
   /** Whether it is ours now; renews or takes it where it can. Rejects where nobody can tell. */
   async look(state: LeaseState): Promise<boolean> {
     const kept = await this.keeping.get(KEY)
+    // Where the database was away for so long, the holder could write no beat either.
+    const wasBlind = performance.now() - this.lookedAt > this.leaseMs / 2
+    this.lookedAt = performance.now()
     const lease = read(kept)
     if (lease?.by === this.me) {
       this.other = null
-      if (lease.connected !== state.connected || performance.now() - this.beatenAt >= this.leaseMs / 3)
-        await this.write(state)
-      return true
+      return this.renew(kept, state, lease.connected !== state.connected)
     }
-    if (this.seen === null || this.seen.kept !== kept) this.seen = { kept, at: performance.now() }
+    if (this.seen === null || this.seen.kept !== kept || wasBlind) this.seen = { kept, at: performance.now() }
     const isFree = lease === null || lease.by === ''
     if (!isFree && performance.now() - this.seen.at < this.leaseMs) {
       this.other = lease
@@ -72,13 +76,23 @@ export class Lease {
     )
   }
 
-  /** Each state of the lease can be taken over once: of several that find it abandoned one does. */
+  private async renew(kept: string | null, state: LeaseState, isNews: boolean): Promise<boolean> {
+    const beatMs = performance.now() - this.beatenAt
+    if (!isNews && beatMs < this.leaseMs / 3) return true
+    // So late that another may be taking over just now: of the two one does.
+    if (beatMs > this.leaseMs / 2) return this.takeOver(kept, state)
+    await this.write(state)
+    return true
+  }
+
+  /** Each state of the lease can be left once: of several that find it abandoned one takes it over. */
   private async takeOver(kept: string | null, state: LeaseState): Promise<boolean> {
     const name = createHash('sha256')
       .update(kept ?? '')
       .digest('hex')
       .slice(0, 32)
-    if (!(await this.keeping.take(`takeover:${name}`, TAKEOVER_MS))) return false
+    if (this.turn !== name && !(await this.keeping.take(`takeover:${name}`, TAKEOVER_MS))) return false
+    this.turn = name
     if ((await this.keeping.get(KEY)) !== kept) return false
     await this.write(state)
     return true

@@ -6,8 +6,10 @@ import { caseIn, contentOf, quotedCase, refsOf, withQuoted } from './decode.ts'
 import { readStored, type Stored } from './decode-stored.ts'
 import type { WecomDeps } from './deps.ts'
 import { brokenOff } from './failure.ts'
-import { saidKey } from './ids.ts'
+import { withoutBot } from './mention.ts'
+import { isOneOf, saidBefore } from './quoted.ts'
 import type { FileRef, Said } from './said.ts'
+import { mayFetch, nameIn, opened } from './web-file.ts'
 
 const MAX_FILE_BYTES = 20 * 1024 * 1024
 /** For how long the platform gives a file: five minutes, and one for clocks. */
@@ -47,18 +49,20 @@ export async function resolve(
 
 const caseOf = (quoted: Said | null): number | null => (quoted === null ? null : caseIn(quoted))
 
-/** A quotation that names a case of which nothing was ever said here is somebody else's words: passed on with the rest. */
+/** A quotation that names a case, but is no message of ours about it, is somebody else's words: passed on with the rest. */
 async function withMessage(
   deps: WecomDeps,
   incoming: IncomingMessage,
-  { quoted }: { quoted: Said | null },
+  { said, quoted }: { said: Said; quoted: Said | null },
 ): Promise<IncomingMessage> {
   const number = caseOf(quoted)
   if (number === null || quoted === null || incoming.replyTo !== quotedCase(number)) return incoming
-  const replyTo = await deps.keeping.get(saidKey(incoming.room, number))
-  return replyTo === null
-    ? { ...incoming, replyTo: null, text: withQuoted(incoming.text, quoted) }
-    : { ...incoming, replyTo }
+  const before = await saidBefore(deps.keeping, incoming.room, number)
+  if (before === null) return { ...incoming, replyTo: null, text: withQuoted(incoming.text, quoted) }
+  if (isOneOf(quoted.text, before)) return { ...incoming, replyTo: before.id }
+  // A command is not about the number that happens to stand there either.
+  const own = incoming.direct ? said.text.trim() : withoutBot(said.text, deps.settings.name)
+  return { ...incoming, replyTo: null, text: withQuoted(own, quoted) }
 }
 
 async function fetched(
@@ -69,38 +73,44 @@ async function fetched(
   signal: AbortSignal,
 ): Promise<IncomingFile> {
   if (!mayFetch(url, settings.address)) return { ...file, missing: 'gone' }
-  const bytes = await download(url, signal).catch((error: unknown) => {
+  const got = await download(url, settings.address, signal).catch((error: unknown) => {
     // No use in trying on: the platform would give it no more.
     if (millisBetween(receivedAt, now()) > FILE_LIFE_MS) return 'gone' as const
     throw error
   })
-  if (typeof bytes === 'string') {
-    log.warn({ message: body.msgid, missing: bytes }, 'wecom: a file cannot be fetched')
-    return { ...file, missing: bytes }
+  if (typeof got === 'string') {
+    log.warn({ message: body.msgid, missing: got }, 'wecom: a file cannot be fetched')
+    return { ...file, missing: got }
   }
+  const named = { ...file, name: file.name ?? got.name }
   try {
-    return { ...file, bytes: aesKey === '' ? bytes : decryptFile(Buffer.from(bytes), aesKey) }
+    // Of nothing there is nothing to decrypt: the desk says that it is empty.
+    const isPlain = aesKey === '' || got.bytes.length === 0
+    return { ...named, bytes: isPlain ? got.bytes : decryptFile(got.bytes, aesKey) }
   } catch (error) {
     log.warn({ message: body.msgid, err: error }, 'wecom: a file cannot be decrypted')
-    return { ...file, missing: 'gone' }
+    return { ...named, missing: 'gone' }
   }
 }
 
-/** Over the open web only encrypted; a platform at another address (private, tests) is as safe as its own connection. */
-function mayFetch(url: string, address: string | undefined): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol } = new URL(url)
-  return protocol === 'https:' || (protocol === 'http:' && (address?.startsWith('ws://') ?? false))
+interface Fetched {
+  bytes: Buffer
+  /** The frames of the platform tell none. */
+  name: string | null
 }
 
-async function download(url: string, signal: AbortSignal): Promise<Uint8Array | 'gone' | 'too-big'> {
+async function download(
+  url: string,
+  address: string | undefined,
+  signal: AbortSignal,
+): Promise<Fetched | 'gone' | 'too-big'> {
   try {
-    const answered = await fetch(url, { signal })
+    const answered = await opened(url, address, signal)
     if (answered.status >= 500 || answered.status === 429) throw new TryLater(`HTTP ${answered.status}`)
     // Its five minutes are over, or it never was there.
     if (!answered.ok || answered.body === null) return 'gone'
     const bytes = await bytesOf(answered.body, MAX_FILE_BYTES + PADDING_BYTES)
-    return bytes ?? 'too-big'
+    return bytes === null ? 'too-big' : { bytes, name: nameIn(answered.headers.get('content-disposition')) }
   } catch (error) {
     if (error instanceof TryLater) throw error
     throw new TryLater(brokenOff(error).error)
@@ -108,7 +118,7 @@ async function download(url: string, signal: AbortSignal): Promise<Uint8Array | 
 }
 
 /** Null where there is more than `most`. */
-async function bytesOf(stream: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array | null> {
+async function bytesOf(stream: ReadableStream<Uint8Array>, most: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = []
   let size = 0
   // Leaving the loop ends the stream.

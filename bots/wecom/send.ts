@@ -5,11 +5,12 @@ import type { Outgoing, SendResult, Urgent } from '../../src/channel.ts'
 import type { Connection } from './connection.ts'
 import { timingOf, type WecomDeps } from './deps.ts'
 import { calledBy, type Layout, markdownOf, plainOf } from './encode.ts'
-import { type Failure, notSent } from './failure.ts'
-import { heardKey, isId, saidKey } from './ids.ts'
+import { type Failure, notSent, SOON_MS } from './failure.ts'
+import { heardKey, isId } from './ids.ts'
+import { keepSaid } from './quoted.ts'
 import { type RobotMessage, sendByRobot } from './robot.ts'
 import { templateCardOf } from './template-card.ts'
-import { begunBy, keepTries, MOST_UNKNOWN, pieceOf, type Tries, triesOf } from './tries.ts'
+import { begunBy, isBegun, keepTries, MOST_UNKNOWN, pieceOf, type Tries, triesOf } from './tries.ts'
 import { wordsOf } from './words.ts'
 
 export interface SendParts {
@@ -36,12 +37,15 @@ async function say(parts: SendParts, outgoing: Outgoing, signal: AbortSignal): P
   const id = `z_${createHash('sha256').update(outgoing.key).digest('hex').slice(0, 40)}`
   const heard = await deps.keeping.get(heardKey(place))
   const robot = 'room' in outgoing.to ? deps.settings.robots[place] : undefined
-  const way = wayTo(parts, heard !== null, robot)
+  const way = wayTo(parts, { isHeard: heard !== null, robot, tries })
   const saying = { outgoing, place, isDirect: 'person' in outgoing.to || heard === 'single', id, tries }
   let failure = await sayAll(parts, { ...saying, way }, signal)
   // What the platform will not let the bot say in this room, the robot may.
   if (failure !== null && !failure.again && failure.unsent && way === 'bot' && robot !== undefined)
     failure = await sayAll(parts, { ...saying, way: { robot } }, signal)
+  // A robot that is gone speaks no more for the bot, which does as soon as it is back.
+  else if (failure !== null && way !== 'bot' && heard !== null && !isBegun(tries))
+    failure = { ...failure, again: true, afterMs: failure.afterMs ?? BACK_MS }
   if (failure !== null) return failed(failure)
   await keepSent(deps, saying)
   return sentAs(outgoing, id)
@@ -61,12 +65,20 @@ function sentAs({ way, to }: Outgoing, messageId: string): SendResult {
 
 type Way = { robot: string } | 'bot'
 
+/** When it is looked again whether the bot is back. */
+const BACK_MS = 5_000
+
 /**
  * The bot, where somebody in the room has spoken to it (before that the platform lets it say nothing there) and some
- * instance is connected; otherwise the room's robot, where it has one.
+ * instance is connected; otherwise the room's robot, where it has one. What the robot has begun it ends: said by the bot,
+ * then by the robot, it would be there a third time.
  */
-function wayTo({ deps, connection }: SendParts, isHeard: boolean, robot: string | undefined): Way {
+function wayTo(
+  { deps, connection }: SendParts,
+  { isHeard, robot, tries }: { isHeard: boolean; robot: string | undefined; tries: Tries },
+): Way {
   if (robot === undefined) return 'bot'
+  if (tries.by === 'robot' && isBegun(tries)) return { robot }
   return isHeard && connection.awayMs() < timingOf(deps).robotAfterMs ? 'bot' : { robot }
 }
 
@@ -91,6 +103,8 @@ async function sayAll(parts: SendParts, saying: Saying, signal: AbortSignal): Pr
   for (const [index, body] of bodiesOf(saying, layout).entries()) {
     const piece = pieceOf(tries, index)
     if (piece.sent) continue
+    // The desk has stopped waiting, and may say the rest by another instance just now.
+    if (signal.aborted) return notSent('the time for this try is over')
     const before = piece.unknown
     if (before >= MOST_UNKNOWN) return givenUp(deps, 'its outcome was unknown twice')
     // Written down first: a try that is cut short by a crash is one of which nobody knows.
@@ -107,8 +121,6 @@ async function sayAll(parts: SendParts, saying: Saying, signal: AbortSignal): Pr
   }
   return null
 }
-
-const SOON_MS = 1_000
 
 const layoutOf = ({ lang, commands, settings }: WecomDeps, { outgoing, isDirect }: Saying): Layout => ({
   lang,
@@ -182,7 +194,7 @@ async function keepSent(deps: WecomDeps, { outgoing, place, id, tries }: Omit<Sa
   const number = outgoing.card.case
   try {
     await keepTries(deps.keeping, outgoing.key, { ...tries, id })
-    if (number !== null) await deps.keeping.set(saidKey(place, number), id)
+    if (number !== null) await keepSaid(deps.keeping, place, { number, title: outgoing.card.title, id })
   } catch (error) {
     notKept(deps, error)
   }

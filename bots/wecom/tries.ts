@@ -1,4 +1,5 @@
 // What is known of each message that was sent: this platform honours no idempotency key, so that the channel remembers.
+import { DAY } from '../../src/domain/instant.ts'
 import type { Keeping } from './deps.ts'
 
 /** Of one piece of a message. `unknown`: tries of which nobody knows whether they were shown. */
@@ -19,19 +20,24 @@ export interface Tries {
 /** A try of which nobody knows is followed by one more, and no third. */
 export const MOST_UNKNOWN = 2
 
+/** The desk gives up long before. */
+const KEPT_MS = 30 * DAY
+
 export async function triesOf(keeping: Keeping, key: string): Promise<Tries> {
   const kept = await keeping.get(`send:${key}`)
   return kept === null ? { by: null, pieces: [], id: null } : (JSON.parse(kept) as Tries)
 }
 
 export const keepTries = (keeping: Keeping, key: string, tries: Tries): Promise<void> =>
-  keeping.set(`send:${key}`, JSON.stringify(tries))
+  keeping.set(`send:${key}`, JSON.stringify(tries), KEPT_MS)
+
+/** Whether any of it is there, or perhaps is. */
+export const isBegun = ({ pieces }: Tries): boolean => pieces.some(({ sent, unknown }) => sent || unknown > 0)
 
 /** What another has said already, or perhaps has, is said whole and marked: its pieces are not these. */
 export function begunBy(tries: Tries, by: 'bot' | 'robot'): void {
   if (tries.by === by) return
-  const isThere = tries.pieces.some(({ sent, unknown }) => sent || unknown > 0)
-  tries.pieces = isThere ? [{ sent: false, unknown: 1 }] : []
+  tries.pieces = isBegun(tries) ? [{ sent: false, unknown: 1 }] : []
   tries.by = by
 }
 

@@ -197,6 +197,7 @@ describe('two instances', () => {
   test('one is connected, the other stands by', async () => {
     const { first, second } = await two()
     expect([first.channel.speaks(), second.channel.speaks(), platform.opens]).toEqual([true, false, 1])
+    expect([first.channel.isElsewhere?.(), second.channel.isElsewhere?.()]).toEqual([false, true])
     expect(hears(second)).toMatchObject({ ok: true, says: '企业微信由另一个实例连接，本实例待命' })
     platform.say('wr-duty', 'wang', { text: '请看' })
     await until(() => first.host.raws.length === 1)
@@ -219,6 +220,20 @@ describe('two instances', () => {
     expect(performance.now() - began).toBeLessThan(500)
     platform.say('wr-duty', 'wang', { text: '请看' })
     await until(() => second.host.raws.length === 1)
+  })
+
+  test('what is said while it is handed over is heard by one of the two', async () => {
+    const { first, second } = await two()
+    const said: string[] = []
+    const stopping = first.channel.stop?.()
+    while (!second.channel.speaks()) {
+      said.push(`message:${platform.say('wr-duty', 'wang', { text: `第${said.length}条` })}`)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await stopping
+    await until(() => first.host.raws.length + second.host.raws.length >= said.length)
+    expect([...first.host.raws, ...second.host.raws].map(({ key }) => key)).toEqual(said)
+    expect([platform.lost, platform.opens, first.channel.speaks()]).toEqual([[], 2, false])
   })
 
   test('where the one stands still, the other takes over, and is left alone when it wakes', async () => {
@@ -254,6 +269,8 @@ describe('two instances', () => {
     platform.closeAll()
     await until(() => second.channel.hears?.()?.ok === false)
     expect(hears(second)?.says).toMatch(/^与企业微信断开不到1分钟：/u)
+    // Then a robot may have to speak, whichever of the two it is.
+    expect([first.channel.isElsewhere?.(), second.channel.isElsewhere?.()]).toEqual([false, false])
     platform.refuse(null)
     await until(() => first.channel.speaks() && hears(second)?.ok === true)
   })

@@ -1,16 +1,9 @@
 // The whole life of a case in WeCom, by text and buttons alone, with two instances where there can be.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { stringify } from 'yaml'
-import { wecomChannel } from '../../../bots/wecom/index.ts'
 import { readConfig } from '../../../src/config.ts'
-import { keepingOf } from '../../../src/desk/keeping.ts'
-import { readOrg } from '../../../src/domain/org-file.ts'
 import { type Service, startService } from '../../../src/main.ts'
-import { wordingOf } from '../../../src/wording/index.ts'
 import { engine, freshPlace } from '../../support/database.ts'
+import { channelTo, institutionOn } from '../../support/wecom/institution.ts'
 import { type Quote, type Shown, WecomPlatform } from '../../support/wecom/platform.ts'
 import { until } from './parts.ts'
 
@@ -21,60 +14,24 @@ afterEach(async () => {
   for (const dispose of disposing.splice(0).reverse()) await dispose()
 })
 
-/** The sample institution, each person by their key, each room by `wr-` and its key. */
 async function open() {
   const platform = await WecomPlatform.start({ limits: false })
   disposing.push(() => platform.stop())
-  const read = readOrg(await readFile('docs/sample-org.yaml', 'utf8'), 'docs/sample-org.yaml')
-  if (!read.ok) throw new Error('the sample org cannot be read')
-  const { departments } = read.org
-  const people = read.org.people.map((person) => ({ ...person, ids: { wecom: person.key } }))
-  const rooms = read.org.rooms.map((room) => ({ ...room, channel: 'wecom', id: `wr-${room.key}` }))
-  for (const { id } of rooms)
-    platform.addGroup(
-      id,
-      people.map(({ key }) => key),
-    )
-  for (const { key } of people) platform.world.spoken.add(key)
-  const folder = await mkdtemp(join(tmpdir(), 'zhiban-wecom-'))
-  disposing.push(() => rm(folder, { recursive: true, force: true }))
-  await writeFile(join(folder, 'org.yaml'), stringify({ departments, people, rooms }))
+  const institution = await institutionOn(platform)
+  disposing.push(institution.remove)
   const place = await freshPlace()
   disposing.push(() => place.dispose())
-  const config = readConfig({
-    ...place.env,
-    PORT: '0',
-    LOG_LEVEL: 'silent',
-    ZHIBAN_ORG: join(folder, 'org.yaml'),
-    ZHIBAN_POLICY: 'bureau-4-level',
-    ZHIBAN_ROOM: 'off',
-    ZHIBAN_SECRET: 'a secret of at least thirty-two characters',
-  })
+  const config = readConfig({ ...place.env, ...institution.env, LOG_LEVEL: 'silent' })
   const services: Service[] = []
   for (let i = 0; i < (engine() === 'pglite' ? 1 : 2); i += 1) services.push(await start(config, platform))
   return { platform, services }
 }
 
 async function start(config: ReturnType<typeof readConfig>, platform: WecomPlatform): Promise<Service> {
-  const wording = wordingOf('zh-CN', 'Asia/Shanghai')
+  const silent = () => {}
   const service = await startService(config, {
     drill: true,
-    channels: (desk) => [
-      {
-        ...wecomChannel({
-          settings: platform.settings(),
-          keeping: keepingOf(desk, 'wecom'),
-          lang: 'zh-CN',
-          now: () => desk.time.realNow(),
-          drillTime: (real) => desk.time.domainAt(real),
-          commands: (type) => wording.typed(type as Parameters<typeof wording.typed>[0]),
-          log: { info: () => {}, warn: () => {}, error: () => {} },
-          timing: { lookMs: 50, leaseMs: 2_000 },
-        }),
-        // What the platform bears is tried elsewhere; here it would take minutes.
-        pace: { room: { perSecond: 100, burst: 100 }, app: { perSecond: 100, burst: 100 } },
-      },
-    ],
+    channels: (desk) => [channelTo(desk, platform.settings(), { log: { info: silent, warn: silent, error: silent } })],
   })
   disposing.push(() => service.stop())
   await platform.whenConnected()

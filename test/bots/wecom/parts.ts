@@ -27,8 +27,8 @@ export const QUICK: Timing = {
 }
 
 export interface Store extends Map<string, string> {
-  /** Set: whoever reads or writes waits for ever (`hangs`), or is refused. */
-  trouble: 'hangs' | 'refuses' | null
+  /** Set: whoever reads or writes waits for ever (`hangs`), until it is over (`pauses`), or is refused. */
+  trouble: 'hangs' | 'pauses' | 'refuses' | null
 }
 
 export const store = (): Store => Object.assign(new Map<string, string>(), { trouble: null })
@@ -39,6 +39,7 @@ export function keepingOver(kept: Store, own: Pick<Store, 'trouble'> = { trouble
   const reach = async () => {
     const trouble = own.trouble ?? kept.trouble
     if (trouble === 'hangs') await new Promise<never>(() => {})
+    if (trouble === 'pauses') await until(() => (own.trouble ?? kept.trouble) !== 'pauses')
     if (trouble === 'refuses') throw new Error('the database is away')
   }
   return {
@@ -182,6 +183,7 @@ export const cardOf = (line: string, more: Partial<Card> = {}): Card => ({
 export const buttonOf = (given: Partial<Button> & Pick<Button, 'action' | 'label'>): Button => ({
   tone: 'plain',
   inputs: [],
+  typed: null,
   ...given,
 })
 

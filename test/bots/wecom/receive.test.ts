@@ -237,6 +237,26 @@ describe('quotations', () => {
     expect(got).toMatchObject({ replyTo: null, text: '请看\n#999 路公交 https://weibo.com/1/b' })
   })
 
+  test('words with the number of a case that was told of here are other people’s all the same', async () => {
+    const one = await listening()
+    await one.channel.send(outgoingOf({ to: { room: 'wr-duty' } }), inTime())
+    const quote = { msgtype: 'text', text: { content: '#23 路公交总不来 https://weibo.com/1/b' } }
+    expect(await heard(one, 'wr-duty', 'wang', { text: '请看', quote })).toMatchObject({
+      replyTo: null,
+      text: '请看\n#23 路公交总不来 https://weibo.com/1/b',
+    })
+    expect(await heard(one, 'wr-duty', 'wang', { text: '/签收', quote })).toMatchObject({
+      replyTo: null,
+      text: '/签收',
+    })
+  })
+
+  test('what was kept of our messages before their beginnings were is still known by its number', async () => {
+    const one = await listening()
+    one.kept.set('said:wr-duty:23', 'z_old')
+    expect(await heard(one, 'wr-duty', 'wang', { text: '已到现场', quote: ours })).toMatchObject({ replyTo: 'z_old' })
+  })
+
   test('a quoted picture is passed on', async () => {
     const one = await listening()
     const bytes = Buffer.alloc(64, 3)

@@ -99,7 +99,7 @@ describe.each(ways)('by the $way', ({ chat, on }) => {
     expect(counted).toContain('given-up-unknown')
   })
 
-  test.each([45009, -1])('%i is surely unsent, and leaves no mark', async (errcode) => {
+  test.each([846607, 45009, -1])('%i is surely unsent, and leaves no mark', async (errcode) => {
     const { channel, counted } = await connected()
     const same = outgoing()
     platform.faults.add(on, { errcode }, 3)

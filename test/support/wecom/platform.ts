@@ -36,6 +36,8 @@ export class WecomPlatform implements Asked {
   private readonly server: PlatformServer
   private readonly sockets = new Set<Socket>()
   private holder: Socket | null = null
+  /** Whom a newer connection ends is not told, and only closed. */
+  endsInSilence = false
   private readonly pushed = new Map<string, object>()
   private count = 0
   private watchers: { so(): boolean; tell(): void }[] = []
@@ -47,7 +49,7 @@ export class WecomPlatform implements Asked {
     this.world = new World(now, limited)
     this.server = new PlatformServer({
       now,
-      opened: (ws) => this.sockets.add(new Socket(ws, this)),
+      opened: (ws, by) => this.sockets.add(new Socket(ws, this, by)),
       robot: (key, body) => this.changed(this.world.robot(key, body)),
       robotFault: () => this.faults.meet('robot'),
     })
@@ -162,6 +164,11 @@ export class WecomPlatform implements Asked {
     return this.until(() => this.holder !== null && !this.holder.dead)
   }
 
+  /** Whose connection it is, as their address calls them (`?by=`). */
+  get heldBy(): string | null {
+    return this.holder?.by ?? null
+  }
+
   connections(): number {
     return this.sockets.size
   }
@@ -206,7 +213,8 @@ export class WecomPlatform implements Asked {
 
   subscribe(socket: Socket, { bot_id, secret }: Record<string, unknown>): Refusal | null {
     // Seen on the platform: it refuses, and leaves the socket open.
-    if (bot_id !== this.botId || secret !== this.secret) return { errcode: 853000, errmsg: 'invalid bot_id or secret' }
+    if (bot_id !== this.botId || secret !== this.secret)
+      return { errcode: 853000, errmsg: `invalid bot_id or secret, hint: [${++this.count}]` }
     const before = this.holder
     this.holder = socket
     if (before !== null && before !== socket) this.end(before)
@@ -233,6 +241,7 @@ export class WecomPlatform implements Asked {
 
   /** A newer connection has come: the older one is told, and closed a moment later. */
   private end(socket: Socket): void {
+    if (this.endsInSilence) return void socket.ws.terminate()
     const body = {
       msgid: idOf('end', ++this.count),
       create_time: this.seconds(),
@@ -270,7 +279,7 @@ export class WecomPlatform implements Asked {
     if ('text' in said) return { msgtype: 'text', text: { content: called(said.text) }, ...quote }
     if ('image' in said) return { msgtype: 'image', image: this.file(said.image), ...quote }
     if ('voice' in said) return { msgtype: 'voice', voice: { content: said.voice } }
-    if ('file' in said) return { msgtype: 'file', file: { ...this.file(said.file), filename: said.name } }
+    if ('file' in said) return { msgtype: 'file', file: this.server.file(said.file, said.name) }
     if ('msgtype' in said) return { msgtype: said.msgtype, ...said.body, ...quote }
     const items = said.mixed.map((each) =>
       'text' in each

@@ -8,7 +8,8 @@ import type { Refusal } from './checks.ts'
 import type { FaultKind } from './faults.ts'
 
 export interface Serving {
-  opened(ws: WebSocket): void
+  /** `by`: as its address calls whoever opens it. */
+  opened(ws: WebSocket, by: string): void
   robot(key: string, body: Record<string, unknown>): Refusal
   robotFault(): FaultKind | null
   now(): number
@@ -22,7 +23,7 @@ const FILE_MS = 5 * 60_000
 export class PlatformServer {
   refusing: Refusing = null
   opens = 0
-  private readonly files = new Map<string, { bytes: Buffer; at: number }>()
+  private readonly files = new Map<string, { bytes: Buffer; called: string | null; at: number }>()
   private readonly unanswered = new Set<Duplex>()
   private readonly http: Server
   private readonly sockets = new WebSocketServer({ noServer: true })
@@ -35,7 +36,8 @@ export class PlatformServer {
       socket.on('error', () => {})
       if (this.refusing === 'silence') return void this.unanswered.add(socket)
       if (this.refusing === 'http-500') return void socket.end('HTTP/1.1 500 Internal Server Error\r\n\r\n')
-      this.sockets.handleUpgrade(request, socket, head, (ws) => serving.opened(ws))
+      const by = new URL(request.url ?? '/', 'ws://x').searchParams.get('by') ?? ''
+      this.sockets.handleUpgrade(request, socket, head, (ws) => serving.opened(ws, by))
     })
   }
 
@@ -47,8 +49,8 @@ export class PlatformServer {
     return `127.0.0.1:${(this.http.address() as AddressInfo).port}`
   }
 
-  /** Encrypted with a key of its own, padded to 32 bytes. */
-  file(bytes: Uint8Array): { url: string; aeskey: string } {
+  /** Encrypted with a key of its own, padded to 32 bytes; what it is called is told with it, and nowhere else. */
+  file(bytes: Uint8Array, called: string | null = null): { url: string; aeskey: string } {
     const key = randomBytes(32)
     const padding = 32 - (bytes.byteLength % 32)
     const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
@@ -58,7 +60,7 @@ export class PlatformServer {
       cipher.final(),
     ])
     const name = randomBytes(8).toString('hex')
-    this.files.set(name, { bytes: encrypted, at: this.serving.now() })
+    this.files.set(name, { bytes: encrypted, called, at: this.serving.now() })
     return { url: `http://${this.host}/media/${name}`, aeskey: key.toString('base64') }
   }
 
@@ -90,6 +92,8 @@ export class PlatformServer {
   private give(name: string, response: ServerResponse): void {
     const file = this.files.get(name)
     if (file === undefined || this.serving.now() - file.at > FILE_MS) return void response.writeHead(403).end()
+    if (file.called !== null)
+      response.setHeader('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.called)}`)
     response.writeHead(200).end(file.bytes)
   }
 }

@@ -42,4 +42,4 @@ export const textOfCard = ({ main_title, sub_title_text, horizontal_content_list
     .join('\n')
 
 /** `<@userid>`, as the platform reads it in markdown and text. */
-export const mentionsIn = (text: string): string[] => [...text.matchAll(/<@([^<>@\s]+)>/gu)].map(([, id = '']) => id)
+export const mentionsIn = (text: string): string[] => [...text.matchAll(/<@([^<>\s]+)>/gu)].map(([, id = '']) => id)

@@ -31,6 +31,7 @@ export class Socket {
   constructor(
     readonly ws: WebSocket,
     private readonly platform: Asked,
+    readonly by = '',
   ) {
     ws.on('message', (data) => {
       if (!this.dead) this.read(data)

@@ -6,8 +6,12 @@ import { mentionsIn, type Shown, type ShownCard, textOfCard } from './shown.ts'
 
 /** How long an event may be answered. */
 const ANSWER_MS = 5_000
-/** Of a req_id that is none, is too old, or was answered: seen on the platform. */
+/** Of a req_id that is none, or is too old: seen on the platform. */
 const INVALID_REQ_ID: Refusal = { errcode: 846605, errmsg: 'invalid req_id' }
+/** Of one that was answered: seen on the platform. */
+const ANSWERED: Refusal = { errcode: 846606, errmsg: 'request already responded, cannot respond again' }
+/** Of the bot: seen on the platform, which has a code of its own for it. */
+const BOT_TOO_MANY: Refusal = { errcode: 846607, errmsg: 'aibot send msg frequency limit exceeded' }
 const TOO_MANY: Refusal = { errcode: 45009, errmsg: 'api freq out of limit' }
 /** Documented in words only; the number is that of chats which are none. */
 const NOT_SPOKEN_TO: Refusal = { errcode: 93006, errmsg: 'invalid chatid' }
@@ -18,6 +22,7 @@ interface Answerable {
   at: number
   by: string
   shown: Shown | null
+  answered: boolean
 }
 
 export class World {
@@ -46,11 +51,11 @@ export class World {
 
   /** From now on that event may be answered once. */
   mayAnswer(reqId: string, kind: Answerable['kind'], by: string, shown: Shown | null = null): void {
-    this.answerable.set(reqId, { kind, at: this.now(), by, shown })
+    this.answerable.set(reqId, { kind, at: this.now(), by, shown, answered: false })
   }
 
   wasAnswered(reqId: string): boolean {
-    return !this.answerable.has(reqId)
+    return this.answerable.get(reqId)?.answered ?? true
   }
 
   command(cmd: string, reqId: string, body: Record<string, unknown>): Refusal {
@@ -78,7 +83,7 @@ export class World {
     if (!this.spoken.has(chat)) return NOT_SPOKEN_TO
     const refused = refusedSend(body, this.tasks)
     if (refused) return refused
-    if (this.limited && !this.windows.take(`bot:${chat}`, this.now(), BOT_LIMITS)) return TOO_MANY
+    if (this.limited && !this.windows.take(`bot:${chat}`, this.now(), BOT_LIMITS)) return BOT_TOO_MANY
     if (body.msgtype === 'markdown') {
       const { content } = body.markdown as { content: string }
       this.add({ chat, by: 'bot', from: 'bot', msgtype: 'markdown', text: content, mentions: mentionsIn(content) })
@@ -93,7 +98,8 @@ export class World {
   /** Once for each press, within its time, and by the same task. */
   private update(reqId: string, body: Record<string, unknown>): Refusal {
     const asked = this.taken(reqId, 'press')
-    if (!asked?.shown) return INVALID_REQ_ID
+    if ('errcode' in asked) return asked
+    if (!asked.shown) return INVALID_REQ_ID
     const refused = refusedCard(body.template_card, null)
     if (refused) return refused
     const card = body.template_card as ShownCard
@@ -110,17 +116,18 @@ export class World {
 
   private welcome(reqId: string, body: Record<string, unknown>): Refusal {
     const asked = this.taken(reqId, 'enter')
-    if (!asked) return INVALID_REQ_ID
+    if ('errcode' in asked) return asked
     const { content } = (body.text ?? {}) as { content?: string }
     if (body.msgtype !== 'text' || !content) return { errcode: 40058, errmsg: 'invalid text' }
     this.welcomes.push({ to: asked.by, text: content })
     return OK
   }
 
-  private taken(reqId: string, kind: Answerable['kind']): Answerable | null {
+  private taken(reqId: string, kind: Answerable['kind']): Answerable | Refusal {
     const asked = this.answerable.get(reqId)
-    if (asked?.kind !== kind || this.now() - asked.at > ANSWER_MS) return null
-    this.answerable.delete(reqId)
+    if (asked?.kind !== kind || this.now() - asked.at > ANSWER_MS) return INVALID_REQ_ID
+    if (asked.answered) return ANSWERED
+    asked.answered = true
     return asked
   }
 }
