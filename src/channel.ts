@@ -1,6 +1,7 @@
 // The port between the desk and a chat: what comes in, what goes out, and what a channel promises.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Instant } from './domain/instant.ts'
+import type { ChannelState, Unbound } from './domain/notice/notice.ts'
 import type { FileRefused } from './domain/refusal.ts'
 import type { Card } from './wording/card.ts'
 
@@ -190,11 +191,23 @@ export interface Channel {
   hears?(): { ok: boolean; says: string; deafMs: number } | null
   /** It tells of its own trouble, by what it was given for that: nobody else has to. */
   tellsOfItself?: boolean
-  /** The path of the page on which an administrator logs it in. */
-  page?: string
+  /** How it stands with the account that an administrator logs in, for its page; null where nothing is known yet. */
+  account?(): Promise<Account | null>
   /** Another instance has the platform's one connection, and sends: what is to be said is left to it. */
   isElsewhere?(): boolean
   stop?(): Promise<void>
+}
+
+/** Of a channel's own account, in the institution's language. */
+export interface Account {
+  says: string
+  since: Instant
+  /** What the account calls itself; null where it is not logged in. */
+  name: string | null
+  /** What the code to scan says: whoever scans it speaks for the desk. */
+  code: string | null
+  /** Nobody has told for so long that it may be otherwise by now. */
+  isOld: boolean
 }
 
 /** What is looked at on a platform: the org's rooms and people there. */
@@ -228,4 +241,44 @@ export interface ChannelHost {
   caughtUp(gap: { from: Instant; until: Instant; found: number }): Promise<void>
   /** The person who asks: by session, or by token (`Zhiban-As`); throws the HTTP error that fits where there is none. */
   identify(request: FastifyRequest): Promise<{ person: string; name: string }>
+}
+
+/** What a channel keeps in the desk's database: it survives restarts, and all instances see it. */
+export interface Keeping {
+  get(key: string): Promise<string | null>
+  /** Kept for good, or forgotten some time after `forMs`. */
+  set(key: string, value: string, forMs?: number): Promise<void>
+  /** True for one caller only until `forMs` have passed: of several instances one does it. */
+  take(key: string, forMs: number): Promise<boolean>
+}
+
+export interface ChannelLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** What somebody must hear of through another channel: how it stands with this one, or who is not certain after a login. */
+export type Trouble =
+  | { kind: 'account'; state: ChannelState; since: Instant }
+  | { kind: 'unbound'; lost: Unbound[]; since: Instant }
+
+/** What every channel of a platform is given, beside its settings. */
+export interface ChannelDeps {
+  keeping: Keeping
+  lang: 'zh-CN' | 'en'
+  /** The world's clock. */
+  now(): Instant
+  /** The institution's time at an instant of the world (another in drills only). */
+  drillTime(real: Instant): Instant
+  log: ChannelLog
+  /** The org's rooms and people of this channel. */
+  rooms(): Promise<{ key: string; name: string; id: string }[]>
+  people(): Promise<{ key: string; name: string; account: string }[]>
+  /** Told once a state and instant, whichever instance says so. Rejects where it could not be kept: to be told again. */
+  trouble(trouble: Trouble): Promise<void>
+  /** Where the platform knows no keys: a message was sent once more, or given up, since nobody knows whether it was shown. */
+  counted(what: 'resent' | 'given-up-unknown'): void
+  /** False for a doctor who could not read what the running service keeps: whether one runs is not known then. */
+  seesService: boolean
 }

@@ -8,7 +8,7 @@ import { roomChannel } from '../bots/room/index.ts'
 import { wechatChannel } from '../bots/wechat/index.ts'
 import { missingPackages } from '../bots/wechat/installed.ts'
 import { wecomChannel } from '../bots/wecom/index.ts'
-import type { Channel, ChannelHost } from './channel.ts'
+import type { Channel, ChannelDeps, ChannelHost } from './channel.ts'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './db/connect.ts'
 import { endHandling } from './db/inbox.ts'
@@ -16,7 +16,7 @@ import { type Institution, Versions } from './db/institution.ts'
 import { migrate } from './db/migrate.ts'
 import { endLeases } from './db/outbox.ts'
 import { matchAccounts } from './desk/accounts.ts'
-import { type ChannelDeps, channelDeps, examiningDeps } from './desk/channel-deps.ts'
+import { channelDeps, examiningDeps } from './desk/channel-deps.ts'
 import { cipherOf } from './desk/cipher.ts'
 import { watchClock } from './desk/clock-watch.ts'
 import type { Desk } from './desk/desk.ts'
@@ -60,7 +60,7 @@ export interface Extras {
   /** What a fresh drill's clock shows at first. */
   begins?: Instant
   /** Channels beside those of the configuration (a test's or a drill's platform). */
-  channels?: (desk: Pick<Desk, 'database' | 'time'>) => Channel[]
+  channels?: (desk: Desk) => Channel[]
 }
 
 /** Starts the whole service: opens, migrates, founds, listens, works. Throws with what to do where it cannot. */

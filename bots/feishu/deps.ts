@@ -1,5 +1,5 @@
 // What Feishu as a channel is given: the app's credentials, its keeping, the time and a log.
-import type { Instant } from '../../src/domain/instant.ts'
+import type { ChannelDeps } from '../../src/channel.ts'
 
 export interface FeishuSettings {
   appId: string
@@ -9,21 +9,6 @@ export interface FeishuSettings {
   /** Without a trailing slash. */
   domain: string
   mode: 'long-connection' | 'webhook'
-}
-
-/** What the channel keeps in the desk's database; survives restarts, shared by all instances. */
-export interface Keeping {
-  get(key: string): Promise<string | null>
-  /** Kept for good, or forgotten some time after `forMs`. */
-  set(key: string, value: string, forMs?: number): Promise<void>
-  /** True for one caller only until `forMs` have passed: of several instances one does it. */
-  take(key: string, forMs: number): Promise<boolean>
-}
-
-export interface FeishuLog {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
 }
 
 export interface Timing {
@@ -40,15 +25,8 @@ export interface Timing {
   watchEveryMs: number
 }
 
-export interface FeishuDeps {
+export interface FeishuDeps extends Pick<ChannelDeps, 'keeping' | 'lang' | 'now' | 'drillTime' | 'log'> {
   settings: FeishuSettings
-  keeping: Keeping
-  lang: 'zh-CN' | 'en'
-  /** The world's clock. */
-  now(): Instant
-  /** The institution's time at an instant of the world (another in drills only). */
-  drillTime(real: Instant): Instant
-  log: FeishuLog
   /** Shorter in tests. */
   timing?: Partial<Timing>
 }

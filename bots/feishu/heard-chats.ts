@@ -1,7 +1,8 @@
 // The chats that anything was heard in: from when on their histories are ours, and which of them are private ones.
+
+import type { ChannelLog, Keeping } from '../../src/channel.ts'
 import type { Instant } from '../../src/domain/instant.ts'
 import type { Stored } from './decode-stored.ts'
-import type { FeishuLog, Keeping } from './deps.ts'
 import { modeKey, p2pKey } from './place.ts'
 
 /** Up to when the history of a chat has been read, or from when on it concerns us. */
@@ -17,7 +18,7 @@ export class HeardChats {
 
   constructor(
     private readonly keeping: Keeping,
-    private readonly log: FeishuLog,
+    private readonly log: ChannelLog,
   ) {}
 
   /** Kept once for each chat; in the background, since nobody waits for it. */

@@ -18,7 +18,7 @@ import { receiveRoutes } from './receive.ts'
 import { isPartial, resolve } from './resolve.ts'
 import { send } from './send.ts'
 
-export type { FeishuDeps, FeishuLog, FeishuSettings, Keeping, Timing } from './deps.ts'
+export type { FeishuDeps, FeishuSettings, Timing } from './deps.ts'
 
 export function feishuChannel(deps: FeishuDeps): Channel {
   const client = feishuClient(deps)

@@ -1,9 +1,9 @@
 // Where a message goes: a group, or the private chat with somebody; and what is kept of chats once it is known.
-import type { Address } from '../../src/channel.ts'
+import type { Address, Keeping } from '../../src/channel.ts'
 import { DAY } from '../../src/domain/instant.ts'
 import { call } from './call.ts'
 import type { FeishuClient } from './client.ts'
-import type { FeishuDeps, Keeping } from './deps.ts'
+import type { FeishuDeps } from './deps.ts'
 import type { Failure } from './failure.ts'
 import { isId } from './ids.ts'
 

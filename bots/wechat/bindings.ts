@@ -2,7 +2,10 @@
 // and where that is not certain nobody is taken for somebody else.
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Rebound, Unbound } from './deps.ts'
+import type { Unbound } from '../../src/domain/notice/notice.ts'
+import type { Rebound } from './deps.ts'
+
+type Why = Unbound['why']
 
 /** A chat or person as a login shows it. */
 export interface Shown {
@@ -106,9 +109,9 @@ export class Bindings {
   }
 
   /** Looks for those that the org has bound and this login has not shown yet; answers what was found, and why what was not. */
-  settle(bound: string[]): { found: Rebound[]; lost: { id: string; name: string; why: Unbound }[] } {
+  settle(bound: string[]): { found: Rebound[]; lost: { id: string; name: string; why: Why }[] } {
     const found: Rebound[] = []
-    const lost: { id: string; name: string; why: Unbound }[] = []
+    const lost: { id: string; name: string; why: Why }[] = []
     this.bound = new Set(bound)
     for (const own of bound) {
       if (this.today(own) !== null) continue
@@ -135,7 +138,7 @@ export class Bindings {
   }
 
   /** The one that this must be, or why none is certain. Not for those that are there. */
-  private matchOf(own: string): Shown | Unbound {
+  private matchOf(own: string): Shown | Why {
     const kept = this.kept.get(own)
     // An org file may name it as it is called: an administrator's word.
     const label = kept === undefined ? own : kept.label

@@ -1,12 +1,10 @@
 // A card as WeChat can show it: plain text, with the case's number first and what can be typed last.
-import type { Button, Card } from '../../src/wording/card.ts'
-import { labelled } from '../../src/wording/card.ts'
+import { type Card, labelled, usageOf } from '../../src/wording/card.ts'
 import type { WechatDeps } from './deps.ts'
 import { type WechatWords, wordsOf } from './words.ts'
 
 export interface Layout {
   lang: WechatDeps['lang']
-  typed: WechatDeps['typed']
   /** What those are called who are called by name; nobody in a private word. */
   mention: string[]
 }
@@ -15,24 +13,24 @@ export interface Layout {
 const MOST_CHARACTERS = 4_000
 const MOST_COMMANDS = 4
 
-export function encode(card: Card, { lang, typed, mention }: Layout): string {
+export function encode(card: Card, { lang, mention }: Layout): string {
   const words = wordsOf(lang)
   const head = [mention.map((name) => `@${name} `).join(''), titleOf(card, lang)].join('')
   const body = [...card.lines, ...card.fields.map(({ label, value }) => labelled(label, value))]
   const tail = [
     ...(card.next === null ? [] : [card.next]),
     ...(card.link === null ? [] : [labelled(card.link.label, card.link.url)]),
-    ...commands(card, typed, words),
+    ...commands(card, words),
   ]
   const room = MOST_CHARACTERS - head.length - tail.join('\n').length
   const whole = [head, ...fitting(body, room, words), ...tail].filter((line) => line.trim() !== '').join('\n')
   return whole.length <= MOST_CHARACTERS ? whole : cut(whole, MOST_CHARACTERS, words)
 }
 
-/** `【#23 一般】幼儿园门口积水`. */
+/** `【#23 ◆ 一般】幼儿园门口积水`. */
 function titleOf({ case: number, level, overdue, title }: Card, lang: WechatDeps['lang']): string {
   const late = overdue ? [lang === 'en' ? 'overdue' : '逾期'] : []
-  const marks = [...(number === null ? [] : [`#${number}`]), ...(level ? [level.name] : []), ...late]
+  const marks = [...(number === null ? [] : [`#${number}`]), ...(level ? [level.mark, level.name] : []), ...late]
   const rest = number !== null && title.startsWith(`#${number} `) ? title.slice(`#${number} `.length) : title
   return marks.length === 0 ? rest : `【${marks.join(' ')}】${rest}`
 }
@@ -48,23 +46,14 @@ function cut(text: string, most: number, words: WechatWords): string {
   return `${kept}${words.cut}`
 }
 
-function commands(card: Card, typed: WechatDeps['typed'], words: WechatWords): string[] {
+/** A line each, so that it can be copied; without its number nobody would know which case is meant: there are no threads. */
+function commands(card: Card, words: WechatWords): string[] {
   const all = [...card.buttons, ...card.more]
-  if (all.length === 0) return []
-  const usages = all.map((button) => usageOf(button, card.case, typed))
+  const usages = all.map((button) => usageOf(button, card.case))
   const shown = [...new Set(usages.filter((usage) => usage !== null))]
-  const left = usages.includes(null) || shown.length > MOST_COMMANDS
+  const isLeft = usages.includes(null) || shown.length > MOST_COMMANDS
   return [
-    ...(shown.length === 0 ? [] : [`${words.answer}${shown.slice(0, MOST_COMMANDS).join(words.or)}`]),
-    ...(left ? [words.web] : []),
+    ...(shown.length === 0 ? [] : [words.answer, ...shown.slice(0, MOST_COMMANDS)]),
+    ...(isLeft ? [words.web] : []),
   ]
-}
-
-/** `/拟稿 #23 答复全文`. Null for what must be chosen from a list that nobody can type. */
-function usageOf({ action, inputs }: Button, number: number | null, typed: WechatDeps['typed']): string | null {
-  const command = typed(action)
-  if (command === null || inputs.some(({ kind }) => kind === 'choices')) return null
-  const asked = inputs.filter(({ required }) => required).map(({ label }) => label)
-  // There are no threads here: without its number nobody knows which case is meant.
-  return [command, ...(number === null ? [] : [`#${number}`]), ...asked].join(' ')
 }

@@ -25,6 +25,13 @@ const howToInstall = (missing: string[]): string =>
   'it is not part of wechaty; or take WECHAT_PUPPET out'
 
 async function accountLines(deps: WechatDeps): Promise<Examination[]> {
+  if (!deps.seesService)
+    return [
+      warning(
+        'account',
+        'not looked at: the service has the database. Its page /channels/wechat shows it, for administrators',
+      ),
+    ]
   const standing = await keptStanding(deps.keeping)
   if (standing === null) return [warning('account', 'nothing is known of it yet: start the service')]
   const age = millisBetween(standing.at, deps.now())
@@ -43,6 +50,7 @@ function saysOf({ state, since, qr, why }: Standing): string {
 }
 
 async function placeLines(deps: WechatDeps, { rooms, people }: Examined): Promise<Examination[]> {
+  if (!deps.seesService || rooms.length + people.length === 0) return []
   const kept = await keptPlaces(deps.keeping)
   const lost = new Set(kept?.told ?? [])
   const unseen = [

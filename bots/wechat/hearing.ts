@@ -123,8 +123,12 @@ export class Hearing {
   }
 
   /** What was said long before it was heard came in a heap after a login, and is past. */
-  private isStale({ at, heardAt }: Heard): boolean {
-    return heardAt - at > this.timing.staleMs
+  private isStale({ id, at, heardAt, sinceLoginMs }: Heard): boolean {
+    if (heardAt - at <= this.timing.staleMs) return false
+    // Long after the login there is no heap: then it is late, or a clock is wrong, and nothing is lost for that.
+    if ((sinceLoginMs ?? 0) <= this.timing.backlogMs) return true
+    this.deps.log.warn({ message: id, lateMs: heardAt - at }, 'wechat: a message came late, or a clock is wrong')
+    return false
   }
 
   /** After a login the ids are new: whose they are is known once everything has been seen. */

@@ -1,7 +1,7 @@
 // WeChat as a channel like any other: an account of the desk's own, logged in by wechaty in a process apart.
 import { resolve as absolute } from 'node:path'
-import type { Channel, ChannelHost } from '../../src/channel.ts'
-import { MINUTE } from '../../src/domain/instant.ts'
+import type { Account, Channel, ChannelHost } from '../../src/channel.ts'
+import { MINUTE, millisBetween } from '../../src/domain/instant.ts'
 import { decode } from './decode.ts'
 import { CHANNEL, type WechatDeps } from './deps.ts'
 import { examine } from './examine.ts'
@@ -9,16 +9,11 @@ import { Hearing } from './hearing.ts'
 import { Places } from './places.ts'
 import { isPartial, resolve } from './resolve.ts'
 import { send } from './send.ts'
-import { keptStanding, type Standing } from './standing.ts'
+import { keptStanding } from './standing.ts'
 import { Supervisor } from './supervisor.ts'
 import { wordsOf } from './words.ts'
 
-export type { Keeping, Rebound, State, Timing, Trouble, WechatDeps, WechatLog, WechatSettings } from './deps.ts'
-export type { Standing } from './standing.ts'
-
-/** For pages: how it stands with the account, from whichever process; null where no service has told yet. */
-export const wechatStanding = (keeping: Pick<WechatDeps['keeping'], 'get'>): Promise<Standing | null> =>
-  keptStanding(keeping)
+export type { Rebound, State, Timing, WechatDeps, WechatSettings } from './deps.ts'
 
 /** How often chats and people that are not certain are looked for again. */
 const SETTLE_MS = MINUTE
@@ -52,6 +47,9 @@ export function wechatChannel(given: WechatDeps): Channel {
       supervisor.start()
     },
     examine: (place) => examine(deps, place),
+    account: () => account(deps),
+    tellsOfItself: true,
+    isElsewhere: () => supervisor.isElsewhere,
     hears: () => (supervisor.isMine ? hears(supervisor, deps) : null),
     stop: async () => {
       clearInterval(settling)
@@ -68,3 +66,21 @@ function hears({ standing }: Supervisor, { lang }: WechatDeps): { ok: boolean; s
   if (standing.state === 'logged-in') return { ok: true, says, deafMs: 0 }
   return { ok: false, says: `${says}${lang === 'en' ? ' ' : '，'}${words.deaf(Math.floor(deafMs / MINUTE))}`, deafMs }
 }
+
+/** From whichever instance has it. */
+async function account({ keeping, now, lang }: WechatDeps): Promise<Account | null> {
+  const kept = await keptStanding(keeping)
+  if (kept === null) return null
+  const { state, since, at, account: name, qr: code } = kept
+  const words = wordsOf(lang)
+  const isOld = millisBetween(at, now()) > OLD_MS
+  return {
+    says: isOld ? words.old : words.state[state],
+    since: isOld ? at : since,
+    name,
+    code: isOld ? null : code,
+    isOld,
+  }
+}
+
+const OLD_MS = 3 * MINUTE

@@ -1,8 +1,11 @@
 // The desk's ids of chats and people, and WeChat's of this login: kept, settled after each login, told where it is uncertain.
 import { z } from 'zod'
+import type { Keeping } from '../../src/channel.ts'
+import type { Instant } from '../../src/domain/instant.ts'
+import type { Unbound } from '../../src/domain/notice/notice.ts'
 import { Bindings, bindingsShape, PRIVATE } from './bindings.ts'
 import type { Stored } from './decode.ts'
-import { type Keeping, timingOf, type WechatDeps } from './deps.ts'
+import { timingOf, type WechatDeps } from './deps.ts'
 import type { Heard, SeenPerson, SeenRoom } from './protocol.ts'
 
 const KEY = 'places'
@@ -34,12 +37,15 @@ export class Places {
   private saved = ''
   private account: string | null = null
   private loggedIn: string | null = null
+  private loggedInAt: Instant
   private logins = 0
   /** When this login began, or this service. */
   since = performance.now()
   private readonly foreign = new Set<number>()
 
-  constructor(private readonly deps: WechatDeps) {}
+  constructor(private readonly deps: WechatDeps) {
+    this.loggedInAt = deps.now()
+  }
 
   async load(): Promise<void> {
     const kept = await keptPlaces(this.deps.keeping)
@@ -53,6 +59,7 @@ export class Places {
 
   login(account: string): void {
     this.loggedIn = account
+    this.loggedInAt = this.deps.now()
     this.logins += 1
     this.since = performance.now()
     this.rooms.login()
@@ -146,33 +153,35 @@ export class Places {
       { what: 'room' as const, bindings: this.rooms },
       { what: 'person' as const, bindings: this.people },
     ]
+    const uncertain: (Unbound & { id: string })[] = []
     for (const { what, bindings } of parts) {
       const { found, lost } = bindings.settle(bound[what])
       bindings.prune(new Set(bound[what]))
       if (found.length > 0) {
         this.deps.log.info({ what, count: found.length }, 'wechat: found again after the login')
-        await this.deps.rebound?.(found)?.catch((error: unknown) => this.untold(error))
+        this.deps.rebound?.(found)
       }
       for (const { id } of found) this.told.delete(`${what}:${id}`)
-      // Some are listed late: those that have not spoken yet.
-      if (this.final) await this.tell(what, lost)
+      uncertain.push(...lost.map((each) => ({ ...each, what })))
     }
+    // Some are listed late: those that have not spoken yet.
+    if (this.final) await this.tell(uncertain)
     await this.save()
     // Another login may have begun meanwhile.
     if (this.completeAt === login) this.isSettled = true
   }
 
-  private async tell(what: 'room' | 'person', lost: ReturnType<Bindings['settle']>['lost']): Promise<void> {
-    for (const { id, name, why } of lost) {
-      if (this.told.has(`${what}:${id}`)) continue
-      this.deps.log.warn({ what, why }, 'wechat: a chat or person of the org was not found with certainty')
-      try {
-        await this.deps.trouble?.({ kind: 'unbound', what, id, name, why })
-        this.told.add(`${what}:${id}`)
-      } catch (error) {
-        this.untold(error)
-      }
+  private async tell(lost: (Unbound & { id: string })[]): Promise<void> {
+    const news = lost.filter(({ what, id }) => !this.told.has(`${what}:${id}`))
+    if (news.length === 0) return
+    this.deps.log.warn({ lost: news.length }, 'wechat: chats or people of the org were not found with certainty')
+    try {
+      const said = news.map(({ what, name, why }) => ({ what, name, why }))
+      await this.deps.trouble({ kind: 'unbound', lost: said, since: this.loggedInAt })
+    } catch (error) {
+      return this.untold(error)
     }
+    for (const { what, id } of news) this.told.add(`${what}:${id}`)
   }
 
   private untold(error: unknown): void {

@@ -13,6 +13,8 @@ export const heardShape = z.object({
   /** Milliseconds: when it was said, and when it was heard. */
   at: z.number(),
   heardAt: z.number(),
+  /** How long it had been logged in when it was heard; null where that is not known. */
+  sinceLoginMs: z.number().nullish(),
   room: z.object({ id: z.string(), topic: z.string() }).nullable(),
   from: contact,
   text: z.string(),

@@ -23,11 +23,11 @@ export async function send(parts: Parts, outgoing: Outgoing, signal: AbortSignal
   const to = places.today(outgoing.to)
   if (to === null) {
     return places.final
-      ? { ok: false, again: false, error: 'it is not certain which chat or person of this login is meant' }
+      ? { ok: false, again: false, error: wordsOf(deps.lang).uncertain }
       : unsent('chats and people are still being found after the login', LATER_MS)
   }
   const called = to.direct || outgoing.way === 'dm' ? [] : places.called(outgoing.mention)
-  const text = encode(outgoing.card, { lang: deps.lang, typed: deps.typed, mention: called.map(({ name }) => name) })
+  const text = encode(outgoing.card, { lang: deps.lang, mention: called.map(({ name }) => name) })
   const asked = {
     key: outgoing.key,
     to: to.id,
@@ -35,20 +35,20 @@ export async function send(parts: Parts, outgoing: Outgoing, signal: AbortSignal
     againMark: wordsOf(deps.lang).again,
     mention: called.map(({ id }) => id),
   }
-  const result = resultOf(await supervisor.send(asked, signal))
-  return result.ok && isUrgent(outgoing.way) ? { ...result, weaker: weakerOf(outgoing.way, to.direct) } : result
+  const result = resultOf(await supervisor.send(asked, signal), deps)
+  return result.ok && isUrgent(outgoing.way) ? { ...result, weaker: weakerOf(outgoing.way, to.direct, deps) } : result
 }
 
 /** What stands in the way of saying anything now. */
 function hindranceOf({ deps, supervisor }: Parts): SendResult | null {
   if (supervisor.standing.state === 'missing')
-    return { ok: false, again: false, error: `wechaty or ${deps.settings.puppet} is not installed` }
+    return { ok: false, again: false, error: wordsOf(deps.lang).state.missing }
   if (!supervisor.isMine) return unsent('another instance has the WeChat account', SOON_MS)
   const { state } = supervisor.standing
-  return state === 'logged-in' ? null : unsent(`WeChat is ${state}`, LATER_MS)
+  return state === 'logged-in' ? null : unsent(wordsOf(deps.lang).state[state], LATER_MS)
 }
 
-function resultOf(outcome: Outcome | null): SendResult {
+function resultOf(outcome: Outcome | null, { lang }: WechatDeps): SendResult {
   // The child goes on with it: asked again by the same key it tells what came of it.
   if (outcome === null) return { ok: false, again: true, error: 'it has not come back yet', afterMs: SOON_MS }
   switch (outcome.kind) {
@@ -59,7 +59,7 @@ function resultOf(outcome: Outcome | null): SendResult {
     case 'again':
       return { ok: false, again: true, error: outcome.error, afterMs: SOON_MS }
     case 'never':
-      return { ok: false, again: false, error: outcome.error }
+      return { ok: false, again: false, error: wordsOf(lang).unknown }
   }
 }
 
@@ -73,8 +73,8 @@ const unsent = (error: string, afterMs: number): SendResult => ({
 
 const isUrgent = (way: Outgoing['way']): way is Urgent => way.startsWith('urgent-')
 
-const weakerOf = (asked: Urgent, direct: boolean) => ({
+const weakerOf = (asked: Urgent, direct: boolean, { lang }: WechatDeps) => ({
   asked,
   used: direct ? ('dm' as const) : ('mention' as const),
-  error: 'WeChat has no urgent messages',
+  error: wordsOf(lang).notUrgent,
 })

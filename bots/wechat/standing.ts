@@ -1,7 +1,9 @@
 // How it stands with the account: kept where pages and the doctor find it, and told to others where it stays bad.
 import { z } from 'zod'
+import type { Keeping, Trouble } from '../../src/channel.ts'
 import { type Instant, millisBetween } from '../../src/domain/instant.ts'
-import type { Keeping, State, Timing, Trouble, WechatDeps } from './deps.ts'
+import type { ChannelState } from '../../src/domain/notice/notice.ts'
+import type { State, Timing, WechatDeps } from './deps.ts'
 
 const keptShape = z.object({
   state: z.enum(['missing', 'starting', 'scan', 'logged-in', 'logged-out', 'silent', 'dead']),
@@ -31,6 +33,17 @@ export async function keptStanding(keeping: Pick<Keeping, 'get'>): Promise<Stand
 }
 
 type Deps = Pick<WechatDeps, 'keeping' | 'now' | 'log' | 'trouble'>
+
+/** As others are told of it. */
+const TOLD_AS: Record<State, ChannelState> = {
+  missing: 'missing',
+  starting: 'dead',
+  scan: 'logged-out',
+  'logged-out': 'logged-out',
+  silent: 'silent',
+  dead: 'dead',
+  'logged-in': 'back',
+}
 
 export class StandingKeeper {
   private now: Standing
@@ -91,9 +104,9 @@ export class StandingKeeper {
     const isWell = state === 'logged-in'
     if (isWell !== told) return
     if (!isWell && this.deafMs() < this.timing.troubleAfterMs) return
-    const trouble: Trouble = { kind: 'account', state, since: isWell ? since : this.wellSince }
+    const trouble: Trouble = { kind: 'account', state: TOLD_AS[state], since: isWell ? since : this.wellSince }
     try {
-      await this.deps.trouble?.(trouble)
+      await this.deps.trouble(trouble)
     } catch (error) {
       this.deps.log.error({ err: error }, 'wechat: that the account is in trouble could not be told; it is tried again')
       return

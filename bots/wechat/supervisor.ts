@@ -58,6 +58,11 @@ export class Supervisor {
     return this.hasTurn
   }
 
+  /** Another one has it, and sends. */
+  get isElsewhere(): boolean {
+    return !this.hasTurn && this.turn.isElsewhere
+  }
+
   /** Of the process that runs now; 0 for none. */
   get pid(): number {
     return this.child?.pid ?? 0

@@ -1,6 +1,6 @@
 // An account is logged in once: of several instances one has the child. Told apart without clocks, which differ and step.
 import { createHash, randomUUID } from 'node:crypto'
-import type { Keeping } from './deps.ts'
+import type { Keeping } from '../../src/channel.ts'
 
 const KEY = 'turn'
 const WAITING = 'turn:waiting'
@@ -26,6 +26,7 @@ export class Turn {
   private readonly me = randomUUID()
   private beat = 0
   private isOurs = false
+  private isOthers = false
   private beatenAt = Number.NEGATIVE_INFINITY
   private seen: Watched = { value: null, since: performance.now() }
   private rival: Watched | null = null
@@ -44,17 +45,24 @@ export class Turn {
       if (performance.now() - this.beatenAt >= this.leaseMs / 4) await this.write()
       await this.lookForRivals()
       this.isOurs = true
+      this.isOthers = false
       return true
     }
     this.isOurs = false
     if (this.seen.value !== kept) this.seen = { value: kept, since: performance.now() }
     const isFree = by === ''
-    if (!isFree && performance.now() - this.seen.since < this.leaseMs) {
+    this.isOthers = !isFree && performance.now() - this.seen.since < this.leaseMs
+    if (this.isOthers) {
       await this.sayThatWeWait()
       return false
     }
     this.isOurs = await this.takeOver(kept)
     return this.isOurs
+  }
+
+  /** Another instance was last seen to have it. */
+  get isElsewhere(): boolean {
+    return this.isOthers
   }
 
   /** Another one waits for it: for how long it is ours from the last beat on; null where nobody does. */

@@ -1,6 +1,5 @@
 // What has come in and is not durable yet: the platform never sends it again, so that it waits here for the database.
-import type { RawIncoming } from '../../src/channel.ts'
-import type { WecomLog } from './deps.ts'
+import type { ChannelLog, RawIncoming } from '../../src/channel.ts'
 import { within } from './within.ts'
 
 /** Beyond this the process would rather end than remember; the log says what was lost. */
@@ -20,7 +19,7 @@ export class Arrivals {
   constructor(
     /** Resolves once it is durable. */
     private readonly keep: (raw: RawIncoming) => Promise<unknown>,
-    private readonly log: WecomLog,
+    private readonly log: ChannelLog,
     private readonly shortestMs: number,
   ) {}
 

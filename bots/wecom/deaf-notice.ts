@@ -18,12 +18,12 @@ export class DeafNotice {
     this.told ??= (await keeping.get(TOLD_KEY)) === 'yes'
     if (!this.told && !isUp && awayMs >= timingOf(this.deps).tellAfterMs) {
       this.told = true
-      await this.tell('dead', later(now(), -Math.round(awayMs)))
+      await this.tell('disconnected', later(now(), -Math.round(awayMs)))
       await keeping.set(TOLD_KEY, 'yes')
     }
     if (this.told && isUp) {
       this.told = false
-      await this.tell('logged-in', now())
+      await this.tell('back', now())
       await keeping.set(TOLD_KEY, '')
     }
   }
@@ -33,9 +33,9 @@ export class DeafNotice {
     this.told = null
   }
 
-  private async tell(state: 'dead' | 'logged-in', since: string): Promise<void> {
+  private async tell(state: 'disconnected' | 'back', since: string): Promise<void> {
     try {
-      await this.deps.trouble?.({ kind: 'account', state, since })
+      await this.deps.trouble({ kind: 'account', state, since })
     } catch (error) {
       this.deps.log.warn({ err: error, state }, 'wecom: nobody could be told how it stands with the connection')
     }

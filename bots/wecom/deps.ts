@@ -1,5 +1,5 @@
 // What WeCom as a channel is given: a bot's credentials, robots of groups, its keeping, the time and a log.
-import type { Instant } from '../../src/domain/instant.ts'
+import type { ChannelDeps } from '../../src/channel.ts'
 
 export interface WecomSettings {
   /** Of the AI bot in API mode with a long connection. */
@@ -11,21 +11,6 @@ export interface WecomSettings {
   address?: string
   /** Webhooks of group robots by the room's id: they speak where the bot may not. */
   robots: Record<string, string>
-}
-
-/** What the channel keeps in the desk's database; survives restarts, shared by all instances. */
-export interface Keeping {
-  get(key: string): Promise<string | null>
-  /** Kept for good, or forgotten some time after `forMs`. */
-  set(key: string, value: string, forMs?: number): Promise<void>
-  /** True for one caller only until `forMs` have passed: of several instances one does it. */
-  take(key: string, forMs: number): Promise<boolean>
-}
-
-export interface WecomLog {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
 }
 
 export interface Timing {
@@ -51,29 +36,8 @@ export interface Timing {
   keepAgainMs: number
 }
 
-/** What is counted of sends on a platform that knows no idempotency keys. */
-export type Counted = 'resent' | 'given-up-unknown'
-
-export interface WecomDeps {
+export interface WecomDeps extends Omit<ChannelDeps, 'rooms' | 'people'> {
   settings: WecomSettings
-  keeping: Keeping
-  lang: 'zh-CN' | 'en'
-  /** The world's clock. */
-  now(): Instant
-  /** The institution's time at an instant of the world (another in drills only). */
-  drillTime(real: Instant): Instant
-  /** What is typed for a command (`/签收`); null where it cannot be typed. */
-  commands(type: string): string | null
-  log: WecomLog
-  /** Told of each message that was sent once more, or given up, since nobody knows whether it was shown. */
-  counted?(what: Counted): void
-  /**
-   * True where `keeping` is the running service's own, so that it tells whether a connection is held: trying the credentials
-   * would take it away. Left out: they are not tried.
-   */
-  mayConnectToExamine?: boolean
-  /** Tells somebody through another channel that the platform is not heard, and later that it is again. */
-  trouble?(trouble: { kind: 'account'; state: 'dead' | 'logged-in'; since: Instant }): Promise<void>
   /** Shorter in tests. */
   timing?: Partial<Timing>
 }

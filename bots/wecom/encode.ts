@@ -1,5 +1,5 @@
 // A neutral card as texts of this platform: markdown for the bot and for robots, or plain text that calls people by name.
-import { type Button, type Card, labelled, plainText } from '../../src/wording/card.ts'
+import { type Button, type Card, labelled, plainText, usageOf } from '../../src/wording/card.ts'
 import type { WecomDeps } from './deps.ts'
 import { isId } from './ids.ts'
 import { piecesOf } from './pieces.ts'
@@ -7,7 +7,6 @@ import { wordsOf } from './words.ts'
 
 export interface Layout {
   lang: WecomDeps['lang']
-  commands: WecomDeps['commands']
   /** What the bot is called in groups. */
   bot: string | undefined
   /** Accounts of who is called by name. */
@@ -51,21 +50,14 @@ export const calledBy = ({ mention, direct }: Pick<Layout, 'mention' | 'direct'>
 
 export const headOf = ({ level, title }: Card): string => (level ? `${level.mark} ${level.name} ${title}` : title)
 
-/** What can be typed in answer, for each of the card's buttons that has a command. */
-export const commandLines = (card: Card, layout: Layout, buttons: Button[] = card.buttons): string[] =>
-  buttons.flatMap((button) => {
-    const command = commandOf(card, button, layout)
-    return command === null ? [] : [command]
-  })
-
-function commandOf(card: Card, { action, inputs }: Button, layout: Layout): string | null {
-  const typed = layout.commands(action)
-  if (typed === null) return null
-  const words = wordsOf(layout.lang)
-  const number = card.case === null ? [] : [`#${card.case}`]
-  const blanks = inputs.filter(({ required }) => required).map(({ label }) => words.blank(label))
-  const bot = layout.direct ? '' : `@${layout.bot ?? words.bot} `
-  return words.type(bot, [typed, ...number, ...blanks].join(' '))
+/** What can be typed in place of the buttons that are not pressed, a line each; and where the rest can be done. */
+export function commandLines(card: Card, { lang, direct, bot }: Layout, pressed: Button[] = []): string[] {
+  const words = wordsOf(lang)
+  const called = direct ? '' : `@${bot ?? words.bot} `
+  const [typed, more] = [card.buttons, card.more].map((all) => all.filter((button) => !pressed.includes(button)))
+  const usages = (typed ?? []).flatMap((button) => usageOf(button, card.case) ?? [])
+  const isAll = more?.length === 0 && usages.length === typed?.length
+  return [...usages.map((usage) => words.type(called, usage)), ...(isAll ? [] : [words.more(called)])]
 }
 
 function numbered(pieces: string[], lang: Layout['lang']): string[] {

@@ -130,8 +130,8 @@ export class Receiving implements Frames {
   }
 
   private cardOf(card: Card, direct: boolean, task: string) {
-    const { lang, commands, settings } = this.deps
-    return templateCardOf(card, { lang, commands, bot: settings.name, mention: [], direct }, task)
+    const { lang, settings } = this.deps
+    return templateCardOf(card, { lang, bot: settings.name, mention: [], direct }, task)
   }
 
   private tell(failure: Failure | null, what: string): void {

@@ -19,7 +19,7 @@ export async function examine(deps: WecomDeps, place: Examined, signal: AbortSig
 
 /** A connection for trying would end the service's own: where one is held, or nobody can tell, none is made. */
 async function bot(deps: WecomDeps, signal: AbortSignal): Promise<Line[]> {
-  if (deps.mayConnectToExamine !== true)
+  if (!deps.seesService)
     return [
       {
         level: 'WARNING',
@@ -102,8 +102,8 @@ const isWebhook = (url: string): boolean => {
 }
 
 /** The platform lets a bot say nothing where nobody has spoken to it. */
-async function rooms({ keeping, settings, mayConnectToExamine }: WecomDeps, place: Examined): Promise<Line[]> {
-  if (mayConnectToExamine !== true) return []
+async function rooms({ keeping, settings, seesService }: WecomDeps, place: Examined): Promise<Line[]> {
+  if (!seesService) return []
   const lines: Line[] = []
   for (const { name, id } of place.rooms) {
     const what = `room ${name}`

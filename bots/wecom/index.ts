@@ -9,9 +9,9 @@ import { examine } from './examine.ts'
 import { isPartial, resolve } from './resolve.ts'
 import { type SendParts, send } from './send.ts'
 
-export type { Counted, Keeping, Timing, WecomDeps, WecomLog, WecomSettings } from './deps.ts'
+export type { Timing, WecomDeps, WecomSettings } from './deps.ts'
 
-/** `speaks`: whether this instance has the connection. Another one that claims a message can only hand it back. */
+/** `speaks`: whether this instance has the connection. */
 export function wecomChannel(deps: WecomDeps): Channel & { speaks(): boolean } {
   const reading: Reading = { name: deps.settings.name, drillTime: deps.drillTime }
   let listening: Listening | null = null
@@ -40,6 +40,7 @@ export function wecomChannel(deps: WecomDeps): Channel & { speaks(): boolean } {
       listening.connection.start()
     },
     examine: (place, signal) => examine(deps, place, signal),
+    tellsOfItself: true,
     isElsewhere: () => listening?.connection.isElsewhere() ?? false,
     hears: () => listening?.connection.hears() ?? null,
     stop: async () => listening?.stop(),

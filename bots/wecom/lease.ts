@@ -1,6 +1,6 @@
 // Which instance holds the one connection that the platform allows: kept in the database, and told apart without clocks.
 import { createHash, randomUUID } from 'node:crypto'
-import type { Keeping } from './deps.ts'
+import type { Keeping } from '../../src/channel.ts'
 
 export interface LeaseState {
   connected: boolean

@@ -1,6 +1,7 @@
 // What was said of a case in a place: a quotation tells its text and not its id, so that it is known again by its beginning.
+
+import type { Keeping } from '../../src/channel.ts'
 import { DAY } from '../../src/domain/instant.ts'
-import type { Keeping } from './deps.ts'
 import { saidKey } from './ids.ts'
 
 interface SaidBefore {

@@ -33,7 +33,7 @@ async function say(parts: SendParts, outgoing: Outgoing, signal: AbortSignal): P
   const place = 'room' in outgoing.to ? outgoing.to.room : outgoing.to.person
   if (!isId(place)) return { ok: false, again: false, error: 'no such place' }
   const tries = await triesOf(deps.keeping, outgoing.key)
-  if (tries.id !== null) return sentAs(outgoing, tries.id)
+  if (tries.id !== null) return sentAs(deps, outgoing, tries.id)
   const id = `z_${createHash('sha256').update(outgoing.key).digest('hex').slice(0, 40)}`
   const heard = await deps.keeping.get(heardKey(place))
   const robot = 'room' in outgoing.to ? deps.settings.robots[place] : undefined
@@ -48,7 +48,7 @@ async function say(parts: SendParts, outgoing: Outgoing, signal: AbortSignal): P
     failure = { ...failure, again: true, afterMs: failure.afterMs ?? BACK_MS }
   if (failure !== null) return failed(failure)
   await keepSent(deps, saying)
-  return sentAs(outgoing, id)
+  return sentAs(deps, outgoing, id)
 }
 
 function failed({ again, unsent, error, afterMs }: Failure): SendResult {
@@ -56,10 +56,10 @@ function failed({ again, unsent, error, afterMs }: Failure): SendResult {
   return { ok: false, again: true, error, ...(unsent ? { unsent } : {}), ...(afterMs === undefined ? {} : { afterMs }) }
 }
 
-function sentAs({ way, to }: Outgoing, messageId: string): SendResult {
+function sentAs({ lang }: WecomDeps, { way, to }: Outgoing, messageId: string): SendResult {
   if (way === 'mention' || way === 'dm') return { ok: true, messageId }
   const used = 'room' in to ? 'mention' : 'dm'
-  const error = 'WeCom lets bots make nothing urgent'
+  const error = wordsOf(lang).notUrgent
   return { ok: true, messageId, weaker: { asked: way satisfies Urgent, used, error } }
 }
 
@@ -122,9 +122,8 @@ async function sayAll(parts: SendParts, saying: Saying, signal: AbortSignal): Pr
   return null
 }
 
-const layoutOf = ({ lang, commands, settings }: WecomDeps, { outgoing, isDirect }: Saying): Layout => ({
+const layoutOf = ({ lang, settings }: WecomDeps, { outgoing, isDirect }: Saying): Layout => ({
   lang,
-  commands,
   bot: settings.name,
   mention: outgoing.mention,
   direct: isDirect,
@@ -176,12 +175,12 @@ function put({ deps, connection }: SendParts, { place, way }: Saying, body: Body
 }
 
 function markResent(deps: WecomDeps, key: string): void {
-  deps.counted?.('resent')
+  deps.counted('resent')
   deps.log.warn({ key }, 'wecom: a message is sent once more, marked so: nobody knows whether it was shown')
 }
 
 function givenUp(deps: WecomDeps, error: string): Failure {
-  deps.counted?.('given-up-unknown')
+  deps.counted('given-up-unknown')
   return { again: false, unsent: false, code: null, error: `twice nobody knew whether it was shown: ${error}` }
 }
 

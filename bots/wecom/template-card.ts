@@ -28,11 +28,7 @@ export function templateCardOf(card: Card, layout: Layout, taskId: string): Temp
   const pressed = [...card.buttons, ...card.more].filter((button) => isPressed(button)).slice(0, MOST_BUTTONS)
   if (pressed.length === 0 || calledBy(layout).length > 0) return null
   const words = wordsOf(layout.lang)
-  const typed = commandLines(
-    card,
-    layout,
-    card.buttons.filter((button) => !pressed.includes(button)),
-  )
+  const typed = commandLines(card, layout, pressed)
   const head = `${card.overdue ? words.overdue : ''}${headOf(card)}`
   const isLong = width(head) > TITLE
   const next = card.next !== null && width(card.next) <= DESCRIPTION && !card.next.includes('\n') ? card.next : null

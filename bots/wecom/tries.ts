@@ -1,6 +1,7 @@
 // What is known of each message that was sent: this platform honours no idempotency key, so that the channel remembers.
+
+import type { Keeping } from '../../src/channel.ts'
 import { DAY } from '../../src/domain/instant.ts'
-import type { Keeping } from './deps.ts'
 
 /** Of one piece of a message. `unknown`: tries of which nobody knows whether they were shown. */
 export interface Piece {

@@ -9,8 +9,9 @@ export interface WecomWords {
   piece(number: number, of: number): string
   /** Before a command that answers the message; `bot` is '' in a private chat. */
   type(bot: string, command: string): string
-  /** Stands in a command for what is to be filled in. */
-  blank(label: string): string
+  /** Where what has no line of its own can be done. */
+  more(bot: string): string
+  notUrgent: string
   bot: string
   open: string
   done: string
@@ -31,8 +32,9 @@ const ZH: WecomWords = {
   overdue: '【已逾期】',
   resent: '（重发）',
   piece: (number, of) => `（续${number}/${of}）`,
-  type: (bot, command) => `回复：${bot}${command}`,
-  blank: (label) => `〈${label}〉`,
+  type: (bot, command) => `可发送：${bot}${command}`,
+  more: (bot) => `其他操作：发送 ${bot}/后台 获取登录链接`,
+  notUrgent: '企业微信机器人不能加急，已按普通消息发送',
   bot: '值班台',
   open: '打开',
   done: '已记录',
@@ -50,8 +52,9 @@ const EN: WecomWords = {
   overdue: '[overdue] ',
   resent: '(sent again) ',
   piece: (number, of) => `(continued, ${number} of ${of}) `,
-  type: (bot, command) => `Reply: ${bot}${command}`,
-  blank: (label) => `<${label}>`,
+  type: (bot, command) => `Send: ${bot}${command}`,
+  more: (bot) => `For anything else send ${bot}/web for a sign-in link`,
+  notUrgent: 'WeCom lets bots make nothing urgent; sent as a plain message',
   bot: '值班台',
   open: 'Open',
   done: 'Recorded',

@@ -14,8 +14,8 @@ export async function tellTrouble(
   channel: string,
   { state, since }: { state: ChannelState; since: Instant },
 ): Promise<void> {
-  const path = desk.channels.get(channel)?.page
-  const page = path === undefined || desk.publicUrl() === '' ? null : `${desk.publicUrl()}${path}`
+  const hasPage = desk.channels.get(channel)?.account !== undefined && desk.publicUrl() !== ''
+  const page = hasPage ? `${desk.publicUrl()}/channels/${channel}` : null
   const notice = { kind: 'channel-trouble' as const, channel, state, since: desk.time.domainAt(since), page }
   await tellElsewhere(desk, channel, `trouble:${channel}:${state}:${since}`, notice)
 }

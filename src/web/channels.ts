@@ -2,47 +2,15 @@
 import type { FastifyInstance } from 'fastify'
 import { render } from 'preact-render-to-string'
 import { toDataURL } from 'qrcode'
-import { z } from 'zod'
-import { keptValue } from '../db/keeping.ts'
+import type { Account } from '../channel.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Auth } from './auth.ts'
 import { HttpError } from './errors.ts'
-import { ChannelPage } from './pages/channel.tsx'
+import { ChannelPage, type ChannelPageProps } from './pages/channel.tsx'
 import { SECURITY, STYLE } from './sign-in.ts'
 
-/** What the channel keeps of its account. */
-const standing = z.object({
-  state: z.string(),
-  since: z.string(),
-  qr: z.string().nullable().default(null),
-  account: z.string().nullable().default(null),
-})
-
-const STATES = {
-  'zh-CN': {
-    missing: '没有安装 wechaty，微信未接入',
-    starting: '正在启动',
-    scan: '等待扫码登录',
-    'logged-in': '已登录',
-    'logged-out': '已退出登录',
-    silent: '已登录，但长时间没有收到消息',
-    dead: '接入程序反复中断，正在重启',
-    unknown: '尚无记录：请先启动服务',
-  },
-  en: {
-    missing: 'wechaty is not installed: WeChat is not there',
-    starting: 'Starting',
-    scan: 'Waiting for the code to be scanned',
-    'logged-in': 'Logged in',
-    'logged-out': 'Logged out',
-    silent: 'Logged in, but nothing has come for a long time',
-    dead: 'The program stops again and again and is being restarted',
-    unknown: 'Nothing is known yet: start the service first',
-  },
-}
-
 export function channelRoutes(app: FastifyInstance, desk: Desk, auth: Auth): void {
-  app.get('/channels/wechat', async (request, reply) => {
+  app.get<{ Params: { name: string } }>('/channels/:name', async (request, reply) => {
     const person = await auth.person(request).catch((error: unknown) => {
       if (error instanceof HttpError && error.statusCode === 401) return null
       throw error
@@ -51,21 +19,25 @@ export function channelRoutes(app: FastifyInstance, desk: Desk, auth: Auth): voi
     const { lang } = desk.wording
     if (!person.roles.includes('admin'))
       throw new HttpError(403, 'forbidden', lang === 'en' ? 'For administrators only.' : '此页只供管理员使用。')
-    const kept = await keptValue(desk.database.db, 'wechat', 'state')
-    const known = kept === null ? null : standing.parse(JSON.parse(kept))
-    const states: Record<string, string> = STATES[lang]
-    const page = ChannelPage({
-      lang,
-      title: lang === 'en' ? 'WeChat' : '微信',
-      state: states[known?.state ?? 'unknown'] ?? known?.state ?? '',
-      since: known === null ? null : desk.wording.instant(desk.time.domainAt(known.since)),
-      account: known?.account ?? null,
-      code: known?.qr ? await toDataURL(known.qr, { margin: 1, width: 240 }) : null,
-      stylesheet: STYLE,
-    })
+    const channel = desk.channels.get(request.params.name)
+    if (channel?.account === undefined)
+      throw new HttpError(404, 'not-found', lang === 'en' ? 'There is no such channel here.' : '没有设置这一渠道。')
     return reply
       .type('text/html')
       .headers(SECURITY)
-      .send(`<!doctype html>${render(page)}`)
+      .send(`<!doctype html>${render(ChannelPage(await shown(desk, channel.name, await channel.account())))}`)
   })
+}
+
+async function shown(desk: Desk, name: string, account: Account | null): Promise<ChannelPageProps> {
+  const { lang } = desk.wording
+  return {
+    lang,
+    title: desk.wording.channelName(name),
+    state: account?.says ?? null,
+    since: account && desk.wording.instant(desk.time.domainAt(account.since)),
+    account: account?.name ?? null,
+    code: account?.code ? await toDataURL(account.code, { margin: 1, width: 240 }) : null,
+    stylesheet: STYLE,
+  }
 }

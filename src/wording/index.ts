@@ -4,7 +4,7 @@ import type { Card } from './card.ts'
 import { english } from './en/index.ts'
 import { sentenceOf } from './sentence.ts'
 import type { Times } from './times.ts'
-import { isTyped, type Lang, type Language, type SpokenKind, type Wording } from './wording.ts'
+import type { Lang, Language, SpokenKind, Wording } from './wording.ts'
 import { chinese } from './zh-CN/index.ts'
 
 export type { Lang, SpokenNotice, Ui, Wording } from './wording.ts'
@@ -27,11 +27,11 @@ export function wordingOf(lang: Lang, timeZone: string): Wording {
     instant: times.instant,
     span: times.span,
     clockName: (kind) => names.clock[kind],
+    channelName: (name) => names.channel[name] ?? name,
     roleName: (role) => names.role[role],
     statusName: (status) => names.status[status],
     commandName: (type) => names.command[type],
     eventName: (type) => names.event[type],
-    typed: (type) => (isTyped(names, type) ? names.typed[type] : null),
     screenshot: (at) => `${names.file.screenshot} ${times.bare(at, at)}`,
     fileName: (kind, at) => `${names.file[kind]} ${times.bare(at, at)}`,
     ui,

@@ -40,12 +40,11 @@ export interface Wording {
   /** `2小时30分`: the two largest units, rounded; seconds below two minutes. The sign is not said. */
   span(millis: number): string
   clockName(kind: ClockKind): string
+  channelName(name: string): string
   roleName(role: Role): string
   statusName(status: Status): string
   commandName(type: CommandType): string
   eventName(type: EventType): string
-  /** What a person types for it (`/分办`); null for what only the desk itself does. */
-  typed(type: CommandType): string | null
   /** What a forwarded picture without words is called. */
   screenshot(at: Instant): string
   /** What a file without a name is called. */

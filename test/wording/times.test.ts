@@ -125,15 +125,10 @@ it('names what is asked for, in both languages', () => {
     '部门负责人',
     '办理中',
   ])
-  expect([zh.commandName('send-back'), zh.eventName('turn-approved'), zh.typed('draft'), zh.typed('tick')]).toEqual([
-    '退改',
-    '审核通过',
-    '/拟稿',
-    null,
-  ])
-  expect([en.typed('level'), en.typed('send-back'), en.ui.newMessages(1), zh.ui.newMessages(2)]).toEqual([
-    '/sev',
-    '/sendback',
+  expect([zh.commandName('send-back'), zh.eventName('turn-approved')]).toEqual(['退改', '审核通过'])
+  expect([zh.channelName('wecom'), en.channelName('other'), en.ui.newMessages(1), zh.ui.newMessages(2)]).toEqual([
+    '企业微信',
+    'other',
     '1 new message',
     '2条新消息',
   ])

@@ -134,7 +134,7 @@ export class Account {
 
   private login(self: Contact): void {
     this.lastSign = Date.now()
-    this.self = { id: self.id, name: self.name() }
+    this.self = { id: self.id, name: self.name(), loggedInAt: Date.now() }
     this.ownIds.add(self.id)
     this.roster.forget()
     this.sends.login()

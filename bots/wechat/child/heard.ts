@@ -8,6 +8,8 @@ import type { Contact, Message, Room, Wechaty } from './wechaty.ts'
 export interface Self {
   id: string
   name: string
+  /** Milliseconds. */
+  loggedInAt: number
 }
 
 /** What is known of it at once; links and names in a text are asked for afterwards (`completed`). */
@@ -21,6 +23,7 @@ export function heardOf({ typeOf }: Pick<Wechaty, 'typeOf'>, message: Message, s
     type,
     at: saidAt(message, heardAt),
     heardAt,
+    sinceLoginMs: self && heardAt - self.loggedInAt,
     room: room ? { id: room.id, topic: clean(room.payload?.topic) } : null,
     from: contactOf(message.talker()),
     text: clean(message.text(), MOST_TEXT),

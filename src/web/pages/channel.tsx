@@ -3,7 +3,8 @@
 export interface ChannelPageProps {
   lang: 'zh-CN' | 'en'
   title: string
-  state: string
+  /** Null where nothing is known. */
+  state: string | null
   /** Already in the institution's time and words; null where nothing is known. */
   since: string | null
   account: string | null
@@ -15,16 +16,18 @@ export interface ChannelPageProps {
 const WORDS = {
   'zh-CN': {
     product: '值班台',
-    since: (at: string) => `自${at}起`,
-    account: '账号',
-    scan: '请用值班台专用的微信号扫描二维码，并在手机上确认。二维码每隔一段时间更换，本页自动刷新。',
+    nothing: '尚无状态，请稍候再看。',
+    stands: (state: string, since: string) => `${state}（自${since}起）`,
+    account: (name: string) => `账号：${name}`,
+    scan: '请用值班台专用的微信号扫描二维码，并在手机上确认。二维码会定时更换，本页每10秒自动刷新。',
     alt: '登录二维码',
   },
   en: {
     product: 'Zhiban',
-    since: (at: string) => `since ${at}`,
-    account: 'Account',
-    scan: 'Scan this with the desk’s own WeChat account, and confirm on the phone. The code changes now and then; this page refreshes itself.',
+    nothing: 'Nothing is known yet; please look again in a moment.',
+    stands: (state: string, since: string) => `${state} (since ${since})`,
+    account: (name: string) => `Account: ${name}`,
+    scan: 'Scan this with the desk’s own WeChat account, and confirm on the phone. The code changes now and then; this page refreshes itself every 10 seconds.',
     alt: 'Code to log in',
   },
 }
@@ -49,8 +52,8 @@ export function ChannelPage({ lang, title, state, since, account, code, styleshe
         <main>
           <p class="product">{words.product}</p>
           <h1>{title}</h1>
-          <p>{since === null ? state : `${state}（${words.since(since)}）`}</p>
-          {account === null ? null : <p>{`${words.account}：${account}`}</p>}
+          <p>{state === null || since === null ? words.nothing : words.stands(state, since)}</p>
+          {account === null ? null : <p>{words.account(account)}</p>}
           {code === null ? null : (
             <>
               <p>{words.scan}</p>

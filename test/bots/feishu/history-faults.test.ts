@@ -1,7 +1,7 @@
 // Histories that cannot be read now are read later, from the same instant: nothing is half recorded.
 import { describe, expect, test } from 'vitest'
-import type { Keeping } from '../../../bots/feishu/deps.ts'
 import { caughtUpKey } from '../../../bots/feishu/heard-chats.ts'
+import type { Keeping } from '../../../src/channel.ts'
 import { instantOf } from '../../../src/domain/instant.ts'
 import { Histories, keys, LIST, MINUTE, messages, until } from './history-parts.ts'
 import { recordingHost } from './receive-parts.ts'

@@ -1,8 +1,8 @@
 // What the receiving half of the channel is given in tests: a host that writes down, a keeping in memory, quick timing.
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { FeishuDeps, FeishuSettings, Keeping } from '../../../bots/feishu/deps.ts'
+import type { FeishuDeps, FeishuSettings } from '../../../bots/feishu/deps.ts'
 import { feishuChannel } from '../../../bots/feishu/index.ts'
-import type { Channel, ChannelHost, Incoming, IncomingMessage, RawIncoming } from '../../../src/channel.ts'
+import type { Channel, ChannelHost, Incoming, IncomingMessage, Keeping, RawIncoming } from '../../../src/channel.ts'
 import { instantOf } from '../../../src/domain/instant.ts'
 
 export interface Recording extends ChannelHost {

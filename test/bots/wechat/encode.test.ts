@@ -2,19 +2,16 @@
 import { expect, it } from 'vitest'
 import { encode } from '../../../bots/wechat/encode.ts'
 import type { Button, Card } from '../../../src/wording/card.ts'
-import { wordingOf } from '../../../src/wording/index.ts'
 
-const { typed } = wordingOf('zh-CN', 'Asia/Shanghai')
-const layout = { lang: 'zh-CN' as const, typed: (command: string) => typed(command as never), mention: [] }
+const layout = { lang: 'zh-CN' as const, mention: [] }
 
-const button = (action: string, label: string, inputs: Button['inputs'] = []): Button => ({
-  action,
-  label,
+const button = (command: string | null, rest = ''): Button => ({
+  action: 'any',
+  label: '办理',
   tone: 'plain',
-  inputs,
-  typed: null,
+  inputs: [],
+  typed: command === null ? null : { command, rest },
 })
-const text = (label: string, required = true) => ({ kind: 'text' as const, name: 'text', label, lines: 1, required })
 
 const card = (more: Partial<Card> = {}): Card => ({
   case: 23,
@@ -25,7 +22,7 @@ const card = (more: Partial<Card> = {}): Card => ({
   fields: [{ label: '状态', value: '办理中' }],
   next: '下一时限：10月9日 09:20前',
   link: { label: '原帖', url: 'https://weibo.com/1/N?a=1&b=2' },
-  buttons: [button('claim', '签收'), button('draft', '拟稿送审', [text('答复全文')])],
+  buttons: [button('/签收'), button('/拟稿', '〈答复稿全文〉')],
   more: [],
   ...more,
 })
@@ -33,19 +30,21 @@ const card = (more: Partial<Card> = {}): Card => ({
 it('says all of a card, the number first and what can be typed last', () => {
   expect(encode(card(), { ...layout, mention: ['陈宇', '林峰'] })).toBe(
     [
-      '@陈宇 @林峰 【#23 一般】幼儿园门口积水',
+      '@陈宇 @林峰 【#23 ◆ 一般】幼儿园门口积水',
       '第1稿：',
       '已安排清淤。',
       '状态：办理中',
       '下一时限：10月9日 09:20前',
       '原帖：https://weibo.com/1/N?a=1&b=2',
-      '回复：/签收 #23；/拟稿 #23 答复全文',
+      '可发送：',
+      '/签收 #23',
+      '/拟稿 #23 〈答复稿全文〉',
     ].join('\n'),
   )
 })
 
 it('names lateness, and leaves marks out where there are none', () => {
-  expect(encode(card({ overdue: true }), layout)).toMatch(/^【#23 一般 逾期】幼儿园门口积水\n/)
+  expect(encode(card({ overdue: true }), layout)).toMatch(/^【#23 ◆ 一般 逾期】幼儿园门口积水\n/)
   const plain = {
     ...card(),
     case: null,
@@ -61,22 +60,23 @@ it('names lateness, and leaves marks out where there are none', () => {
 })
 
 it('sends whom typing does not serve to the web', () => {
-  const posts = button('drop', '移除帖文', [
-    { kind: 'choices', name: 'posts', label: '帖文', options: [], required: true },
-  ])
-  expect(encode(card({ buttons: [posts] }), layout)).toMatch(/\n其他操作请发送 \/后台 索取登录链接$/)
-  const many = ['claim', 'unclaim', 'note', 'progress', 'close'].map((action) => button(action, action))
+  expect(encode(card({ buttons: [button(null)] }), layout)).toMatch(/\n其他操作：发送 \/后台 获取登录链接$/)
+  const many = ['/签收', '/取消签收', '/备注', '/进展', '/办结'].map((command) => button(command))
   const lines = encode(card({ buttons: many.slice(0, 3), more: many.slice(3) }), layout).split('\n')
-  expect(lines.slice(-2)).toEqual([
-    '回复：/签收 #23；/取消签收 #23；/备注 #23；/进展 #23',
-    '其他操作请发送 /后台 索取登录链接',
+  expect(lines.slice(-6)).toEqual([
+    '可发送：',
+    '/签收 #23',
+    '/取消签收 #23',
+    '/备注 #23',
+    '/进展 #23',
+    '其他操作：发送 /后台 获取登录链接',
   ])
 })
 
 it('cuts what is too long for a message, and keeps its end', () => {
   const long = encode(card({ lines: ['长'.repeat(9_000)] }), layout)
   expect(long.length).toBeLessThanOrEqual(4_000)
-  expect(long).toMatch(/以下从略[\s\S]*原帖：[\s\S]*回复：\/签收 #23；\/拟稿 #23 答复全文$/)
+  expect(long).toMatch(/下略[\s\S]*原帖：[\s\S]*\/签收 #23\n\/拟稿 #23 〈答复稿全文〉$/)
 })
 
 it('never says more than a message may have, whatever it is that is long, and cuts no character in two', () => {
@@ -84,7 +84,7 @@ it('never says more than a message may have, whatever it is that is long, and cu
   for (const more of [{ title: long }, { next: long }, { link: { label: '原帖', url: long } }, { lines: [long] }]) {
     const said = encode(card(more), { ...layout, mention: ['陈宇'] })
     expect(said.length).toBeLessThanOrEqual(4_000)
-    expect(said).toContain('以下从略')
+    expect(said).toContain('下略')
     expect(said).not.toMatch(/\p{Surrogate}/u)
   }
 })

@@ -5,9 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { wechatChannel } from '../../../bots/wechat/index.ts'
 import { readConfig } from '../../../src/config.ts'
-import { keepingOf } from '../../../src/desk/keeping.ts'
+import { channelDeps } from '../../../src/desk/channel-deps.ts'
 import { type Service, startService } from '../../../src/main.ts'
-import { wordingOf } from '../../../src/wording/index.ts'
 import { type FreshPlace, freshPlace } from '../../support/database.ts'
 import { WechatHouse, wechatyIsMissing } from '../../support/wechat/channel.ts'
 
@@ -16,7 +15,6 @@ interface OrgFile {
   rooms: { key: string; name: string; channel: string; id?: string }[]
 }
 
-const { typed } = wordingOf('zh-CN', 'Asia/Shanghai')
 const QUICK = { perSecond: 50, burst: 50 }
 
 describe.skipIf(wechatyIsMissing)('in WeChat', () => {
@@ -61,10 +59,7 @@ describe.skipIf(wechatyIsMissing)('in WeChat', () => {
       channels: (desk) => {
         const channel = wechatChannel({
           ...house.deps(),
-          keeping: keepingOf(desk, 'wechat'),
-          rooms: async () => org.rooms.map(({ key, name }) => ({ key, name, id: name })),
-          people: async () => org.people.map(({ key, name }) => ({ key, name, account: name })),
-          typed: (command) => typed(command as never),
+          ...channelDeps(desk, 'wechat'),
         })
         return [{ ...channel, pace: { room: QUICK, app: QUICK } }]
       },
@@ -80,7 +75,7 @@ describe.skipIf(wechatyIsMissing)('in WeChat', () => {
       url: 'https://weibo.com/1234567890/Nabc?a=1&amp;b=2',
     })
     const card = await until('值班群', '【#1 ', '待分办')
-    expect(card).toContain('回复：/')
+    expect(card).toContain('可发送：\n/')
     stage.say(who('周洁'), chat('值班群'), '/分办 #1 城管局')
     const notice = await until('城管局工作群', '【#1 ', '/签收 #1')
 

@@ -85,7 +85,8 @@ describe.skipIf(leftOut())('after another login', () => {
     change()
     house.stage.login()
     const trouble = await house.until('the trouble', () => house.troubles.find((each) => each.kind === 'unbound'))
-    expect(trouble).toEqual({ kind: 'unbound', what: 'room', id: '值班群', name: '值班群', why })
+    const lost = [{ what: 'room', name: '值班群', why }]
+    expect(trouble).toEqual({ kind: 'unbound', lost, since: expect.any(String) })
     expect(await house.channels[0]!.send(outgoing('值班群', 'x'), AbortSignal.timeout(8_000))).toMatchObject({
       again: false,
     })
@@ -103,11 +104,12 @@ describe.skipIf(leftOut())('after another login', () => {
     const liar = house.stage.person('陈宇', '')
     chen.remark = ''
     house.stage.login()
-    const troubles = () => house.troubles.filter((each) => each.kind === 'unbound' && each.what === 'person')
-    await house.until('the trouble', () => troubles().length === 2)
-    expect(troubles()).toMatchObject([
-      { id: '李敏', why: 'alike' },
-      { id: '陈宇', why: 'gone' },
+    const lost = () => house.troubles.flatMap((each) => (each.kind === 'unbound' ? each.lost : []))
+    const people = () => lost().filter(({ what }) => what === 'person')
+    await house.until('the trouble', () => people().length === 2)
+    expect(people()).toMatchObject([
+      { name: '李敏', why: 'alike' },
+      { name: '陈宇', why: 'gone' },
     ])
     for (const who of [li, second, chen, liar]) house.stage.say(who, duty, '在')
     const said = await house.until('four words', () => house.messages().length === 4 && house.messages())

@@ -169,8 +169,8 @@ describe('one instance', () => {
     await until(() => told.length === 2)
     const since = expect.any(String)
     expect(told).toEqual([
-      { kind: 'account', state: 'dead', since },
-      { kind: 'account', state: 'logged-in', since },
+      { kind: 'account', state: 'disconnected', since },
+      { kind: 'account', state: 'back', since },
     ])
   })
 

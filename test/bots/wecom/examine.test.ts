@@ -26,7 +26,7 @@ async function examined(
   where = place,
 ): Promise<Examination[]> {
   const { secret = platform.secret, robots = {} } = given
-  const making = { ...given, deps: { mayConnectToExamine: true, ...given.deps } }
+  const making = { ...given, deps: { seesService: true, ...given.deps } }
   return (await channelFor(platform.settings({ secret, robots }), making).channel.examine?.(where, inTime())) ?? []
 }
 
@@ -79,8 +79,8 @@ test('where a service has died, the credentials are tried', async () => {
   expect(lines[0]).toEqual({ level: 'ok', what: 'bot: id and secret are accepted', says: null })
 })
 
-test.each([{ mayConnectToExamine: false }, {}])('where nobody can tell, nothing is tried: %j', async (deps) => {
-  const { channel } = channelFor(platform.settings(), { deps })
+test('where nobody can tell, nothing is tried', async () => {
+  const { channel } = channelFor(platform.settings(), { deps: { seesService: false } })
   const lines = (await channel.examine?.(place, inTime())) ?? []
   expect([lines[0]?.level, platform.opens]).toEqual(['WARNING', 0])
 })

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Arrivals } from '../../../bots/wecom/arrivals.ts'
 import { Lease } from '../../../bots/wecom/lease.ts'
-import type { RawIncoming } from '../../../src/channel.ts'
+import type { RawIncoming, Trouble } from '../../../src/channel.ts'
 import { WecomPlatform } from '../../support/wecom/platform.ts'
 import { channelFor, keepingOver, type Made, type Making, QUICK, recordingHost, store, until } from './parts.ts'
 
@@ -144,7 +144,7 @@ const rawOf = (key: string, length: number): RawIncoming => ({
 
 test('told by one that it is not heard, the next tells that it is again', async () => {
   const told: string[] = []
-  const trouble = async ({ state }: { state: string }) => void told.push(state)
+  const trouble = async (each: Trouble) => void told.push(each.kind === 'account' ? each.state : each.kind)
   const kept = store()
   platform.refuse('http-500')
   const first = await instance({ kept, deps: { trouble } })
@@ -153,7 +153,7 @@ test('told by one that it is not heard, the next tells that it is again', async 
   platform.refuse(null)
   const second = await instance({ kept, deps: { trouble } })
   await until(() => second.channel.speaks() && told.length === 2)
-  expect(told).toEqual(['dead', 'logged-in'])
+  expect(told).toEqual(['disconnected', 'back'])
 })
 
 test.each(['silence', 'http-500', null] as const)('stopped while it connects (%s), it stays stopped', async (how) => {

@@ -1,5 +1,5 @@
 // What the channel is given in tests: a host that writes down, a keeping in memory that instances share, quick timing.
-import type { Counted, Timing, WecomDeps, WecomSettings } from '../../../bots/wecom/deps.ts'
+import type { Timing, WecomDeps, WecomSettings } from '../../../bots/wecom/deps.ts'
 import { wecomChannel } from '../../../bots/wecom/index.ts'
 import type {
   ChannelHost,
@@ -11,7 +11,6 @@ import type {
 } from '../../../src/channel.ts'
 import { instantOf } from '../../../src/domain/instant.ts'
 import { answerCard, type Button, type Card } from '../../../src/wording/card.ts'
-import { wordingOf } from '../../../src/wording/index.ts'
 
 export const QUICK: Timing = {
   requestMs: 250,
@@ -66,7 +65,7 @@ export interface Made {
   deps: WecomDeps
   kept: Store
   logged: string[]
-  counted: Counted[]
+  counted: ('resent' | 'given-up-unknown')[]
 }
 
 export interface Making {
@@ -78,23 +77,23 @@ export interface Making {
 
 export function channelFor(settings: WecomSettings, { kept = store(), own, timing, deps }: Making = {}): Made {
   const logged: string[] = []
-  const counted: Counted[] = []
+  const counted: ('resent' | 'given-up-unknown')[] = []
   const write = (fields: object, message: string) => {
     const told = Object.entries(fields).map(
       ([name, value]) => `${name}=${value instanceof Error ? value.message : JSON.stringify(value)}`,
     )
     logged.push([message, ...told].join(' '))
   }
-  const wording = wordingOf('zh-CN', 'Asia/Shanghai')
   const whole: WecomDeps = {
     settings,
     keeping: keepingOver(kept, own),
     lang: 'zh-CN',
     now: () => instantOf(Date.now()),
     drillTime: (real) => real,
-    commands: (type) => wording.typed(type as Parameters<typeof wording.typed>[0]),
     log: { info: write, warn: write, error: write },
-    counted: (what) => counted.push(what),
+    counted: (what) => void counted.push(what),
+    trouble: async () => {},
+    seesService: false,
     timing: { ...QUICK, ...timing },
     ...deps,
   }
@@ -180,10 +179,16 @@ export const cardOf = (line: string, more: Partial<Card> = {}): Card => ({
   ...more,
 })
 
+const TYPED: Record<string, Button['typed']> = {
+  claim: { command: '/签收', rest: '' },
+  assign: { command: '/分办', rest: '〈部门〉' },
+  dismiss: { command: '/不办', rest: '〈不办理由〉' },
+}
+
 export const buttonOf = (given: Partial<Button> & Pick<Button, 'action' | 'label'>): Button => ({
   tone: 'plain',
   inputs: [],
-  typed: null,
+  typed: TYPED[given.action] ?? null,
   ...given,
 })
 

@@ -63,8 +63,8 @@ describe('by the bot', () => {
         '> 承办：城管局',
         '[查看原帖](https://example.com/p/1?a=%28b%29)',
         '**10月9日 10:20 前签收**',
-        '回复：@值班台 /签收 #23',
-        '回复：@值班台 /分办 #23 〈部门〉',
+        '可发送：@值班台 /签收 #23',
+        '可发送：@值班台 /分办 #23 〈部门〉',
       ].join('\n'),
     ])
     expect(shown()[0]?.mentions).toEqual(['chen'])
@@ -83,7 +83,7 @@ describe('by the bot', () => {
     expect(shown()[0]?.card).toMatchObject({
       card_type: 'button_interaction',
       main_title: { title: '▲ 重大 #23 幼儿园门口积水', desc: '10:20 前签收' },
-      sub_title_text: '请尽快签收。',
+      sub_title_text: '请尽快签收。\n其他操作：发送 @值班台 /后台 获取登录链接',
       button_list: [{ text: '签收', style: 1 }],
       task_id: sent.ok ? sent.messageId : '',
     })
@@ -95,7 +95,7 @@ describe('by the bot', () => {
     const card = cardOf('很长的说明。'.repeat(40), { buttons: [buttonOf({ action: 'claim', label: '签收' })] })
     await channel.send(outgoingOf({ to: { person: 'chen' }, card, mention: ['chen'], way: 'dm' }), inTime())
     expect(shown('chen')[0]?.mentions).toEqual([])
-    expect(texts('chen')[0]).toMatch(/\n回复：\/签收 #23$/u)
+    expect(texts('chen')[0]).toMatch(/\n可发送：\/签收 #23$/u)
   })
 
   test('what was heard to be a private chat is answered as one', async () => {
@@ -104,7 +104,7 @@ describe('by the bot', () => {
     const card = cardOf('很长的说明。'.repeat(40), { buttons: [buttonOf({ action: 'claim', label: '签收' })] })
     await until(() => kept.has('heard:chen'))
     await channel.send(outgoingOf({ to: { room: 'chen' }, card }), inTime())
-    expect(texts('chen')[0]).toMatch(/\n回复：\/签收 #23$/u)
+    expect(texts('chen')[0]).toMatch(/\n可发送：\/签收 #23$/u)
   })
 
   test('what is too long comes in pieces, each within the limit, whole characters, numbered', async () => {
@@ -185,7 +185,7 @@ describe('by a group’s robot', () => {
         by: 'robot',
         msgtype: 'text',
         mentions: ['chen'],
-        text: '▲ 重大 #23 幼儿园门口积水\n请尽快签收。\n回复：@值班台 /签收 #23',
+        text: '▲ 重大 #23 幼儿园门口积水\n请尽快签收。\n可发送：@值班台 /签收 #23',
       },
     ])
   })

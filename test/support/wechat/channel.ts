@@ -2,10 +2,18 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import type { Rebound, Timing, Trouble, WechatDeps } from '../../../bots/wechat/index.ts'
+import type { Rebound, Timing, WechatDeps } from '../../../bots/wechat/index.ts'
 import { wechatChannel } from '../../../bots/wechat/index.ts'
 import { missingPackages } from '../../../bots/wechat/installed.ts'
-import type { Channel, ChannelHost, Incoming, IncomingMessage, Outgoing, RawIncoming } from '../../../src/channel.ts'
+import type {
+  Channel,
+  ChannelHost,
+  Incoming,
+  IncomingMessage,
+  Outgoing,
+  RawIncoming,
+  Trouble,
+} from '../../../src/channel.ts'
 import { instantOf } from '../../../src/domain/instant.ts'
 import { answerCard } from '../../../src/wording/card.ts'
 import { WechatStage } from './stage.ts'
@@ -107,9 +115,10 @@ export class WechatHouse {
       log: { info: log('info'), warn: log('warn'), error: log('error') },
       rooms: async () => this.rooms,
       people: async () => this.people,
-      typed: (command) => ({ claim: '/签收', draft: '/拟稿' })[command] ?? null,
+      counted: () => {},
+      seesService: true,
       trouble: async (trouble) => void this.troubles.push(trouble),
-      rebound: async (found) => void this.rebounds.push(...found),
+      rebound: (found) => void this.rebounds.push(...found),
       timing: { ...SHORT, ...this.options.timing },
     }
   }

@@ -13,7 +13,9 @@ const channel = wechatChannel({
   log: { info: silent, warn: silent, error: silent },
   rooms: async () => [],
   people: async () => [],
-  typed: () => null,
+  trouble: async () => {},
+  counted: () => {},
+  seesService: true,
 })
 await channel.start?.({
   accept: async () => true,

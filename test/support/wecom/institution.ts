@@ -3,13 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import type { Timing, WecomLog, WecomSettings } from '../../../bots/wecom/deps.ts'
+import type { Timing, WecomSettings } from '../../../bots/wecom/deps.ts'
 import { wecomChannel } from '../../../bots/wecom/index.ts'
-import type { Channel } from '../../../src/channel.ts'
+import type { Channel, ChannelLog } from '../../../src/channel.ts'
+import { channelDeps } from '../../../src/desk/channel-deps.ts'
 import type { Desk } from '../../../src/desk/desk.ts'
-import { keepingOf } from '../../../src/desk/keeping.ts'
 import { readOrg } from '../../../src/domain/org-file.ts'
-import { wordingOf } from '../../../src/wording/index.ts'
 import type { WecomPlatform } from './platform.ts'
 
 const SAMPLE = 'docs/sample-org.yaml'
@@ -42,22 +41,12 @@ export async function institutionOn(
 
 /** Quicker at taking over than the product, and unpaced: what the platform bears is tried elsewhere, and takes minutes. */
 export function channelTo(
-  desk: Pick<Desk, 'database' | 'time'>,
+  desk: Desk,
   settings: WecomSettings,
-  { log, timing = { lookMs: 50, leaseMs: 2_000 } }: { log: WecomLog; timing?: Partial<Timing> },
+  { log, timing = { lookMs: 50, leaseMs: 2_000 } }: { log: ChannelLog; timing?: Partial<Timing> },
 ): Channel {
-  const wording = wordingOf('zh-CN', 'Asia/Shanghai')
   return {
-    ...wecomChannel({
-      settings,
-      keeping: keepingOf(desk, 'wecom'),
-      lang: 'zh-CN',
-      now: () => desk.time.realNow(),
-      drillTime: (real) => desk.time.domainAt(real),
-      commands: (type) => wording.typed(type as Parameters<typeof wording.typed>[0]),
-      log,
-      timing,
-    }),
+    ...wecomChannel({ ...channelDeps(desk, 'wecom'), settings, log, timing }),
     pace: { room: { perSecond: 100, burst: 100 }, app: { perSecond: 100, burst: 100 } },
   }
 }
