@@ -5,7 +5,9 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 # npm mends the PostgreSQL driver after the install.
 COPY patches ./patches
-RUN npm ci --omit=dev --no-audit --no-fund
+# WeChat's packages (150 MB) come with it, and run only where WECHAT_PUPPET is set: --build-arg OMIT=optional leaves them out.
+ARG OMIT=dev
+RUN npm ci --omit=dev --omit="$OMIT" --no-audit --no-fund
 
 FROM node:24-bookworm-slim
 WORKDIR /app

@@ -138,7 +138,7 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
   await startChannels(desk, host)
   log.info({ url, engine: database.engine, drill: institution.drill, speed: institution.speed }, 'the desk is on duty')
   const stop = async () => {
-    for (const channel of desk.channels.values()) await channel.stop?.()
+    await Promise.all([...desk.channels.values()].map(async (channel) => channel.stop?.()))
     await app.close()
     await stopWork()
     stopWatching()

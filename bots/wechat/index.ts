@@ -5,8 +5,8 @@ import { MINUTE, millisBetween } from '../../src/domain/instant.ts'
 import { decode } from './decode.ts'
 import { CHANNEL, type WechatDeps } from './deps.ts'
 import { examine } from './examine.ts'
-import { Hearing } from './hearing.ts'
 import { Places } from './places.ts'
+import { Receiving } from './receive.ts'
 import { isPartial, resolve } from './resolve.ts'
 import { send } from './send.ts'
 import { keptStanding } from './standing.ts'
@@ -22,10 +22,10 @@ export function wechatChannel(given: WechatDeps): Channel {
   // The child works in that folder: to it a relative path would be another one.
   const deps = { ...given, settings: { ...given.settings, folder: absolute(given.settings.folder) } }
   const places = new Places(deps)
-  let hearing: Hearing | null = null
+  let receiving: Receiving | null = null
   const supervisor = new Supervisor(deps, {
-    hear: (message) => hearing?.hear(message),
-    gone: () => hearing?.gone(),
+    hear: (message) => receiving?.hear(message),
+    gone: () => receiving?.gone(),
   })
   let settling: NodeJS.Timeout | undefined
   return {
@@ -42,8 +42,8 @@ export function wechatChannel(given: WechatDeps): Channel {
     start: async (host: ChannelHost) => {
       await places.load()
       const acknowledge = (seq: number) => supervisor.acknowledge(seq)
-      hearing = new Hearing(deps, places, host, acknowledge, () => supervisor.refuse())
-      settling = setInterval(() => hearing?.settle(), SETTLE_MS)
+      receiving = new Receiving(deps, places, host, acknowledge, () => supervisor.refuse())
+      settling = setInterval(() => receiving?.settle(), SETTLE_MS)
       supervisor.start()
     },
     examine: (place) => examine(deps, place),
@@ -54,7 +54,7 @@ export function wechatChannel(given: WechatDeps): Channel {
     stop: async () => {
       clearInterval(settling)
       await supervisor.stop()
-      await hearing?.stop()
+      await receiving?.stop()
     },
   }
 }

@@ -48,7 +48,7 @@ function hindranceOf({ deps, supervisor }: Parts): SendResult | null {
   return state === 'logged-in' ? null : unsent(wordsOf(deps.lang).state[state], LATER_MS)
 }
 
-function resultOf(outcome: Outcome | null, { lang }: WechatDeps): SendResult {
+function resultOf(outcome: Outcome | null, { lang, counted }: WechatDeps): SendResult {
   // The child goes on with it: asked again by the same key it tells what came of it.
   if (outcome === null) return { ok: false, again: true, error: 'it has not come back yet', afterMs: SOON_MS }
   switch (outcome.kind) {
@@ -59,6 +59,7 @@ function resultOf(outcome: Outcome | null, { lang }: WechatDeps): SendResult {
     case 'again':
       return { ok: false, again: true, error: outcome.error, afterMs: SOON_MS }
     case 'never':
+      counted('given-up-unknown')
       return { ok: false, again: false, error: wordsOf(lang).unknown }
   }
 }

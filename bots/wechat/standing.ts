@@ -32,7 +32,7 @@ export async function keptStanding(keeping: Pick<Keeping, 'get'>): Promise<Stand
   return kept === null ? null : keptShape.parse(JSON.parse(kept))
 }
 
-type Deps = Pick<WechatDeps, 'keeping' | 'now' | 'log' | 'trouble'>
+type Deps = Pick<WechatDeps, 'keeping' | 'now' | 'log' | 'trouble' | 'counted'>
 
 /** As others are told of it. */
 const TOLD_AS: Record<State, ChannelState> = {
@@ -94,6 +94,8 @@ export class StandingKeeper {
   /** Without a change of state. */
   async note(more: Partial<Pick<Standing, 'resent' | 'why'>>): Promise<void> {
     const changed = Object.entries(more).some(([name, value]) => this.now[name as keyof Standing] !== value)
+    // Since the folder was new.
+    for (let count = this.now.resent; count < (more.resent ?? 0); count += 1) this.deps.counted('resent')
     this.now = { ...this.now, ...more }
     if (changed || millisBetween(this.now.at, this.deps.now()) >= REFRESH_MS) await this.write()
   }

@@ -78,6 +78,7 @@ export class Supervisor {
     this.stopping.abort()
     await this.child?.leave()
     await this.running
+    // A database that is away: another one takes over when the lease is over.
     await this.turn.release().catch(() => {})
   }
 

@@ -106,7 +106,7 @@ async function rooms({ keeping, settings, seesService }: WecomDeps, place: Exami
   if (!seesService) return []
   const lines: Line[] = []
   for (const { name, id } of place.rooms) {
-    const what = `room ${name}`
+    const what = `room ${name} (${id})`
     if (!isId(id)) lines.push({ level: 'PROBLEM', what, says: 'its id is none of WeCom' })
     else if ((await keeping.get(heardKey(id))) !== null || id in settings.robots)
       lines.push({ level: 'ok', what, says: null })

@@ -102,6 +102,10 @@ function reachChecks(org: Org, channels: string[]): Check[] {
     .filter((room) => room !== duty && isAway(room))
     .map(({ name, channel }) => `${name} (${channel})`)
   const unreachable = org.people.filter(({ ids }) => !channels.some((name) => ids[name] !== undefined))
+  const wechatOnly = org.people.filter(
+    ({ ids, roles }) =>
+      roles.length > 0 && ids.wechat !== undefined && !channels.some((name) => name !== 'wechat' && ids[name]),
+  )
   const configure = 'set up that channel, or give them another in the org file'
   return [
     ...(duty && isAway(duty)
@@ -115,6 +119,14 @@ function reachChecks(org: Org, channels: string[]): Check[] {
           warning(
             'people',
             `on no channel that is set up here: ${few(unreachable.map(({ name }) => name))}; ${configure}`,
+          ),
+        ]
+      : []),
+    ...(wechatOnly.length > 0
+      ? [
+          warning(
+            'people',
+            `reached by WeChat alone, which may be banned at any time: ${few(wechatOnly.map(({ name }) => name))}; give them a second channel`,
           ),
         ]
       : []),

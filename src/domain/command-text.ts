@@ -154,8 +154,12 @@ function readPublish(words: string): PersonsCommand | Refusal {
     : { type: 'publish', url: url ?? '' }
 }
 
+const LONGEST_NAME = 40
+
 /** Up to three commands whose names are near what was typed. */
 function nearest(typed: string): (PersonsCommandType | QueryType)[] {
+  // Nobody has mistyped that much.
+  if (typed.length > LONGEST_NAME) return []
   const names = [...BY_NAME.keys(), ...QUERIES_BY_NAME.keys()]
   const types = nearestWords(typed, names).flatMap((name) => BY_NAME.get(name) ?? QUERIES_BY_NAME.get(name) ?? [])
   return [...new Set(types)].slice(0, 3)

@@ -86,7 +86,7 @@ test('where nobody can tell, nothing is tried', async () => {
 })
 
 test('rooms in which nobody has spoken to the bot are told, unless they have a robot', async () => {
-  expect(problems(await examined())).toEqual(['WARNING room 值班群'])
+  expect(problems(await examined())).toEqual(['WARNING room 值班群 (wr-duty)'])
   const kept = store()
   kept.set('heard:wr-duty', 'group')
   expect(problems(await examined({ kept }))).toEqual([])

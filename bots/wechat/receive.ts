@@ -19,7 +19,7 @@ interface Waiting {
 const AGAIN_MS = [250, 1_000, 5_000, 15_000]
 const LOOK_MS = 50
 
-export class Hearing {
+export class Receiving {
   private readonly timing: Timing
   private readonly stopping = new AbortController()
   private waiting: Waiting[] = []
