@@ -202,7 +202,7 @@ export interface Channel {
 export interface Account {
   says: string
   since: Instant
-  /** What the account calls itself; null where it is not logged in. */
+  /** What the account calls itself, or last called itself; null where none has logged in yet. */
   name: string | null
   /** What the code to scan says: whoever scans it speaks for the desk. */
   code: string | null

@@ -25,7 +25,7 @@ it('shows an administrator how the account stands, and the code to scan', async 
   expect((await page('admin')).text).toContain('尚无状态')
   await stands({ state: 'scan', since: test.now, at: test.now, qr: 'http://weixin.qq.com/x/abc', account: null })
   const { text } = await page('admin')
-  expect(text).toContain('微信等待扫码登录（自10月9日 12:00（周五）起）')
+  expect(text).toContain('微信等待扫码登录，自10月9日 12:00（周五）起')
   expect(text).toMatch(/<img src="data:image\/png;base64,/u)
   await stands({ state: 'logged-in', since: test.now, at: test.now, qr: null, account: '值班台<1>' })
   const later = await page('admin')

@@ -17,7 +17,7 @@ const WORDS = {
   'zh-CN': {
     product: '值班台',
     nothing: '尚无状态，请稍候再看。',
-    stands: (state: string, since: string) => `${state}（自${since}起）`,
+    stands: (state: string, since: string) => `${state}，自${since}起`,
     account: (name: string) => `账号：${name}`,
     scan: '请用值班台专用的微信号扫描二维码，并在手机上确认。二维码会定时更换，本页每10秒自动刷新。',
     alt: '登录二维码',

@@ -84,7 +84,7 @@ export const names: Names = {
   query: {
     help: '查看可用的命令',
     case: '查看案件',
-    list: '列出案件（我的、逾期、新）',
+    list: '列出案件，可加 我的、逾期 或 新',
     why: '说明各项时限和下次催办',
     duty: '查看值班安排',
     bind: '绑定群聊或人员',
