@@ -48,7 +48,9 @@ describe('a channel in trouble', () => {
       await tellUnbound(test.desk, 'wechat', { lost, since: test.now })
     await test.settle()
     expect(test.channel.texts('duty')).toHaveLength(1)
-    expect(test.channel.texts('duty').join()).toMatch(/没有找到备注为“赵建国”的人员[\s\S]*“微信值班群”的成员与原来不同/u)
+    expect(test.channel.texts('duty').join()).toMatch(
+      /没有找到备注为“赵建国”的人员[\s\S]*“微信值班群”的成员与原来不同/u,
+    )
   })
 
   it('is told to those who can mend it where the other duty room does not work either', async () => {
