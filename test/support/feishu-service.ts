@@ -23,6 +23,10 @@ export interface FeishuServiceOptions {
   policy?: string
   /** Shorter than the product's, where a test waits for a connection to be found dead. */
   timing?: Partial<Timing>
+  /** Makes of the sample's org file, as YAML, another one. */
+  org?: (yaml: string) => string
+  /** Channels beside Feishu. */
+  beside?: (desk: Desk) => Channel[]
 }
 
 /** How long a test waits for what must come; machines that run everything at once are slow. */
@@ -36,14 +40,16 @@ export class FeishuService {
     private readonly disposing: (() => Promise<void>)[],
     private readonly mode: Mode,
     private readonly timing: Partial<Timing> | null,
+    private readonly beside: (desk: Desk) => Channel[],
   ) {}
 
-  static async open({ mode, instances = 1, speed = 1, policy = 'bureau-4-level', timing }: FeishuServiceOptions) {
+  static async open(options: FeishuServiceOptions) {
+    const { mode, instances = 1, speed = 1, policy = 'bureau-4-level', timing, org, beside } = options
     const place: FreshPlace = await freshPlace()
     const folder = await mkdtemp(join(tmpdir(), 'zhiban-feishu-'))
     const stage = await startStage({ orgFile: 'docs/sample-org.yaml', lang: 'zh-CN' })
     const orgFile = join(folder, 'org.yaml')
-    await writeFile(orgFile, stage.orgText)
+    await writeFile(orgFile, org?.(stage.orgText) ?? stage.orgText)
     const { settings } = stage
     const env = {
       ...place.env,
@@ -67,6 +73,7 @@ export class FeishuService {
       [() => stage.stop(), () => place.dispose(), removeFolder],
       mode,
       timing ?? null,
+      beside ?? (() => []),
     )
     const count = engine() === 'pglite' ? 1 : instances
     for (let i = 0; i < count; i += 1) await service.start()
@@ -77,8 +84,11 @@ export class FeishuService {
   async start(): Promise<Service> {
     const config = readConfig(this.env)
     const service = await (this.timing === null
-      ? startService(config, { drill: true })
-      : startService({ ...config, feishu: null }, { drill: true, channels: (desk) => [this.channel(desk)] }))
+      ? startService(config, { drill: true, channels: this.beside })
+      : startService(
+          { ...config, feishu: null },
+          { drill: true, channels: (desk) => [this.channel(desk), ...this.beside(desk)] },
+        ))
     this.services.push(service)
     if (this.mode === 'webhook') this.platform.webhook(this.services.map(({ url }) => `${url}/channels/feishu/events`))
     else await this.platform.whenConnected(this.services.length)
