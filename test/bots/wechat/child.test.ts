@@ -133,6 +133,28 @@ describe('saying', () => {
     mention: [],
   })
 
+  it('goes out no faster than a person types, at uneven intervals, in the order in which it was asked for', async () => {
+    const at: number[] = []
+    const order: string[] = []
+    const timed = {
+      ...voice,
+      say: async (_to: string, text: string) => {
+        at.push(performance.now())
+        order.push(text)
+        return `id-${text}`
+      },
+    }
+    const paced = new Sends(folder, timed, { echoMs: 1_000, paceMs: [30, 90] })
+    const texts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    const outcomes = texts.map((text) => paced.send(asked(text, text)))
+    expect((await Promise.all(outcomes)).every(({ kind }) => kind === 'confirmed')).toBe(true)
+    expect(order).toEqual(texts)
+    const gaps = at.slice(1).map((each, index) => each - (at[index] ?? 0))
+    // Timers may be a millisecond early.
+    for (const gap of gaps) expect(gap).toBeGreaterThan(28)
+    expect(new Set(gaps.map((gap) => Math.round(gap / 5))).size).toBeGreaterThan(1)
+  })
+
   it('is confirmed by the echo, whatever white space has become of it, and remembered by its key', async () => {
     const one = sends(5_000)
     const sending = one.send(asked('k', '第一行\n第二行 <b>'))
