@@ -22,7 +22,14 @@ export async function keepValue(
   await db
     .insert(channelKeeping)
     .values({ channel, key, value, expiresAt })
-    .onConflictDoUpdate({ target: [channelKeeping.channel, channelKeeping.key], set: { value, expiresAt } })
+    .onConflictDoUpdate({
+      target: [channelKeeping.channel, channelKeeping.key],
+      // A turn of the same key is not ended by it.
+      set: {
+        value,
+        expiresAt: expiresAt && sql`greatest(${expiresAt}::timestamptz, ${channelKeeping.takenUntil})`,
+      },
+    })
 }
 
 /** False while another has the turn. */
@@ -37,7 +44,12 @@ export async function takeTurn(
     .values({ channel, key, takenUntil: until, expiresAt })
     .onConflictDoUpdate({
       target: [channelKeeping.channel, channelKeeping.key],
-      set: { takenUntil: until, expiresAt },
+      // A value of the same key is kept for as long as it was to be.
+      set: {
+        takenUntil: until,
+        expiresAt: sql`case when ${channelKeeping.value} is not null and ${channelKeeping.expiresAt} is null then null
+          else greatest(${expiresAt}::timestamptz, ${channelKeeping.expiresAt}) end`,
+      },
       setWhere: sql`coalesce(${channelKeeping.takenUntil} <= ${now}::timestamptz, true)`,
     })
     .returning({ key: channelKeeping.key })

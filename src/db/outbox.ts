@@ -112,7 +112,7 @@ export async function claim(db: Db, { now, leaseUntil, by, limit, paces, elsewhe
 }
 
 /** A reminder whose clock was met, held or moved while it was being sent is wanted no more (0). */
-const unlessUnwanted = (state: 'waiting' | 'sending') =>
+export const unlessUnwanted = (state: 'waiting' | 'sending' | 'given-up') =>
   sql`case when ${outbox.wanted} = 0 then 'withdrawn' else ${state} end`
 
 // States are spelt out wherever rows are looked for by them: with a parameter in its place a prepared statement would not
@@ -201,7 +201,7 @@ export async function recordSent(
   })
 }
 
-const mine = (row: OutboxRow, by: string) =>
+export const mine = (row: OutboxRow, by: string) =>
   and(eq(outbox.id, row.id), eq(outbox.state, 'sending'), eq(outbox.leaseBy, by))
 
 async function rememberMessage(tx: Db, row: OutboxRow, caseNumber: number, messageId: string): Promise<void> {
@@ -251,29 +251,12 @@ export async function recordFailed(
   await db.update(outbox).set(set).where(mine(row, by))
 }
 
-const LONGEST_ERROR = 2_000
+export const LONGEST_ERROR = 2_000
 
 /** There is nothing left to say. */
 export async function recordNothing(db: Db, row: OutboxRow, by: string): Promise<void> {
   const state = sql`case when ${outbox.wanted} > ${row.wanted} then 'waiting' else 'withdrawn' end`
   await db.update(outbox).set({ state, leaseUntil: null, leaseBy: null }).where(mine(row, by))
-}
-
-/** Never to be tried again; frees the lane. `at`: from then on a card may begin again. False where the lease was lost. */
-export async function recordGivenUp(
-  tx: Db,
-  row: OutboxRow,
-  { by, at, error }: { by: string; at: Instant; error: string },
-): Promise<boolean> {
-  const set = {
-    state: 'given-up' as const,
-    error: error.slice(0, LONGEST_ERROR),
-    tryAt: at,
-    leaseUntil: null,
-    leaseBy: null,
-  }
-  const done = await tx.update(outbox).set(set).where(mine(row, by)).returning({ id: outbox.id })
-  return done.length === 1
 }
 
 /** When the next row that this instance sends wants to be looked at (a retry, a lease that may run out); null for none. */

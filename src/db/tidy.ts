@@ -25,7 +25,8 @@ export async function deleteWhatIsOver(db: Db, before: Over): Promise<void> {
 }
 
 async function deleteBefore(db: Db, table: Table, at: Column, before: Instant): Promise<void> {
-  await db.execute(
-    sql`delete from ${table} where ctid in (select ctid from ${table} where ${lte(at, before)} limit ${AT_ONCE})`,
-  )
+  const isOver = lte(at, before)
+  // What somebody renews just now is passed by. Asked twice: an engine may delete by `ctid` what has been renewed since.
+  await db.execute(sql`delete from ${table}
+    where ctid in (select ctid from ${table} where ${isOver} limit ${AT_ONCE} for update skip locked) and ${isOver}`)
 }

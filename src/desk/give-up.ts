@@ -1,9 +1,10 @@
 // A message that its channel does not carry: it goes another way, or the desk and those above are told, in one transaction.
 import { clear, standing } from '../db/bundles.ts'
 import type { Db } from '../db/connect.ts'
-import { enqueue, type OutboxAddress, type OutboxRow, recordGivenUp, roomKey } from '../db/outbox.ts'
+import { recordGivenUp } from '../db/given-up.ts'
+import { enqueue, type OutboxAddress, type OutboxRow, roomKey } from '../db/outbox.ts'
 import type { Notice, NoticeOf } from '../domain/notice/notice.ts'
-import { otherWays } from './another-way.ts'
+import { type OtherWays, otherWays } from './another-way.ts'
 import type { Desk } from './desk.ts'
 import { currentOrg } from './duty-room.ts'
 import { runCaseIn, TICKING } from './run-case.ts'
@@ -14,28 +15,46 @@ import { transact } from './transact.ts'
 export async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> {
   desk.log.error({ outbox: row.id, channel: row.channel, error }, 'a message was given up')
   await transact(desk, async (tx) => {
-    if (!(await recordGivenUp(tx, row, { by: desk.instance, at: desk.time.realNow(), error }))) return
-    const { rows, privately } = otherWays(desk, await currentOrg(tx, desk), row)
-    for (const { channel } of rows)
+    const ways = otherWays(desk, await currentOrg(tx, desk), row)
+    const silent = isMissedByNobody(desk, row, ways)
+    const isSettled = silent || ways.rows.length > 0
+    const movedTo = ways.rows.find(({ kind }) => kind === 'show')?.key ?? null
+    const givenUp = { by: desk.instance, at: desk.time.realNow(), error, isSettled, movedTo }
+    if (!(await recordGivenUp(tx, row, givenUp))) return
+    for (const { channel } of ways.rows)
       desk.log.warn({ outbox: row.id, from: row.channel, to: channel }, 'a message goes another way')
-    if (rows.length > 0) await enqueue(tx, rows, desk.time.realNow())
+    if (ways.rows.length > 0) await enqueue(tx, ways.rows, desk.time.realNow())
     // A room that was not reached is told of, though those who were called by name there are.
-    if (rows.length === 0 || privately.length > 0) await report(tx, desk, row, error, privately)
+    const isTold = ways.rows.length > 0 && ways.privately.length === 0 && ways.left.length === 0
+    if (!silent && !isTold) await report(tx, desk, row, error, ways)
   })
   desk.wake.outbox()
 }
 
-async function report(tx: Db, desk: Desk, row: OutboxRow, error: string, privately: string[]): Promise<void> {
+/** That the channel is out was told once: what nobody has missed by it is not told of each time. */
+function isMissedByNobody(desk: Desk, row: OutboxRow, { rows, left }: OtherWays): boolean {
+  if (!isOut(desk, row)) return false
+  return (row.notice as Enqueued).kind === 'case-card' || (rows.length > 0 && left.length === 0)
+}
+
+const isOut = ({ channels }: Desk, { channel }: OutboxRow): boolean =>
+  channels.get(channel)?.tellsOfItself === true && channels.get(channel)?.hears?.()?.ok === false
+
+async function report(
+  tx: Db,
+  desk: Desk,
+  row: OutboxRow,
+  error: string,
+  { privately, left }: OtherWays,
+): Promise<void> {
   const notice = row.notice as Enqueued
-  // That the channel is out was told once: what nobody has missed by it is not told of each time.
-  if (isOut(desk, row) && (notice.kind === 'case-card' || allKnow(row, privately))) return
   if (notice.kind === 'bundle') return reportBundle(tx, desk, row, notice, error)
   if (row.caseNumber === null || SILENT.has(notice.kind)) return
   const command = {
     type: 'report-undelivered' as const,
     notice: notice.kind,
     clock: row.clockId,
-    to: (row.mention as string[]).filter((person) => !privately.includes(person)),
+    to: left,
     privately,
     missed: notice.missed ?? [],
     place: await placeName(tx, desk, row),
@@ -44,12 +63,6 @@ async function report(tx: Db, desk: Desk, row: OutboxRow, error: string, private
   }
   await runCaseIn(tx, desk, row.caseNumber, command, TICKING)
 }
-
-const isOut = ({ channels }: Desk, { channel }: OutboxRow): boolean =>
-  channels.get(channel)?.tellsOfItself === true && channels.get(channel)?.hears?.()?.ok === false
-
-const allKnow = ({ mention }: OutboxRow, privately: string[]): boolean =>
-  privately.length > 0 && (mention as string[]).every((person) => privately.includes(person))
 
 /** Of each case that stands in it the people above learn at once what it would have said. */
 async function reportBundle(

@@ -1,9 +1,11 @@
 // The outbox: claims what may be said now, renders it, hands it to its channel, records what came of it.
 import { type Channel, type Outgoing, type SendResult, TryLater } from '../channel.ts'
 import type { Db } from '../db/connect.ts'
+import { renewMoved } from '../db/given-up.ts'
 import {
   claim,
   nextSendAt,
+  type OutboxAddress,
   type OutboxRow,
   type Paces,
   recordFailed,
@@ -13,9 +15,10 @@ import {
 } from '../db/outbox.ts'
 import { nominalOfRow } from '../db/reminders.ts'
 import { sentAmong } from '../db/shown.ts'
-import { DAY, later, millisBetween } from '../domain/instant.ts'
+import { DAY, type Instant, later, millisBetween } from '../domain/instant.ts'
 import type { Way } from '../domain/policy.ts'
 import type { Desk } from './desk.ts'
+import { currentOrg } from './duty-room.ts'
 import { giveUp } from './give-up.ts'
 import { reasonOf } from './log.ts'
 import { type Meter, UNHEARD } from './meter.ts'
@@ -48,9 +51,11 @@ export interface Outbox {
 /** Sends run beside each other: a channel that hangs holds up its own lane and no other. */
 export function outboxOf(desk: Desk, meter: Meter = UNHEARD, abreast = ABREAST): Outbox {
   const sending = new Set<Promise<void>>()
+  /** When something was last said in a place. */
+  const spokenAt = new Map<string, Instant>()
   let stopping = false
   const start = (row: OutboxRow) => {
-    const send: Promise<void> = sendRow(desk, row, meter)
+    const send: Promise<void> = sendRow(desk, row, meter, spokenAt)
       .catch((error: unknown) =>
         desk.log.error({ outbox: row.id, err: error }, 'a send could not be recorded; its lease runs out'),
       )
@@ -93,12 +98,15 @@ export function outboxOf(desk: Desk, meter: Meter = UNHEARD, abreast = ABREAST):
 
 const pacesOf = (desk: Desk): Paces => Object.fromEntries([...desk.channels].map(([name, { pace }]) => [name, pace]))
 
-async function sendRow(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> {
+async function sendRow(desk: Desk, row: OutboxRow, meter: Meter, spokenAt: Map<string, Instant>): Promise<void> {
   const startedAt = desk.time.realNow()
   const result = await trySend(desk, row)
-  if (result === null) return recordNothing(desk.database.db, row, desk.instance)
-  if (result.ok) return sentRow(desk, row, result, meter)
-  if (!result.again || hasWaited(desk, row)) {
+  if (result === null) return leaveRow(desk, row)
+  if (result.ok) {
+    spokenAt.set(row.pace, desk.time.realNow())
+    return sentRow(desk, row, result, meter)
+  }
+  if (!result.again || hasWaited(desk, row, result.unsent === true, spokenAt.get(row.pace))) {
     meter.send(row.channel, 'given-up')
     return giveUp(desk, row, result.error)
   }
@@ -114,12 +122,30 @@ async function sendRow(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> 
   })
 }
 
-/** As long as a message may wait for its channel; a channel that has been out for so long already is not waited for anew. */
-function hasWaited({ channels, time }: Desk, row: OutboxRow): boolean {
+/**
+ * As long as a message may wait for its channel. One that has been out for so long already is not waited for anew, unless
+ * this may have been shown, or something was said there meanwhile: what does not hear may speak.
+ */
+function hasWaited(
+  { channels, time }: Desk,
+  row: OutboxRow,
+  isUnsent: boolean,
+  spokenAt: Instant | undefined,
+): boolean {
   const channel = channels.get(row.channel)
   const patience = channel?.patienceMs ?? GIVE_UP_AFTER_MS
-  return millisBetween(row.createdAt, time.realNow()) > patience || (channel?.hears?.()?.deafMs ?? 0) > patience
+  const now = time.realNow()
+  if (millisBetween(row.createdAt, now) > patience) return true
+  const speaks = spokenAt !== undefined && millisBetween(spokenAt, now) <= patience
+  return isUnsent && !speaks && (channel?.hears?.()?.deafMs ?? 0) > patience
 }
+
+/** Nothing is left to say there. */
+const leaveRow = (desk: Desk, row: OutboxRow): Promise<void> =>
+  transact(desk, async (tx) => {
+    await recordNothing(tx, row, desk.instance)
+    await renewMoved(tx, row, desk.time.realNow())
+  })
 
 /** Null where nothing is left to say. */
 async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult | null> {
@@ -128,6 +154,7 @@ async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult | null> {
   // What stands there cannot be changed: messages of their own tell what has.
   if (channel.showsOnce && row.messageId !== null) return null
   try {
+    if (await isStrangers(desk, row)) return { ok: false, again: false, error: 'the account is somebody else’s by now' }
     const outgoing = await outgoingOf(desk, row)
     if (outgoing === null) return null
     const signal = AbortSignal.timeout(SEND_TIMEOUT_MS)
@@ -139,6 +166,16 @@ async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult | null> {
     if (error instanceof TryLater) return { ...again(error), unsent: true }
     return { ok: false, again: true, error: reasonOf(error) }
   }
+}
+
+/** Between the decision and now the account was given to somebody else, whom the word is not for. */
+async function isStrangers(desk: Desk, { channel, address, mention }: OutboxRow): Promise<boolean> {
+  const to = address as OutboxAddress
+  const called = mention as string[]
+  if ('room' in to || called.length === 0) return false
+  const { people } = await currentOrg(desk.database.db, desk)
+  const holder = people.find(({ ids }) => ids[channel] === to.person)
+  return holder !== undefined && !called.includes(holder.key)
 }
 
 const again = ({ message, afterMs }: TryLater) => ({
@@ -188,6 +225,7 @@ async function sentRow(
   const sent = { by: desk.instance, messageId, at, again: later(at, CARD_PAUSE_MS) }
   const recorded = await transact(desk, async (tx) => {
     const done = await recordSent(tx, row, sent)
+    if (done) await renewMoved(tx, row, at)
     if (done && weaker && row.caseNumber !== null) await reportWeaker(tx, desk, row, row.caseNumber, weaker)
     return done
   })
