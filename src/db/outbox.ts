@@ -75,8 +75,13 @@ export interface Claiming {
   by: string
   limit: number
   paces: Paces
-  /** Channels by which another instance sends. */
-  elsewhere: string[]
+  elsewhere: Elsewhere[]
+}
+
+/** A channel by which another instance sends: what was wanted before `since` it has left lying. */
+export interface Elsewhere {
+  channel: string
+  since: Instant
 }
 
 /**
@@ -123,9 +128,10 @@ const claimable = or(
   and(sql`${outbox.state} = 'sending'`, lte(outbox.leaseUntil, sql.placeholder('now'))),
 )
 
-// Left to the instance that can send it.
+// Left to the instance that can send it, as long as that seems to.
 const isOurs = (elsewhere: unknown) =>
-  sql`${outbox.channel} not in (select jsonb_array_elements_text(${elsewhere}::text::jsonb))`
+  sql`not exists (select 1 from jsonb_to_recordset(${elsewhere}::text::jsonb) as other(channel text, since timestamptz)
+    where other.channel = ${outbox.channel} and ${outbox.createdAt} >= other.since)`
 const ours = isOurs(sql.placeholder('elsewhere'))
 
 // A card that stands in its room already holds up nothing that is said below it. `offset 0` keeps the question one for each
@@ -260,7 +266,7 @@ export async function recordNothing(db: Db, row: OutboxRow, by: string): Promise
 }
 
 /** When the next row that this instance sends wants to be looked at (a retry, a lease that may run out); null for none. */
-export async function nextSendAt(db: Db, elsewhere: string[] = []): Promise<Instant | null> {
+export async function nextSendAt(db: Db, elsewhere: Elsewhere[] = []): Promise<Instant | null> {
   const at = sql<
     string | null
   >`min(case when ${outbox.state} = 'sending' then ${outbox.leaseUntil} else ${outbox.tryAt} end)`

@@ -4,6 +4,7 @@ import type { Db } from '../db/connect.ts'
 import { renewMoved } from '../db/given-up.ts'
 import {
   claim,
+  type Elsewhere,
   nextSendAt,
   type OutboxAddress,
   type OutboxRow,
@@ -38,6 +39,8 @@ const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 5 * 60_000
 /** After so long of trying in vain the desk is told, and the lane freed. */
 export const GIVE_UP_AFTER_MS = DAY
+/** An instance that sends works off a backlog in its pace: what lies for so many times its patience it does not send. */
+const LEFT_LYING = 2
 
 export interface Outbox {
   /** Starts what may be sent now, and answers the milliseconds until it should look again; does not wait for channels. */
@@ -74,7 +77,7 @@ export function outboxOf(desk: Desk, meter: Meter = UNHEARD, abreast = ABREAST):
       const limit = abreast - sending.size
       if (stopping || limit <= 0) return Number.POSITIVE_INFINITY
       const now = desk.time.realNow()
-      const elsewhere = [...desk.channels.values()].filter((each) => each.isElsewhere?.()).map(({ name }) => name)
+      const elsewhere = elsewhereOf(desk, now)
       const lease = { leaseUntil: later(now, LEASE_MS), by: desk.instance }
       const claiming = { now, ...lease, limit, paces: pacesOf(desk), elsewhere }
       const rows = await claim(desk.database.db, claiming)
@@ -95,6 +98,14 @@ export function outboxOf(desk: Desk, meter: Meter = UNHEARD, abreast = ABREAST):
     },
   }
 }
+
+/** What the other instance has not even tried for so long is looked at here: it goes another way. */
+const elsewhereOf = ({ channels }: Desk, now: Instant): Elsewhere[] =>
+  [...channels.values()]
+    .filter((each) => each.isElsewhere?.())
+    .map((each) => ({ channel: each.name, since: later(now, -LEFT_LYING * patienceOf(each)) }))
+
+const patienceOf = (channel: Channel | undefined): number => channel?.patienceMs ?? GIVE_UP_AFTER_MS
 
 const pacesOf = (desk: Desk): Paces => Object.fromEntries([...desk.channels].map(([name, { pace }]) => [name, pace]))
 
@@ -133,7 +144,7 @@ function hasWaited(
   spokenAt: Instant | undefined,
 ): boolean {
   const channel = channels.get(row.channel)
-  const patience = channel?.patienceMs ?? GIVE_UP_AFTER_MS
+  const patience = patienceOf(channel)
   const now = time.realNow()
   if (millisBetween(row.createdAt, now) > patience) return true
   const speaks = spokenAt !== undefined && millisBetween(spokenAt, now) <= patience
