@@ -128,10 +128,10 @@ const claimable = or(
   and(sql`${outbox.state} = 'sending'`, lte(outbox.leaseUntil, sql.placeholder('now'))),
 )
 
-// Left to the instance that can send it, as long as that seems to.
+// Left to the instance that can send it, as long as that seems to. `offset 0` as below.
 const isOurs = (elsewhere: unknown) =>
   sql`not exists (select 1 from jsonb_to_recordset(${elsewhere}::text::jsonb) as other(channel text, since timestamptz)
-    where other.channel = ${outbox.channel} and ${outbox.createdAt} >= other.since)`
+    where other.channel = ${outbox.channel} and ${outbox.createdAt} >= other.since offset 0)`
 const ours = isOurs(sql.placeholder('elsewhere'))
 
 // A card that stands in its room already holds up nothing that is said below it. `offset 0` keeps the question one for each
