@@ -19,6 +19,8 @@ const keptShape = z.object({
   resent: z.number(),
   /** That it is bad has been told to others. */
   told: z.boolean(),
+  /** As what, where it is so. */
+  toldAs: z.string().nullable().default(null),
 })
 export type Standing = z.infer<typeof keptShape>
 
@@ -45,6 +47,8 @@ const TOLD_AS: Record<State, ChannelState> = {
   'logged-in': 'back',
 }
 
+const whatStays = ({ told, toldAs, resent, account }: Standing) => ({ told, toldAs, resent, account })
+
 export class StandingKeeper {
   private now: Standing
   private wellSince: Instant
@@ -56,16 +60,30 @@ export class StandingKeeper {
   ) {
     const at = deps.now()
     this.wellSince = at
-    this.now = { state: 'starting', since: at, at, qr: null, account: null, why: null, resent: 0, told: false }
+    this.now = {
+      state: 'starting',
+      since: at,
+      at,
+      qr: null,
+      account: null,
+      why: null,
+      resent: 0,
+      told: false,
+      toldAs: null,
+    }
   }
 
-  /** What the service before this one had told others stays told. */
+  /** What others have told stays told; how long it has been so is known where that was told lately. Each time the turn is won. */
   async begin(): Promise<void> {
     const before = await keptStanding(this.deps.keeping).catch((error: unknown) => {
       this.deps.log.warn({ err: error }, 'wechat: its state could not be read; it begins anew')
       return null
     })
-    if (before !== null) this.now = { ...this.now, told: before.told, resent: before.resent, account: before.account }
+    const at = this.deps.now()
+    const isLate = before === null || before.state === 'logged-in' || millisBetween(before.at, at) > 3 * REFRESH_MS
+    this.wellSince = isLate ? at : before.since
+    this.now = { ...this.now, state: 'starting', since: at }
+    if (before !== null) this.now = { ...this.now, ...whatStays(before) }
   }
 
   get state(): State {
@@ -100,20 +118,23 @@ export class StandingKeeper {
     if (changed || millisBetween(this.now.at, this.deps.now()) >= REFRESH_MS) await this.write()
   }
 
-  /** Looked at now and then: tells others once that it is bad, and once that it is well again. */
+  /** Looked at now and then: tells others once what is bad, and once that it is well again. */
   async tell(): Promise<void> {
-    const { state, since, told } = this.now
+    const { state, since, told, toldAs } = this.now
     const isWell = state === 'logged-in'
-    if (isWell !== told) return
-    if (!isWell && this.deafMs() < this.timing.troubleAfterMs) return
-    const trouble: Trouble = { kind: 'account', state: TOLD_AS[state], since: isWell ? since : this.wellSince }
+    const as = TOLD_AS[state]
+    if (isWell ? !told : toldAs === as) return
+    // An account that comes and goes is told of once, as long as it does.
+    const from = told ? since : this.wellSince
+    if (millisBetween(from, this.deps.now()) < this.timing.troubleAfterMs) return
+    const trouble: Trouble = { kind: 'account', state: as, since: from }
     try {
       await this.deps.trouble(trouble)
     } catch (error) {
       this.deps.log.error({ err: error }, 'wechat: that the account is in trouble could not be told; it is tried again')
       return
     }
-    this.now = { ...this.now, told: !isWell }
+    this.now = { ...this.now, told: !isWell, toldAs: isWell ? null : as }
     await this.write()
   }
 

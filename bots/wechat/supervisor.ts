@@ -107,7 +107,6 @@ export class Supervisor {
   }
 
   private async run(): Promise<void> {
-    await this.standing.begin()
     let deaths = 0
     while (!this.stopping.signal.aborted) {
       if (!(await this.isOurTurn())) {
@@ -285,7 +284,9 @@ export class Supervisor {
   /** A database that cannot be asked changes nothing, unless another instance waits: the child keeps what is heard. */
   private async isOurTurn(): Promise<boolean> {
     try {
+      const hadTurn = this.hasTurn
       this.hasTurn = await this.turn.held()
+      if (this.hasTurn && !hadTurn) await this.standing.begin()
     } catch (error) {
       this.deps.log.warn({ err: error }, 'wechat: whose turn it is could not be asked')
       if (this.turn.isLapsed) this.hasTurn = false

@@ -146,7 +146,8 @@ export class Connection {
     if (this.stopped) return
     if (!isOurs) return this.standBy()
     this.beginWhereNone()
-    await this.notice.look(this.isUp, this.awayMs())
+    const upMs = this.isUp ? performance.now() - this.upAt : 0
+    await this.notice.look({ isUp: this.isUp, awayMs: this.awayMs(), upMs })
   }
 
   private beginWhereNone(): void {

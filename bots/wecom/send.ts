@@ -181,7 +181,7 @@ function markResent(deps: WecomDeps, key: string): void {
 
 function givenUp(deps: WecomDeps, error: string): Failure {
   deps.counted('given-up-unknown')
-  return { again: false, unsent: false, code: null, error: `twice nobody knew whether it was shown: ${error}` }
+  return { again: false, unsent: false, code: null, error: wordsOf(deps.lang).unknown(error) }
 }
 
 /** The message is there; at worst it is said once more, marked so. */

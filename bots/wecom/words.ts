@@ -12,6 +12,8 @@ export interface WecomWords {
   /** Where what has no line of its own can be done. */
   more(bot: string): string
   notUrgent: string
+  /** Why a message was given up. */
+  unknown(error: string): string
   bot: string
   open: string
   done: string
@@ -35,6 +37,7 @@ const ZH: WecomWords = {
   type: (bot, command) => `可发送：${bot}${command}`,
   more: (bot) => `其他操作：发送 ${bot}/后台 获取登录链接`,
   notUrgent: '企业微信机器人不能加急，已按普通消息发送',
+  unknown: (error) => `两次发送均不知是否送达（${error}）`,
   bot: '值班台',
   open: '打开',
   done: '已记录',
@@ -55,6 +58,7 @@ const EN: WecomWords = {
   type: (bot, command) => `Send: ${bot}${command}`,
   more: (bot) => `For anything else send ${bot}/web for a sign-in link`,
   notUrgent: 'WeCom lets bots make nothing urgent; sent as a plain message',
+  unknown: (error) => `twice nobody knew whether it was shown (${error})`,
   bot: '值班台',
   open: 'Open',
   done: 'Recorded',

@@ -156,6 +156,20 @@ test('told by one that it is not heard, the next tells that it is again', async 
   expect(told).toEqual(['disconnected', 'back'])
 })
 
+test('what could not be told is told again, for the same instant', async () => {
+  const tried: Trouble[] = []
+  const trouble = async (each: Trouble) => {
+    tried.push(each)
+    if (tried.length < 3) throw new Error('the database is away')
+  }
+  platform.refuse('http-500')
+  await instance({ deps: { trouble } })
+  await until(() => tried.length === 3)
+  const [first, ...others] = tried
+  expect(first).toMatchObject({ kind: 'account', state: 'disconnected' })
+  expect(others).toEqual([first, first])
+})
+
 test.each(['silence', 'http-500', null] as const)('stopped while it connects (%s), it stays stopped', async (how) => {
   platform.refuse(how)
   const one = await instance()
