@@ -204,6 +204,8 @@ export interface Account {
   since: Instant
   /** What the account calls itself, or last called itself; null where none has logged in yet. */
   name: string | null
+  /** Why it stands so, where that is known: as the platform or the program said it. */
+  why: string | null
   /** What the code to scan says: whoever scans it speaks for the desk. */
   code: string | null
   /** Nobody has told for so long that it may be otherwise by now. */

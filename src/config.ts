@@ -29,9 +29,12 @@ function isProxy(text: string): boolean {
 }
 /** Each a chat and the webhook of a robot in it. */
 const robots = z.string().transform((text, context): Record<string, string> => {
-  const pairs = text.split(',').map((each) => /^\s*([\w@.-]{1,128})=(https?:\/\/\S+?)\s*$/.exec(each))
-  if (pairs.every((pair) => pair !== null)) return Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]))
-  context.addIssue('must be <chat id>=<webhook of its robot>, with commas between several')
+  const pairs = text.split(',').map((each) => /^\s*([\w@.-]{1,128})=(https?:\/\/[\x21-\x7e]+?)\s*$/.exec(each))
+  const wrong = pairs.indexOf(null)
+  if (wrong < 0) return Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]))
+  // Not the entry itself: it is a secret.
+  const where = pairs.length === 1 ? '' : ` (entry ${wrong + 1} of ${pairs.length} is not)`
+  context.addIssue(`must be <chat id>=<webhook of its robot>, with ASCII commas between several${where}`)
   return z.NEVER
 })
 const webUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
@@ -204,6 +207,11 @@ function platformProblems(set: Record<string, string | undefined>): string[] {
     [id === undefined && secret !== undefined, 'FEISHU_APP_ID: is required with FEISHU_APP_SECRET'],
     [bot !== undefined && botSecret === undefined, 'WECOM_SECRET: is required with WECOM_BOT_ID'],
     [bot === undefined && botSecret !== undefined, 'WECOM_BOT_ID: is required with WECOM_SECRET'],
+    [bot === undefined && set.WECOM_ROBOTS !== undefined, 'WECOM_BOT_ID: is required with WECOM_ROBOTS'],
+    [
+      set.WECHAT_PUPPET !== undefined && id === undefined && bot === undefined && set.ZHIBAN_ROOM === undefined,
+      'WECHAT_PUPPET: stands beside another channel, never alone (the account may be banned at any time): set ZHIBAN_ROOM=on, or FEISHU_APP_ID, or WECOM_BOT_ID',
+    ],
     [
       mode === 'webhook' && set.FEISHU_ENCRYPT_KEY === undefined && set.FEISHU_VERIFICATION_TOKEN === undefined,
       'FEISHU_ENCRYPT_KEY: is required with FEISHU_MODE=webhook (or at least FEISHU_VERIFICATION_TOKEN): without either anybody could send events',

@@ -38,6 +38,7 @@ import { LONGEST_SLEEP_MS, sweep } from './desk/sweep.ts'
 import { timeOf } from './desk/time.ts'
 import { readWebhookFile } from './desk/webhook-file.ts'
 import type { Instant } from './domain/instant.ts'
+import { roomFor } from './domain/org.ts'
 import { orgGaps } from './domain/org-gaps.ts'
 import type { Auth } from './web/auth.ts'
 import { idleWorkers, type Pulse, within } from './web/health.ts'
@@ -215,8 +216,12 @@ async function startChannels(desk: Desk, host: (channel: string) => ChannelHost)
   for (const channel of desk.channels.values()) await channel.start?.(host(channel.name))
 }
 
-async function warnOfGaps({ database, versions, log }: Desk, { orgVersion }: Institution): Promise<void> {
-  const gaps = orgGaps(await versions.org(database.db, orgVersion ?? 0))
+async function warnOfGaps({ database, versions, channels, log }: Desk, { orgVersion }: Institution): Promise<void> {
+  const org = await versions.org(database.db, orgVersion ?? 0)
+  const gaps = orgGaps(org)
+  const duty = roomFor(org, 'duty')
+  if (duty && !channels.has(duty.channel))
+    log.error({ channel: duty.channel }, 'the channel of the duty room is not set up here: nobody sees a case')
   if (gaps.length > 0) log.warn({ gaps }, 'the org has gaps: some reminders will find nobody, or go to somebody else')
 }
 

@@ -21,8 +21,9 @@ export async function examine(deps: WechatDeps, place: Examined): Promise<Examin
 }
 
 const howToInstall = (missing: string[]): string =>
-  `${missing.join(' and ')} not installed: run npm ci without --omit=optional, and npm install --no-save the puppet where ` +
-  'it is not part of wechaty; or take WECHAT_PUPPET out'
+  missing.includes('wechaty')
+    ? `${missing.join(' and ')} not installed: run npm ci without --omit=optional, or take WECHAT_PUPPET out`
+    : `${missing.join(' and ')} not installed: is the name in WECHAT_PUPPET right? Otherwise npm install --no-save ${missing.join(' ')} (again after each npm ci)`
 
 async function accountLines(deps: WechatDeps): Promise<Examination[]> {
   if (!deps.seesService)

@@ -71,13 +71,14 @@ function hears({ standing }: Supervisor, { lang }: WechatDeps): { ok: boolean; s
 async function account({ keeping, now, lang }: WechatDeps): Promise<Account | null> {
   const kept = await keptStanding(keeping)
   if (kept === null) return null
-  const { state, since, at, account: name, qr: code } = kept
+  const { state, since, at, account: name, qr: code, why } = kept
   const words = wordsOf(lang)
   const isOld = millisBetween(at, now()) > OLD_MS
   return {
     says: isOld ? words.old : words.state[state],
     since: isOld ? at : since,
     name,
+    why: isOld ? null : why,
     code: isOld ? null : code,
     isOld,
   }

@@ -38,10 +38,14 @@ async function bot(deps: WecomDeps, signal: AbortSignal): Promise<Line[]> {
     {
       level: 'PROBLEM',
       what: 'bot',
-      says: `${refused}; check WECOM_BOT_ID and WECOM_SECRET, and that the bot is in API mode with a long connection`,
+      says: UNREACHABLE.test(refused)
+        ? `${refused}: the platform cannot be reached; check DNS, proxy and firewall to openws.work.weixin.qq.com:443`
+        : `${refused}; check WECOM_BOT_ID and WECOM_SECRET, and that the bot is in API mode with a long connection`,
     },
   ]
 }
+
+const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|no answer in time/u
 
 /** Looked at until it moves, for as long as a lease lasts. */
 async function isBeating(deps: WecomDeps, beat: number, signal: AbortSignal): Promise<boolean> {

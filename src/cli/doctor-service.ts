@@ -66,14 +66,18 @@ export async function readinessChecks({ host, port }: Config): Promise<Check[]> 
         ? ok(`${name} in the running service`)
         : problem(
             `${name} in the running service`,
-            'it does not hear its platform: its log and /metrics say since when',
+            `it does not hear its platform. ${WHERE[name] ?? 'Its log says why'}; /metrics says since when`,
           ),
     )
     return [readiness, ...heard]
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    return [warning('readiness', `${url} does not answer (${why}): is it at another HOST or PORT?`)]
+    return [warning('readiness', `${url} does not answer (${why}): is it still starting, or at another HOST or PORT?`)]
   }
+}
+
+const WHERE: Record<string, string> = {
+  wechat: 'Open /channels/wechat as an administrator: there is the code to scan, or the reason',
 }
 
 interface Readiness {

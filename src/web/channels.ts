@@ -4,40 +4,72 @@ import { render } from 'preact-render-to-string'
 import { toDataURL } from 'qrcode'
 import type { Account } from '../channel.ts'
 import type { Desk } from '../desk/desk.ts'
+import { currentOrg } from '../desk/duty-room.ts'
 import type { Auth } from './auth.ts'
 import { HttpError } from './errors.ts'
 import { ChannelPage, type ChannelPageProps } from './pages/channel.tsx'
-import { SECURITY, STYLE } from './sign-in.ts'
+import { comeBack, SECURITY, STYLE } from './sign-in.ts'
+
+const WORDS = {
+  'zh-CN': {
+    forbidden: (admins: string[]) =>
+      `此页只供管理员使用${admins.length === 0 ? '。' : `，请联系：${admins.join('、')}。`}`,
+    none: '没有设置这一渠道。',
+  },
+  en: {
+    forbidden: (admins: string[]) =>
+      `For administrators only${admins.length === 0 ? '.' : `; please ask ${admins.join(', ')}.`}`,
+    none: 'There is no such channel here.',
+  },
+}
 
 export function channelRoutes(app: FastifyInstance, desk: Desk, auth: Auth): void {
   app.get<{ Params: { name: string } }>('/channels/:name', async (request, reply) => {
+    const { name } = request.params
     const person = await auth.person(request).catch((error: unknown) => {
       if (error instanceof HttpError && error.statusCode === 401) return null
       throw error
     })
-    if (person === null) return reply.redirect('/sign-in')
-    const { lang } = desk.wording
-    if (!person.roles.includes('admin'))
-      throw new HttpError(403, 'forbidden', lang === 'en' ? 'For administrators only.' : '此页只供管理员使用。')
-    const channel = desk.channels.get(request.params.name)
-    if (channel?.account === undefined)
-      throw new HttpError(404, 'not-found', lang === 'en' ? 'There is no such channel here.' : '没有设置这一渠道。')
-    return reply
-      .type('text/html')
-      .headers(SECURITY)
-      .send(`<!doctype html>${render(ChannelPage(await shown(desk, channel.name, await channel.account())))}`)
+    if (person === null) return comeBack(reply, `/channels/${name}`).redirect('/sign-in')
+    const words = WORDS[desk.wording.lang]
+    const channel = desk.channels.get(name)
+    const say = (status: number, props: ChannelPageProps) =>
+      reply
+        .status(status)
+        .type('text/html')
+        .headers(SECURITY)
+        .send(`<!doctype html>${render(ChannelPage(props))}`)
+    if (!person.roles.includes('admin')) return say(403, said(desk, name, words.forbidden(await admins(desk))))
+    if (channel?.account === undefined) return say(404, said(desk, name, words.none))
+    return say(200, await shown(desk, name, await channel.account()))
   })
 }
 
+const admins = async (desk: Desk): Promise<string[]> =>
+  (await currentOrg(desk.database.db, desk)).people
+    .filter(({ roles }) => roles.includes('admin'))
+    .map(({ name }) => name)
+
+const said = (desk: Desk, name: string, state: string): ChannelPageProps => ({
+  lang: desk.wording.lang,
+  title: desk.wording.channelName(name),
+  state,
+  since: null,
+  account: null,
+  why: null,
+  code: null,
+  stylesheet: STYLE,
+})
+
 async function shown(desk: Desk, name: string, account: Account | null): Promise<ChannelPageProps> {
-  const { lang } = desk.wording
+  const nothing = said(desk, name, '')
+  if (account === null) return { ...nothing, state: null }
   return {
-    lang,
-    title: desk.wording.channelName(name),
-    state: account?.says ?? null,
-    since: account && desk.wording.instant(desk.time.domainAt(account.since)),
-    account: account?.name ?? null,
-    code: account?.code ? await toDataURL(account.code, { margin: 1, width: 240 }) : null,
-    stylesheet: STYLE,
+    ...nothing,
+    state: account.says,
+    since: desk.wording.instant(desk.time.domainAt(account.since)),
+    account: account.name,
+    why: account.why,
+    code: account.code === null ? null : await toDataURL(account.code, { margin: 1, width: 240 }),
   }
 }

@@ -49,8 +49,12 @@ export function signInRoutes(app: FastifyInstance, desk: Desk, auth: Auth, publi
   app.post('/sign-in/:secret', limited, async (request, reply) => {
     checkSite(request)
     const { secret } = parsed(params, request.params)
-    if (await auth.signIn(reply, secret))
-      return reply.redirect(app.hasRoute({ method: 'GET', url: '/room' }) ? '/room' : '/', 303)
+    if (await auth.signIn(reply, secret)) {
+      const home = app.hasRoute({ method: 'GET', url: '/room' }) ? '/room' : '/'
+      const wanted = request.cookies[WANTED]
+      if (wanted !== undefined) reply.clearCookie(WANTED, { path: '/' })
+      return reply.redirect(wanted !== undefined && OUR_PAGE.test(wanted) ? wanted : home, 303)
+    }
     return show(reply.status(410), await stateOf(desk, secret))
   })
   app.post('/sign-out', limited, async (request, reply) => {
@@ -59,6 +63,17 @@ export function signInRoutes(app: FastifyInstance, desk: Desk, auth: Auth, publi
     return reply.redirect('/signed-out', 303)
   })
 }
+
+/** Whoever signs in soon afterwards comes to the page that was asked for. */
+export const comeBack = (reply: FastifyReply, path: string): FastifyReply =>
+  OUR_PAGE.test(path)
+    ? reply.setCookie(WANTED, path, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: WANTED_FOR_S })
+    : reply
+
+const WANTED = 'zhiban-wanted'
+const WANTED_FOR_S = 900
+/** A browser's word is no address to be sent to. */
+const OUR_PAGE = /^\/channels\/[a-z]{1,20}$/u
 
 async function stateOf(desk: Desk, secret: string): Promise<SignInState> {
   const link = await peekSignInLink(desk.database.db, secret)

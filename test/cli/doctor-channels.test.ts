@@ -123,6 +123,7 @@ describe('doctor', () => {
       FEISHU_APP_ID: '',
       FEISHU_APP_SECRET: '',
       WECHAT_PUPPET: 'wechaty-puppet-mock',
+      ZHIBAN_ROOM: 'on',
     })
     const at = new Date().toISOString()
     const state = {

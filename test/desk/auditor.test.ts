@@ -206,7 +206,7 @@ describe('a message that was received and not handled', () => {
     }
     await round()
     expect(await found()).toEqual(['parked-message 1'])
-    expect((await told())[0]).toContain('zhiban inbox list')
+    expect((await told())[0]).toContain('npm run zhiban -- inbox list')
     await run('update inbox set raw = null')
     await round()
     expect(await found()).toEqual([])

@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Fetches it from the npm registry where it is not there; package.json and the lock stay as they are. */
 export function ensureNativeParts(): void {
   const name = `@rolldown/binding-${platform()}`
+  if (!existsSync(join(root, 'node_modules/rolldown')))
+    throw new Error('the tests need what npm ci installs without --omit=dev')
   const { version, optionalDependencies } = JSON.parse(
     readFileSync(join(root, 'node_modules/rolldown/package.json'), 'utf8'),
   ) as { version: string; optionalDependencies: Record<string, string> }

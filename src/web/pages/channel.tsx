@@ -8,6 +8,8 @@ export interface ChannelPageProps {
   /** Already in the institution's time and words; null where nothing is known. */
   since: string | null
   account: string | null
+  /** The reason, as the platform or the program said it. */
+  why: string | null
   /** An image of the code, as a data URL; null where none is to be scanned. */
   code: string | null
   stylesheet: string
@@ -19,6 +21,7 @@ const WORDS = {
     nothing: '尚无状态，请稍候再看。',
     stands: (state: string, since: string) => `${state}，自${since}起`,
     account: (name: string) => `账号：${name}`,
+    why: (reason: string) => `原因：${reason}`,
     scan: '请用值班台专用的微信号扫描二维码，并在手机上确认。二维码会定时更换，本页每10秒自动刷新。',
     alt: '登录二维码',
   },
@@ -27,6 +30,7 @@ const WORDS = {
     nothing: 'Nothing is known yet; please look again in a moment.',
     stands: (state: string, since: string) => `${state} (since ${since})`,
     account: (name: string) => `Account: ${name}`,
+    why: (reason: string) => `Cause: ${reason}`,
     scan: 'Scan this with the desk’s own WeChat account, and confirm on the phone. The code changes now and then; this page refreshes itself every 10 seconds.',
     alt: 'Code to log in',
   },
@@ -34,7 +38,7 @@ const WORDS = {
 
 const REFRESH_S = 10
 
-export function ChannelPage({ lang, title, state, since, account, code, stylesheet }: ChannelPageProps) {
+export function ChannelPage({ lang, title, state, since, account, why, code, stylesheet }: ChannelPageProps) {
   const words = WORDS[lang]
   return (
     <html lang={lang}>
@@ -52,8 +56,9 @@ export function ChannelPage({ lang, title, state, since, account, code, styleshe
         <main>
           <p class="product">{words.product}</p>
           <h1>{title}</h1>
-          <p>{state === null || since === null ? words.nothing : words.stands(state, since)}</p>
+          <p>{state === null ? words.nothing : since === null ? state : words.stands(state, since)}</p>
           {account === null ? null : <p>{words.account(account)}</p>}
+          {why === null ? null : <p>{words.why(why)}</p>}
           {code === null ? null : (
             <>
               <p>{words.scan}</p>

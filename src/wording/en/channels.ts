@@ -125,7 +125,8 @@ const TROUBLE: Record<ChannelState, { says: (channel: string) => string; todo: (
   dead: {
     says: (channel) =>
       `the program that connects ${channel} does not run properly and is being restarted: its rooms get no notices and no reminders.`,
-    todo: () => 'Administrator: please check the log. Urgent matters: please call.',
+    todo: (page) =>
+      `Administrator: please ${page === null ? 'check the log' : `see ${page} for the reason`}, and check this machine’s network. Urgent matters: please call.`,
   },
   back: {
     says: (channel) =>
@@ -154,14 +155,14 @@ export const rebindingUncertain = ({ channel, lost }: NoticeOf<'rebinding-uncert
 const UNBOUND: Record<Unbound['why'], (lost: Unbound) => string> = {
   gone: ({ what, name }) =>
     what === 'room'
-      ? `No room is called “${name}”: renamed or dissolved? Please send /bind there again.`
+      ? `No room is called “${name}”: renamed or dissolved? Please send /bind duty (or /bind <department>) there.`
       : `Nobody has the remark “${name}”. Please give them one in the desk’s account.`,
   alike: ({ what, name }) =>
     what === 'room'
       ? `Several rooms are called “${name}”. Please rename the others.`
       : `Several people have the remark “${name}”. Please change the others’.`,
   others: ({ name }) =>
-    `Other people are in “${name}” than before. Please find out who made it, then send /bind there.`,
+    `Other people are in “${name}” than before. Please find out who made it, then send /bind duty (or /bind <department>) there.`,
   unconfirmed: ({ name }) =>
     `“${name}” has no remark, and a name alone proves nothing. Please give them one in the desk’s account.`,
 }

@@ -25,7 +25,7 @@ export function downtime(notice: NoticeOf<'downtime'>, times: Times): Card {
       unhandled > 0 ? `Still being handled: ${messages(unhandled)}.` : '',
       behind ? 'Reminders that fell due meanwhile are still being sent.' : '',
       parked > 0
-        ? `Could not be handled and set aside: ${messages(parked)}. Administrator: please run zhiban inbox list.`
+        ? `Could not be handled and set aside: ${messages(parked)}. Administrator: please run npm run zhiban -- inbox list.`
         : '',
       unhandled === 0 && !behind && parked === 0
         ? 'No case on record, no received message and no due reminder was lost.'
@@ -68,20 +68,20 @@ const SAYS: Record<FindingKind, Sentence> = {
   },
   'parked-message': {
     says: (count, list) => `Received, could not be handled and set aside: ${messages(count)} (${list}).`,
-    todo: 'Administrator: please run zhiban inbox list, then retry or drop them. Their texts are kept for 7 days.',
+    todo: 'Administrator: please run npm run zhiban -- inbox list, then retry or drop them. Their texts are kept for 7 days.',
   },
   'broken-chain': {
     says: (_, list) => `The record does not match its checksums; it may have been changed or deleted: ${list}.`,
-    todo: 'Please leave the database as it is. Administrator: please run zhiban audit verify.',
+    todo: 'Please leave the database as it is. Administrator: please run npm run zhiban -- audit verify.',
   },
   'broken-checkpoint': {
     says: (_, list) => `A checkpoint does not match the record, which may have been changed or deleted: ${list}.`,
-    todo: 'Please leave the database as it is. Administrator: please run zhiban audit verify.',
+    todo: 'Please leave the database as it is. Administrator: please run npm run zhiban -- audit verify.',
   },
   'deaf-channel': {
     says: (_, list) =>
       `Not connected for more than 2 minutes: ${list}. Forwards and commands may not arrive; reminders are sent as usual.`,
-    todo: 'Administrator: please run zhiban doctor to check credentials and network. Urgent matters: please register them by hand.',
+    todo: 'Administrator: please run npm run zhiban -- doctor to check credentials and network. Urgent matters: please register them by hand.',
   },
   'idle-worker': {
     says: (_, list) => `Not finished a round for more than a minute: ${list}. Messages and reminders may be late.`,

@@ -109,13 +109,14 @@ const TROUBLE: Record<ChannelState, { says: (channel: string) => string; todo: (
     todo: () => '请管理员检查网络和机器人设置；紧急事项请值班员电话告知。',
   },
   silent: {
-    says: (channel) => `${channel}显示已登录，但发出的消息没有回显，可能收发不通。`,
+    says: (channel) => `${channel}显示已登录，但发出的消息未能确认送达，可能收发不通。`,
     todo: (page) =>
       `请管理员${page === null ? '' : `打开 ${page} `}查看，必要时在手机上退出后重新扫码；紧急事项请值班员电话告知。`,
   },
   dead: {
     says: (channel) => `${channel}接入程序未能正常运行，正在重启，其群聊收不到通知和催办。`,
-    todo: () => '请管理员查看运行日志；紧急事项请值班员电话告知。',
+    todo: (page) =>
+      `请管理员${page === null ? '查看运行日志' : `打开 ${page} 查看原因`}，并检查本机网络；紧急事项请值班员电话告知。`,
   },
   back: {
     says: (channel) => `${channel}已恢复。中断期间未能送达的通知已改走其他渠道，或已另行提示。`,
@@ -140,10 +141,11 @@ export const rebindingUncertain = ({ channel, lost }: NoticeOf<'rebinding-uncert
 const UNBOUND: Record<Unbound['why'], (lost: Unbound) => string> = {
   gone: ({ what, name }) =>
     what === 'room'
-      ? `没有找到群聊“${name}”，可能已改名或解散。请在该群重新发送 /绑定。`
+      ? `没有找到群聊“${name}”，可能已改名或解散。请在该群发送 /绑定 值班群（或 /绑定 单位名称）。`
       : `没有找到备注为“${name}”的人员。请在值班账号的通讯录中为其设置备注。`,
   alike: ({ what, name }) =>
     what === 'room' ? `有多个群聊名为“${name}”。请将其余的改名。` : `有多人的备注为“${name}”。请将其余的改备注。`,
-  others: ({ name }) => `群聊“${name}”的成员与原来不同。请先核实是何人所建，再在该群重新发送 /绑定。`,
+  others: ({ name }) =>
+    `群聊“${name}”的成员与原来不同。请先核实是何人所建，再在该群发送 /绑定 值班群（或 /绑定 单位名称）。`,
   unconfirmed: ({ name }) => `“${name}”没有备注，不能凭昵称确认身份。请在值班账号的通讯录中为其设置备注。`,
 }

@@ -23,7 +23,7 @@ export function downtime(notice: NoticeOf<'downtime'>, times: Times): Card {
         : '中断期间没有到时的催办。',
       unhandled > 0 ? `仍有${unhandled}条消息正在处理。` : '',
       behind ? '仍有到时的催办正在补发。' : '',
-      parked > 0 ? `有${parked}条消息多次处理未成，已单独存放，请管理员运行 zhiban inbox list 查看。` : '',
+      parked > 0 ? `有${parked}条消息多次处理未成，已单独存放，请管理员运行 npm run zhiban -- inbox list 查看。` : '',
       unhandled === 0 && !behind && parked === 0 ? '已登记的案件、已收到的消息和到时的催办均无遗漏。' : '',
     ],
     next: '中断期间的转报如未见登记，请重新发送。',
@@ -63,19 +63,19 @@ const SAYS: Record<FindingKind, Sentence> = {
   },
   'parked-message': {
     says: (count, list) => `有${count}条收到的消息多次处理未成，已单独存放（${list}）。`,
-    todo: '请管理员运行 zhiban inbox list 查看原因，再重试或弃置；原文保存7天。',
+    todo: '请管理员运行 npm run zhiban -- inbox list 查看原因，再重试或弃置；原文保存7天。',
   },
   'broken-chain': {
     says: (_, list) => `${list}的办理记录与校验值不符，可能被改动或删除。`,
-    todo: '请勿改动数据库，并请管理员运行 zhiban audit verify 核查。',
+    todo: '请勿改动数据库，并请管理员运行 npm run zhiban -- audit verify 核查。',
   },
   'broken-checkpoint': {
     says: (_, list) => `记录检查点与办理记录不符（${list}），记录可能被改动或删除。`,
-    todo: '请勿改动数据库，并请管理员运行 zhiban audit verify 核查。',
+    todo: '请勿改动数据库，并请管理员运行 npm run zhiban -- audit verify 核查。',
   },
   'deaf-channel': {
     says: (_, list) => `渠道（${list}）超过2分钟未能连接，转报和操作可能收不到，催办照常发送。`,
-    todo: '请管理员运行 zhiban doctor 检查应用凭证和网络；紧急事项请值班员人工登记。',
+    todo: '请管理员运行 npm run zhiban -- doctor 检查应用凭证和网络；紧急事项请值班员人工登记。',
   },
   'idle-worker': {
     says: (_, list) => `后台任务（${list}）超过1分钟没有正常完成，收发和催办可能延误。`,
