@@ -31,14 +31,23 @@ export async function writerOf(request: FastifyRequest, deps: RoomDeps, host: Ch
   return identified
 }
 
-/** For the page: a drill's visitor who has picked nobody yet speaks as the first person of the org. */
+/** For the page: a drill's visitor who has picked nobody yet speaks as whoever is signed in, else as the first of the org. */
 export async function visitorOf(request: FastifyRequest, deps: RoomDeps, host: ChannelHost): Promise<Speaker> {
   const query = request.query as { as?: unknown }
   if (deps.drill && query.as === undefined && !request.headers['zhiban-as'] && !request.headers.authorization) {
     const [first] = await deps.people()
-    if (first) return speaker(first)
+    if (first) return (await signedIn(request, host)) ?? speaker(first)
   }
   return readerOf(request, deps, host)
+}
+
+async function signedIn(request: FastifyRequest, host: ChannelHost): Promise<Speaker | null> {
+  try {
+    return await host.identify(request)
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 401) return null
+    throw error
+  }
 }
 
 async function picked(request: FastifyRequest, deps: RoomDeps, inQuery: string | undefined): Promise<Speaker | null> {

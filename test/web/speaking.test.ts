@@ -90,6 +90,13 @@ describe('in a drill', () => {
     stream.close()
   })
 
+  it('a visitor begins as whoever is signed in, else as the first of the org', async () => {
+    const begins = async (headers: Record<string, string>) =>
+      /data-me="(\w+)"/u.exec((await server.get('/room', { token: null, headers })).text)?.[1]
+    expect(await begins({})).toBe('li')
+    expect(await begins(await server.session('zhou'))).toBe('zhou')
+  })
+
   it('a visitor speaks as nobody who is not there', async () => {
     for (const as of ['ghost', '', '__proto__']) {
       expect(await post({ 'zhiban-as': as })).toMatchObject({
