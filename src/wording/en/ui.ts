@@ -9,7 +9,7 @@ export const ui: Ui = {
   openThread: 'Open thread',
   reply: 'Reply',
   send: 'Send',
-  messagePlaceholder: 'Paste a link to record it; commands begin with /, and /help lists them',
+  messagePlaceholder: 'In the duty room a link is recorded; /help lists commands',
   speakingAs: 'Speaking as',
   signOut: 'Sign out',
   signIn: 'Sign in',

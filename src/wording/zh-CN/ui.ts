@@ -9,7 +9,7 @@ export const ui: Ui = {
   openThread: '查看话题',
   reply: '回复',
   send: '发送',
-  messagePlaceholder: '粘贴链接即可登记；以 / 开头为命令，发送 /帮助 查看',
+  messagePlaceholder: '值班群内粘贴链接即登记；命令见 /帮助',
   speakingAs: '当前身份',
   signOut: '退出登录',
   signIn: '登录',
