@@ -26,7 +26,7 @@ export async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise
     if (ways.rows.length > 0) await enqueue(tx, ways.rows, desk.time.realNow())
     // A room that was not reached is told of, though those who were called by name there are.
     const isTold = ways.rows.length > 0 && ways.privately.length === 0 && ways.left.length === 0
-    if (!silent && !isTold) await report(tx, desk, row, error, ways)
+    if (!isTold && (!silent || ways.privately.length > 0)) await report(tx, desk, row, { error, ways, quiet: silent })
   })
   desk.wake.outbox()
 }
@@ -44,8 +44,7 @@ async function report(
   tx: Db,
   desk: Desk,
   row: OutboxRow,
-  error: string,
-  { privately, left }: OtherWays,
+  { error, ways: { privately, left }, quiet }: { error: string; ways: OtherWays; quiet: boolean },
 ): Promise<void> {
   const notice = row.notice as Enqueued
   if (notice.kind === 'bundle') return reportBundle(tx, desk, row, notice, error)
@@ -56,6 +55,7 @@ async function report(
     clock: row.clockId,
     to: left,
     privately,
+    quiet,
     missed: notice.missed ?? [],
     place: await placeName(tx, desk, row),
     error,
@@ -80,6 +80,7 @@ async function reportBundle(
       clock: clockId,
       to: [person],
       privately: [],
+      quiet: false,
       missed: [],
       place: await placeName(tx, desk, row),
       error,

@@ -249,6 +249,8 @@ interface Facts {
     to: string[]
     /** Those of a room who were told by another channel instead; left out where nobody was. */
     privately?: string[]
+    /** That the channel was out was known: nobody was told of this one. */
+    quiet?: true
     /** All whom it did not reach so far, on every rung. */
     missed: string[]
     place: string

@@ -53,6 +53,8 @@ interface Fields {
     to: string[]
     /** Those of a room who learn it by another channel. */
     privately: string[]
+    /** That the channel is out is known: for the record alone. */
+    quiet: boolean
     /** Whom it did not reach before. */
     missed: string[]
     place: string

@@ -88,6 +88,10 @@ describe('a channel in trouble', () => {
     await test.settle()
     expect(test.channel.asked.filter(({ to }) => 'person' in to && to.person === 'chen')).not.toEqual([])
     const events = await readEvents(test.database.db, 1)
-    expect(events.filter(({ type }) => type === 'undelivered')).toEqual([])
+    // On record it is all the same.
+    expect(events.filter(({ type }) => type === 'undelivered').map(({ data }) => data)).toMatchObject([
+      { notice: 'assigned', to: [], privately: ['chen'], quiet: true, instead: [] },
+    ])
+    expect(test.channel.texts('duty').join()).not.toContain('未能送达')
   })
 })

@@ -21,11 +21,11 @@ export function tick(state: Case, _command: CommandOf<'tick'>, facts: Facts): De
 /** The desk learns that a notice did not arrive; of a reminder, the people above learn at once what it said. */
 export function reportUndelivered(state: Case, command: CommandOf<'report-undelivered'>, facts: Facts): Decision {
   const clock = state.clocks.find(({ id, status }) => id === command.clock && status === 'running')
-  const { notice, to, place, error, privately } = command
+  const { notice, to, place, error, privately, quiet } = command
   const missed = [...new Set([...command.missed, ...to])]
   // Whoever is told by another channel has it: the ladder goes on as it would have.
   const instead = clock && (to.length > 0 || privately.length === 0) ? insteadOf(state, facts, clock, missed) : []
-  const told = privately.length > 0 ? { privately } : {}
+  const told = { ...(privately.length > 0 ? { privately } : {}), ...(quiet ? { quiet: true as const } : {}) }
   const data = { notice, clock: clock?.id ?? null, to, ...told, missed, place, error, instead }
   return end(add(begin(state), facts, 'undelivered', data))
 }

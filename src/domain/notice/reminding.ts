@@ -95,7 +95,8 @@ function mayDo(state: Case, org: Org, to: Addressee, todo: PersonsCommandType): 
 /** The desk learns what did not arrive; those above learn of the reminder that did not. */
 export function undelivered(telling: Telling, event: EventOf<'undelivered'>, seq: number): Envelope[] {
   const { after, facts } = telling
-  const { to, privately = [], place, error, instead, clock: id, notice: what } = event.data
+  const { to, privately = [], quiet, place, error, instead, clock: id, notice: what } = event.data
+  if (quiet) return []
   const notice = {
     kind: 'undelivered' as const,
     subject: subjectOf(after, facts.policy),
