@@ -77,9 +77,11 @@ describe('a reminder in a room', () => {
       { after: 120, to: ['lin'] },
     ])
     const words = await desk.rows(({ clockId, channel }) => clockId?.includes('claim') === true && channel === 'room')
-    expect(words.map(({ address, state }) => [address, state])).toEqual(
-      ['chen', 'chen', 'lin', 'lin'].map((person) => [{ person }, 'sent']),
-    )
+    expect(
+      words
+        .map(({ address, state }) => [address, state])
+        .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    ).toEqual(['chen', 'chen', 'lin', 'lin'].map((person) => [{ person }, 'sent']))
   })
 
   it('calls nobody twice who stands twice in it, and whoever has left meanwhile is reported', async () => {
