@@ -1,12 +1,12 @@
 // Cases in bulk: the product decides one, SQL copies it under other numbers, so that each can be ticked and commanded.
 import type postgres from 'postgres'
-import { saveCase } from '../src/db/cases.ts'
-import { seal } from '../src/db/chain.ts'
-import { readCurrent } from '../src/db/institution.ts'
+import { saveCase } from '../src/db/cases/cases.ts'
+import { seal } from '../src/db/cases/chain.ts'
+import { readCurrent } from '../src/db/institution/institution.ts'
 import type { Desk } from '../src/desk/desk.ts'
-import type { Case, CaseEvent } from '../src/domain/case.ts'
+import type { Instant } from '../src/domain/calendar/instant.ts'
+import type { Case, CaseEvent } from '../src/domain/case/case.ts'
 import { type CaseCommand, type Decision, decide, type Facts, open } from '../src/domain/decide/index.ts'
-import type { Instant } from '../src/domain/instant.ts'
 
 /** A case that the product made, waiting for its department to claim it. */
 export interface Model {

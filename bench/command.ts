@@ -1,6 +1,7 @@
 // A full command (a note) on a case with 1,000 events, against the same on a case with 10.
+
+import { runCase } from '../src/desk/cases/run-case.ts'
 import type { Desk } from '../src/desk/desk.ts'
-import { runCase } from '../src/desk/run-case.ts'
 import { longCase, modelCase } from './cases.ts'
 import { atMost, type Figure, median, stated } from './figure.ts'
 import type { Stage } from './stage.ts'

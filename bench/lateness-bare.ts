@@ -1,7 +1,7 @@
 // The other side of `lateness`: a table of due instants, swept in the same way with nothing to decide.
 import postgres from 'postgres'
-import { startLoop } from '../src/desk/loop.ts'
-import { LONGEST_SLEEP_MS } from '../src/desk/sweep.ts'
+import { LONGEST_SLEEP_MS } from '../src/desk/cases/sweep.ts'
+import { startLoop } from '../src/desk/operations/loop.ts'
 import { CONNECTIONS } from './stage.ts'
 
 const BATCH = 100

@@ -1,7 +1,7 @@
 // How late 1,000 reminders are that fall due over 10 s, from the due instant to the commit, against a bare table's.
 import type postgres from 'postgres'
-import type { Database } from '../src/db/connect.ts'
-import type { Outcome } from '../src/desk/run-case.ts'
+import type { Database } from '../src/db/engine/connect.ts'
+import type { Outcome } from '../src/desk/cases/run-case.ts'
 import { copyCase, modelCase } from './cases.ts'
 import { atMost, type Figure, median, quantile, stated } from './figure.ts'
 import { sweepBare } from './lateness-bare.ts'

@@ -1,8 +1,8 @@
 // Lists on 100,000 cases, asked at 20 a second: GET /api/v1/cases in its many ways over HTTP, and /list in the chat.
 import type postgres from 'postgres'
-import { addToken } from '../src/db/access.ts'
+import { addToken } from '../src/db/institution/access.ts'
 import type { Desk } from '../src/desk/desk.ts'
-import { intake } from '../src/desk/intake.ts'
+import { intake } from '../src/desk/intake/intake.ts'
 import { copyCase, modelCase } from './cases.ts'
 import { atMost, type Figure, quantile, stated } from './figure.ts'
 import { type Stage, TOKEN } from './stage.ts'

@@ -1,8 +1,8 @@
 // The other side of `sighting`: a bare Fastify route that inserts, by hand, the rows that the product wrote for one.
 import Fastify from 'fastify'
 import postgres from 'postgres'
-import { openDatabase } from '../src/db/connect.ts'
-import { migrate } from '../src/db/migrate.ts'
+import { openDatabase } from '../src/db/engine/connect.ts'
+import { migrate } from '../src/db/engine/migrate.ts'
 import { CONNECTIONS, type Stage } from './stage.ts'
 
 interface Sent {

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { addToken } from '../src/db/access.ts'
+import { addToken } from '../src/db/institution/access.ts'
 import { atLeast, type Figure, median, stated } from './figure.ts'
 import { handWritten } from './sighting-baseline.ts'
 import type { Answer, Order } from './sighting-client.ts'

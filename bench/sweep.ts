@@ -1,7 +1,7 @@
 // A sweep of 1,000 due clocks among 100,000 open cases, against the same among 1,000.
 import type postgres from 'postgres'
+import { sweep } from '../src/desk/cases/sweep.ts'
 import type { Desk } from '../src/desk/desk.ts'
-import { sweep } from '../src/desk/sweep.ts'
 import { copyCase, modelCase } from './cases.ts'
 import { atMost, type Figure, median, stated } from './figure.ts'
 import type { Stage } from './stage.ts'

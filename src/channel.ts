@@ -1,8 +1,8 @@
 // The port between the desk and a chat: what comes in, what goes out, and what a channel promises.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Instant } from './domain/instant.ts'
+import type { Instant } from './domain/calendar/instant.ts'
+import type { FileRefused } from './domain/commands/refusal.ts'
 import type { ChannelState, Unbound } from './domain/notice/notice.ts'
-import type { FileRefused } from './domain/refusal.ts'
 import type { Card } from './wording/card.ts'
 
 /** A message or click as the platform gave it, before anybody has understood it. Durable once `accept` has resolved. */

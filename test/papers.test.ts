@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ENVIRONMENT_NAMES } from '../src/config.ts'
-import { COMMAND_NAMES } from '../src/domain/command-text.ts'
-import { QUERY_NAMES } from '../src/domain/query.ts'
+import { COMMAND_NAMES } from '../src/domain/commands/command-text.ts'
+import { QUERY_NAMES } from '../src/domain/commands/query.ts'
 
 const READMES = ['README.md', 'README.zh-CN.md']
 const PAPERS = [

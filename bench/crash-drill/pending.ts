@@ -1,5 +1,5 @@
 // What an instance has still to do: sends that are owed, and reminders that are due.
-import type { Database } from '../../src/db/connect.ts'
+import type { Database } from '../../src/db/engine/connect.ts'
 
 /** What is younger is on its way: cases that nobody answers go on being reminded of. */
 export const ON_ITS_WAY_MS = 3_000

@@ -1,8 +1,8 @@
 // The long connection: the SDK's client, begun anew by us whenever it is not connected, however it came to that.
 import { type EventDispatcher, type HttpInstance, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk'
+import { plainHttp } from './api/http.ts'
+import { quietLogger, redacted } from './api/logger.ts'
 import { type FeishuDeps, timingOf } from './deps.ts'
-import { plainHttp } from './http.ts'
-import { quietLogger, redacted } from './logger.ts'
 import { wordsOf } from './words.ts'
 
 /** The SDK asks where to connect with a time-out of its own; what takes longer than this and the handshake hangs. */

@@ -1,7 +1,7 @@
 // The webhook: POST /channels/feishu/events. Answers 200 only for what is durable.
 import type { EventDispatcher } from '@larksuiteoapi/node-sdk'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { millisOf } from '../../src/domain/instant.ts'
+import { millisOf } from '../../src/domain/calendar/instant.ts'
 import type { FeishuDeps } from './deps.ts'
 import { Unkeepable } from './events.ts'
 import { type Fields, malformed, opened } from './signature.ts'

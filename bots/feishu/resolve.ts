@@ -1,15 +1,15 @@
 // What the platform keeps elsewhere: the messages of a forwarded record, the bytes of pictures and files.
 import type { Readable } from 'node:stream'
 import { type Incoming, type IncomingFile, type IncomingMessage, type Part, TryLater } from '../../src/channel.ts'
-import { call } from './call.ts'
-import { CallError } from './call-error.ts'
-import { type FeishuClient, isPathId, pathId } from './client.ts'
-import { filesIn } from './decode.ts'
-import { partOf, type Reading } from './decode-message.ts'
-import type { FileRef } from './decode-said.ts'
-import { Unreadable } from './decode-stored.ts'
+import { call } from './api/call.ts'
+import { CallError } from './api/call-error.ts'
+import { type FeishuClient, isPathId, pathId } from './api/client.ts'
+import { type Failure, failureOf } from './api/failure.ts'
+import { filesIn } from './decode/decode.ts'
+import type { FileRef } from './decode/decode-content.ts'
+import { partOf, type Reading } from './decode/message.ts'
+import { Unreadable } from './decode/stored.ts'
 import type { FeishuDeps } from './deps.ts'
-import { type Failure, failureOf } from './failure.ts'
 
 export interface ResolveParts {
   client: FeishuClient

@@ -1,19 +1,19 @@
 // Says something in a chat: once for each key, or in place of what was shown before.
 import { createHash } from 'node:crypto'
 import type { Outgoing, SendResult } from '../../src/channel.ts'
-import { DAY, MINUTE, millisBetween } from '../../src/domain/instant.ts'
-import { type Called, call } from './call.ts'
-import { cardWords } from './card-words.ts'
-import { type Encoded, encodeCard, titleOf } from './encode.ts'
-import type { Failure } from './failure.ts'
-import { findMarked } from './find.ts'
-import { spoken } from './heard-chats.ts'
-import { isId } from './ids.ts'
-import { posts } from './overflow.ts'
-import { learn, type Parts, type Place, placeOf } from './place.ts'
+import { DAY, MINUTE, millisBetween } from '../../src/domain/calendar/instant.ts'
+import { learn, type Parts, type Place, placeOf } from './address.ts'
+import { type Called, call } from './api/call.ts'
+import type { Failure } from './api/failure.ts'
+import { isId } from './api/ids.ts'
+import { type Encoded, encodeCard, titleOf } from './cards/encode.ts'
+import { posts } from './cards/overflow.ts'
+import { cardWords } from './cards/words.ts'
+import { findMarked } from './history/find.ts'
+import { spoken } from './history/heard-chats.ts'
 import { isUrgent, urge } from './urgent.ts'
 
-export type { Parts } from './place.ts'
+export type { Parts } from './address.ts'
 
 /** Never throws; settles soon after `signal` does. */
 export async function send(parts: Parts, outgoing: Outgoing, signal: AbortSignal): Promise<SendResult> {

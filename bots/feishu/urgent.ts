@@ -1,11 +1,11 @@
 // Makes a message that is there urgent: by phone, SMS or in the app; where the platform refuses, by the next weaker way.
 
 import type { Outgoing, SendResult, Urgent } from '../../src/channel.ts'
-import { DAY } from '../../src/domain/instant.ts'
-import { call } from './call.ts'
-import type { Failure } from './failure.ts'
-import { isId } from './ids.ts'
-import type { Parts, Place } from './place.ts'
+import { DAY } from '../../src/domain/calendar/instant.ts'
+import type { Parts, Place } from './address.ts'
+import { call } from './api/call.ts'
+import type { Failure } from './api/failure.ts'
+import { isId } from './api/ids.ts'
 
 export const isUrgent = (way: Outgoing['way']): way is Urgent => way.startsWith('urgent-')
 

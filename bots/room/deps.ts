@@ -1,6 +1,6 @@
 // What the room is given: its keeping, who is there, what time it is, and the institution's words.
-import type { Instant } from '../../src/domain/instant.ts'
-import type { Person, Room } from '../../src/domain/org.ts'
+import type { Instant } from '../../src/domain/calendar/instant.ts'
+import type { Person, Room } from '../../src/domain/org/org.ts'
 import type { RoomStore } from './store.ts'
 
 /** `department`: the name of the one whose room it is. */

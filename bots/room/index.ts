@@ -1,11 +1,11 @@
 // The built-in room as a channel like any other: rooms, threads and cards in pages that the desk serves itself.
 import type { FastifyInstance } from 'fastify'
 import type { Channel, ChannelHost } from '../../src/channel.ts'
-import { assetRoutes } from './assets.ts'
 import { decode } from './decode.ts'
 import type { RoomDeps } from './deps.ts'
 import { createHub } from './hub.ts'
-import { framesOf, pageRoutes } from './pages.ts'
+import { assetRoutes } from './pages/assets.ts'
+import { framesOf, pageRoutes } from './pages/pages.ts'
 import { CHANNEL } from './people.ts'
 import { apiRoutes } from './receive.ts'
 import { send } from './send.ts'

@@ -1,5 +1,5 @@
 // Who is in which room: the org's rooms as a person sees them, private rooms, and people by their accounts here.
-import type { Person, Purpose } from '../../src/domain/org.ts'
+import type { Person, Purpose } from '../../src/domain/org/org.ts'
 import type { RoomDeps } from './deps.ts'
 import type { RoomMessage } from './store.ts'
 

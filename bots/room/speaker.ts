@@ -1,7 +1,7 @@
 // Who asks: by session or token; in drills, and only there, also whomever the visitor has picked to speak as.
 import type { FastifyRequest } from 'fastify'
 import type { ChannelHost } from '../../src/channel.ts'
-import type { Person } from '../../src/domain/org.ts'
+import type { Person } from '../../src/domain/org/org.ts'
 import type { RoomDeps } from './deps.ts'
 import { RequestError } from './errors.ts'
 import { wordsOf } from './words.ts'

@@ -1,5 +1,5 @@
 // The room's own small words, beside the institution's: counts, refusals of requests, times.
-import type { Instant } from '../../src/domain/instant.ts'
+import type { Instant } from '../../src/domain/calendar/instant.ts'
 import type { RoomDeps } from './deps.ts'
 
 export interface RoomWords {

@@ -1,9 +1,9 @@
 // What was heard means something: text, a shared link, a picture, a quote, a message taken back, or what nobody can read here.
 import { z } from 'zod'
 import type { Incoming, IncomingMessage } from '../../src/channel.ts'
-import { type Instant, instantOf } from '../../src/domain/instant.ts'
+import { type Instant, instantOf } from '../../src/domain/calendar/instant.ts'
 import { unquoted, withCaseOf } from './decode-quote.ts'
-import { type Heard, heardShape } from './protocol.ts'
+import { type Heard, heardShape } from './process/protocol.ts'
 
 const stored = z.object({
   v: z.literal(1),

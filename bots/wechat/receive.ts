@@ -1,11 +1,11 @@
 // What the child has heard becomes messages of the desk: in order, each until it is durable here, and only then acknowledged.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ChannelHost } from '../../src/channel.ts'
-import { instantOf } from '../../src/domain/instant.ts'
+import { instantOf } from '../../src/domain/calendar/instant.ts'
 import type { Stored } from './decode.ts'
 import { CHANNEL, type Timing, timingOf, type WechatDeps } from './deps.ts'
-import type { Place, Places } from './places.ts'
-import type { FromChild, Heard } from './protocol.ts'
+import type { Place, Places } from './id-map.ts'
+import type { FromChild, Heard } from './process/protocol.ts'
 
 type Told = Extract<FromChild, { type: 'login' | 'seen' | 'ready' | 'heard' | 'logout' }>
 

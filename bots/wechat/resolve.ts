@@ -1,6 +1,6 @@
 // The bytes of pictures and files, which the child fetches beside everything else.
 import { type Incoming, type IncomingFile, type IncomingMessage, TryLater } from '../../src/channel.ts'
-import { type Instant, millisOf } from '../../src/domain/instant.ts'
+import { type Instant, millisOf } from '../../src/domain/calendar/instant.ts'
 import { heardIn } from './decode.ts'
 import { fileIn } from './files.ts'
 

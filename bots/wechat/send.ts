@@ -2,9 +2,9 @@
 import type { Outgoing, SendResult, Urgent } from '../../src/channel.ts'
 import type { WechatDeps } from './deps.ts'
 import { encode } from './encode.ts'
-import type { Places } from './places.ts'
-import type { Outcome } from './protocol.ts'
-import type { Supervisor } from './supervisor.ts'
+import type { Places } from './id-map.ts'
+import type { Outcome } from './process/protocol.ts'
+import type { Supervisor } from './process/supervisor.ts'
 import { wordsOf } from './words.ts'
 
 export interface Parts {

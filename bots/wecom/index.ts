@@ -1,13 +1,13 @@
 // WeCom as a channel like any other: one AI bot of an enterprise over its long connection, and robots of groups.
 import type { Channel, ChannelHost } from '../../src/channel.ts'
-import { MINUTE } from '../../src/domain/instant.ts'
-import { Connection } from './connection.ts'
-import { decode, type Reading } from './decode.ts'
+import { MINUTE } from '../../src/domain/calendar/instant.ts'
+import { Connection } from './connection/connection.ts'
+import { decode, type Reading } from './decode/decode.ts'
 import type { WecomDeps } from './deps.ts'
-import { examine } from './examine.ts'
+import { examine } from './doctor.ts'
 import { CHANNEL, Receiving } from './receive.ts'
 import { isPartial, resolve } from './resolve.ts'
-import { type SendParts, send } from './send.ts'
+import { type SendParts, send } from './send/send.ts'
 
 export type { Timing, WecomDeps, WecomSettings } from './deps.ts'
 

@@ -1,14 +1,14 @@
 // What the platform keeps elsewhere: the bytes of pictures and files, and which message of ours was quoted.
 import { decryptFile } from '@wecom/aibot-node-sdk'
 import { type Incoming, type IncomingFile, type IncomingMessage, TryLater } from '../../src/channel.ts'
-import { MINUTE, millisBetween } from '../../src/domain/instant.ts'
-import { caseIn, contentOf, quotedCase, refsOf, withQuoted } from './decode.ts'
-import { readStored, type Stored } from './decode-stored.ts'
+import { MINUTE, millisBetween } from '../../src/domain/calendar/instant.ts'
+import { caseIn, contentOf, quotedCase, refsOf, withQuoted } from './decode/decode.ts'
+import type { FileRef, Said } from './decode/decode-content.ts'
+import { withoutBot } from './decode/mention.ts'
+import { isOneOf, saidBefore } from './decode/quoted.ts'
+import { readStored, type Stored } from './decode/stored.ts'
 import type { WecomDeps } from './deps.ts'
 import { brokenOff } from './failure.ts'
-import { withoutBot } from './mention.ts'
-import { isOneOf, saidBefore } from './quoted.ts'
-import type { FileRef, Said } from './said.ts'
 import { mayFetch, nameIn, opened } from './web-file.ts'
 
 const MAX_FILE_BYTES = 20 * 1024 * 1024

@@ -1,7 +1,7 @@
 // zhiban audit verify: recomputes the record's hash chains; says what was changed, deleted, reordered or cut.
 import { defineCommand } from 'citty'
-import { verify } from '../db/audit.ts'
-import { readInstitution } from '../db/institution.ts'
+import { readInstitution } from '../db/institution/institution.ts'
+import { verify } from '../db/operations/audit.ts'
 import { say, withDatabase } from './open.ts'
 
 const verifyCommand = defineCommand({

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { DAY, type Instant, MINUTE } from '../domain/instant.ts'
+import { DAY, type Instant, MINUTE } from '../domain/calendar/instant.ts'
 
 const TIME = /^(?:\+(\d) )?([01]\d|2[0-3]):([0-5]\d)$/
 const time = z.string().regex(TIME)

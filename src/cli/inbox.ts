@@ -1,6 +1,6 @@
 // zhiban inbox: messages that could not be handled and were set aside; shown without their texts, tried again, or dropped.
 import { defineCommand } from 'citty'
-import { dropParked, type ParkedMessage, parkedMessages, retryParked } from '../db/inbox.ts'
+import { dropParked, type ParkedMessage, parkedMessages, retryParked } from '../db/messages/inbox.ts'
 import { realNow, say, withDatabase } from './open.ts'
 import { UsageError } from './usage.ts'
 

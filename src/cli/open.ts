@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { environmentVariables, readConfig } from '../config.ts'
-import { type Database, type Db, openDatabase } from '../db/connect.ts'
-import { readCurrent, Versions } from '../db/institution.ts'
-import { migrate } from '../db/migrate.ts'
-import { personOf } from '../domain/org.ts'
+import { type Database, type Db, openDatabase } from '../db/engine/connect.ts'
+import { migrate } from '../db/engine/migrate.ts'
+import { readCurrent, Versions } from '../db/institution/institution.ts'
+import { personOf } from '../domain/org/org.ts'
 
 /**
  * The embedded database has one process at a time: where the service runs on it, this throws and says so. Unless it is

@@ -1,10 +1,10 @@
 // zhiban org import FILE: the institution's people, departments and rooms, in force from now on.
 import { defineCommand } from 'citty'
-import type { Db } from '../db/connect.ts'
-import { importOrg, lockInstitution, readInstitution, Versions } from '../db/institution.ts'
-import { officialHolidays } from '../desk/holidays.ts'
-import { readOrgFile } from '../desk/org-file.ts'
-import { type Org, personOf } from '../domain/org.ts'
+import type { Db } from '../db/engine/connect.ts'
+import { importOrg, lockInstitution, readInstitution, Versions } from '../db/institution/institution.ts'
+import { officialHolidays } from '../desk/startup/holidays.ts'
+import { readOrgFile } from '../desk/startup/org-file.ts'
+import { type Org, personOf } from '../domain/org/org.ts'
 import { realNow, say, withDatabase } from './open.ts'
 
 const importCommand = defineCommand({

@@ -1,6 +1,6 @@
 // A policy as tables for a terminal: its levels, its clocks, its ladders.
-import { formatDuration, formatOffset } from '../domain/duration.ts'
-import type { ClockRule, Level, Policy, Rung, Thresholds } from '../domain/policy.ts'
+import { formatDuration, formatOffset } from '../domain/calendar/duration.ts'
+import type { ClockRule, Level, Policy, Rung, Thresholds } from '../domain/policy/policy.ts'
 import { wordingOf } from '../wording/index.ts'
 
 /** Lines without line ends. Words are those of the file, with their Chinese names. */

@@ -1,7 +1,7 @@
 // zhiban policy check FILE: what a policy file says, or what is wrong with it and where.
 import { defineCommand } from 'citty'
-import { loadPolicy } from '../desk/shipped-policies.ts'
-import { formatProblem } from '../domain/yaml-document.ts'
+import { loadPolicy } from '../desk/startup/shipped-policies.ts'
+import { formatProblem } from '../domain/yaml/yaml-document.ts'
 import { say } from './open.ts'
 import { policyTable } from './policy-table.ts'
 

@@ -1,6 +1,6 @@
 // zhiban restored: after a backup was restored and before the first start, what would go wrong is put right.
 import { defineCommand } from 'citty'
-import { endSessions, skipNumbers, type UnsentRow, unsentRows, withdrawUnsent } from '../db/restored.ts'
+import { endSessions, skipNumbers, type UnsentRow, unsentRows, withdrawUnsent } from '../db/operations/restore.ts'
 import { say, withDatabase } from './open.ts'
 import { UsageError } from './usage.ts'
 

@@ -1,8 +1,8 @@
 // zhiban sign-in PERSON: a one-time link to the built-in room.
 import { defineCommand } from 'citty'
 import { environmentVariables, readConfig } from '../config.ts'
-import { addSignInLink } from '../db/access.ts'
-import { later } from '../domain/instant.ts'
+import { addSignInLink } from '../db/institution/access.ts'
+import { later } from '../domain/calendar/instant.ts'
 import { LINK_MS, newSecret } from '../web/auth.ts'
 import { knownPerson, realNow, say, withDatabase } from './open.ts'
 

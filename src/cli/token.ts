@@ -1,9 +1,9 @@
 // zhiban token create, list and revoke: API tokens. A token is shown once, when it is made.
 import { defineCommand } from 'citty'
 import { environmentVariables, readConfig } from '../config.ts'
-import { addToken, type ListedToken, listTokens, revokeToken, SCOPES, type Scope } from '../db/access.ts'
-import type { Database } from '../db/connect.ts'
-import { DAY, type Instant, later } from '../domain/instant.ts'
+import type { Database } from '../db/engine/connect.ts'
+import { addToken, type ListedToken, listTokens, revokeToken, SCOPES, type Scope } from '../db/institution/access.ts'
+import { DAY, type Instant, later } from '../domain/calendar/instant.ts'
 import { LONGEST_LIFE_DAYS } from '../web/api/contracts/administration.ts'
 import { newSecret } from '../web/auth.ts'
 import { knownPerson, realNow, say, withDatabase } from './open.ts'

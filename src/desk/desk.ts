@@ -1,11 +1,11 @@
 // What the shell works with: the database, time, channels and words of one process, injected by main.
 import type { Channel } from '../channel.ts'
-import type { Database } from '../db/connect.ts'
-import type { Versions } from '../db/institution.ts'
-import type { Instant } from '../domain/instant.ts'
+import type { Database } from '../db/engine/connect.ts'
+import type { Versions } from '../db/institution/institution.ts'
+import type { Instant } from '../domain/calendar/instant.ts'
 import type { Wording } from '../wording/index.ts'
-import type { Cipher } from './cipher.ts'
-import type { Storage } from './storage.ts'
+import type { Storage } from './operations/storage.ts'
+import type { Cipher } from './startup/cipher.ts'
 
 /** Two clocks: the institution's (`now`, which a drill may run faster) and the world's (leases, pacing, tokens). */
 export interface Time {

@@ -1,5 +1,5 @@
 // The institution's clock and the world's: in a drill the first runs from its anchors at the drill's speed.
-import { type Instant, instantOf, millisOf } from '../domain/instant.ts'
+import { type Instant, instantOf, millisOf } from '../domain/calendar/instant.ts'
 import type { Time } from './desk.ts'
 
 export interface Anchors {

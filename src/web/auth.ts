@@ -1,6 +1,7 @@
 // Who asks: an administrator's or a program's token, or a signed-in person's session.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sha256 } from '../db/cases/chain.ts'
 import {
   addSession,
   addSignInLink,
@@ -12,13 +13,12 @@ import {
   type Scope,
   type Token,
   useSignInLink,
-} from '../db/access.ts'
-import { sha256 } from '../db/chain.ts'
-import { readCurrent } from '../db/institution.ts'
+} from '../db/institution/access.ts'
+import { readCurrent } from '../db/institution/institution.ts'
+import type { Asking } from '../desk/cases/run-case.ts'
 import type { Desk } from '../desk/desk.ts'
-import type { Asking } from '../desk/run-case.ts'
-import { DAY, type Instant, later, MINUTE, millisBetween } from '../domain/instant.ts'
-import { type Person, personOf } from '../domain/org.ts'
+import { DAY, type Instant, later, MINUTE, millisBetween } from '../domain/calendar/instant.ts'
+import { type Person, personOf } from '../domain/org/org.ts'
 import { HttpError } from './errors.ts'
 
 export interface Caller {

@@ -2,7 +2,7 @@
 // document and the page of the API are made from nothing else.
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
 import type { z } from 'zod'
-import type { Scope } from '../db/access.ts'
+import type { Scope } from '../db/institution/access.ts'
 import type { ErrorStatus } from './error-codes.ts'
 import type { Words } from './spoken.ts'
 

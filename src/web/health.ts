@@ -1,11 +1,11 @@
 // Alive, and ready: database, migrations and the workers are well.
 import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
-import { MigrationError, pendingMigrations } from '../db/migrate.ts'
+import { MigrationError, pendingMigrations } from '../db/engine/migrate.ts'
 import type { Desk } from '../desk/desk.ts'
-import { NEARLY_FULL } from '../desk/storage.ts'
-import type { Instant } from '../domain/instant.ts'
-import { millisBetween } from '../domain/instant.ts'
+import { NEARLY_FULL } from '../desk/operations/storage.ts'
+import type { Instant } from '../domain/calendar/instant.ts'
+import { millisBetween } from '../domain/calendar/instant.ts'
 
 /** When each worker last finished a round, by the world's clock. */
 export type Pulse = Map<string, Instant>

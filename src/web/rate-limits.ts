@@ -2,8 +2,8 @@
 // that are none. Counted in this process: each instance counts for itself.
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { sha256 } from '../db/chain.ts'
-import { MINUTE } from '../domain/instant.ts'
+import { sha256 } from '../db/cases/chain.ts'
+import { MINUTE } from '../domain/calendar/instant.ts'
 import { bearerOf, COOKIE } from './auth.ts'
 import { HttpError } from './errors.ts'
 

@@ -1,5 +1,5 @@
 // Buttons and what must be filled in before they are pressed: the same in every language but for the words.
-import type { PersonsCommandType } from '../domain/command.ts'
+import type { PersonsCommandType } from '../domain/commands/command.ts'
 import type { Button, Input } from './card.ts'
 
 /** What a button offers: `publish` may be done in two ways, each with its own input. */

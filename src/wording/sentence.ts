@@ -1,5 +1,5 @@
 // Picks the sentence for a refusal from a language's table.
-import type { RefusalOf, RefusalReason } from '../domain/refusal.ts'
+import type { RefusalOf, RefusalReason } from '../domain/commands/refusal.ts'
 import type { Times } from './times.ts'
 import type { RefusalSentences } from './wording.ts'
 

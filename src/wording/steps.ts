@@ -1,6 +1,6 @@
 // The way of a case: which steps must come first before a command makes sense.
-import type { Status } from '../domain/case.ts'
-import type { PersonsCommandType } from '../domain/command.ts'
+import type { Status } from '../domain/case/case.ts'
+import type { PersonsCommandType } from '../domain/commands/command.ts'
 
 const STEPS: { status: Status; leaves: PersonsCommandType | null }[] = [
   { status: 'triage', leaves: 'assign' },

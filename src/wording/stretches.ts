@@ -1,5 +1,5 @@
 // Days that moved or made up a due instant, gathered into stretches: seven days of a holiday are one thing to say.
-import type { DayReason, NotedDay } from '../domain/calendar.ts'
+import type { DayReason, NotedDay } from '../domain/calendar/calendar.ts'
 import { calendarDay } from './times.ts'
 
 export interface Stretch {

@@ -1,5 +1,5 @@
 // Instants on the institution's wall, and spans in units: what both languages' times are made from.
-import { DAY, HOUR, type Instant, MINUTE, millisBetween, millisOf, SECOND } from '../domain/instant.ts'
+import { DAY, HOUR, type Instant, MINUTE, millisBetween, millisOf, SECOND } from '../domain/calendar/instant.ts'
 
 /** Instants and spans in words of one language and one time zone. */
 export interface Times {

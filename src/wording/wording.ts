@@ -1,13 +1,14 @@
 // What a language must be able to say. Every table is complete by its type: a kind without words does not compile.
-import type { CardFacts, RecordFacts } from '../domain/card-facts.ts'
-import type { EventType, Since, Status } from '../domain/case.ts'
-import type { Why } from '../domain/clock.ts'
-import type { CommandType, PersonsCommandType } from '../domain/command.ts'
-import type { Instant } from '../domain/instant.ts'
+
+import type { Instant } from '../domain/calendar/instant.ts'
+import type { CardFacts, RecordFacts } from '../domain/case/card-facts.ts'
+import type { EventType, Since, Status } from '../domain/case/case.ts'
+import type { Why } from '../domain/clock/clock.ts'
+import type { CommandType, PersonsCommandType } from '../domain/commands/command.ts'
+import type { QueryType } from '../domain/commands/query.ts'
+import type { Refusal, RefusalOf, RefusalReason } from '../domain/commands/refusal.ts'
 import type { BundledNotice, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
-import type { ClockKind, DocumentKind, Role } from '../domain/policy.ts'
-import type { QueryType } from '../domain/query.ts'
-import type { Refusal, RefusalOf, RefusalReason } from '../domain/refusal.ts'
+import type { ClockKind, DocumentKind, Role } from '../domain/policy/policy.ts'
 import type { Card } from './card.ts'
 import type { Times } from './times.ts'
 

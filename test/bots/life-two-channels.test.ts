@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { wechatChannel } from '../../bots/wechat/index.ts'
-import { channelDeps } from '../../src/desk/channel-deps.ts'
+import { channelDeps } from '../../src/desk/channels/channel-deps.ts'
 import { FeishuService } from '../support/feishu-service.ts'
 import { WechatHouse, wechatyIsMissing } from '../support/wechat/channel.ts'
 

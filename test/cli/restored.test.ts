@@ -1,9 +1,9 @@
 // After a restore: no number twice, nothing said again that the rooms show, nobody signed in.
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { addSession } from '../../src/db/access.ts'
-import { openDatabase } from '../../src/db/connect.ts'
-import { enqueue } from '../../src/db/outbox.ts'
-import { outbox } from '../../src/db/schema.ts'
+import { openDatabase } from '../../src/db/engine/connect.ts'
+import { addSession } from '../../src/db/institution/access.ts'
+import { enqueue } from '../../src/db/messages/outbox.ts'
+import { outbox } from '../../src/db/schema/schema.ts'
 import { zhiban } from '../support/command-line.ts'
 import { type FreshPlace, freshPlace } from '../support/database.ts'
 import { foundOn } from '../support/desk.ts'

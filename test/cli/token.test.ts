@@ -1,7 +1,7 @@
 // zhiban token: made, listed, revoked, each in a process of its own, on either engine.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findToken, noteUse } from '../../src/db/access.ts'
-import { type Database, openDatabase } from '../../src/db/connect.ts'
+import { type Database, openDatabase } from '../../src/db/engine/connect.ts'
+import { findToken, noteUse } from '../../src/db/institution/access.ts'
 import { zhiban } from '../support/command-line.ts'
 import { type FreshPlace, freshPlace } from '../support/database.ts'
 import { foundOn } from '../support/desk.ts'

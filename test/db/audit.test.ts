@@ -1,8 +1,8 @@
 // `audit verify`: whatever is edited, deleted, reordered or cut in SQL shows.
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { checkpoint, verify } from '../../src/db/audit.ts'
-import { runCase } from '../../src/desk/run-case.ts'
+import { checkpoint, verify } from '../../src/db/operations/audit.ts'
+import { runCase } from '../../src/desk/cases/run-case.ts'
 import { TestDesk } from '../support/desk.ts'
 
 let test: TestDesk

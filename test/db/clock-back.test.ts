@@ -1,10 +1,10 @@
 // The machine's clock is set back an hour: what was to wait for seconds is looked at again with the next minute's round.
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { catchUpWithClock } from '../../src/db/clock-back.ts'
-import { enqueue } from '../../src/db/outbox.ts'
-import { inbox, outbox, pacing } from '../../src/db/schema.ts'
-import { accept } from '../../src/desk/inbox.ts'
-import { DAY, HOUR, later } from '../../src/domain/instant.ts'
+import { enqueue } from '../../src/db/messages/outbox.ts'
+import { catchUpWithClock } from '../../src/db/operations/clock-back.ts'
+import { inbox, outbox, pacing } from '../../src/db/schema/schema.ts'
+import { accept } from '../../src/desk/intake/inbox.ts'
+import { DAY, HOUR, later } from '../../src/domain/calendar/instant.ts'
 import { TestDesk } from '../support/desk.ts'
 
 let test: TestDesk

@@ -1,11 +1,11 @@
 // Composed statements do what drizzle's own do, and what is sent together runs in the order in which it was sent.
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { composed, composedInsert, send } from '../../src/db/composed.ts'
-import { rowsOf } from '../../src/db/connect.ts'
-import { winPosts } from '../../src/db/posts.ts'
-import { events, institution, orgVersions, pacing, policies } from '../../src/db/schema.ts'
-import type { CasePost } from '../../src/domain/case.ts'
+import { winPosts } from '../../src/db/cases/posts.ts'
+import { rowsOf } from '../../src/db/engine/connect.ts'
+import { composed, composedInsert, send } from '../../src/db/engine/prepared-statements.ts'
+import { events, institution, orgVersions, pacing, policies } from '../../src/db/schema/schema.ts'
+import type { CasePost } from '../../src/domain/case/case.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
 const AT = '2026-10-09T04:00:00.000Z'

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path'
 import { count, eq, sql } from 'drizzle-orm'
 import { bigint, customType, integer, jsonb, numeric, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Db, openDatabase, rowsOf } from '../../src/db/connect.ts'
-import { FolderInUseError } from '../../src/db/folder-lock.ts'
+import { type Db, openDatabase, rowsOf } from '../../src/db/engine/connect.ts'
+import { FolderInUseError } from '../../src/db/engine/folder-lock.ts'
 import { emptyDatabase, engine, type FreshDatabase } from '../support/database.ts'
 
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { FolderInUseError, holdFolder } from '../../src/db/folder-lock.ts'
+import { FolderInUseError, holdFolder } from '../../src/db/engine/folder-lock.ts'
 
 let folder: string
 const children: ChildProcess[] = []
@@ -107,7 +107,7 @@ async function startHolder(): Promise<{ child: ChildProcess; said: string }> {
   return { child, said: chunk.toString().trim() }
 }
 
-const module = new URL('../../src/db/folder-lock.ts', import.meta.url).href
+const module = new URL('../../src/db/engine/folder-lock.ts', import.meta.url).href
 
 const lock = async () => JSON.parse(await readFile(join(folder, 'zhiban.pid'), 'utf8')) as Record<string, unknown>
 

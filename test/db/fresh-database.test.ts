@@ -1,9 +1,9 @@
 // What other tests rely on: each gets an empty, migrated database, and cannot reach into the next one's.
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { openDatabase, rowsOf } from '../../src/db/connect.ts'
-import { pendingMigrations } from '../../src/db/migrate.ts'
-import { orgVersions } from '../../src/db/schema.ts'
+import { openDatabase, rowsOf } from '../../src/db/engine/connect.ts'
+import { pendingMigrations } from '../../src/db/engine/migrate.ts'
+import { orgVersions } from '../../src/db/schema/schema.ts'
 import { freshDatabase, freshPlace } from '../support/database.ts'
 
 const version = { body: {}, importedAt: '2026-03-01T00:00:00.000Z' }

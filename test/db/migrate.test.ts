@@ -3,8 +3,8 @@ import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/db/connect.ts'
-import { MigrationError, migrate, migrationsFolder, pendingMigrations } from '../../src/db/migrate.ts'
+import { type Database, openDatabase } from '../../src/db/engine/connect.ts'
+import { MigrationError, migrate, migrationsFolder, pendingMigrations } from '../../src/db/engine/migrate.ts'
 import { emptyDatabase, engine, type FreshDatabase, freshDatabase } from '../support/database.ts'
 
 let database: FreshDatabase

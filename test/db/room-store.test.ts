@@ -1,6 +1,6 @@
 // The room's stream of changes is gapless: what a reader has passed is never followed by something earlier.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Database, openDatabase } from '../../src/db/connect.ts'
+import { type Database, openDatabase } from '../../src/db/engine/connect.ts'
 import {
   appendMessage,
   latestRevision,
@@ -8,7 +8,7 @@ import {
   messagesSince,
   type NewKept,
   replaceMessage,
-} from '../../src/db/room-store.ts'
+} from '../../src/db/messages/room-store.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { NOON } from '../support/sample.ts'
 

@@ -1,15 +1,15 @@
 // Whatever people and time do to a case, in any order: what must always hold.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Case, CaseEvent, CasePost, RecordedEvent, Status } from '../../src/domain/case.ts'
-import { isOpen } from '../../src/domain/case.ts'
-import { clockRule, isAlive } from '../../src/domain/clock.ts'
+import { type Instant, later, MINUTE } from '../../src/domain/calendar/instant.ts'
+import type { Case, CaseEvent, CasePost, RecordedEvent, Status } from '../../src/domain/case/case.ts'
+import { isOpen } from '../../src/domain/case/case.ts'
+import { evolve, fold } from '../../src/domain/case/evolve.ts'
+import { clockRule, isAlive } from '../../src/domain/clock/clock.ts'
 import { type CaseCommand, type Decision, decide, open } from '../../src/domain/decide/index.ts'
-import { evolve, fold } from '../../src/domain/evolve.ts'
-import { type Instant, later, MINUTE } from '../../src/domain/instant.ts'
 import { noticesFor } from '../../src/domain/notice/index.ts'
-import type { Org } from '../../src/domain/org.ts'
-import type { Metrics } from '../../src/domain/policy.ts'
+import type { Org } from '../../src/domain/org/org.ts'
+import type { Metrics } from '../../src/domain/policy/policy.ts'
 import { facts, NOON, ORG, opening, POLICY } from '../support/sample.ts'
 
 /** `by` is a person, or `able`: the first whom the rules would let do it, so that plays get far. */

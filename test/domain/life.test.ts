@@ -1,6 +1,6 @@
 // A case's life as decisions: given events, when a command, then events.
 import { describe, expect, it } from 'vitest'
-import { HOUR, later, MINUTE } from '../../src/domain/instant.ts'
+import { HOUR, later, MINUTE } from '../../src/domain/calendar/instant.ts'
 import { Given, refusalOf } from '../support/given.ts'
 import { NOON, opening, post } from '../support/sample.ts'
 

@@ -1,8 +1,8 @@
 // What comes after the reply, and what begins a case anew: look-backs, rebounds, dismissals, claims that are given up.
 import { describe, expect, it } from 'vitest'
-import type { CommandOf } from '../../src/domain/command.ts'
-import { DAY, HOUR, later, MINUTE } from '../../src/domain/instant.ts'
-import type { ClockRule, Policy } from '../../src/domain/policy.ts'
+import { DAY, HOUR, later, MINUTE } from '../../src/domain/calendar/instant.ts'
+import type { CommandOf } from '../../src/domain/commands/command.ts'
+import type { ClockRule, Policy } from '../../src/domain/policy/policy.ts'
 import { Given, refusalOf } from '../support/given.ts'
 import { NOON, opening, POLICY, post } from '../support/sample.ts'
 

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { officialHolidays } from '../../src/desk/holidays.ts'
-import { loadPolicy, shippedPolicies } from '../../src/desk/shipped-policies.ts'
-import { addDuration, applyOffset } from '../../src/domain/calendar.ts'
-import { RUN_CLOCKS } from '../../src/domain/policy-notes.ts'
+import { officialHolidays } from '../../src/desk/startup/holidays.ts'
+import { loadPolicy, shippedPolicies } from '../../src/desk/startup/shipped-policies.ts'
+import { addDuration, applyOffset } from '../../src/domain/calendar/calendar.ts'
+import { RUN_CLOCKS } from '../../src/domain/policy/policy-notes.ts'
 
 const folder = fileURLToPath(new URL('../../policies/', import.meta.url))
 const BASE = '2026-10-09T01:20:00.000Z'

@@ -1,8 +1,8 @@
 // A desk under the auditor's eyes: each minute's round, what it finds, and what is told of it.
 import { sql } from 'drizzle-orm'
-import { auditFindings } from '../../src/db/schema-operation.ts'
+import { auditFindings } from '../../src/db/schema/operations.ts'
 import type { Desk } from '../../src/desk/desk.ts'
-import { MINUTE } from '../../src/domain/instant.ts'
+import { MINUTE } from '../../src/domain/calendar/instant.ts'
 import type { TestDesk } from './desk.ts'
 import { minuteOf } from './minute.ts'
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { inject } from 'vitest'
-import { type Database, openDatabase } from '../../src/db/connect.ts'
+import { type Database, openDatabase } from '../../src/db/engine/connect.ts'
 import { lendMemoryDatabase } from './memory-database.ts'
 
 export const engine = (): Database['engine'] => inject('engine')

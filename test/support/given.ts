@@ -1,9 +1,9 @@
 // Given events, when a command, then events: the specification of decisions, without a database.
 import { expect } from 'vitest'
-import type { Case, CaseEvent, EventType } from '../../src/domain/case.ts'
+import { type Instant, later } from '../../src/domain/calendar/instant.ts'
+import type { Case, CaseEvent, EventType } from '../../src/domain/case/case.ts'
+import type { Refusal } from '../../src/domain/commands/refusal.ts'
 import { type CaseCommand, type Decision, decide, type Facts, open } from '../../src/domain/decide/index.ts'
-import { type Instant, later } from '../../src/domain/instant.ts'
-import type { Refusal } from '../../src/domain/refusal.ts'
 import { facts, NOON, opening } from './sample.ts'
 
 /** A case in the making: each step is decided at its instant, and must be allowed unless it says otherwise. */

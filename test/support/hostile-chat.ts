@@ -1,6 +1,6 @@
 // What nobody means well by: chat messages of many kinds, the same ones for the same seed.
-import { COMMAND_NAMES } from '../../src/domain/command-text.ts'
-import { QUERY_NAMES } from '../../src/domain/query.ts'
+import { COMMAND_NAMES } from '../../src/domain/commands/command-text.ts'
+import { QUERY_NAMES } from '../../src/domain/commands/query.ts'
 
 export interface HostileMessage {
   kind: string

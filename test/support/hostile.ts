@@ -1,7 +1,7 @@
 // Requests that nobody honest sends: scattered over every route, and aimed at those that take such a body.
 import fc from 'fast-check'
-import { PERSONS_COMMANDS } from '../../src/domain/command.ts'
-import { COMMAND_FIELDS } from '../../src/domain/command-form.ts'
+import { PERSONS_COMMANDS } from '../../src/domain/commands/command.ts'
+import { COMMAND_FIELDS } from '../../src/domain/commands/command-form.ts'
 
 const PATHS = [
   '/healthz',

@@ -1,7 +1,7 @@
 // Embedded databases in memory. Making one costs half a second, so a disposed one is emptied and lent again.
 import { openAsBlob } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
-import { type Database, overPglite } from '../../src/db/connect.ts'
+import { type Database, overPglite } from '../../src/db/engine/connect.ts'
 
 export type Lent = Database & { dispose(): Promise<void> }
 

@@ -1,6 +1,6 @@
 // The round of a minute, as a desk goes through it whose machine's clock was never set back.
 import type { Desk } from '../../src/desk/desk.ts'
-import { minutely } from '../../src/desk/minutely.ts'
+import { minutely } from '../../src/desk/operations/maintenance.ts'
 
 export interface Minute {
   /** Workers that stand still. */

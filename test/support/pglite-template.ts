@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
-import { overPglite } from '../../src/db/connect.ts'
-import { migrate, migrationsFolder } from '../../src/db/migrate.ts'
+import { overPglite } from '../../src/db/engine/connect.ts'
+import { migrate, migrationsFolder } from '../../src/db/engine/migrate.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
-import { openDatabase } from '../../src/db/connect.ts'
-import { migrate } from '../../src/db/migrate.ts'
+import { openDatabase } from '../../src/db/engine/connect.ts'
+import { migrate } from '../../src/db/engine/migrate.ts'
 import { startPostgres } from './postgres.ts'
 
 declare module 'vitest' {

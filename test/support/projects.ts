@@ -10,11 +10,12 @@ export const engineFolders = ['db', 'desk', 'web', 'bots', 'cli']
 export const browserFolders = ['browser']
 
 /**
- * Channels against their emulators: no database, so once is enough. Those that run the whole service (`life`, and Feishu's
- * `luck`) are engine tests.
+ * Channels against their emulators: no database, so once is enough. Those that run the whole service (`life`, and
+ * `feishu/faults/`) are engine tests.
  */
 export const platformTests = [
-  'test/bots/feishu/**/!(life|luck)*.test.{ts,tsx}',
+  'test/bots/feishu/!(life)*.test.{ts,tsx}',
+  'test/bots/feishu/!(faults)/**/*.test.{ts,tsx}',
   'test/bots/{wecom,wechat}/**/!(life)*.test.{ts,tsx}',
 ]
 

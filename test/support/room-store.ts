@@ -1,8 +1,8 @@
 // Where the room's tests get their store from: the desk's own, over a database on the engine of the running project.
 import type { RoomStore } from '../../bots/room/store.ts'
 import type { RawIncoming } from '../../src/channel.ts'
-import { inbox } from '../../src/db/schema.ts'
-import { roomStore } from '../../src/desk/room-keeping.ts'
+import { inbox } from '../../src/db/schema/schema.ts'
+import { roomStore } from '../../src/desk/channels/room-deps.ts'
 import { deskOn } from './desk.ts'
 import { lentDatabase } from './lent-database.ts'
 import { NOON } from './sample.ts'

@@ -1,11 +1,11 @@
 // A small institution, a policy of hours and a plain calendar: what domain tests are decided upon.
-import type { WorkCalendar } from '../../src/domain/calendar.ts'
-import type { CasePost } from '../../src/domain/case.ts'
-import type { CommandOf } from '../../src/domain/command.ts'
+import type { WorkCalendar } from '../../src/domain/calendar/calendar.ts'
+import { type Duration, type Offset, parseDuration, parseOffset } from '../../src/domain/calendar/duration.ts'
+import type { Instant } from '../../src/domain/calendar/instant.ts'
+import type { CasePost } from '../../src/domain/case/case.ts'
+import type { CommandOf } from '../../src/domain/commands/command.ts'
 import type { Facts } from '../../src/domain/decide/index.ts'
-import { type Duration, type Offset, parseDuration, parseOffset } from '../../src/domain/duration.ts'
-import type { Instant } from '../../src/domain/instant.ts'
-import { actorOf, CLOCKWORK, type Org, type Person, personOf } from '../../src/domain/org.ts'
+import { actorOf, CLOCKWORK, type Org, type Person, personOf } from '../../src/domain/org/org.ts'
 import {
   type ClockRule,
   DEFAULT_WATCH,
@@ -15,7 +15,7 @@ import {
   type Rung,
   type Tell,
   type Way,
-} from '../../src/domain/policy.ts'
+} from '../../src/domain/policy/policy.ts'
 
 export const NOON: Instant = '2026-10-09T04:00:00.000Z' // Friday, 12:00 in Shanghai
 

@@ -1,8 +1,8 @@
 // Cases brought to every situation of their life, in an institution that has one person of each kind: for the matrix of
 // who may do what.
-import type { CasePost, Place } from '../../src/domain/case.ts'
-import type { Department, Org, Person } from '../../src/domain/org.ts'
-import type { Policy, Role } from '../../src/domain/policy.ts'
+import type { CasePost, Place } from '../../src/domain/case/case.ts'
+import type { Department, Org, Person } from '../../src/domain/org/org.ts'
+import type { Policy, Role } from '../../src/domain/policy/policy.ts'
 import { Given } from './given.ts'
 import { NOON, opening, POLICY } from './sample.ts'
 

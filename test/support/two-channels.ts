@@ -1,6 +1,6 @@
 // A desk with two channels: the room of the recording channel, and a second one as WeChat is: it shows once, and waits ten minutes.
-import { MINUTE } from '../../src/domain/instant.ts'
-import type { Org } from '../../src/domain/org.ts'
+import { MINUTE } from '../../src/domain/calendar/instant.ts'
+import type { Org } from '../../src/domain/org/org.ts'
 import { RecordingChannel, TestDesk } from './desk.ts'
 import { ORG } from './sample.ts'
 

@@ -1,6 +1,6 @@
 // A monitoring product for tests: a webhook, and pushes signed as it signs.
 import { createHmac } from 'node:crypto'
-import type { Webhook } from '../../src/desk/webhook-file.ts'
+import type { Webhook } from '../../src/desk/startup/webhook-file.ts'
 import type { Answer, TestServer } from './server.ts'
 
 export const HOOK: Webhook = {

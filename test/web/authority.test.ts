@@ -1,7 +1,7 @@
 // Attempts on what one may not do or see: over the API, in rooms, by buttons, over the stream.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { importOrg } from '../../src/db/institution.ts'
-import { tokens } from '../../src/db/schema.ts'
+import { importOrg } from '../../src/db/institution/institution.ts'
+import { tokens } from '../../src/db/schema/schema.ts'
 import { ORG } from '../support/sample.ts'
 import { TestServer } from '../support/server.ts'
 import { listenTo } from '../support/sse.ts'

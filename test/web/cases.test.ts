@@ -1,6 +1,6 @@
 // GET /api/v1/cases: the list with its filters, one case with every field of the public interface, its events.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HOUR, MINUTE } from '../../src/domain/instant.ts'
+import { HOUR, MINUTE } from '../../src/domain/calendar/instant.ts'
 import { TestServer } from '../support/server.ts'
 
 let server: TestServer

@@ -1,8 +1,8 @@
 // The page on which an administrator logs WeChat's account in.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { wechatChannel } from '../../bots/wechat/index.ts'
-import { channelDeps } from '../../src/desk/channel-deps.ts'
-import { keepingOf } from '../../src/desk/keeping.ts'
+import { channelDeps } from '../../src/desk/channels/channel-deps.ts'
+import { keepingOf } from '../../src/desk/channels/channel-store.ts'
 import { ORG } from '../support/sample.ts'
 import { TestServer } from '../support/server.ts'
 

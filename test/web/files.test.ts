@@ -1,7 +1,7 @@
 // A case's files over HTTP: for those whom the case concerns, and never as a page that could do anything.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { keepAttachment, keepOfCase } from '../../src/db/attachments.ts'
-import { sha256 } from '../../src/db/chain.ts'
+import { keepAttachment, keepOfCase } from '../../src/db/cases/attachments.ts'
+import { sha256 } from '../../src/db/cases/chain.ts'
 import { TestServer } from '../support/server.ts'
 
 const HTML = Buffer.from('<script>alert(1)</script>')

@@ -1,6 +1,6 @@
 // GET /api/v1/ledgers/day: the cases of a day of the institution's, and whether each obligation was met in time.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HOUR, MINUTE } from '../../src/domain/instant.ts'
+import { HOUR, MINUTE } from '../../src/domain/calendar/instant.ts'
 import { TestServer } from '../support/server.ts'
 
 let server: TestServer

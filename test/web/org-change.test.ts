@@ -1,7 +1,7 @@
 // Somebody whom an org import takes away loses every way in: links, sessions and tokens, each with an answer.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { importOrg } from '../../src/db/institution.ts'
-import { WHOLE, withoutPeople } from '../support/losses.ts'
+import { importOrg } from '../../src/db/institution/institution.ts'
+import { WHOLE, withoutPeople } from '../support/org-losses.ts'
 import { TestServer } from '../support/server.ts'
 
 describe('somebody with a way in who is taken away', () => {

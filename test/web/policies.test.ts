@@ -1,9 +1,9 @@
 // /api/v1/policies: the policy in force, and what another one would say and move; a preview changes nothing.
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readInstitution } from '../../src/db/institution.ts'
-import { MINUTE } from '../../src/domain/instant.ts'
-import { readPolicy } from '../../src/domain/policy-file.ts'
+import { readInstitution } from '../../src/db/institution/institution.ts'
+import { MINUTE } from '../../src/domain/calendar/instant.ts'
+import { readPolicy } from '../../src/domain/policy/policy-file.ts'
 import { TestServer } from '../support/server.ts'
 
 const PREVIEW = '/api/v1/policies/preview'

@@ -1,6 +1,6 @@
 // Signing in and out are asked by our own pages alone; a session that is ended is ended everywhere.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sessions } from '../../src/db/schema.ts'
+import { sessions } from '../../src/db/schema/schema.ts'
 import { TestServer } from '../support/server.ts'
 
 const NOBODY = { token: null }

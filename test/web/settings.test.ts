@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
-import { readWebhookFile } from '../../src/desk/webhook-file.ts'
+import { readWebhookFile } from '../../src/desk/startup/webhook-file.ts'
 import { type FreshPlace, freshPlace } from '../support/database.ts'
 
 describe('ZHIBAN_RATE_LIMIT', () => {

@@ -1,6 +1,6 @@
 // POST /api/v1/sightings: what a program forwards becomes a case, once.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { idempotencyKeys, posts, sightings } from '../../src/db/schema.ts'
+import { idempotencyKeys, posts, sightings } from '../../src/db/schema/schema.ts'
 import { TestServer } from '../support/server.ts'
 
 const URL = '/api/v1/sightings'

@@ -1,8 +1,8 @@
 // Signing in by a one-time link: ten minutes, one use, and only the button uses it.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { importOrg } from '../../src/db/institution.ts'
-import { sessions, signInLinks } from '../../src/db/schema.ts'
-import { DAY, MINUTE, SECOND } from '../../src/domain/instant.ts'
+import { importOrg } from '../../src/db/institution/institution.ts'
+import { sessions, signInLinks } from '../../src/db/schema/schema.ts'
+import { DAY, MINUTE, SECOND } from '../../src/domain/calendar/instant.ts'
 import { ORG } from '../support/sample.ts'
 import { TestServer } from '../support/server.ts'
 

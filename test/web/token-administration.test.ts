@@ -1,7 +1,7 @@
 // /api/v1/tokens: an administrator makes, lists and revokes tokens; each ends when it should, on every instance.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { idempotencyKeys } from '../../src/db/schema.ts'
-import { DAY, MINUTE, SECOND } from '../../src/domain/instant.ts'
+import { idempotencyKeys } from '../../src/db/schema/schema.ts'
+import { DAY, MINUTE, SECOND } from '../../src/domain/calendar/instant.ts'
 import { ADMIN, TestServer } from '../support/server.ts'
 
 const TOKENS = '/api/v1/tokens'

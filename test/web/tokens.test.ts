@@ -1,8 +1,8 @@
 // Who asks by token: what each scope opens, and as whom an administrator may act.
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Scope } from '../../src/db/access.ts'
-import { tokens } from '../../src/db/schema.ts'
+import type { Scope } from '../../src/db/institution/access.ts'
+import { tokens } from '../../src/db/schema/schema.ts'
 import { ADMIN, TestServer } from '../support/server.ts'
 
 let server: TestServer

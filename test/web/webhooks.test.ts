@@ -1,8 +1,8 @@
 // POST /api/v1/webhooks/:name: a monitoring product's own JSON becomes sightings; nothing is lost and nothing taken twice.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { idempotencyKeys, posts, sightings } from '../../src/db/schema.ts'
-import type { Webhook } from '../../src/desk/webhook-file.ts'
-import { later, MINUTE, SECOND } from '../../src/domain/instant.ts'
+import { idempotencyKeys, posts, sightings } from '../../src/db/schema/schema.ts'
+import type { Webhook } from '../../src/desk/startup/webhook-file.ts'
+import { later, MINUTE, SECOND } from '../../src/domain/calendar/instant.ts'
 import { TestServer } from '../support/server.ts'
 import { HOOK, pushed, signatureOf } from '../support/webhook.ts'
 

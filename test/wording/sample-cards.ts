@@ -1,5 +1,5 @@
 // A case's card in several statuses.
-import type { CardFacts } from '../../src/domain/card-facts.ts'
+import type { CardFacts } from '../../src/domain/case/card-facts.ts'
 import { draftText, levels, on, subject } from './samples.ts'
 
 export const opened: CardFacts = {

@@ -1,8 +1,8 @@
 // Instants, spans, durations and the sentence that explains a due instant.
 import { describe, expect, it } from 'vitest'
-import type { NotedDay } from '../../src/domain/calendar.ts'
-import type { Why } from '../../src/domain/clock.ts'
-import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts'
+import type { NotedDay } from '../../src/domain/calendar/calendar.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/calendar/instant.ts'
+import type { Why } from '../../src/domain/clock/clock.ts'
 import { wordingOf } from '../../src/wording/index.ts'
 import { on } from './samples.ts'
 

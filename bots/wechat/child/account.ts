@@ -1,5 +1,5 @@
 // The account in this process: hears, keeps, tells; says what it is asked to, and knows its own echo.
-import type { Begin, FromChild, FromParent, Heard, Outcome } from '../protocol.ts'
+import type { Begin, FromChild, FromParent, Heard, Outcome } from '../process/protocol.ts'
 import { errorText } from './error-text.ts'
 import { Files } from './files.ts'
 import { completed, heardOf, isIncomplete, type Self } from './heard.ts'

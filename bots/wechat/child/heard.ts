@@ -1,6 +1,6 @@
 // A message of wechaty as the other side is told of it. Nothing here waits: it must be on the disk before anything can die.
 import { createHash } from 'node:crypto'
-import type { Heard } from '../protocol.ts'
+import type { Heard } from '../process/protocol.ts'
 import { clean, MOST_TEXT } from './clean.ts'
 import type { Contact, Message, Room, Wechaty } from './wechaty.ts'
 

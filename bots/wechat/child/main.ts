@@ -1,7 +1,7 @@
 // The WeChat process: wechaty and its puppet, apart from the service, which they may not take down with them.
 import { chmodSync, mkdirSync } from 'node:fs'
 import { Socket } from 'node:net'
-import { type Begin, type FromChild, type FromParent, lineOf, readParent, VERSION } from '../protocol.ts'
+import { type Begin, type FromChild, type FromParent, lineOf, readParent, VERSION } from '../process/protocol.ts'
 import { Account } from './account.ts'
 import { errorText } from './error-text.ts'
 import { endWithParent } from './orphan.ts'

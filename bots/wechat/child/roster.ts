@@ -1,6 +1,6 @@
 // Which chats and people there are, told after a login and when it changes: the other side binds them by topic and remark.
 import { createHash } from 'node:crypto'
-import type { SeenPerson, SeenRoom } from '../protocol.ts'
+import type { SeenPerson, SeenRoom } from '../process/protocol.ts'
 import { clean } from './clean.ts'
 import { contactOf } from './heard.ts'
 import type { Bot, Room } from './wechaty.ts'

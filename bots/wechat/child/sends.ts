@@ -1,7 +1,7 @@
 // What is said: slowly, each key once, confirmed by its own echo. What never came back is said once more, marked.
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Outcome, SendAsked } from '../protocol.ts'
+import type { Outcome, SendAsked } from '../process/protocol.ts'
 import { errorText } from './error-text.ts'
 import { Journal } from './journal.ts'
 import { isTheSame, printOf } from './said-text.ts'

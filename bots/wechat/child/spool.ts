@@ -1,7 +1,7 @@
 // What was heard and is not yet durable on the other side: told again after every death, until it is acknowledged.
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Heard, heardShape } from '../protocol.ts'
+import { type Heard, heardShape } from '../process/protocol.ts'
 import { Journal } from './journal.ts'
 
 const line = z.union([z.object({ seq: z.number().int(), message: heardShape }), z.object({ ack: z.number().int() })])

@@ -1,10 +1,10 @@
 // The desk hands a case to a department; a department accepts it.
-import type { Case } from '../case.ts'
-import type { CommandOf } from '../command.ts'
-import { departmentCalled, departmentOf } from '../org.ts'
-import { levelOf } from '../policy.ts'
-import { namesOf } from '../told.ts'
-import { begin, type Decision, end, type Facts, happen, no, type Story, start } from './story.ts'
+import type { Case } from '../case/case.ts'
+import type { CommandOf } from '../commands/command.ts'
+import { namesOf } from '../notice/recipients.ts'
+import { departmentCalled, departmentOf } from '../org/org.ts'
+import { levelOf } from '../policy/policy.ts'
+import { begin, type Decision, end, type Facts, happen, no, type Story, start } from './unfold.ts'
 
 export function assign(state: Case, { department, co }: CommandOf<'assign'>, facts: Facts): Decision {
   const { org } = facts

@@ -1,24 +1,25 @@
 // Every decision goes through here: authority first, then the capability's own rules.
-import { refusalFor } from '../authority.ts'
-import type { Case } from '../case.ts'
+
+import type { Case } from '../case/case.ts'
+import { refusalFor } from '../commands/authority.ts'
 import {
   type Command,
   type CommandOf,
   type CommandType,
   PERSONS_COMMANDS,
   type PersonsCommandType,
-} from '../command.ts'
+} from '../commands/command.ts'
 import { assign, claim, dismiss, unclaim } from './assign.ts'
 import { level } from './level.ts'
 import { drop, sight } from './open.ts'
 import { attach, commit, note, progress, recordRecall, respond } from './record.ts'
 import { approve, close, draft, publish, sendBack } from './reply.ts'
-import { type Decision, type Facts, no } from './story.ts'
 import { reportUndelivered, reportWeaker, tick } from './tick.ts'
+import { type Decision, type Facts, no } from './unfold.ts'
 import { reopen } from './watch.ts'
 
 export { open } from './open.ts'
-export type { Decision, Facts } from './story.ts'
+export type { Decision, Facts } from './unfold.ts'
 
 /** Commands about a case that is there; `open` alone makes one. */
 export type CaseCommand = Exclude<Command, { type: 'open' }>

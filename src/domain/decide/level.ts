@@ -1,9 +1,9 @@
 // A person sets the level: from then on a rule only suggests.
-import type { Case } from '../case.ts'
-import type { CommandOf } from '../command.ts'
-import { type Level, levelOf, type Policy } from '../policy.ts'
-import type { Refusal } from '../refusal.ts'
-import { begin, type Decision, end, type Facts, happen, no } from './story.ts'
+import type { Case } from '../case/case.ts'
+import type { CommandOf } from '../commands/command.ts'
+import type { Refusal } from '../commands/refusal.ts'
+import { type Level, levelOf, type Policy } from '../policy/policy.ts'
+import { begin, type Decision, end, type Facts, happen, no } from './unfold.ts'
 
 export function level(state: Case, command: CommandOf<'level'>, facts: Facts): Decision {
   const wanted = levelCalled(facts.policy, command.level)

@@ -1,14 +1,15 @@
 // A first forward opens a case; a further one is counted, and may raise the level.
-import { AUTHORITY } from '../authority.ts'
-import { type Case, type CasePost, isOwing, type Watching } from '../case.ts'
-import type { CommandOf } from '../command.ts'
-import { evolve } from '../evolve.ts'
-import { departmentCalled } from '../org.ts'
-import { levelByThresholds } from '../policy.ts'
-import { keyOfUrl } from '../post.ts'
+
+import { type Case, type CasePost, isOwing, type Watching } from '../case/case.ts'
+import { evolve } from '../case/evolve.ts'
+import { AUTHORITY } from '../commands/authority.ts'
+import type { CommandOf } from '../commands/command.ts'
+import { departmentCalled } from '../org/org.ts'
+import { levelByThresholds } from '../policy/policy.ts'
+import { keyOfUrl } from '../post/post.ts'
 import { assignTo } from './assign.ts'
 import { levelCalled, unknownLevel } from './level.ts'
-import { add, begin, type Decision, end, type Facts, follow, happen, no, type Story } from './story.ts'
+import { add, begin, type Decision, end, type Facts, follow, happen, no, type Story } from './unfold.ts'
 import { rebound } from './watch.ts'
 
 /** `number` was drawn after the post's key was won. */

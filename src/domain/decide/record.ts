@@ -1,12 +1,12 @@
 // What people put on the case's record: notes, a first response, a promise of a date.
-import { addDuration } from '../calendar.ts'
-import type { Case } from '../case.ts'
-import { clockRule, isAlive } from '../clock.ts'
-import type { CommandOf } from '../command.ts'
-import { dateCalled } from '../date-text.ts'
-import { formatDuration } from '../duration.ts'
-import { namesOf } from '../told.ts'
-import { add, begin, type Decision, end, type Facts, happen, no, start } from './story.ts'
+import { addDuration } from '../calendar/calendar.ts'
+import { dateCalled } from '../calendar/date-text.ts'
+import { formatDuration } from '../calendar/duration.ts'
+import type { Case } from '../case/case.ts'
+import { clockRule, isAlive } from '../clock/clock.ts'
+import type { CommandOf } from '../commands/command.ts'
+import { namesOf } from '../notice/recipients.ts'
+import { add, begin, type Decision, end, type Facts, happen, no, start } from './unfold.ts'
 import { lookBack } from './watch.ts'
 
 /** After the reply a note is a look-back, where one is due. */

@@ -1,10 +1,10 @@
 // The reply's way: drafted, reviewed turn by turn, approved by somebody else than its drafter, published.
-import type { Case, EventData, Reviewing } from '../case.ts'
-import type { CommandOf } from '../command.ts'
-import { levelOf, type Policy, type Role } from '../policy.ts'
-import { identifyUrl } from '../post.ts'
-import { deciders } from '../told.ts'
-import { begin, type Decision, end, type Facts, happen, no, type Story } from './story.ts'
+import type { Case, EventData, Reviewing } from '../case/case.ts'
+import type { CommandOf } from '../commands/command.ts'
+import { deciders } from '../notice/recipients.ts'
+import { levelOf, type Policy, type Role } from '../policy/policy.ts'
+import { identifyUrl } from '../post/post.ts'
+import { begin, type Decision, end, type Facts, happen, no, type Story } from './unfold.ts'
 import { watchOn } from './watch.ts'
 
 export function draft(state: Case, { text }: CommandOf<'draft'>, facts: Facts): Decision {

@@ -1,11 +1,11 @@
 // After the reply: look-backs in their order until the watch ends quietly, or the matter comes up again.
-import { addDuration } from '../calendar.ts'
-import type { Case, Clock } from '../case.ts'
-import { isAlive, watchesOf, watchRule } from '../clock.ts'
-import type { CommandOf } from '../command.ts'
-import type { Instant } from '../instant.ts'
-import type { Role } from '../policy.ts'
-import { add, begin, type Decision, end, type Facts, happen, no, type Story, start } from './story.ts'
+import { addDuration } from '../calendar/calendar.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Case, Clock } from '../case/case.ts'
+import { isAlive, watchesOf, watchRule } from '../clock/clock.ts'
+import type { CommandOf } from '../commands/command.ts'
+import type { Role } from '../policy/policy.ts'
+import { add, begin, type Decision, end, type Facts, happen, no, type Story, start } from './unfold.ts'
 
 /** Whose note counts as a look-back. */
 const LOOKS_BACK: Role[] = ['duty-officer', 'monitor', 'supervisor', 'principal', 'leading-group', 'office']

@@ -1,5 +1,5 @@
 // The morning bundle: what quiet hours kept back, one message for each person, told as it stands when it is sent.
-import type { Instant } from '../instant.ts'
+import type { Instant } from '../calendar/instant.ts'
 import type { Envelope } from './envelope.ts'
 import type { Bundled } from './notice.ts'
 

@@ -1,7 +1,7 @@
 // A notice with its addressee: which room or person, in which thread, calling whom.
-import type { Case } from '../case.ts'
-import { departmentOf, type Org, roomFor } from '../org.ts'
-import { levelOf, type Policy, type Way } from '../policy.ts'
+import type { Case } from '../case/case.ts'
+import { departmentOf, type Org, roomFor } from '../org/org.ts'
+import { levelOf, type Policy, type Way } from '../policy/policy.ts'
 import type { Bundled, Notice, Subject } from './notice.ts'
 
 /** A room by its key in the org, or a person. */

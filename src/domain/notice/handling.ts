@@ -1,12 +1,12 @@
 // Notices of a case's handling: assigned, its level changed, notes, first response, a promised date.
-import type { Case, Clock, EventOf } from '../case.ts'
-import { isAlive } from '../clock.ts'
-import { departmentOf } from '../org.ts'
-import { levelByThresholds, levelOf } from '../policy.ts'
-import { namesOf } from '../told.ts'
+import type { Case, Clock, EventOf } from '../case/case.ts'
+import { isAlive } from '../clock/clock.ts'
+import { departmentOf } from '../org/org.ts'
+import { levelByThresholds, levelOf } from '../policy/policy.ts'
+import { saying, type Telling } from './context.ts'
 import { departmentRoom, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import type { DueClock } from './notice.ts'
-import { saying, type Telling } from './telling.ts'
+import { namesOf } from './recipients.ts'
 
 export function assigned(telling: Telling, event: EventOf<'assigned'>, key: string): Envelope[] {
   const { after, before, facts } = telling

@@ -1,11 +1,11 @@
 // From what happened to who is told what. Cards first: what is said about a case stands below its card.
-import type { Case, CaseEvent } from '../case.ts'
+import type { Case, CaseEvent } from '../case/case.ts'
+import type { Telling } from './context.ts'
 import { departmentRoom, dutyRoom, type Envelope, keyOf } from './envelope.ts'
 import { assigned, committed, levelSet, noted, responded, suggested } from './handling.ts'
 import { overtaken, reminded, sentWeaker, undelivered } from './reminding.ts'
+import { dismissed, progressed, released, reopened } from './reopening.ts'
 import { approved, published, sentBack, toApprove } from './replying.ts'
-import { dismissed, progressed, released, reopened } from './rounds.ts'
-import type { Telling } from './telling.ts'
 
 export type { Addressee, Envelope } from './envelope.ts'
 export type { Bundled, Notice, NoticeKind } from './notice.ts'

@@ -1,11 +1,12 @@
 // What is to be told to whom: meaning, not layout. Instants and names are as of the decision; cards are told anew.
-import type { Publication, Status, Why } from '../case.ts'
-import type { PersonsCommandType } from '../command.ts'
-import type { About, FindingKind } from '../finding.ts'
-import type { Instant } from '../instant.ts'
-import type { ClockKind, DocumentKind, Role, Way } from '../policy.ts'
-import type { ListOf, QueryType } from '../query.ts'
-import type { Refusal } from '../refusal.ts'
+
+import type { Instant } from '../calendar/instant.ts'
+import type { Publication, Status, Why } from '../case/case.ts'
+import type { PersonsCommandType } from '../commands/command.ts'
+import type { ListOf, QueryType } from '../commands/query.ts'
+import type { Refusal } from '../commands/refusal.ts'
+import type { ClockKind, DocumentKind, Role, Way } from '../policy/policy.ts'
+import type { About, FindingKind } from './finding.ts'
 
 /** What every notice about a case begins with. */
 export interface Subject {

@@ -1,16 +1,17 @@
 // Reminders, and what takes their place: who owes what since when, told firmer from rung to rung.
-import { allowedIn, refusalFor } from '../authority.ts'
-import type { Case, Clock, EventOf } from '../case.ts'
-import { clockRule } from '../clock.ts'
-import type { PersonsCommandType } from '../command.ts'
-import { actorOf, departmentOf, departmentOfRoom, type Org, personOf } from '../org.ts'
-import type { ClockKind, Rung, Way } from '../policy.ts'
-import { WAYS } from '../policy.ts'
-import { namesOf, owesOf, toldBy } from '../told.ts'
+
+import type { Case, Clock, EventOf } from '../case/case.ts'
+import { clockRule } from '../clock/clock.ts'
+import { allowedIn, refusalFor } from '../commands/authority.ts'
+import type { PersonsCommandType } from '../commands/command.ts'
+import { actorOf, departmentOf, departmentOfRoom, type Org, personOf } from '../org/org.ts'
+import type { ClockKind, Rung, Way } from '../policy/policy.ts'
+import { WAYS } from '../policy/policy.ts'
 import { bundled } from './bundling.ts'
+import type { Telling } from './context.ts'
 import { type Addressee, byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import type { NoticeOf } from './notice.ts'
-import type { Telling } from './telling.ts'
+import { namesOf, owesOf, toldBy } from './recipients.ts'
 
 export function reminded(telling: Telling, event: EventOf<'reminded'>): Envelope[] {
   const { after, facts } = telling

@@ -1,11 +1,11 @@
 // Notices of the reply's way: to its approver, back to its drafter, to whoever publishes it, to the desk.
-import type { EventOf } from '../case.ts'
-import { departmentOf, holders } from '../org.ts'
-import { levelOf } from '../policy.ts'
-import { deciders, namesOf } from '../told.ts'
+import type { EventOf } from '../case/case.ts'
+import { departmentOf, holders } from '../org/org.ts'
+import { levelOf } from '../policy/policy.ts'
+import { saying, type Telling } from './context.ts'
 import { byPlace, departmentRoom, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import { dueOf, leadName } from './handling.ts'
-import { saying, type Telling } from './telling.ts'
+import { deciders, namesOf } from './recipients.ts'
 
 /** The draft goes, whole, to those whose turn it is. */
 export function toApprove(telling: Telling, key: string): Envelope[] {

@@ -1,6 +1,6 @@
 // The OpenAPI 3.1 document, made from the contracts that the routes are served by.
 import type { z } from 'zod'
-import { SCOPES } from '../../db/access.ts'
+import { SCOPES } from '../../db/institution/access.ts'
 import type { Contract } from '../contract.ts'
 import { CODES, type ErrorStatus, errorSchema } from '../error-codes.ts'
 import { jsonSchemaOf, type Words } from '../spoken.ts'

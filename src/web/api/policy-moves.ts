@@ -1,9 +1,9 @@
 // Which due instants another policy would move, were the clocks that still run set anew under it. Pure; changes nothing.
-import type { WorkCalendar } from '../../domain/calendar.ts'
-import type { Case, Clock } from '../../domain/case.ts'
-import { baseInstant, clockRule, type From, isAlive, setClock } from '../../domain/clock.ts'
-import { type Instant, millisBetween } from '../../domain/instant.ts'
-import type { ClockKind, ClockRule, Policy } from '../../domain/policy.ts'
+import type { WorkCalendar } from '../../domain/calendar/calendar.ts'
+import { type Instant, millisBetween } from '../../domain/calendar/instant.ts'
+import type { Case, Clock } from '../../domain/case/case.ts'
+import { baseInstant, clockRule, type From, isAlive, setClock } from '../../domain/clock/clock.ts'
+import type { ClockKind, ClockRule, Policy } from '../../domain/policy/policy.ts'
 
 export interface Moved {
   case: number

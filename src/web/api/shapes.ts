@@ -1,7 +1,7 @@
 // The values that several routes read or answer: numbers in addresses, instants, cases, events.
 import { z } from 'zod'
-import { STATUSES } from '../../domain/case.ts'
-import { CLOCK_KINDS, ROLES } from '../../domain/policy.ts'
+import { STATUSES } from '../../domain/case/case.ts'
+import { CLOCK_KINDS, ROLES } from '../../domain/policy/policy.ts'
 import { names } from '../../wording/en/names.ts'
 import { shownAs, told } from '../spoken.ts'
 

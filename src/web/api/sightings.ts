@@ -1,6 +1,6 @@
 // POST /api/v1/sightings: what a monitoring product or a person's tool forwards.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { canonical, sha256 } from '../../db/chain.ts'
+import { canonical, sha256 } from '../../db/cases/chain.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { type Auth, askingOf } from '../auth.ts'
 import { serve } from '../contract.ts'

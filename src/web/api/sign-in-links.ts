@@ -1,8 +1,8 @@
 // POST /api/v1/sign-in-links: an administrator makes a one-time link for somebody.
 import type { FastifyInstance } from 'fastify'
-import { readCurrent } from '../../db/institution.ts'
+import { readCurrent } from '../../db/institution/institution.ts'
 import type { Desk } from '../../desk/desk.ts'
-import { personOf } from '../../domain/org.ts'
+import { personOf } from '../../domain/org/org.ts'
 import type { Auth } from '../auth.ts'
 import { serve } from '../contract.ts'
 import { HttpError, parsed } from '../errors.ts'

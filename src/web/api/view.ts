@@ -1,8 +1,9 @@
 // A case and its events as the API shows them.
-import { clockState } from '../../domain/card-facts.ts'
-import type { Case, RecordedEvent } from '../../domain/case.ts'
-import type { Instant } from '../../domain/instant.ts'
-import { levelOf, type Policy } from '../../domain/policy.ts'
+
+import type { Instant } from '../../domain/calendar/instant.ts'
+import { clockState } from '../../domain/case/card-facts.ts'
+import type { Case, RecordedEvent } from '../../domain/case/case.ts'
+import { levelOf, type Policy } from '../../domain/policy/policy.ts'
 import type { Wording } from '../../wording/index.ts'
 
 /** Field names are the public interface's. */

@@ -1,6 +1,6 @@
 // The case's card in English: at most six lines, then the next due instant.
-import type { CardFacts } from '../../domain/card-facts.ts'
-import { shorten } from '../../domain/text.ts'
+import type { CardFacts } from '../../domain/case/card-facts.ts'
+import { shorten } from '../../domain/post/text.ts'
 import type { Card } from '../card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../focus.ts'
 import { EXCERPT } from '../frame.ts'

@@ -1,6 +1,6 @@
 // Choices and buttons with English words.
-import type { CardFacts } from '../../domain/card-facts.ts'
-import type { PersonsCommandType } from '../../domain/command.ts'
+import type { CardFacts } from '../../domain/case/card-facts.ts'
+import type { PersonsCommandType } from '../../domain/commands/command.ts'
 import type { Subject } from '../../domain/notice/notice.ts'
 import { type ButtonWords, buttonsOf, type Choices } from '../buttons.ts'
 import type { Button, Card } from '../card.ts'

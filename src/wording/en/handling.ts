@@ -1,6 +1,6 @@
 // Notices of a case's handling, in English.
 import type { DueClock, NoticeOf } from '../../domain/notice/notice.ts'
-import { shorten } from '../../domain/text.ts'
+import { shorten } from '../../domain/post/text.ts'
 import type { Card } from '../card.ts'
 import { EXCERPT } from '../frame.ts'
 import type { Times } from '../times.ts'

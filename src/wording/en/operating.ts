@@ -1,6 +1,7 @@
 // What the service says of itself, in English: an outage, and what the auditor found.
-import type { About, FindingKind } from '../../domain/finding.ts'
-import { millisBetween } from '../../domain/instant.ts'
+
+import { millisBetween } from '../../domain/calendar/instant.ts'
+import type { About, FindingKind } from '../../domain/notice/finding.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
 import type { Card } from '../card.ts'
 import { serviceCard } from '../service-card.ts'

@@ -1,6 +1,6 @@
 // Instants, spans and durations in English: `10 Oct 09:20 (Fri)`.
-import { parseDuration, type Unit } from '../../domain/duration.ts'
-import { type Instant, millisBetween } from '../../domain/instant.ts'
+import { parseDuration, type Unit } from '../../domain/calendar/duration.ts'
+import { type Instant, millisBetween } from '../../domain/calendar/instant.ts'
 import { calendarDay, daysApart, exactOf, lateness, type SpanUnit, spanUnits, type Times, wallOf } from '../times.ts'
 
 export function timesOf(timeZone: string): Times {

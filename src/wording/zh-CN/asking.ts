@@ -1,9 +1,9 @@
 // Answers to what somebody asks of the desk, in Chinese: help, lists, deadlines explained, the rota, sign-in.
-import type { PersonsCommandType } from '../../domain/command.ts'
+import type { PersonsCommandType } from '../../domain/commands/command.ts'
+import type { ListOf } from '../../domain/commands/query.ts'
 import type { ExplainedRung, ListLine, NoticeOf } from '../../domain/notice/notice.ts'
-import type { Way } from '../../domain/policy.ts'
-import type { ListOf } from '../../domain/query.ts'
-import { shorten } from '../../domain/text.ts'
+import type { Way } from '../../domain/policy/policy.ts'
+import { shorten } from '../../domain/post/text.ts'
 import { answerCard, type Card } from '../card.ts'
 import { markOf } from '../frame.ts'
 import { lateness, type Times } from '../times.ts'

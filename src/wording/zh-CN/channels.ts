@@ -1,8 +1,8 @@
 // What the desk says of chats and of what came through them, in Chinese: records, rooms, members, urgent ways, gaps.
-import type { RecordFacts } from '../../domain/card-facts.ts'
+import type { RecordFacts } from '../../domain/case/card-facts.ts'
 import type { ChannelState, NoticeOf, Unbound } from '../../domain/notice/notice.ts'
-import type { Way } from '../../domain/policy.ts'
-import { shorten } from '../../domain/text.ts'
+import type { Way } from '../../domain/policy/policy.ts'
+import { shorten } from '../../domain/post/text.ts'
 import { answerCard, type Card } from '../card.ts'
 import { serviceCard } from '../service-card.ts'
 import type { Times } from '../times.ts'

@@ -1,5 +1,5 @@
 // Chinese, as an office writes it.
-import type { PersonsCommandType } from '../../domain/command.ts'
+import type { PersonsCommandType } from '../../domain/commands/command.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
 import type { Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'

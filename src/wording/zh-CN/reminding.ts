@@ -1,8 +1,8 @@
 // Reminders and what takes their place, in Chinese: each rung is firmer and shorter, and none accuses anybody.
-import type { PersonsCommandType } from '../../domain/command.ts'
+import type { PersonsCommandType } from '../../domain/commands/command.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
-import type { ClockKind, Role } from '../../domain/policy.ts'
-import { shorten } from '../../domain/text.ts'
+import type { ClockKind, Role } from '../../domain/policy/policy.ts'
+import { shorten } from '../../domain/post/text.ts'
 import type { Card } from '../card.ts'
 import { lateness, type Times } from '../times.ts'
 import { calledUpon, type Urgency, urgencyOf } from '../urgency.ts'

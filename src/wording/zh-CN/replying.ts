@@ -1,7 +1,7 @@
 // Notices of the reply's way, in Chinese: to its approver, back to its drafter, to whoever publishes it, to the desk.
 import type { NoticeOf } from '../../domain/notice/notice.ts'
-import type { Role } from '../../domain/policy.ts'
-import { shorten } from '../../domain/text.ts'
+import type { Role } from '../../domain/policy/policy.ts'
+import { shorten } from '../../domain/post/text.ts'
 import type { Card } from '../card.ts'
 import { EXCERPT } from '../frame.ts'
 import type { Times } from '../times.ts'

@@ -1,6 +1,6 @@
 // Notices of what begins a case anew or ends it early, in Chinese.
 import type { NoticeOf } from '../../domain/notice/notice.ts'
-import { shorten } from '../../domain/text.ts'
+import { shorten } from '../../domain/post/text.ts'
 import type { Card } from '../card.ts'
 import { EXCERPT } from '../frame.ts'
 import type { Times } from '../times.ts'

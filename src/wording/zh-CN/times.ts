@@ -1,6 +1,6 @@
 // Instants, spans and durations as a Chinese office writes them.
-import { parseDuration, type Unit } from '../../domain/duration.ts'
-import { type Instant, millisBetween } from '../../domain/instant.ts'
+import { parseDuration, type Unit } from '../../domain/calendar/duration.ts'
+import { type Instant, millisBetween } from '../../domain/calendar/instant.ts'
 import { calendarDay, daysApart, exactOf, lateness, spanUnits, type Times, wallOf } from '../times.ts'
 
 export function timesOf(timeZone: string): Times {

@@ -1,7 +1,7 @@
 // One event of each kind, in the documented shapes, for tests that spoil them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { ButtonValue } from '../../../bots/feishu/button.ts'
+import type { ButtonValue } from '../../../bots/feishu/cards/button.ts'
 
 export type Payload = Record<string, unknown>
 

@@ -1,6 +1,6 @@
 // Ten thousand requests that nobody honest sends, over a real socket: each gets the right answer, and nothing is half done.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Unreadable } from '../../../bots/feishu/decode-stored.ts'
+import { Unreadable } from '../../../bots/feishu/decode/stored.ts'
 import type { Channel, RawIncoming } from '../../../src/channel.ts'
 import { seededIds } from '../../support/feishu/ids.ts'
 import { examplePayloads, PAYLOADS_MISSING, samples } from './event-samples.ts'

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { FeishuDeps, FeishuSettings } from '../../../bots/feishu/deps.ts'
 import { feishuChannel } from '../../../bots/feishu/index.ts'
 import type { Channel, ChannelHost, Incoming, IncomingMessage, Keeping, RawIncoming } from '../../../src/channel.ts'
-import { instantOf } from '../../../src/domain/instant.ts'
+import { instantOf } from '../../../src/domain/calendar/instant.ts'
 
 export interface Recording extends ChannelHost {
   /** All that was accepted, each once, in the order of its coming. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { EVENTS_PATH } from '../../../bots/feishu/receive.ts'
-import { instantOf } from '../../../src/domain/instant.ts'
+import { instantOf } from '../../../src/domain/calendar/instant.ts'
 import { FeishuPlatform } from '../../support/feishu/platform.ts'
 import { encrypted } from '../../support/feishu/webhook.ts'
 import { channelFor, messageIn, recordingHost, served } from './receive-parts.ts'

@@ -1,9 +1,10 @@
 // What the sending half of the channel is given in tests: a keeping in memory, the world's clock, a log that is kept.
-import { feishuClient } from '../../../bots/feishu/client.ts'
+
+import type { Parts } from '../../../bots/feishu/address.ts'
+import { feishuClient } from '../../../bots/feishu/api/client.ts'
 import type { FeishuDeps, FeishuSettings } from '../../../bots/feishu/deps.ts'
-import type { Parts } from '../../../bots/feishu/place.ts'
 import type { Keeping, Outgoing } from '../../../src/channel.ts'
-import { instantOf } from '../../../src/domain/instant.ts'
+import { instantOf } from '../../../src/domain/calendar/instant.ts'
 import { answerCard, type Button, type Card } from '../../../src/wording/card.ts'
 
 export interface Sender extends Parts {

@@ -1,12 +1,12 @@
 // Sending against the emulated platform: each way to each place, and what is done where a way is closed.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { encodeCard } from '../../../bots/feishu/encode.ts'
-import { find } from '../../../bots/feishu/find.ts'
-import { posts } from '../../../bots/feishu/overflow.ts'
+import { encodeCard } from '../../../bots/feishu/cards/encode.ts'
+import { posts } from '../../../bots/feishu/cards/overflow.ts'
+import { find } from '../../../bots/feishu/history/find.ts'
 import { send } from '../../../bots/feishu/send.ts'
 import type { Card } from '../../../src/wording/card.ts'
 import { FeishuPlatform } from '../../support/feishu/platform.ts'
-import { layout } from './card-reading.ts'
+import { layout } from './cards/card-reading.ts'
 import { buttonOf, cardOf, inTime, outgoingOf, type Sender, senderFor } from './send-parts.ts'
 
 const DAY_MS = 24 * 3600_000

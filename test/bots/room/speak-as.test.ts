@@ -1,7 +1,7 @@
 // In a drill one speaks as others: the list tells who is what, and where.
 import { expect, it } from 'vitest'
-import { readInstitution } from '../../../src/db/institution.ts'
-import { roomDeps } from '../../../src/desk/room-keeping.ts'
+import { readInstitution } from '../../../src/db/institution/institution.ts'
+import { roomDeps } from '../../../src/desk/channels/room-deps.ts'
 import { wordingOf } from '../../../src/wording/index.ts'
 import { TestDesk } from '../../support/desk.ts'
 import { makeRoom, PEOPLE } from '../../support/room-desk.ts'

@@ -9,7 +9,7 @@ import { errorText } from '../../../bots/wechat/child/error-text.ts'
 import { SecondLook } from '../../../bots/wechat/child/second-look.ts'
 import { Sends } from '../../../bots/wechat/child/sends.ts'
 import { Spool } from '../../../bots/wechat/child/spool.ts'
-import { Garbage, type Heard, lineOf, readChild } from '../../../bots/wechat/protocol.ts'
+import { Garbage, type Heard, lineOf, readChild } from '../../../bots/wechat/process/protocol.ts'
 
 let folder: string
 beforeEach(() => {

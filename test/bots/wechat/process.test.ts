@@ -5,8 +5,8 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { VERSION } from '../../../bots/wechat/protocol.ts'
-import { WechatProcess } from '../../../bots/wechat/wechat-process.ts'
+import { VERSION } from '../../../bots/wechat/process/protocol.ts'
+import { WechatProcess } from '../../../bots/wechat/process/wechat-process.ts'
 import { leftOut, WechatHouse } from '../../support/wechat/channel.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../../bots/wechat/child/main.ts', import.meta.url))

@@ -1,8 +1,8 @@
 // Frames that the platform would never send, and ten thousand that are nearly right: nothing ends, nothing hangs.
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { decode, isReadable } from '../../../bots/wecom/decode.ts'
-import { type Stored, Unreadable } from '../../../bots/wecom/decode-stored.ts'
+import { decode, isReadable } from '../../../bots/wecom/decode/decode.ts'
+import { type Stored, Unreadable } from '../../../bots/wecom/decode/stored.ts'
 import { WecomPlatform } from '../../support/wecom/platform.ts'
 import { channelFor, type Made, recordingHost, until } from './parts.ts'
 

@@ -1,9 +1,9 @@
 // Names taken out of texts, texts cut in pieces, keys of buttons.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buttonKey, readButton } from '../../../bots/wecom/button.ts'
-import { withoutBot } from '../../../bots/wecom/mention.ts'
-import { bytesOf, piecesOf } from '../../../bots/wecom/pieces.ts'
+import { withoutBot } from '../../../bots/wecom/decode/mention.ts'
+import { buttonKey, readButton } from '../../../bots/wecom/send/button.ts'
+import { bytesOf, piecesOf } from '../../../bots/wecom/send/split-text.ts'
 
 describe('the bot’s name', () => {
   test.each([

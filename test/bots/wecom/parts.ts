@@ -9,7 +9,7 @@ import type {
   Outgoing,
   RawIncoming,
 } from '../../../src/channel.ts'
-import { instantOf } from '../../../src/domain/instant.ts'
+import { instantOf } from '../../../src/domain/calendar/instant.ts'
 import { answerCard, type Button, type Card } from '../../../src/wording/card.ts'
 
 export const QUICK: Timing = {

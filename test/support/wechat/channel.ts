@@ -14,7 +14,7 @@ import type {
   RawIncoming,
   Trouble,
 } from '../../../src/channel.ts'
-import { instantOf } from '../../../src/domain/instant.ts'
+import { instantOf } from '../../../src/domain/calendar/instant.ts'
 import { answerCard } from '../../../src/wording/card.ts'
 import { WechatStage } from './stage.ts'
 

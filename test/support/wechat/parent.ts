@@ -1,6 +1,6 @@
 // A service that is only the channel, as a process of its own: a test kills it and looks whether its child follows.
 import { wechatChannel } from '../../../bots/wechat/index.ts'
-import { instantOf } from '../../../src/domain/instant.ts'
+import { instantOf } from '../../../src/domain/calendar/instant.ts'
 
 const [puppet = '', folder = '', socket = ''] = process.argv.slice(2)
 const silent = () => {}

@@ -1,7 +1,7 @@
 // A day's ledger: the cases that were opened that day, and how each obligation was met.
 import { z } from 'zod'
-import { STATUSES } from '../../../domain/case.ts'
-import { CLOCK_KINDS } from '../../../domain/policy.ts'
+import { STATUSES } from '../../../domain/case/case.ts'
+import { CLOCK_KINDS } from '../../../domain/policy/policy.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
 import { CLOCK_STATES, date, instant } from '../shapes.ts'

@@ -1,6 +1,6 @@
 // The policy in force, and what another one would say and move.
 import { z } from 'zod'
-import { CLOCK_KINDS, ROLES } from '../../../domain/policy.ts'
+import { CLOCK_KINDS, ROLES } from '../../../domain/policy/policy.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
 import { date, instant } from '../shapes.ts'

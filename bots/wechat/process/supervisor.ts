@@ -1,0 +1,300 @@
+// Keeps one WeChat process running where it is this instance's turn: started, watched, killed when it hangs, started anew.
+import { setTimeout as pause } from 'node:timers/promises'
+import { StandingKeeper } from '../account-status.ts'
+import { type Timing, timingOf, type WechatDeps } from '../deps.ts'
+import { MAX_FILE_BYTES } from '../files.ts'
+import { missingPackages } from '../installed.ts'
+import { Turn } from './lease.ts'
+import { Asks } from './pending-requests.ts'
+import { type FromChild, type Outcome, type SendAsked, VERSION } from './protocol.ts'
+import { SelfTest } from './self-test.ts'
+import { WechatProcess } from './wechat-process.ts'
+
+/** What happens in the child that others care for. */
+export interface Ears {
+  hear(message: Extract<FromChild, { type: 'login' | 'seen' | 'ready' | 'heard' | 'logout' }>): void
+  /** What it had told and was not acknowledged, it will tell again. */
+  gone(): void
+}
+
+/** So many deaths in a row are no accident. */
+const DEAD_AFTER = 3
+/** Whoever waits for the turn looks so often. */
+const LOOK_MS = 1_000
+const MISSING_MS = 60_000
+const TROUBLE_LOG_MS = 10_000
+
+export class Supervisor {
+  readonly standing: StandingKeeper
+  private readonly timing: Timing
+  private readonly turn: Turn
+  private readonly selfTest: SelfTest
+  private readonly stopping = new AbortController()
+  private readonly asks = new Asks()
+  private child: WechatProcess | null = null
+  private running: Promise<void> = Promise.resolve()
+  private hasTurn = false
+  private lastPong = 0
+  private unanswered = 0
+  private lastTroubleLog = 0
+  private hasStarted = false
+  private lastStep = 0
+  private isRenewed = false
+
+  constructor(
+    private readonly deps: WechatDeps,
+    private readonly ears: Ears,
+  ) {
+    this.timing = timingOf(deps)
+    this.standing = new StandingKeeper(deps, this.timing)
+    this.turn = new Turn(deps.keeping, this.timing.turnMs)
+    this.selfTest = new SelfTest(deps, this.timing, this.standing, (text, signal) =>
+      this.ask((ask) => ({ type: 'try', ask, text }), signal),
+    )
+  }
+
+  /** Of this instance: another one may have the account. */
+  get isMine(): boolean {
+    return this.hasTurn
+  }
+
+  /** Another one has it, and sends. */
+  get isElsewhere(): boolean {
+    return !this.hasTurn && this.turn.isElsewhere
+  }
+
+  /** Of the process that runs now; 0 for none. */
+  get pid(): number {
+    return this.child?.pid ?? 0
+  }
+
+  start(): void {
+    this.running = this.run().catch((error: unknown) => {
+      if (!this.stopping.signal.aborted) this.deps.log.error({ err: error }, 'wechat: the supervisor has ended')
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort()
+    await this.child?.leave()
+    await this.running
+    // A database that is away: another one takes over when the lease is over.
+    await this.turn.release().catch(() => {})
+  }
+
+  acknowledge(seq: number): void {
+    this.child?.tell({ type: 'ack', seq })
+  }
+
+  /** Somebody has scanned the code with an account that is not the desk's. */
+  refuse(): void {
+    this.deps.log.error({}, 'wechat: another account was logged in; it is logged out again')
+    this.child?.tell({ type: 'log-out' })
+  }
+
+  /** Null where it was not answered in time, or nobody is there: what became of it is asked again by the same key. */
+  send(asked: Omit<SendAsked, 'type' | 'ask'>, signal: AbortSignal): Promise<Outcome | null> {
+    return this.ask((ask) => ({ type: 'send', ask, ...asked }), signal)
+  }
+
+  private ask(
+    make: (ask: number) => Parameters<WechatProcess['tell']>[0],
+    signal: AbortSignal,
+  ): Promise<Outcome | null> {
+    const { child } = this
+    if (child === null) return Promise.resolve({ kind: 'unsent', error: 'WeChat is not running' })
+    return this.asks.ask((ask) => child.tell(make(ask)), signal)
+  }
+
+  private async run(): Promise<void> {
+    let deaths = 0
+    while (!this.stopping.signal.aborted) {
+      if (!(await this.isOurTurn())) {
+        await this.pause(Math.min(LOOK_MS, this.timing.turnMs / 4))
+        continue
+      }
+      // It may have been stopped while it asked.
+      if (this.stopping.signal.aborted) return
+      const missing = missingPackages(this.deps.settings.puppet)
+      if (missing.length > 0) {
+        await this.standing.set('missing', { why: `${missing.join(', ')} is not installed` })
+        await this.watchFor(MISSING_MS)
+        continue
+      }
+      const began = performance.now()
+      const why = await this.live(deaths).catch((error: unknown) => `it cannot be started: ${String(error)}`)
+      if (this.stopping.signal.aborted) return
+      if (!this.hasTurn) continue
+      if (this.isRenewed) {
+        this.deps.log.info({ why }, 'wechat: the process is started anew')
+        continue
+      }
+      deaths = performance.now() - began > this.timing.wellAfterMs ? 0 : deaths + 1
+      const { firstBackoffMs, longestBackoffMs } = this.timing
+      const wait = Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(deaths, 20))
+      this.deps.log.error({ why, deaths, waitMs: wait }, 'wechat: the process is gone; another one is started')
+      await this.standing.set(deaths >= DEAD_AFTER ? 'dead' : 'starting', { why })
+      await this.watchFor(wait)
+    }
+  }
+
+  /** One process, from its start to its end; resolves with the reason. */
+  private async live(deaths: number): Promise<string> {
+    const child = new WechatProcess(this.deps.settings, (message) => this.take(child, message))
+    this.child = child
+    this.lastPong = performance.now()
+    this.unanswered = 0
+    this.lastStep = performance.now()
+    this.hasStarted = false
+    this.isRenewed = false
+    if (deaths < DEAD_AFTER) void this.standing.set('starting')
+    const { puppet, folder } = this.deps.settings
+    const { echoMs, paceMs } = this.timing
+    child.tell({ type: 'begin', version: VERSION, puppet, folder, echoMs, paceMs, maxFileBytes: MAX_FILE_BYTES })
+    const over = new AbortController()
+    const watching = this.watch(child, over.signal)
+    // Beside it: what the watch asks of the database may hang.
+    const pulse = setInterval(() => this.ping(child), this.timing.pingEveryMs)
+    const why = await child.ended
+    clearInterval(pulse)
+    over.abort()
+    this.child = null
+    this.asks.unanswered()
+    await watching
+    this.ears.gone()
+    return why
+  }
+
+  private ping(child: WechatProcess): void {
+    const silent = performance.now() - this.lastPong
+    const patience = this.hasStarted ? this.timing.pongWithinMs : this.timing.loadMs
+    // Where this process itself stood still, its answer is there and only not yet read.
+    if (silent > patience && this.unanswered > 1) child.kill('it does not answer')
+    else if (this.turn.isLapsed) {
+      this.hasTurn = false
+      child.kill('another instance may have the account')
+    } else {
+      this.unanswered += 1
+      child.tell({ type: 'ping', withinMs: this.turn.oursForMs })
+    }
+  }
+
+  private async watch(child: WechatProcess, over: AbortSignal): Promise<void> {
+    while (!over.aborted && !this.stopping.signal.aborted) {
+      await pause(this.timing.pingEveryMs, undefined, { signal: over }).catch(() => {})
+      if (over.aborted) return
+      if (this.isStuck()) this.renew(child)
+      else if (!(await this.isOurTurn())) child.kill('another instance has the account')
+      else await this.standing.tell()
+    }
+  }
+
+  private isStuck(): boolean {
+    if (this.standing.state === 'logged-in' || this.standing.state === 'silent') return false
+    // A puppet may hang in its own start, while its process answers all the same.
+    const { stuckMs, loadMs } = this.timing
+    return performance.now() - this.lastStep > (this.hasStarted ? stuckMs : Math.max(stuckMs, loadMs))
+  }
+
+  private renew(child: WechatProcess): void {
+    this.isRenewed = true
+    child.kill('there was no login')
+  }
+
+  /** While no process runs. */
+  private async watchFor(ms: number): Promise<void> {
+    const until = performance.now() + ms
+    while (performance.now() < until && !this.stopping.signal.aborted) {
+      await this.pause(Math.min(this.timing.pingEveryMs, Math.max(1, until - performance.now())))
+      if (!(await this.isOurTurn())) return
+      await this.standing.tell()
+    }
+  }
+
+  private take(child: WechatProcess, message: FromChild): void {
+    switch (message.type) {
+      case 'hello':
+        return
+      case 'started':
+        this.hasStarted = true
+        this.lastStep = performance.now()
+        this.lastPong = performance.now()
+        return
+      case 'failed':
+        child.kill(message.missing === null ? message.error : `${message.missing} is not installed`)
+        return
+      case 'scan':
+        this.lastStep = performance.now()
+        return void this.standing.set('scan', { qr: message.qr })
+      case 'login':
+        void this.standing.set('logged-in', { account: message.account })
+        this.ears.hear(message)
+        return
+      case 'logout':
+        this.lastStep = performance.now()
+        void this.standing.set('logged-out')
+        this.ears.hear(message)
+        return
+      case 'seen':
+      case 'ready':
+        this.ears.hear(message)
+        return
+      case 'heard':
+        this.wasHeard()
+        this.ears.hear(message)
+        return
+      case 'said':
+        if (message.outcome.kind === 'confirmed') this.wasHeard()
+        if (message.outcome.kind === 'never') void this.selfTest.run()
+        this.asks.answered(message.ask, message.outcome)
+        return
+      case 'pong':
+        this.pong(child, message)
+        return
+      case 'trouble':
+        this.logTrouble(message.error)
+        return
+    }
+  }
+
+  private pong(child: WechatProcess, { memoryMb, quietMs, resent }: Extract<FromChild, { type: 'pong' }>): void {
+    this.lastPong = performance.now()
+    this.unanswered = 0
+    void this.standing.note({ resent })
+    if (memoryMb > this.timing.memoryMb) {
+      child.kill(`it uses ${memoryMb} MB`)
+      return
+    }
+    if (quietMs > this.timing.quietMs || this.standing.state === 'silent') void this.selfTest.run()
+  }
+
+  private wasHeard(): void {
+    if (this.standing.state === 'silent') void this.standing.set('logged-in')
+  }
+
+  /** A puppet in trouble is so all the time. */
+  private logTrouble(error: string): void {
+    // A puppet that reaches nothing says no more than this.
+    if (this.standing.state === 'starting') void this.standing.note({ why: error })
+    if (performance.now() - this.lastTroubleLog < TROUBLE_LOG_MS) return
+    this.lastTroubleLog = performance.now()
+    this.deps.log.warn({ error }, 'wechat: the puppet is in trouble')
+  }
+
+  /** A database that cannot be asked changes nothing, unless another instance waits: the child keeps what is heard. */
+  private async isOurTurn(): Promise<boolean> {
+    try {
+      const hadTurn = this.hasTurn
+      this.hasTurn = await this.turn.held()
+      if (this.hasTurn && !hadTurn) await this.standing.begin()
+    } catch (error) {
+      this.deps.log.warn({ err: error }, 'wechat: whose turn it is could not be asked')
+      if (this.turn.isLapsed) this.hasTurn = false
+    }
+    return this.hasTurn
+  }
+
+  private pause(ms: number): Promise<void> {
+    return pause(ms, undefined, { signal: this.stopping.signal }).catch(() => {})
+  }
+}

@@ -1,0 +1,78 @@
+// One life of the WeChat process: started, spoken to over a pipe of its own, watched, and ended for certain.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Duplex } from 'node:stream'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { WechatSettings } from '../deps.ts'
+import { type FromChild, type FromParent, Garbage, lineOf, readChild } from './protocol.ts'
+
+const PROGRAM = fileURLToPath(new URL('../child/main.ts', import.meta.url))
+const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+/** Of JavaScript's own memory; what lies beside it is watched by the supervisor. */
+const HEAP_MB = 512
+const LEAVE_MS = 3_000
+
+export class WechatProcess {
+  readonly #process: ChildProcess
+  readonly #pipe: Duplex
+  #why: string | null = null
+  /** Resolves with the reason, when nothing of it is left. */
+  readonly ended: Promise<string>
+
+  constructor({ folder, environment = {} }: WechatSettings, hear: (message: FromChild) => void) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    this.#process = spawn(
+      process.execPath,
+      [`--max-old-space-size=${HEAP_MB}`, '--import', LOADER, PROGRAM, `${process.pid}`],
+      {
+        // Wechaty keeps the login in the working folder. Neither the desk's secrets nor its database are any of its business.
+        cwd: folder,
+        env: { HOME: folder, NODE_ENV: 'production', WECHATY_LOG: 'silent', ...environment },
+        // What it prints may be what people say.
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      },
+    )
+    // First of all: an error that nobody listens to would end the service.
+    this.ended = new Promise((resolve) => {
+      this.#process.on('error', (error) => resolve(`it cannot be started: ${error.message}`))
+      this.#process.on('close', (status, signal) => resolve(this.#why ?? `it ended (${signal ?? status})`))
+    })
+    this.#pipe = this.#process.stdio[3] as Duplex
+    const read = readChild(hear)
+    this.#pipe.on('data', (chunk: Buffer) => {
+      // Once it is given up, nothing of it counts any more.
+      if (this.#why !== null) return
+      try {
+        read(chunk)
+      } catch (error) {
+        // Whatever it says must not end the service.
+        const what = error instanceof Garbage ? 'be understood' : 'be taken'
+        this.kill(`it said what cannot ${what}: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    })
+    // It may be gone before it has read; that it is gone is told above.
+    this.#pipe.on('error', () => {})
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0
+  }
+
+  tell(message: FromParent): void {
+    if (this.#pipe.writable) this.#pipe.write(lineOf(message))
+  }
+
+  kill(why: string): void {
+    this.#why ??= why
+    this.#process.kill('SIGKILL')
+  }
+
+  /** Without logging out; killed where it does not heed. */
+  async leave(): Promise<void> {
+    this.tell({ type: 'stop' })
+    const timer = setTimeout(() => this.kill('it did not stop'), LEAVE_MS)
+    await this.ended
+    clearTimeout(timer)
+  }
+}

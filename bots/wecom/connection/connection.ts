@@ -1,0 +1,298 @@
+// The long connection, of which the platform allows one: whoever holds the lease has it, and begins it anew whenever it dies.
+import { type SendMsgBody, type TemplateCard, WSClient, type WsFrame } from '@wecom/aibot-node-sdk'
+import { timingOf, type WecomDeps } from '../deps.ts'
+import { type Failure, NOT_SUBSCRIBED, notSent, refusalIn, SOON_MS, thrown, unknown } from '../failure.ts'
+import { within } from '../within.ts'
+import { wordsOf } from '../words.ts'
+import { Lease } from './lease.ts'
+import { quietLogger, redacted } from './logger.ts'
+import { DeafNotice } from './outage-notice.ts'
+import { Patience } from './reconnect-policy.ts'
+
+/** What is done with what comes in. Neither throws. */
+export interface Frames {
+  message(frame: WsFrame): void
+  event(frame: WsFrame, answer: Answer): void
+}
+
+/** The two answers that an event may be given within five seconds; null where the platform took it. */
+export interface Answer {
+  welcome(text: string): Promise<Failure | null>
+  card(card: TemplateCard, people: string[]): Promise<Failure | null>
+}
+
+/** The SDK's own waits grow up to this. */
+const LONGEST_RECONNECT_MS = 30_000
+/** How long a stop waits for a database that does not answer. */
+const STOP_MS = 2_000
+
+export class Connection {
+  private readonly lease: Lease
+  private readonly notice: DeafNotice
+  private readonly patience: Patience
+  private client: WSClient | null = null
+  private isUp = false
+  private watch: NodeJS.Timeout | undefined
+  private looking: Promise<void> | null = null
+  private stopped = false
+  /** Called when somebody else has the connection. */
+  private gone = () => {}
+  /** The last that the SDK said of its connection. */
+  private movedAt = 0
+  private authenticating = false
+  /** It was told that the platform refuses the bot. */
+  private toldRefused = false
+  private upAt = 0
+  /** When any instance was last known to be connected. */
+  private aliveAt = performance.now()
+  private ever = false
+  private why = ''
+
+  constructor(
+    private readonly deps: WecomDeps,
+    private readonly frames: Frames,
+  ) {
+    this.lease = new Lease(deps.keeping, timingOf(deps).leaseMs)
+    this.notice = new DeafNotice(deps)
+    this.patience = new Patience(timingOf(deps))
+  }
+
+  start(): void {
+    this.aliveAt = performance.now()
+    this.look()
+    this.watch = setInterval(() => this.look(), timingOf(this.deps).lookMs)
+  }
+
+  /**
+   * Resolves when the connection is another instance's, or nobody wants it. Until then it is listened to: what is said while
+   * nobody is connected would be lost.
+   */
+  async stop(): Promise<void> {
+    this.stopped = true
+    clearInterval(this.watch)
+    const taken = new Promise<void>((resolve) => {
+      this.gone = resolve
+    })
+    const handedOver = await within(STOP_MS, this.handOver())
+    if (handedOver !== true) this.deps.log.warn({}, 'wecom: the connection is not handed over; it is taken over later')
+    // Whoever stands by looks once in that time, and connects.
+    else if (this.isUp) await within(2 * timingOf(this.deps).lookMs, taken)
+    this.end()
+  }
+
+  private async handOver(): Promise<boolean> {
+    await this.looking
+    return this.lease.giveBack().then(
+      () => true,
+      () => false,
+    )
+  }
+
+  speaks(): boolean {
+    return this.isUp
+  }
+
+  isElsewhere(): boolean {
+    return !this.isUp && this.lease.held()?.connected === true
+  }
+
+  /** For how long no instance is known to have been connected. */
+  awayMs(): number {
+    return this.isUp ? 0 : performance.now() - this.aliveAt
+  }
+
+  hears(): { ok: boolean; says: string; deafMs: number } {
+    const words = wordsOf(this.deps.lang)
+    if (this.isUp) return { ok: true, says: words.hears, deafMs: 0 }
+    const elsewhere = this.lease.held()
+    if (elsewhere?.connected) return { ok: true, says: words.standsBy, deafMs: 0 }
+    const deafMs = this.awayMs()
+    const why = elsewhere?.why || this.why
+    if (!this.ever && why === '') return { ok: false, says: words.connecting, deafMs }
+    return { ok: false, says: words.deaf(Math.floor(deafMs / 60_000), why), deafMs }
+  }
+
+  /** Null where the platform took it. Never throws. */
+  async send(chatId: string, body: SendMsgBody): Promise<Failure | null> {
+    const { client } = this
+    if (client === null || !this.isUp) return notSent('this instance is not connected', SOON_MS)
+    const failure = await this.asked(client.sendMessage(chatId, body))
+    if (failure?.code === NOT_SUBSCRIBED && client === this.client) {
+      this.deps.log.warn({}, 'wecom: the platform has forgotten the connection; it is begun anew')
+      this.begin()
+    }
+    return failure
+  }
+
+  private async asked(answer: Promise<WsFrame>): Promise<Failure | null> {
+    const settled = answer.then(refusalIn, thrown)
+    const found = await within(timingOf(this.deps).requestMs, settled)
+    return found === 'late' ? unknown('no answer in time') : found
+  }
+
+  private look(): void {
+    if (this.looking !== null || this.stopped) return
+    this.looking = this.lookOnce()
+      // Who has the connection keeps it while the database is away: nobody else could take it then.
+      .catch((error: unknown) => this.deps.log.warn({ err: error }, 'wecom: nobody can tell who holds the connection'))
+      .finally(() => {
+        this.looking = null
+      })
+  }
+
+  private async lookOnce(): Promise<void> {
+    const isOurs = await this.lease.look({ connected: this.isUp, why: this.why })
+    if (this.isUp || this.lease.held()?.connected) this.aliveAt = performance.now()
+    if (this.stopped) return
+    if (!isOurs) return this.standBy()
+    this.beginWhereNone()
+    const upMs = this.isUp ? performance.now() - this.upAt : 0
+    await this.notice.look({ isUp: this.isUp, awayMs: this.awayMs(), upMs })
+  }
+
+  private beginWhereNone(): void {
+    if (!this.patience.isOver) return
+    const hangs = this.client !== null && !this.isUp && this.hangs()
+    if (hangs) this.deps.log.warn({ why: this.why }, 'wecom: the connection hangs; it is begun anew')
+    if (hangs || this.client === null) this.begin()
+  }
+
+  private standBy(): void {
+    this.patience.reset()
+    this.notice.forget()
+    if (this.client === null) return
+    this.deps.log.info({}, 'wecom: another instance has the connection now')
+    this.end()
+  }
+
+  private hangs(): boolean {
+    const { handshakeMs } = timingOf(this.deps)
+    const most = this.authenticating ? handshakeMs : LONGEST_RECONNECT_MS + 2 * handshakeMs
+    return performance.now() - this.movedAt > most
+  }
+
+  private begin(): void {
+    this.end()
+    const { settings } = this.deps
+    const { handshakeMs, heartbeatMs, reconnectMs } = timingOf(this.deps)
+    const client = new WSClient({
+      botId: settings.botId,
+      secret: settings.secret,
+      maxReconnectAttempts: -1,
+      maxAuthFailureAttempts: -1,
+      reconnectInterval: reconnectMs,
+      heartbeatInterval: heartbeatMs,
+      ...(settings.address === undefined ? {} : { wsUrl: settings.address }),
+      // Without it a handshake that is never answered hangs for good.
+      wsOptions: { handshakeTimeout: handshakeMs },
+      logger: quietLogger(this.deps),
+    })
+    this.client = client
+    this.movedAt = performance.now()
+    this.authenticating = false
+    // What an old client still says of itself is not said of the new one.
+    const ours =
+      <A extends unknown[]>(then: (...args: A) => void) =>
+      (...args: A) => {
+        if (client !== this.client) return
+        this.movedAt = performance.now()
+        then(...args)
+      }
+    client.on(
+      'connected',
+      ours(() => this.opened()),
+    )
+    client.on(
+      'authenticated',
+      ours(() => this.up()),
+    )
+    client.on(
+      'disconnected',
+      ours((reason: string) => this.lost(reason)),
+    )
+    client.on(
+      'reconnecting',
+      ours(() => {}),
+    )
+    client.on(
+      'error',
+      ours((error: Error) => this.failed(error)),
+    )
+    client.on(
+      'event.disconnected_event',
+      ours(() => this.taken()),
+    )
+    client.on('message', (frame) => this.frames.message(frame))
+    client.on('event', (frame) => this.frames.event(frame, this.answerTo(client, frame)))
+    client.connect()
+  }
+
+  private answerTo(client: WSClient, frame: WsFrame): Answer {
+    return {
+      welcome: (content) => this.asked(client.replyWelcome(frame, { msgtype: 'text', text: { content } })),
+      card: (card, people) => this.asked(client.updateTemplateCard(frame, card, people)),
+    }
+  }
+
+  private end(): void {
+    const { client } = this
+    this.client = null
+    this.isUp = false
+    client?.disconnect()
+  }
+
+  private opened(): void {
+    this.authenticating = true
+  }
+
+  private up(): void {
+    this.deps.log.info({}, this.ever ? 'wecom: connected again' : 'wecom: connected')
+    this.authenticating = false
+    this.isUp = true
+    this.ever = true
+    this.why = ''
+    this.toldRefused = false
+    this.upAt = performance.now()
+    this.aliveAt = this.upAt
+    // Those who stand by are told with the next beat.
+    this.look()
+  }
+
+  private lost(reason: string): void {
+    this.authenticating = false
+    if (!this.isUp) return
+    this.isUp = false
+    this.gone()
+    this.aliveAt = performance.now()
+    this.why ||= redacted(reason, this.deps.settings)
+    this.deps.log.warn({ why: this.why }, 'wecom: not connected')
+    if (this.patience.closed(performance.now() - this.upAt)) this.end()
+  }
+
+  private failed(error: Error): void {
+    const why = redacted(error.message, this.deps.settings)
+    // Somebody must mend what the platform refuses: told once, not with each try.
+    if (why.startsWith('Authentication failed') && !this.toldRefused) {
+      this.toldRefused = true
+      this.deps.log.error({ why }, 'wecom: the platform refuses the bot; check its id and secret')
+    }
+    this.why = why
+  }
+
+  /**
+   * A newer connection has taken this one's place, and the SDK gives up for good. Where another instance holds the lease by
+   * now, that is as it should be. Otherwise it is somebody outside the desk: it is taken back, ever more patiently, since
+   * two that take it from each other hear nothing.
+   */
+  private taken(): void {
+    const times = this.patience.taken(performance.now() - this.upAt)
+    this.client = null
+    this.isUp = false
+    this.gone()
+    if (this.stopped) return
+    this.aliveAt = performance.now()
+    this.why = wordsOf(this.deps.lang).taken
+    this.deps.log.warn({ times }, 'wecom: a newer connection of the same bot has ended this one')
+    this.look()
+  }
+}

@@ -1,0 +1,92 @@
+// What a message says: its text, its files, and what it quotes.
+import { z } from 'zod'
+import { Unreadable } from './stored.ts'
+
+/** Where a file's bytes are, for five minutes; encrypted with a key of its own. */
+export interface FileRef {
+  kind: 'image' | 'file'
+  name: string | null
+  url: string
+  aesKey: string
+}
+
+export interface Said {
+  text: string
+  refs: FileRef[]
+  /** The platform's name of what no text can be made of. */
+  opaque?: string
+}
+
+/** A message of a kind, or what one quotes: the same shape. Throws Unreadable where the kind's own part is missing. */
+export function saidIn(given: Record<string, unknown>): Said {
+  const kind = String(given.msgtype)
+  const reader = READERS.get(kind)
+  return reader ? reader(given[kind]) : { text: '', refs: [], opaque: kind.slice(0, 40) }
+}
+
+/** Null where nothing is quoted, or nothing that can be read. */
+export function quotedIn(body: Record<string, unknown>): Said | null {
+  const { quote } = body
+  if (typeof quote !== 'object' || quote === null) return null
+  try {
+    return saidIn(quote as Record<string, unknown>)
+  } catch (error) {
+    // What is said stands, whatever it was said about.
+    if (error instanceof Unreadable) return null
+    throw error
+  }
+}
+
+const text = z.object({ content: z.string() })
+const file = z.object({
+  url: z.string().max(4_096),
+  aeskey: z.string().max(200).nullish(),
+  filename: z.string().nullish(),
+})
+const mixed = z.object({ msg_item: z.array(z.record(z.string(), z.unknown())).max(100) })
+
+const READERS = new Map<string, (given: unknown) => Said>([
+  ['text', textOf],
+  // The platform has made text of what was spoken.
+  ['voice', (given) => (text.safeParse(given).success ? textOf(given) : { text: '', refs: [], opaque: 'voice' })],
+  ['markdown', textOf],
+  ['image', (given) => fileOf('image', given)],
+  ['file', (given) => fileOf('file', given)],
+  ['mixed', mixedOf],
+])
+
+function textOf(given: unknown): Said {
+  const found = text.safeParse(given)
+  if (!found.success) throw new Unreadable('it has no text')
+  return { text: found.data.content, refs: [] }
+}
+
+function fileOf(kind: FileRef['kind'], given: unknown): Said {
+  const found = file.safeParse(given)
+  if (!found.success) throw new Unreadable(`the ${kind} has no address`)
+  const { url, aeskey, filename } = found.data
+  return { text: '', refs: [{ kind, name: filename || null, url, aesKey: aeskey ?? '' }] }
+}
+
+/** What of it cannot be read is left out: the rest of it was said all the same. */
+function mixedOf(given: unknown): Said {
+  const found = mixed.safeParse(given)
+  if (!found.success) throw new Unreadable('it has no parts')
+  const parts = found.data.msg_item.filter(({ msgtype }) => msgtype === 'text' || msgtype === 'image').flatMap(readable)
+  return {
+    text: parts
+      .map((part) => part.text)
+      .filter((part) => part.trim() !== '')
+      .join('\n'),
+    refs: parts.flatMap(({ refs }) => refs),
+  }
+}
+
+function readable(given: Record<string, unknown>): Said[] {
+  try {
+    return [saidIn(given)]
+  } catch (error) {
+    if (error instanceof Unreadable) return []
+    throw error
+  }
+}

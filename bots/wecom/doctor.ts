@@ -1,0 +1,134 @@
+// For `zhiban doctor`: whether the bot is connected or could be, and whether robots' webhooks look like such.
+import { WSClient } from '@wecom/aibot-node-sdk'
+import type { Examination, Examined } from '../../src/channel.ts'
+import { leaseIn } from './connection/lease.ts'
+import { quietLogger, redacted } from './connection/logger.ts'
+import { timingOf, type WecomDeps } from './deps.ts'
+import { heardKey, isId } from './ids.ts'
+
+type Line = Examination
+
+/** Never throws. */
+export async function examine(deps: WecomDeps, place: Examined, signal: AbortSignal): Promise<Examination[]> {
+  try {
+    return [...(await bot(deps, signal)), ...robots(deps, place), ...(await rooms(deps, place)), ...people(place)]
+  } catch (error) {
+    return [{ level: 'PROBLEM', what: 'examination', says: redacted(`it broke off: ${String(error)}`, deps.settings) }]
+  }
+}
+
+/** A connection for trying would end the service's own: where one is held, or nobody can tell, none is made. */
+async function bot(deps: WecomDeps, signal: AbortSignal): Promise<Line[]> {
+  if (!deps.seesService)
+    return [
+      {
+        level: 'WARNING',
+        what: 'bot',
+        says: 'not tried, since that would take the connection from a running service, and without its database nobody can tell whether there is one; look at the metrics or the log of the service',
+      },
+    ]
+  const lease = await leaseIn(deps.keeping)
+  if (lease !== null && lease.by !== '' && (await isBeating(deps, lease.beat, signal))) {
+    if (lease.connected) return [{ level: 'ok', what: 'bot: connected by the running service', says: null }]
+    return [{ level: 'PROBLEM', what: 'bot', says: `the running service is not connected: ${lease.why || 'not yet'}` }]
+  }
+  const refused = await tryCredentials(deps, signal)
+  if (refused === null) return [{ level: 'ok', what: 'bot: id and secret are accepted', says: null }]
+  return [
+    {
+      level: 'PROBLEM',
+      what: 'bot',
+      says: UNREACHABLE.test(refused)
+        ? `${refused}: the platform cannot be reached; check DNS, proxy and firewall to openws.work.weixin.qq.com:443`
+        : `${refused}; check WECOM_BOT_ID and WECOM_SECRET, and that the bot is in API mode with a long connection`,
+    },
+  ]
+}
+
+const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|no answer in time/u
+
+/** Looked at until it moves, for as long as a lease lasts. */
+async function isBeating(deps: WecomDeps, beat: number, signal: AbortSignal): Promise<boolean> {
+  const { leaseMs, lookMs } = timingOf(deps)
+  const until = performance.now() + leaseMs
+  while (performance.now() < until && !signal.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, Math.min(lookMs, 500)))
+    const now = await leaseIn(deps.keeping)
+    if (now === null || now.by === '') return false
+    if (now.beat !== beat) return true
+  }
+  return signal.aborted
+}
+
+/** Null where they are accepted. */
+function tryCredentials(deps: WecomDeps, signal: AbortSignal): Promise<string | null> {
+  const { settings } = deps
+  const { handshakeMs } = timingOf(deps)
+  const client = new WSClient({
+    botId: settings.botId,
+    secret: settings.secret,
+    ...(settings.address === undefined ? {} : { wsUrl: settings.address }),
+    wsOptions: { handshakeTimeout: handshakeMs },
+    maxReconnectAttempts: 0,
+    maxAuthFailureAttempts: 0,
+    logger: quietLogger(deps),
+  })
+  return new Promise<string | null>((resolve) => {
+    const late = AbortSignal.any([signal, AbortSignal.timeout(2 * handshakeMs)])
+    late.addEventListener('abort', () => resolve('no answer in time'), { once: true })
+    client.on('authenticated', () => resolve(null))
+    client.on('error', (error) => resolve(redacted(error.message, settings)))
+    client.connect()
+  }).finally(() => client.disconnect())
+}
+
+function robots({ settings }: WecomDeps, { rooms }: Examined): Line[] {
+  return Object.entries(settings.robots).map(([id, url]) => {
+    const what = `robot of ${rooms.find((room) => room.id === id)?.name ?? id}`
+    if (!isWebhook(url))
+      return {
+        level: 'PROBLEM',
+        what,
+        says: 'its address is none of a group robot: it begins with https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=',
+      }
+    if (!rooms.some((room) => room.id === id))
+      return { level: 'WARNING', what, says: 'no room of the org file has this id' }
+    return { level: 'ok', what: `${what}: its address looks right (nothing was sent)`, says: null }
+  })
+}
+
+const isWebhook = (url: string): boolean => {
+  if (!URL.canParse(url)) return false
+  const { protocol, pathname, searchParams } = new URL(url)
+  return (
+    protocol === 'https:' && pathname === '/cgi-bin/webhook/send' && /^[\w-]{8,}$/u.test(searchParams.get('key') ?? '')
+  )
+}
+
+/** The platform lets a bot say nothing where nobody has spoken to it. */
+async function rooms({ keeping, settings, seesService }: WecomDeps, place: Examined): Promise<Line[]> {
+  if (!seesService) return []
+  const lines: Line[] = []
+  for (const { name, id } of place.rooms) {
+    const what = `room ${name} (${id})`
+    if (!isId(id)) lines.push({ level: 'PROBLEM', what, says: 'its id is none of WeCom' })
+    else if ((await keeping.get(heardKey(id))) !== null || id in settings.robots)
+      lines.push({ level: 'ok', what, says: null })
+    else
+      lines.push({
+        level: 'WARNING',
+        what,
+        says: 'nobody there has spoken to the bot yet, and before that it may say nothing: @ it once in that group',
+      })
+  }
+  return lines
+}
+
+const people = ({ people }: Examined): Line[] =>
+  people
+    .filter(({ account }) => !isId(account))
+    .map(({ name }) => ({
+      level: 'PROBLEM' as const,
+      what: `person ${name}`,
+      says: 'the account is no userid of WeCom',
+    }))

@@ -1,0 +1,56 @@
+// doctor, the channels: what each finds out about its platform, within half a minute in all.
+import type { Channel, Examined } from '../../channel.ts'
+import type { Config } from '../../config.ts'
+import type { Org } from '../../domain/org/org.ts'
+import { channelsToExamine, missingForWechat, type ReadKept } from '../../main.ts'
+import { realNow } from '../open.ts'
+import { type Check, ok, warning } from './check.ts'
+
+const LIMIT_MS = 30_000
+
+/** `org`, `kept`: null where they could not be read; what cannot be looked at then is said. */
+export async function channelChecks(
+  config: Config,
+  { org, kept }: { org: Org | null; kept: ReadKept | null },
+  limitMs = LIMIT_MS,
+): Promise<Check[]> {
+  const channels = channelsToExamine(config, realNow, kept)
+  const checks = await Promise.all(
+    channels.map(async (channel) => {
+      const found = await examined(channel, placeOf(channel.name, org, config), limitMs)
+      return org === null ? [...found, unread(channel)] : found
+    }),
+  )
+  return checks.flat()
+}
+
+/** What could be set up and is not. */
+export function absentChannels({ feishu, wecom, wechat }: Config): Check[] {
+  const missing = missingForWechat()
+  const packages = missing.length === 0 ? '' : `; ${missing.join(' and ')} not installed (npm ci --omit=optional)`
+  return [
+    ...(feishu === null ? [ok('feishu', 'not set up (FEISHU_APP_ID)')] : []),
+    ...(wecom === null ? [ok('wecom', 'not set up (WECOM_BOT_ID)')] : []),
+    ...(wechat === null ? [ok('wechat', `not set up (WECHAT_PUPPET)${packages}`)] : []),
+  ]
+}
+
+async function examined(channel: Channel, place: Examined, limitMs: number): Promise<Check[]> {
+  const found = (await channel.examine?.(place, AbortSignal.timeout(limitMs))) ?? []
+  return found.map((each) => ({ ...each, what: `${channel.name} ${each.what}` }))
+}
+
+const unread = ({ name }: Channel): Check =>
+  warning(`${name} rooms and people`, 'not looked at: the org could not be read from the database')
+
+/** Those of this channel. */
+function placeOf(channel: string, org: Org | null, { publicUrl }: Config): Examined {
+  return {
+    rooms: (org?.rooms ?? []).filter((room) => room.channel === channel).map(({ name, id }) => ({ name, id })),
+    people: (org?.people ?? []).flatMap(({ name, ids }) => {
+      const account = ids[channel]
+      return account === undefined ? [] : [{ name, account }]
+    }),
+    publicUrl: publicUrl ?? null,
+  }
+}

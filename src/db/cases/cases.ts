@@ -1,0 +1,188 @@
+// Cases with their events and clocks: locked, read, and written as one.
+import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
+import type { Instant } from '../../domain/calendar/instant.ts'
+import type { Case, CaseEvent, Clock, RecordedEvent } from '../../domain/case/case.ts'
+import { isAlive } from '../../domain/clock/clock.ts'
+import { speaksAt } from '../../domain/clock/quiet-hours.ts'
+import type { Db } from '../engine/connect.ts'
+import { composed, composedInsert, send } from '../engine/prepared-statements.ts'
+import { caseTitles } from '../schema/desk.ts'
+import { cases, clocks, events, institution, outbox } from '../schema/schema.ts'
+import { gramsOf } from './case-list.ts'
+import { GENESIS, reveal, type SealedEvent, type Secret, seal } from './chain.ts'
+
+export interface LockedCase {
+  state: Case
+  head: string
+  policyId: number
+  orgVersion: number
+}
+
+/**
+ * The case's row, locked until the transaction ends; null where there is none. `skipLocked`: null too where another
+ * transaction holds it (the sweep leaves it to that one).
+ */
+export async function lockCase(tx: Db, number: number, { skipLocked = false } = {}): Promise<LockedCase | null> {
+  const [row] = await (skipLocked ? lockUnlessLocked : lock)(tx, { number }).execute()
+  return row ? { state: row.state, head: row.head, policyId: row.policy_id, orgVersion: row.org_version } : null
+}
+
+// Not the stronger `update`: what has an outbox row in hand may refer to the case (message_refs), or they deadlock.
+const lock = composed<LockedRow>((db) => caseCalled(db).for('no key update'))
+const lockUnlessLocked = composed<LockedRow>((db) => caseCalled(db).for('no key update', { skipLocked: true }))
+
+interface LockedRow {
+  state: Case
+  head: string
+  policy_id: number
+  org_version: number
+}
+
+const caseCalled = (db: Db) =>
+  db
+    .select({
+      state: cases.state,
+      head: cases.head,
+      policyId: cases.policyId,
+      orgVersion: currentOrg.as('org_version'),
+    })
+    .from(cases)
+    .where(eq(cases.number, sql.placeholder('number')))
+
+const currentOrg = sql<number>`(select ${institution.orgVersion} from ${institution})`
+
+export async function readCase(db: Db, number: number): Promise<Case | null> {
+  const [row] = await db.select({ state: cases.state }).from(cases).where(eq(cases.number, number))
+  return row ? (row.state as Case) : null
+}
+
+/**
+ * Writes what happened: events onto the chain, the row, the clocks; withdraws what changed clocks had not yet said. Its
+ * statements are sent when it returns, though not answered: what the caller sends next comes after them.
+ */
+export async function saveCase(
+  tx: Db,
+  { before, head, after, happened }: { before: Case | null; head: string; after: Case; happened: CaseEvent[] },
+): Promise<RecordedEvent[]> {
+  const sealed = seal(after.number, before === null ? GENESIS : head, (before?.version ?? 0) + 1, happened)
+  const changes = changed(before, after)
+  const silenced = changes.filter(({ next, was }) => was !== undefined && !sameSaying(was, next))
+  await send(
+    savingRow(tx, before, after, sealed.at(-1)?.hash ?? head),
+    ...(before === null ? [insertTitle(tx, [titleOf(after)])] : []),
+    insertEvents(tx, sealed),
+    ...(changes.length > 0 ? [savingClocks(tx, changes, after.number)] : []),
+    ...(silenced.length > 0 ? [withdrawing(tx, silenced)] : []),
+  )
+  return happened.map((event, index) => record(event, after.number, sealed[index]))
+}
+
+/** The case's events after `seq`, oldest first. */
+export async function readEvents(db: Db, number: number, after = 0, limit = 1_000): Promise<RecordedEvent[]> {
+  const rows = await db
+    .select(getTableColumns(events))
+    .from(events)
+    .where(and(eq(events.caseNumber, number), gt(events.seq, after)))
+    .orderBy(asc(events.seq))
+    .limit(limit)
+  return rows.map((row) => unsealed(row as unknown as SealedEvent))
+}
+
+export const unsealed = ({ caseNumber, seq, v, type, at, actor, data, private: secrets }: SealedEvent): RecordedEvent =>
+  ({
+    case: caseNumber,
+    seq,
+    v,
+    type,
+    at,
+    actor,
+    data: reveal(data, secrets as Record<string, Secret> | null, type),
+  }) as RecordedEvent
+
+function savingRow(tx: Db, before: Case | null, after: Case, head: string) {
+  const row = {
+    status: after.status,
+    level: after.level,
+    leadDepartment: 'lead' in after ? after.lead : null,
+    dueAt: dueAtOf(after),
+    turn: after.status === 'reviewing' ? after.turn : null,
+    version: after.version,
+    head,
+    state: after,
+  }
+  if (before !== null) return updateCase(tx, { ...row, number: after.number })
+  return insertCase(tx, [{ ...row, number: after.number, policyId: after.policy, openedAt: after.openedAt }])
+}
+
+const EVENT = ['caseNumber', 'seq', 'type', 'v', 'at', 'actor', 'data', 'private', 'hash'] as const
+const insertEvents = composedInsert(events, EVENT)
+const SAVED = ['status', 'level', 'leadDepartment', 'dueAt', 'turn', 'version', 'head', 'state'] as const
+const insertCase = composedInsert(cases, ['number', 'policyId', 'openedAt', ...SAVED])
+const updateCase = composed((db) =>
+  db
+    .update(cases)
+    .set(Object.fromEntries(SAVED.map((column) => [column, sql.placeholder(column)])))
+    .where(eq(cases.number, sql.placeholder('number'))),
+)
+
+const insertTitle = composedInsert(caseTitles, ['caseNumber', 'title', 'grams'])
+
+const titleOf = ({ number, title }: Case) => ({ caseNumber: number, title, grams: gramsOf(title) })
+
+const dueAtOf = ({ clocks }: Case): Instant | null =>
+  clocks
+    .filter(isAlive)
+    .reduce<Instant | null>((first, { dueAt }) => (first === null || dueAt < first ? dueAt : first), null)
+
+interface Change {
+  next: Clock
+  was: Clock | undefined
+}
+
+function changed(before: Case | null, after: Case): Change[] {
+  const known = new Map(before?.clocks.map((clock) => [clock.id, clock]))
+  const pairs = after.clocks.map((next) => ({ next, was: known.get(next.id) }))
+  return pairs.filter(({ next, was }) => JSON.stringify(next) !== JSON.stringify(was))
+}
+
+// Only what was said of this generation still stands; a reminder of a clock that is met, held or moved does not.
+const sameSaying = (was: Clock, next: Clock) => next.status === 'running' && next.generation === was.generation
+
+function savingClocks(tx: Db, changes: Change[], caseNumber: number) {
+  const rows = changes.map(({ next: clock }) => ({
+    id: clock.id,
+    caseNumber,
+    kind: clock.kind,
+    status: clock.status,
+    dueAt: clock.dueAt,
+    generation: clock.generation,
+    nextAt: clock.status === 'running' ? speaksAt(clock.next) : null,
+  }))
+  return upsertClocks(tx, rows)
+}
+
+const CLOCK = ['id', 'caseNumber', 'kind', 'status', 'dueAt', 'generation', 'nextAt'] as const
+const excluded = (column: string) => sql.raw(`excluded.${column}`)
+const upsertClocks = composedInsert(clocks, CLOCK, (insert) =>
+  insert.onConflictDoUpdate({
+    target: clocks.id,
+    set: {
+      status: excluded('status'),
+      dueAt: excluded('due_at'),
+      generation: excluded('generation'),
+      nextAt: excluded('next_at'),
+    },
+  }),
+)
+
+// What is being sent cannot be called back, but is not wanted any more: should the send fail, it is not tried again.
+function withdrawing(tx: Db, changes: Change[]) {
+  const ids = changes.map(({ next }) => next.id)
+  return tx
+    .update(outbox)
+    .set({ state: sql`case when ${outbox.state} = 'waiting' then 'withdrawn' else ${outbox.state} end`, wanted: 0 })
+    .where(and(inArray(outbox.clockId, ids), sql`${outbox.state} in ('waiting', 'sending')`))
+}
+
+const record = (event: CaseEvent, number: number, sealed: SealedEvent | undefined): RecordedEvent =>
+  ({ ...event, case: number, seq: sealed?.seq ?? 0, v: sealed?.v ?? 0 }) as RecordedEvent

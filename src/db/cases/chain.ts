@@ -1,0 +1,85 @@
+// The record's hash chain: canonical bytes in which each personal field is a salted digest, so that texts and salts may
+// be purged and the chain still verifies.
+import { createHash, randomBytes } from 'node:crypto'
+import { type CaseEvent, type EventType, PERSONAL_FIELDS } from '../../domain/case/case.ts'
+
+export interface Secret {
+  salt: string
+  value: unknown
+}
+
+/** An event as its row holds it. */
+export interface SealedEvent {
+  caseNumber: number
+  seq: number
+  type: EventType
+  v: number
+  at: string
+  actor: string
+  data: Record<string, unknown>
+  private: Record<string, Secret> | null
+  hash: string
+}
+
+/** The version of every event's shape; older ones would be read through upcasters. */
+export const EVENT_VERSION = 1
+
+/** What a chain begins with. */
+export const GENESIS = '0'.repeat(64)
+
+/** Seals events in order onto the chain whose last hash is `head`. */
+export function seal(caseNumber: number, head: string, firstSeq: number, events: CaseEvent[]): SealedEvent[] {
+  let previous = head
+  return events.map((event, index) => {
+    const { data, secrets } = hide(event)
+    const bare = {
+      caseNumber,
+      seq: firstSeq + index,
+      type: event.type,
+      v: EVENT_VERSION,
+      at: event.at,
+      actor: event.actor,
+      data,
+    }
+    previous = hashOf(previous, bare)
+    return { ...bare, private: secrets, hash: previous }
+  })
+}
+
+/** SHA-256 (hex) over the hash before and the event's canonical bytes. */
+export function hashOf(previous: string, event: Omit<SealedEvent, 'private' | 'hash'>): string {
+  const { caseNumber, seq, type, v, at, actor, data } = event
+  return sha256(`${previous}\n${canonical({ case: caseNumber, seq, type, v, at, actor, data })}`)
+}
+
+/** The digest that stands for a personal value: `sha256:` and the hash of salt and canonical value. */
+export const digestOf = ({ salt, value }: Secret): string => `sha256:${sha256(`${salt}\n${canonical(value)}`)}`
+
+/** The event with its personal values back in place; a purged one reads as null. */
+export function reveal(data: Record<string, unknown>, secrets: Record<string, Secret> | null, type: EventType) {
+  const fields = PERSONAL_FIELDS[type] ?? []
+  const shown = fields.filter((field) => field in data).map((field) => [field, secrets?.[field]?.value ?? null])
+  return { ...data, ...Object.fromEntries(shown) }
+}
+
+/** JSON with sorted keys: the same value is the same bytes whatever stored it. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`
+}
+
+export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex')
+
+function hide(event: CaseEvent): { data: Record<string, unknown>; secrets: Record<string, Secret> | null } {
+  const data = { ...(event.data as Record<string, unknown>) }
+  const fields = (PERSONAL_FIELDS[event.type] ?? []).filter((field) => data[field] !== undefined)
+  if (fields.length === 0) return { data, secrets: null }
+  const secrets = Object.fromEntries(fields.map((field) => [field, { salt: salt(), value: data[field] }]))
+  for (const [field, secret] of Object.entries(secrets)) data[field] = digestOf(secret)
+  return { data, secrets }
+}
+
+const salt = () => randomBytes(16).toString('hex')

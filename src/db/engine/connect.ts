@@ -1,0 +1,178 @@
+// One database handle over two engines: PostgreSQL where there is a URL, otherwise PGlite in a folder of its own.
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import type { ExtractTablesWithRelations } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from '../schema/schema.ts'
+import { holdFolder } from './folder-lock.ts'
+
+/** What queries are written against. A transaction is one too; inside a transaction use nothing else. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>
+
+/** One connection inside one transaction that speaks plain SQL: for migrations and for looking at the database itself. */
+export interface PlainSession {
+  /** One statement; its rows. Parameters are `$1`, `$2`, … and text, numbers, booleans or null. */
+  query(text: string, parameters?: (string | number | boolean | null)[]): Promise<Record<string, unknown>[]>
+  /** Any number of statements, without parameters. */
+  script(text: string): Promise<void>
+}
+
+/** An open database. Transactions are `read committed` unless they ask for more, on both engines. */
+export interface Database {
+  readonly db: Db
+  readonly engine: 'postgres' | 'pglite'
+  /**
+   * A second, small client for what a pooled handle cannot do: session advisory locks (`raw.reserve()`), LISTEN.
+   * Null on PGlite, where one process is alone anyhow.
+   */
+  readonly raw: postgres.Sql | null
+  /** Runs `work` in a transaction of its own; what it throws rolls back. Never from inside a transaction of `db`. */
+  plainly<T>(work: (session: PlainSession) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export interface Place {
+  /** `postgres://…`; without it the embedded database in `folder` is used. */
+  url?: string | undefined
+  folder: string
+  /** PostgreSQL only: connections kept for `db`; `raw` may open two more. */
+  maxConnections?: number | undefined
+}
+
+/**
+ * Opens the database, which may still be empty: `migrate` comes next. Rejects with a FolderInUseError when another
+ * process has the folder, and with the driver's error when PostgreSQL cannot be reached within ten seconds.
+ */
+export async function openDatabase({ url, folder, maxConnections = 10 }: Place): Promise<Database> {
+  return url === undefined || url === '' ? openFolder(folder) : openPostgres(url, maxConnections)
+}
+
+/** The Database over an embedded engine that is open already; tests keep theirs in memory. */
+export async function overPglite(client: PGlite, afterClose?: () => Promise<void>): Promise<Database> {
+  // The session has the time zone of the process; text must read the same everywhere.
+  await client.exec(`SET TIME ZONE 'UTC'`)
+  return {
+    db: drizzlePglite(client, { schema }),
+    engine: 'pglite',
+    raw: null,
+    plainly: (work) =>
+      client.transaction((tx) =>
+        work({
+          query: async (text, parameters = []) => (await tx.query<Record<string, unknown>>(text, parameters)).rows,
+          script: async (text) => void (await tx.exec(text)),
+        }),
+      ),
+    close: async () => {
+      if (!client.closed) await client.close()
+      await afterClose?.()
+    },
+  }
+}
+
+/** The rows of `db.execute(…)`, which is an array on one engine and an object with `rows` on the other. */
+export function rowsOf<T>(result: unknown): T[] {
+  return Array.isArray(result) ? (result as T[]) : (result as { rows: T[] }).rows
+}
+
+async function openFolder(folder: string): Promise<Database> {
+  const release = await holdFolder(folder)
+  try {
+    return await overPglite(await PGlite.create(join(folder, 'pglite')), release)
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+async function openPostgres(url: string, maxConnections: number): Promise<Database> {
+  // Two clients, because drizzle changes the parsers of the one that it is given.
+  const pool = postgres(url, { ...postgresOptions, max: maxConnections })
+  const raw = postgres(url, { ...postgresOptions, max: 2 })
+  const close = async () => {
+    await Promise.all([pool.end({ timeout: 5 }), raw.end({ timeout: 5 })])
+  }
+  try {
+    await checkServer(raw)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    db: drizzlePostgres(preparing(pool), { schema }),
+    engine: 'postgres',
+    raw,
+    plainly: <T>(work: (session: PlainSession) => Promise<T>) =>
+      raw.begin((tx) =>
+        work({
+          query: async (text, parameters = []) => [...(await tx.unsafe(text, parameters))],
+          script: async (text) => void (await tx.unsafe(text).simple()),
+        }),
+      ) as Promise<T>,
+    close,
+  }
+}
+
+/**
+ * drizzle asks for no prepared statement, which costs a further round trip for every statement with parameters and stops
+ * pipelining. The product's statements are few and recur: each is prepared once a connection. (A statement that is built
+ * by what it is asked, such as a list's filter, has a dozen forms; connections are renewed within the hour.)
+ */
+function preparing<T extends postgres.Sql | postgres.TransactionSql>(sql: T): T {
+  const { unsafe } = sql
+  sql.unsafe = (text, parameters, options) => {
+    // Without parameters the driver would take the simple protocol (which its types do not know), and nothing is prepared.
+    const prepared: postgres.UnsafeQueryOptions & { simple: boolean } = { ...options, prepare: true, simple: false }
+    return unsafe(text, parameters, text.length <= LONGEST_PREPARED ? prepared : options)
+  }
+  if ('begin' in sql) preparingWithin(sql, 'begin')
+  if ('savepoint' in sql) preparingWithin(sql, 'savepoint')
+  return sql
+}
+
+/** What is longer inserts rows by the hundred, each time another number of them. */
+const LONGEST_PREPARED = 4_000
+
+function preparingWithin<K extends string>(sql: object, opening: K): void {
+  const open = (sql as Record<K, (...args: unknown[]) => unknown>)[opening]
+  const opened = (...args: unknown[]) => {
+    const work = args.pop() as (tx: postgres.TransactionSql) => unknown
+    return open(...args, (tx: postgres.TransactionSql) => work(preparing(tx)))
+  }
+  Object.assign(sql, { [opening]: opened })
+}
+
+async function checkServer(sql: postgres.Sql): Promise<void> {
+  const [server] = await sql<{ encoding: string; version: string }[]>`
+    SELECT current_setting('server_encoding') AS encoding, current_setting('server_version') AS version`
+  if (server?.encoding !== 'UTF8') throw new Error(`The database has the encoding ${server?.encoding}; it must be UTF8`)
+  if (Number.parseInt(server.version, 10) < 14)
+    throw new Error(`PostgreSQL ${server.version} is too old; 14 is the oldest`)
+}
+
+const postgresOptions = {
+  // The driver asks a new connection for the types of arrays without waiting for the answer: where the connection is lost
+  // meanwhile nobody catches that, and the process ends. We read no arrays but in JSON.
+  fetch_types: false,
+  onnotice: () => {},
+  connect_timeout: 10,
+  // Seconds between attempts while the server is away: it is back in use within two of its return.
+  backoff: (attempts: number) => Math.min(2, 0.1 * 2 ** attempts),
+  types: {
+    // As PGlite has it: a number while it is exact. Otherwise count(*) is text on one engine and a number on the other.
+    bigint: {
+      to: 20,
+      from: [20],
+      parse: (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text)),
+      serialize: String,
+    },
+  },
+  connection: {
+    application_name: 'zhiban',
+    TimeZone: 'UTC',
+    // A process that froze or lost its network must not hold a case's row for ever.
+    idle_in_transaction_session_timeout: 60_000,
+  },
+} satisfies postgres.Options<Record<string, postgres.PostgresType>>

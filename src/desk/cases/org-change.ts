@@ -1,0 +1,141 @@
+// Changes of the org that are made in the chat: a shift of the rota, a room or an account bound. Each is a new version.
+import type { Db } from '../../db/engine/connect.ts'
+import { importOrg, lockInstitution, readCurrent } from '../../db/institution/institution.ts'
+import type { Query } from '../../domain/commands/query.ts'
+import type { Refusal } from '../../domain/commands/refusal.ts'
+import { nearestWords } from '../../domain/commands/spelling.ts'
+import { departmentCalled, type Org, type Purpose, type Room } from '../../domain/org/org.ts'
+import { officerCalled, shiftInstant, withShift } from '../../domain/org/rota.ts'
+import type { Desk } from '../desk.ts'
+
+export type Changed = { ok: true; org: Org; what: string; to: string } | { ok: false; refusal: Refusal }
+type Change = { org: Org; what: string; to: string } | { refusal: Refusal }
+
+/** Under the institution's lock: two changes at once become two versions, the second upon the first. */
+async function change(tx: Db, desk: Desk, make: (org: Org) => Change): Promise<Changed> {
+  await lockInstitution(tx)
+  const { orgVersion } = await readCurrent(tx)
+  const changed = make(await desk.versions.org(tx, orgVersion))
+  if ('refusal' in changed) return { ok: false, refusal: changed.refusal }
+  await importOrg(tx, changed.org, desk.time.realNow())
+  return { ok: true, ...changed }
+}
+
+/** Puts somebody on duty: from now on until the next shift, or between the instants that are named. */
+export async function setShift(
+  tx: Db,
+  desk: Desk,
+  { who, from, until }: Extract<Query, { type: 'duty' }>,
+): Promise<Changed> {
+  const { policyId } = await readCurrent(tx)
+  const { calendar } = await desk.versions.policy(tx, policyId)
+  const now = desk.time.now()
+  const begins = from === '' ? now : shiftInstant(from, now, calendar)
+  const ends = until === '' || begins === null ? null : shiftInstant(until, begins, calendar)
+  return change(tx, desk, (org) => {
+    const officer = officerCalled(org, who)
+    if (officer === undefined) return { refusal: noOfficer(org, who) }
+    if (begins === null) return { refusal: { reason: 'bad-shift', text: from } }
+    if (until !== '' && (ends === null || ends <= begins || ends <= now))
+      return { refusal: { reason: 'bad-shift', text: until } }
+    const rota = withShift(org.rota ?? [], { person: officer.key, from: begins, until: ends })
+    return { org: { ...org, rota }, what: officer.name, to: '' }
+  })
+}
+
+function noOfficer(org: Org, called: string): Refusal {
+  const known = org.people.filter(({ roles }) => roles.includes('duty-officer')).map(({ name }) => name)
+  const isThere = org.people.some(({ key, name }) => key === called || name === called)
+  return isThere ? { reason: 'not-duty-officer', called, known } : { reason: 'unknown-person', called, known }
+}
+
+const PURPOSES: Record<string, Purpose> = {
+  duty: 'duty', 值班: 'duty', 值班群: 'duty', leaders: 'leaders', 领导: 'leaders', 领导群: 'leaders',
+  superior: 'superior', 上级: 'superior', 上级群: 'superior',
+} // biome-ignore format: a line a purpose reads better
+
+/** The channel and the id of the chat in which the binding was asked for. */
+export interface Here {
+  channel: string
+  id: string
+}
+
+/** Binds the chat to a purpose or to a department, or an account of its channel to a person. */
+export function bind(
+  tx: Db,
+  desk: Desk,
+  { target, account }: Extract<Query, { type: 'bind' }>,
+  here: Here,
+): Promise<Changed> {
+  return change(tx, desk, (org) => {
+    if (account !== '') return bindAccount(org, target, account, here.channel)
+    const purpose = Object.hasOwn(PURPOSES, target.toLowerCase()) ? PURPOSES[target.toLowerCase()] : undefined
+    if (purpose !== undefined) return bindPurpose(org, purpose, here, [...desk.channels.keys()])
+    const department = departmentCalled(org, target)
+    return department === undefined
+      ? { refusal: unknownTarget(org, target) }
+      : bindDepartment(org, department.key, here)
+  })
+}
+
+/**
+ * The chat takes the place of the room that had the purpose. Posts may be forwarded in a duty room of each channel: there
+ * it takes the place of its own channel's, or of one whose channel is not set up (`there`: those that are).
+ */
+function bindPurpose(org: Org, purpose: Purpose, here: Here, there: string[]): Change {
+  const taken = roomHere(org, here)
+  if (taken && taken.purpose !== purpose) return { refusal: { reason: 'room-bound', room: taken.name, to: taken.name } }
+  const ofPurpose = org.rooms.filter((room) => room.purpose === purpose)
+  const before =
+    ofPurpose.find(({ channel }) => channel === here.channel) ??
+    ofPurpose.find(({ channel }) => purpose !== 'duty' || !there.includes(channel))
+  const name = before?.name ?? ofPurpose[0]?.name ?? purpose
+  const key = before?.key ?? (org.rooms.some((room) => room.key === purpose) ? `${purpose}-${here.channel}` : purpose)
+  const room: Room = { key, purpose, name, channel: here.channel, id: here.id }
+  // In its place: the first duty room is where cases are shown.
+  const others = org.rooms.filter(({ key }) => key === room.key || key !== taken?.key)
+  const rooms = before ? others.map((each) => (each === before ? room : each)) : [...others, room]
+  return { org: { ...org, rooms }, what: here.id, to: name }
+}
+
+function bindDepartment(org: Org, department: string, here: Here): Change {
+  const found = org.departments.find(({ key }) => key === department)
+  const taken = roomHere(org, here)
+  if (found === undefined) return { refusal: unknownTarget(org, department) }
+  if (taken && taken.key !== found.room) return { refusal: { reason: 'room-bound', room: taken.name, to: found.name } }
+  const room: Room = {
+    key: found.room ?? found.key,
+    purpose: 'department',
+    name: org.rooms.find(({ key }) => key === found.room)?.name ?? found.name,
+    channel: here.channel,
+    id: here.id,
+  }
+  const departments = org.departments.map((each) => (each === found ? { ...each, room: room.key } : each))
+  const rooms = [...org.rooms.filter(({ key }) => key !== room.key), room]
+  return { org: { ...org, departments, rooms }, what: here.id, to: found.name }
+}
+
+function bindAccount(org: Org, called: string, account: string, channel: string): Change {
+  const person = org.people.find(({ key, name }) => key === called || name === called)
+  if (person === undefined) return { refusal: unknownPerson(org, called) }
+  const other = org.people.find((each) => each !== person && each.ids[channel] === account)
+  if (other) return { refusal: { reason: 'account-taken', by: other.name } }
+  const people = org.people.map((each) =>
+    each === person ? { ...each, ids: { ...each.ids, [channel]: account } } : each,
+  )
+  return { org: { ...org, people }, what: account, to: person.name }
+}
+
+const roomHere = (org: Org, { channel, id }: Here): Room | undefined =>
+  org.rooms.find((room) => room.channel === channel && room.id === id)
+
+const unknownPerson = (org: Org, called: string): Refusal => {
+  const names = org.people.map(({ name }) => name)
+  return { reason: 'unknown-person', called, known: nearestWords(called, names).slice(0, 5) }
+}
+
+const unknownTarget = (org: Org, called: string): Refusal => ({
+  reason: 'unknown-target',
+  called,
+  known: org.departments.map(({ name }) => name),
+})

@@ -1,0 +1,144 @@
+// THE write path: one transaction, one case. Locks it, decides, writes what happened and what is to be said.
+import { type LockedCase, lockCase, saveCase } from '../../db/cases/cases.ts'
+import { addReply, dropPosts } from '../../db/cases/posts.ts'
+import type { Db } from '../../db/engine/connect.ts'
+import type { Current } from '../../db/institution/institution.ts'
+import { enqueue } from '../../db/messages/outbox.ts'
+import { recordCards } from '../../db/messages/sent-messages.ts'
+import type { Case, CaseEvent, Place, RecordedEvent } from '../../domain/case/case.ts'
+import type { Refusal } from '../../domain/commands/refusal.ts'
+import { type CaseCommand, type Decision, decide, type Facts } from '../../domain/decide/index.ts'
+import { noticesFor } from '../../domain/notice/index.ts'
+import { type Actor, actorOf, CLOCKWORK, type Org, personOf } from '../../domain/org/org.ts'
+import { asOf } from '../../domain/org/rota.ts'
+import { identifyUrl } from '../../domain/post/post.ts'
+import type { Desk } from '../desk.ts'
+import { enqueueEnvelopes } from './enqueue.ts'
+import { transact } from './transact.ts'
+
+/** Who asks, and where. A person is resolved as of the transaction; an `actor` (a token, the clockwork) is as given. */
+export interface Asking {
+  by: { person: string } | { actor: Actor }
+  place: Place
+}
+
+export type Outcome = Recorded | { ok: false; refusal: Refusal }
+/** `saidIn`: the org's rooms in whose thread of the case something is said of it, beside its card. */
+export type Recorded = { ok: true; state: Case; events: RecordedEvent[]; facts: Facts; saidIn: string[] }
+type Allowed = Extract<Decision, { ok: true }>
+
+export const TICKING: Asking = { by: { actor: CLOCKWORK }, place: { purpose: 'api' } }
+
+/** Decides in a transaction of its own, and wakes whoever has to do with what happened. */
+export async function runCase(
+  desk: Desk,
+  number: number,
+  command: CaseCommand,
+  asking: Asking,
+  version?: number,
+): Promise<Outcome> {
+  const outcome = await transact(desk, (tx) => runCaseIn(tx, desk, number, command, asking, { version }))
+  wakeAfter(desk, outcome)
+  return outcome
+}
+
+/** Within the caller's transaction; the caller wakes. `skipLocked`: a case that another has in hand is left alone. */
+export async function runCaseIn(
+  tx: Db,
+  desk: Desk,
+  number: number,
+  command: CaseCommand,
+  asking: Asking,
+  { version, skipLocked = false }: { version?: number | undefined; skipLocked?: boolean } = {},
+): Promise<Outcome> {
+  const locked = await lockCase(tx, number, { skipLocked })
+  if (locked === null) return refused({ reason: 'unknown-case', number })
+  if (version !== undefined && version !== locked.state.version)
+    return refused({ reason: 'stale-version', version: locked.state.version })
+  const facts = await readFacts(tx, desk, locked, asking)
+  if (facts === null) return refused({ reason: 'not-registered' })
+  const decision = decide(locked.state, command, facts)
+  return decision.ok ? write(tx, desk, locked, decision, facts) : decision
+}
+
+/** What a case that is not there yet is decided on; null where the person is not registered. */
+export const factsToOpen = (tx: Db, desk: Desk, current: Current, asking: Asking): Promise<Facts | null> =>
+  readFacts(tx, desk, { ...current, state: null }, asking)
+
+/** A case that is not there yet. Its rows are sent when it returns, though not answered: others may refer to them. */
+export const openCaseIn = (tx: Db, desk: Desk, decision: Allowed, facts: Facts): Promise<Recorded> =>
+  write(tx, desk, null, decision, facts)
+
+export function wakeAfter(desk: Desk, outcome: Outcome): void {
+  if (!outcome.ok || outcome.events.length === 0) return
+  desk.wake.outbox()
+  if (speaksSoon(desk, outcome.state)) desk.wake.sweep()
+}
+
+/** Twice the sweep's longest sleep: what speaks later it will have found by itself. */
+const SOON_MS = 1_000
+
+const speaksSoon = (desk: Desk, { clocks }: Case): boolean =>
+  clocks.some((clock) => clock.status === 'running' && desk.time.realMillisUntil(clock.next.at) < SOON_MS)
+
+const refused = (refusal: Refusal): Outcome => ({ ok: false, refusal })
+
+// Nothing is awaited before all is sent: the engine works through it while its answers are on their way.
+async function write(
+  tx: Db,
+  desk: Desk,
+  locked: LockedCase | null,
+  { events: happened, after }: Allowed,
+  facts: Facts,
+): Promise<Recorded> {
+  const before = locked?.state ?? null
+  if (happened.length === 0) return { ok: true, state: after, events: [], facts, saidIn: [] }
+  const envelopes = noticesFor({ before, after, facts }, happened)
+  const [events] = await Promise.all([
+    saveCase(tx, { before, head: locked?.head ?? '', after, happened }),
+    // After it: saving withdraws what changed clocks had not yet said, and this says what they say instead.
+    enqueueEnvelopes(tx, desk, facts.org, envelopes, after.number),
+    knowReply(tx, after, happened),
+    letGo(tx, desk, after, happened),
+  ])
+  const saidIn = envelopes.flatMap(({ kind, to }) => (kind === 'say' && 'room' in to ? [to.room] : []))
+  return { ok: true, state: after, events, facts, saidIn }
+}
+
+/** Whoever forwards the official reply later is told of its case, and opens none. */
+async function knowReply(tx: Db, { number, title }: Case, happened: CaseEvent[]): Promise<void> {
+  for (const { type, at, data } of happened) {
+    if (type !== 'published' || data.way !== 'link') continue
+    const identity = identifyUrl(data.url)
+    if (identity.ok) await addReply(tx, number, { url: data.url, title, at, ...identity })
+  }
+}
+
+/** What was taken out may open a case of its own; cards that tell what a record held are told anew. */
+async function letGo(tx: Db, desk: Desk, { number }: Case, happened: CaseEvent[]): Promise<void> {
+  const keys = happened.flatMap(({ type, data }) => (type === 'dropped' ? data.posts : []))
+  if (keys.length === 0) return
+  await dropPosts(tx, number, keys)
+  await enqueue(tx, await recordCards(tx, number), desk.time.realNow())
+}
+
+/** Null where the person is not registered. */
+async function readFacts(
+  tx: Db,
+  desk: Desk,
+  { policyId, orgVersion, state }: { policyId: number; orgVersion: number; state: Case | null },
+  { by, place }: Asking,
+): Promise<Facts | null> {
+  const { policy, calendar } = await desk.versions.policy(tx, policyId)
+  // The case's own time never runs backwards, should the machine's clock be set back.
+  const now = [desk.time.now(), state?.changedAt ?? ''].reduce((a, b) => (a > b ? a : b))
+  const org = asOf(await desk.versions.org(tx, orgVersion), now)
+  const actor = 'actor' in by ? by.actor : registered(org, by.person)
+  if (actor === null) return null
+  return { now, actor, place, policy, policyId, calendar, org }
+}
+
+function registered(org: Org, person: string): Actor | null {
+  const found = personOf(org, person)
+  return found ? actorOf(org, found) : null
+}

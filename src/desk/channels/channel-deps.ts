@@ -1,0 +1,60 @@
+// What every channel of a platform is given: its keeping, the two clocks, the institution's people, a log.
+import type { ChannelDeps, ChannelLog } from '../../channel.ts'
+import type { Instant } from '../../domain/calendar/instant.ts'
+import type { Wording } from '../../wording/index.ts'
+import type { Desk } from '../desk.ts'
+import { type Meter, UNHEARD } from '../operations/metrics-port.ts'
+import { currentOrg } from '../outbox/service-notice.ts'
+import { keepingOf } from './channel-store.ts'
+import { tellTrouble, tellUnbound } from './channel-trouble.ts'
+
+export function channelDeps(desk: Desk, channel: string, meter: Meter = UNHEARD): ChannelDeps {
+  const org = () => currentOrg(desk.database.db, desk)
+  return {
+    seesService: true,
+    keeping: keepingOf(desk, channel),
+    lang: desk.wording.lang,
+    now: () => desk.time.realNow(),
+    drillTime: (real: Instant) => desk.time.domainAt(real),
+    log: desk.log,
+    counted: (what) => meter.unknown(channel, what),
+    rooms: async () =>
+      (await org()).rooms.filter((room) => room.channel === channel).map(({ key, name, id }) => ({ key, name, id })),
+    people: async () =>
+      (await org()).people.flatMap(({ key, name, ids }) => {
+        const account = ids[channel]
+        return account === undefined ? [] : [{ key, name, account }]
+      }),
+    trouble: (trouble) =>
+      trouble.kind === 'unbound' ? tellUnbound(desk, channel, trouble) : tellTrouble(desk, channel, trouble),
+  }
+}
+
+/**
+ * For examining a platform. `kept` reads what the service keeps, and null says that it cannot be read: the service may be
+ * running all the same. What is kept meanwhile is forgotten; nobody is there, nobody is told.
+ */
+export function examiningDeps(
+  { lang }: Wording,
+  now: () => Instant,
+  log: ChannelLog,
+  kept: ((key: string) => Promise<string | null>) | null,
+): ChannelDeps {
+  const own = new Map<string, string>()
+  return {
+    seesService: kept !== null,
+    keeping: {
+      get: async (key) => own.get(key) ?? (await kept?.(key)) ?? null,
+      set: async (key, value) => void own.set(key, value),
+      take: async () => false,
+    },
+    lang,
+    now,
+    drillTime: (real) => real,
+    log,
+    counted: () => {},
+    rooms: async () => [],
+    people: async () => [],
+    trouble: async () => {},
+  }
+}

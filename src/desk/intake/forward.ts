@@ -1,0 +1,287 @@
+// A forward becomes a case, or is counted at the case that has it: in one transaction, whoever else forwards it now.
+
+import { sha256 } from '../../db/cases/chain.ts'
+import { addSightings, attachPosts, type WonPosts, winPosts } from '../../db/cases/posts.ts'
+import type { Db } from '../../db/engine/connect.ts'
+import { send } from '../../db/engine/prepared-statements.ts'
+import { enqueue } from '../../db/messages/outbox.ts'
+import { caseThreads, messageRefs } from '../../db/schema/schema.ts'
+import type { Instant } from '../../domain/calendar/instant.ts'
+import { type Case, type CasePost, isOpen } from '../../domain/case/case.ts'
+import type { Refusal } from '../../domain/commands/refusal.ts'
+import { type Facts, open } from '../../domain/decide/index.ts'
+import { subjectOf } from '../../domain/notice/envelope.ts'
+import { dueOf } from '../../domain/notice/handling.ts'
+import { namesOf } from '../../domain/notice/recipients.ts'
+import { departmentOf, type Org, roomFor } from '../../domain/org/org.ts'
+import type { Metrics } from '../../domain/policy/policy.ts'
+import { identifyUrl, textIdentity } from '../../domain/post/post.ts'
+import { answerRow } from '../cases/enqueue.ts'
+import { type Asking, factsToOpen, type Outcome, openCaseIn, type Recorded, runCaseIn } from '../cases/run-case.ts'
+import type { Desk } from '../desk.ts'
+import { masked } from './masking.ts'
+
+/** The message that a forward came in; null for a push over the API. */
+export interface Origin {
+  channel: string
+  room: string
+  messageId: string
+}
+
+export interface Forward {
+  posts: CasePost[]
+  title: string
+  text: string
+  source: string
+  metrics: Metrics
+  discoveredAt: Instant
+  level: string | null
+  department: string | null
+  origin: Origin | null
+  /** The case in whose thread the forward stands: what is new in it belongs to that case. */
+  within: number | null
+  /** One answer tells of all of it: the cases that know its posts do not answer one by one. */
+  quiet?: boolean
+}
+
+export type Forwarded =
+  | { ok: true; number: number; opened: boolean; sighting: number; outcomes: Recorded[] }
+  | { ok: false; refusal: Refusal }
+
+/** Rolls the caller's transaction back with what was refused: a key that was won must not stay without a case. */
+export class ForwardRefused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(`forward refused: ${refusal.reason}`)
+  }
+}
+
+/** Within the caller's transaction. Throws ForwardRefused where the rules refuse; then the caller must roll back. */
+export async function forwardIn(
+  tx: Db,
+  desk: Desk,
+  unmasked: Forward,
+  asking: Asking,
+): Promise<Extract<Forwarded, { ok: true }>> {
+  const forward = maskedForward(unmasked)
+  const won = await winPosts(tx, forward.posts, { opens: forward.within === null })
+  const taken: Taken[] = []
+  if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, asking))
+  for (const number of casesOf(won)) taken.push(await takeKnown(tx, desk, forward, won, number, asking))
+  if (taken[0] === undefined) throw new Error('a forward without a post')
+  const { number, opened, sighting } = taken[0]
+  return { ok: true, number, opened, sighting, outcomes: taken.map(({ outcome }) => outcome) }
+}
+
+/** Whatever door it came in by. A post's link was masked when its identity was made. */
+const maskedForward = (forward: Forward): Forward => ({
+  ...forward,
+  title: masked(forward.title),
+  text: masked(forward.text),
+  posts: forward.posts.map((post) => ({ ...post, title: masked(post.title), platform: maskedOrNull(post.platform) })),
+})
+
+const maskedOrNull = (text: string | null): string | null => (text === null ? null : masked(text))
+
+/** The post of a link; a refusal where the link cannot be one. */
+export function postOfUrl(
+  url: string,
+  title: string,
+  discoveredAt: Instant,
+  publishedAt: Instant | null,
+): CasePost | Refusal {
+  const shown = masked(url)
+  const identity = identifyUrl(shown)
+  if (!identity.ok) return { reason: 'bad-link', text: shown, why: identity.reason }
+  const { canonical, platform } = identity
+  return { key: `url:${canonical}`, url: shown, canonicalUrl: canonical, platform, title, publishedAt, discoveredAt }
+}
+
+/** The post of a text without a link; null where it is too short to be told from others. */
+export function postOfText(
+  text: string,
+  title: string,
+  discoveredAt: Instant,
+  publishedAt: Instant | null,
+): CasePost | null {
+  const identity = textIdentity(text)
+  if (!identity.ok) return null
+  const key = `text:${sha256(identity.normal)}`
+  return { key, url: null, canonicalUrl: null, platform: null, title, publishedAt, discoveredAt }
+}
+
+/** `sighting`: the first that was counted. */
+interface Taken {
+  number: number
+  opened: boolean
+  sighting: number
+  outcome: Recorded
+}
+
+async function takeFresh(
+  tx: Db,
+  desk: Desk,
+  forward: Forward,
+  { fresh, opening }: WonPosts,
+  asking: Asking,
+): Promise<Taken> {
+  const ids = fresh.map(({ id }) => id)
+  const keys = new Set(fresh.map(({ key }) => key))
+  const posts = forward.posts.filter(({ key }) => keys.has(key))
+  if (forward.within !== null) {
+    const outcome = mustBe(await runCaseIn(tx, desk, forward.within, sightingOf(forward, posts, []), asking))
+    const { number } = outcome.state
+    const [sighting] = await Promise.all([
+      count(tx, forward, { number, ids, facts: outcome.facts, attach: true }),
+      answerEnded(tx, desk, forward, outcome),
+    ])
+    return { number, opened: false, sighting, outcome }
+  }
+  if (opening === null) throw new Error('no number was drawn for what is new')
+  const facts = await factsToOpen(tx, desk, opening, asking)
+  if (facts === null) throw new ForwardRefused({ reason: 'not-registered' })
+  const { number } = opening
+  const decision = open(number, { ...forward, type: 'open', posts }, facts)
+  if (!decision.ok) throw new ForwardRefused(decision.refusal)
+  const [outcome, sighting] = await Promise.all([
+    openCaseIn(tx, desk, decision, facts),
+    count(tx, forward, { number, ids, facts, attach: true }),
+    forward.origin === null ? null : rootThread(tx, forward.origin, number),
+    answerElsewhere(tx, desk, forward, decision.after, facts),
+  ])
+  return { number, opened: true, sighting, outcome }
+}
+
+async function takeKnown(
+  tx: Db,
+  desk: Desk,
+  forward: Forward,
+  { known }: WonPosts,
+  number: number,
+  asking: Asking,
+): Promise<Taken> {
+  const seen = known.filter((post) => post.caseNumber === number)
+  const ids = seen.map(({ id }) => id)
+  const keys = seen.map(({ key }) => key)
+  const outcome = mustBe(await runCaseIn(tx, desk, number, sightingOf(forward, [], keys), asking))
+  const [sighting] = await Promise.all([
+    count(tx, forward, { number, ids, facts: outcome.facts, attach: false }),
+    refer(tx, forward, number),
+    forward.quiet
+      ? null
+      : forward.within === number
+        ? answerEnded(tx, desk, forward, outcome)
+        : answerKnown(tx, desk, forward.origin, outcome),
+  ])
+  return { number, opened: false, sighting, outcome }
+}
+
+/** The posts' sightings; `attach`: the posts become the case's, too. */
+async function count(
+  tx: Db,
+  forward: Forward,
+  { number, ids, facts, attach }: { number: number; ids: number[]; facts: Facts; attach: boolean },
+): Promise<number> {
+  const rows = ids.map((id) => sightingRow(forward, id, number, facts.actor.person))
+  const [sightings] = await Promise.all([addSightings(tx, rows), attach ? attachPosts(tx, ids, number) : null])
+  return sightings[0] ?? 0
+}
+
+// What is typed with the forward, or its being taken back, finds the case by it. Within a thread the thread does that.
+async function refer(tx: Db, { origin, within }: Forward, caseNumber: number): Promise<void> {
+  if (origin === null || within !== null) return
+  const { channel, messageId } = origin
+  await tx.insert(messageRefs).values({ channel, messageId, caseNumber }).onConflictDoNothing()
+}
+
+// The case's thread in the room is the forwarder's own message.
+async function rootThread(tx: Db, { channel, room, messageId }: Origin, caseNumber: number): Promise<void> {
+  await send(
+    tx.insert(caseThreads).values({ caseNumber, channel, room, root: messageId }),
+    tx.insert(messageRefs).values({ channel, messageId, caseNumber }).onConflictDoNothing(),
+  )
+}
+
+const casesOf = (won: WonPosts) => [...new Set(won.known.map(({ caseNumber }) => caseNumber))].sort((a, b) => a - b)
+
+const sightingOf = ({ metrics, source, text, within }: Forward, posts: CasePost[], known: string[]) => ({
+  type: 'sight' as const,
+  posts,
+  known,
+  source,
+  metrics,
+  text,
+  within: within !== null,
+})
+
+function mustBe(outcome: Outcome): Recorded {
+  if (!outcome.ok) throw new ForwardRefused(outcome.refusal)
+  return outcome
+}
+
+const sightingRow = (
+  { origin, discoveredAt, metrics }: Forward,
+  postId: number,
+  caseNumber: number,
+  person: string,
+) => ({
+  postId,
+  caseNumber,
+  channel: origin?.channel ?? 'api',
+  room: origin?.room ?? null,
+  messageId: origin?.messageId ?? null,
+  person,
+  at: discoveredAt,
+  metrics,
+})
+
+/** The case's card answers a forward in the room where it is shown; in another duty room somebody must say so. */
+async function answerElsewhere(
+  tx: Db,
+  desk: Desk,
+  { origin, quiet }: Forward,
+  state: Case,
+  facts: Facts,
+): Promise<void> {
+  const shown = roomFor(facts.org, 'duty')
+  if (origin === null || quiet || shown === undefined) return
+  if (shown.channel === origin.channel && shown.id === origin.room) return
+  const [due = null] = dueOf(state.clocks)
+  const notice = { kind: 'registered' as const, subject: subjectOf(state, facts.policy), due }
+  const key = `registered:${origin.channel}:${origin.messageId}`
+  await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: state.number })], desk.time.realNow())
+}
+
+/** In the thread of a case that is at its end nothing follows from a forward: whoever made it learns what to do. */
+async function answerEnded(tx: Db, desk: Desk, { origin }: Forward, outcome: Recorded): Promise<void> {
+  if (!isOpen(outcome.state)) await answerKnown(tx, desk, origin, outcome)
+}
+
+async function answerKnown(
+  tx: Db,
+  desk: Desk,
+  origin: Origin | null,
+  { state, facts, events }: Recorded,
+): Promise<void> {
+  if (origin === null) return
+  const notice = {
+    kind: 'already-known' as const,
+    subject: subjectOf(state, facts.policy),
+    status: state.status,
+    department: 'lead' in state ? departmentName(facts.org, state) : null,
+    claimedBy:
+      'claims' in state
+        ? namesOf(
+            facts.org,
+            state.claims.map(({ person }) => person),
+          )
+        : [],
+    openedAt: state.openedAt,
+    sightings: state.sightings,
+    reopened: events.some(({ type }) => type === 'reopened'),
+    dismissed: state.status === 'dismissed' ? state.dismissal.reason : null,
+  }
+  const key = `known:${origin.channel}:${origin.messageId}:${state.number}`
+  await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: state.number })], desk.time.realNow())
+}
+
+const departmentName = (org: Org, state: Case & { lead: string }) => departmentOf(org, state.lead)?.name ?? state.lead

@@ -1,0 +1,132 @@
+// What came in means something: a command, a question, a forward, talk, a click, a message taken back, a room that changed.
+// Handled within the transaction that marks it handled.
+import type { Incoming, IncomingAction, IncomingMessage } from '../../channel.ts'
+import type { Db } from '../../db/engine/connect.ts'
+import { enqueue } from '../../db/messages/outbox.ts'
+import type { PersonsCommand, PersonsCommandType } from '../../domain/commands/command.ts'
+import { readAction } from '../../domain/commands/command-form.ts'
+import { type Read, readCommand } from '../../domain/commands/command-text.ts'
+import type { Refusal } from '../../domain/commands/refusal.ts'
+import { subjectOf } from '../../domain/notice/envelope.ts'
+import { nextOf } from '../../domain/notice/handling.ts'
+import { cleanText } from '../../domain/post/text.ts'
+import { answerRow } from '../cases/enqueue.ts'
+import { type Outcome, runCaseIn } from '../cases/run-case.ts'
+import type { Desk } from '../desk.ts'
+import type { Origin } from './forward.ts'
+import type { Handled } from './forwarded-message.ts'
+import { talk } from './free-text.ts'
+import { maskedCommand, maskedRefusal } from './masking.ts'
+import { membership } from './membership.ts'
+import { caseByMessage, caseOf, type Scene, sceneOf } from './message-context.ts'
+import { ask } from './queries.ts'
+import { recall } from './recall.ts'
+
+export type { Handled } from './forwarded-message.ts'
+
+/** Effects go into `tx`; `key` makes the answer's idempotency key. */
+export async function intake(tx: Db, desk: Desk, channel: string, incoming: Incoming, key: string): Promise<Handled> {
+  switch (incoming.kind) {
+    case 'recall':
+      return recall(tx, desk, channel, incoming)
+    case 'membership':
+      return membership(tx, desk, channel, incoming, key)
+    case 'action':
+      return click(tx, desk, channel, incoming, await sceneOf(tx, desk, channel, incoming))
+    case 'message': {
+      const scene = await sceneOf(tx, desk, channel, incoming)
+      const handled = await message(tx, desk, channel, incoming, scene)
+      if (handled.kind === 'refused') await answer(tx, desk, channel, incoming, key, scene, handled.refusal)
+      return handled
+    }
+  }
+}
+
+async function message(tx: Db, desk: Desk, channel: string, incoming: IncomingMessage, scene: Scene): Promise<Handled> {
+  const text = cleanText(incoming.text)
+  const read = readCommand(text)
+  if (read.kind === 'talk') return talk(tx, desk, channel, incoming, scene, text)
+  if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
+  if (scene.unbound && !isBinding(read)) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
+  if (read.kind === 'refused') return read
+  const threads = await caseOf(tx, channel, incoming)
+  const number = read.case ?? threads
+  const { room, messageId, mentions = [] } = incoming
+  const origin = { channel, room, messageId }
+  if (read.kind === 'query') {
+    const asking = { scene, person: scene.person, origin, number, mentions }
+    const asked = await ask(tx, desk, read.query, asking)
+    return asked.ok ? { kind: 'done' } : { kind: 'refused', refusal: asked.refusal }
+  }
+  if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.command.type } }
+  return command(tx, desk, number, read.command, scene, { origin, inThread: number === threads })
+}
+
+const isBinding = (read: Read): boolean => read.kind === 'query' && read.query.type === 'bind'
+
+async function command(
+  tx: Db,
+  desk: Desk,
+  number: number,
+  given: PersonsCommand,
+  { person, place, room }: Scene,
+  typed: { origin: Origin; inThread: boolean } | null,
+): Promise<Handled> {
+  const fit = maskedCommand(given)
+  if ('reason' in fit && !('type' in fit)) return { kind: 'refused', refusal: fit }
+  const outcome = await runCaseIn(tx, desk, number, fit as PersonsCommand, { by: { person: person?.key ?? '' }, place })
+  if (!outcome.ok) return { kind: 'refused', refusal: outcome.refusal }
+  // In the case's own thread nothing is said twice: what everybody there is told answers whoever typed it.
+  const told = typed?.inThread === true && room !== undefined && outcome.saidIn.includes(room.key)
+  if (typed !== null && !told) await acknowledge(tx, desk, given.type, typed.origin, outcome)
+  return { kind: 'done' }
+}
+
+/** A button answers by itself; who types a command learns in its thread that it was done. */
+async function acknowledge(
+  tx: Db,
+  desk: Desk,
+  command: PersonsCommandType,
+  origin: Origin,
+  { state, facts }: Extract<Outcome, { ok: true }>,
+): Promise<void> {
+  const subject = subjectOf(state, facts.policy)
+  const notice = {
+    kind: 'done' as const,
+    subject,
+    command,
+    status: state.status,
+    next: nextOf(state),
+    at: desk.time.now(),
+  }
+  const key = `done:${origin.channel}:${origin.messageId}`
+  const row = answerRow(origin, { key, notice, mention: [], caseNumber: state.number })
+  await enqueue(tx, [row], desk.time.realNow())
+}
+
+async function click(tx: Db, desk: Desk, channel: string, incoming: IncomingAction, scene: Scene): Promise<Handled> {
+  if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
+  if (scene.unbound) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
+  const read = readAction(incoming.action, incoming.values)
+  if ('reason' in read && !('type' in read)) return { kind: 'refused', refusal: read }
+  const number = incoming.case ?? (await caseByMessage(tx, channel, [incoming.messageId]))
+  if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.type } }
+  return command(tx, desk, number, read, scene, null)
+}
+
+async function answer(
+  tx: Db,
+  desk: Desk,
+  channel: string,
+  { room, messageId }: IncomingMessage,
+  key: string,
+  { person }: Scene,
+  refusal: Refusal,
+): Promise<void> {
+  const notice = { kind: 'refused' as const, refusal: maskedRefusal(refusal), case: null }
+  const row = answerRow(
+    { channel, room, messageId },
+    { key: `answer:${key}`, notice, mention: person ? [person.key] : [], caseNumber: null },
+  )
+  await enqueue(tx, [row], desk.time.realNow())
+}

@@ -1,0 +1,23 @@
+// Personal data at the door: masked in whatever is said or forwarded, refused in a draft, which somebody must mend.
+import type { PersonsCommand } from '../../domain/commands/command.ts'
+import type { Refusal } from '../../domain/commands/refusal.ts'
+import { hasPersonalData, mask } from '../../domain/masking/mask.ts'
+
+export const masked = (text: string): string => mask(text).text
+
+/** The command as it may go on record. A draft would be published as it stands: it is refused rather than changed. */
+export function maskedCommand(command: PersonsCommand): PersonsCommand | Refusal {
+  if (command.type === 'draft') {
+    const kinds = [...new Set(hasPersonalData(command.text).map(({ kind }) => kind))]
+    return kinds.length === 0 ? command : { reason: 'personal-data', kinds }
+  }
+  const fields = Object.entries(command).map(([name, value]) => [name, maskedValue(value)])
+  return Object.fromEntries(fields) as PersonsCommand
+}
+
+/** A refusal quotes what was typed. */
+export const maskedRefusal = (refusal: Refusal): Refusal =>
+  Object.fromEntries(Object.entries(refusal).map(([name, value]) => [name, maskedValue(value)])) as unknown as Refusal
+
+const maskedValue = (value: unknown): unknown =>
+  typeof value === 'string' ? masked(value) : Array.isArray(value) ? value.map(maskedValue) : value

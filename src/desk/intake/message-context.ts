@@ -1,0 +1,69 @@
+// Where something was said, and by whom: the room's purpose, the person, and the case that the thread is about.
+import { and, eq, sql } from 'drizzle-orm'
+import type { IncomingAction, IncomingMessage } from '../../channel.ts'
+import type { Db } from '../../db/engine/connect.ts'
+import { readCurrent } from '../../db/institution/institution.ts'
+import { caseThreads, messageRefs } from '../../db/schema/schema.ts'
+import type { Place } from '../../domain/case/case.ts'
+import { departmentOfRoom, type Org, type Person, type Room } from '../../domain/org/org.ts'
+import { asOf } from '../../domain/org/rota.ts'
+import type { Desk } from '../desk.ts'
+
+export interface Scene {
+  org: Org
+  person: Person | undefined
+  room: Room | undefined
+  /** A chat of several that is bound to nothing: its place is nobody's, and no command is taken there. */
+  unbound: boolean
+  place: Place
+}
+
+export async function sceneOf(
+  tx: Db,
+  desk: Desk,
+  channel: string,
+  { room: id, from, direct }: Pick<IncomingMessage | IncomingAction, 'room' | 'from' | 'direct'>,
+): Promise<Scene> {
+  const { orgVersion } = await readCurrent(tx)
+  const org = asOf(await desk.versions.org(tx, orgVersion), desk.time.now())
+  const room = org.rooms.find((each) => each.channel === channel && each.id === id)
+  const person = org.people.find(({ ids }) => ids[channel] === from)
+  return { org, person, room, unbound: room === undefined && !direct, place: placeOf(org, room) }
+}
+
+function placeOf(org: Org, room: Room | undefined): Place {
+  if (room === undefined) return { purpose: 'direct' }
+  return { purpose: room.purpose, department: departmentOfRoom(org, room.key)?.key ?? null }
+}
+
+/** The case of a reply to any message of ours, or of the thread that the message stands in. */
+export async function caseOf(
+  tx: Db,
+  channel: string,
+  { room, thread, replyTo }: IncomingMessage,
+): Promise<number | null> {
+  const found = await caseByMessage(
+    tx,
+    channel,
+    [replyTo, thread].filter((id) => id !== null),
+  )
+  if (found !== null || thread === null) return found
+  const [row] = await tx
+    .select({ number: caseThreads.caseNumber })
+    .from(caseThreads)
+    .where(and(eq(caseThreads.channel, channel), eq(caseThreads.room, room), eq(caseThreads.root, thread)))
+    .orderBy(sql`${caseThreads.caseNumber} desc`)
+    .limit(1)
+  return row?.number ?? null
+}
+
+export async function caseByMessage(tx: Db, channel: string, ids: string[]): Promise<number | null> {
+  for (const messageId of ids) {
+    const [row] = await tx
+      .select({ number: messageRefs.caseNumber })
+      .from(messageRefs)
+      .where(and(eq(messageRefs.channel, channel), eq(messageRefs.messageId, messageId)))
+    if (row) return row.number
+  }
+  return null
+}

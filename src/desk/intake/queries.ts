@@ -1,0 +1,174 @@
+// What somebody asks of the desk in a chat (`/list`, `/why`, `/duty` …): answered under the very message that asked.
+import { dueCases, type ListFilter } from '../../db/cases/case-list.ts'
+import { readCase } from '../../db/cases/cases.ts'
+import type { Db } from '../../db/engine/connect.ts'
+import { enqueue } from '../../db/messages/outbox.ts'
+import type { Case } from '../../domain/case/case.ts'
+import { explained } from '../../domain/clock/explain-clocks.ts'
+import { helpFor } from '../../domain/commands/authority.ts'
+import type { ListOf, Query } from '../../domain/commands/query.ts'
+import { mayNotAsk, queriesFor } from '../../domain/commands/query-authority.ts'
+import type { Refusal } from '../../domain/commands/refusal.ts'
+import { subjectOf } from '../../domain/notice/envelope.ts'
+import { dueOf } from '../../domain/notice/handling.ts'
+import type { ListLine, Notice } from '../../domain/notice/notice.ts'
+import { namesOf } from '../../domain/notice/recipients.ts'
+import { type Actor, actorOf, departmentOf, type Org, type Person } from '../../domain/org/org.ts'
+import { asOf, onDutyAt, shiftsFrom } from '../../domain/org/rota.ts'
+import type { Role } from '../../domain/policy/policy.ts'
+import { answerRow, directRow } from '../cases/enqueue.ts'
+import { bind, setShift } from '../cases/org-change.ts'
+import type { Desk } from '../desk.ts'
+import { LINK_MINUTES } from '../outbox/sign-in-link.ts'
+import type { Origin } from './forward.ts'
+import type { Scene } from './message-context.ts'
+
+/** Cases that `/list` names: what a phone shows without scrolling far. */
+const LISTED = 10
+
+export type Answered = { ok: true } | { ok: false; refusal: Refusal }
+
+export interface Question {
+  scene: Scene
+  person: Person
+  origin: Origin
+  number: number | null
+  /** Who is called by name in it. */
+  mentions: { name: string; account: string }[]
+}
+
+/** `number`: the case that the question is about, where it names one or stands in its thread. */
+export async function ask(
+  tx: Db,
+  desk: Desk,
+  query: Query,
+  { scene, person, origin, number, mentions }: Question,
+): Promise<Answered> {
+  const actor = actorOf(scene.org, person)
+  const refusal = mayNotAsk(query.type, actor, query.type === 'duty' && query.who !== '')
+  if (refusal) return { ok: false, refusal }
+  if (query.type === 'web') return sendLink(tx, desk, scene, person, origin)
+  const notice = await noticeFor(tx, desk, withAccount(query, mentions), { scene, actor, origin, number })
+  if (!('kind' in notice)) return { ok: false, refusal: notice }
+  await answer(tx, desk, origin, query.type, notice)
+  return { ok: true }
+}
+
+/** `/bind 陈明 @陈明`: the mention is the account. */
+function withAccount(query: Exclude<Query, { type: 'web' }>, mentions: Question['mentions']) {
+  if (query.type !== 'bind' || !/^[@＠]/u.test(query.account)) return query
+  const called = query.account.slice(1).trim()
+  return { ...query, account: mentions.find(({ name }) => name === called)?.account ?? query.account }
+}
+
+interface Asked {
+  scene: Scene
+  actor: Actor
+  origin: Origin
+  number: number | null
+}
+
+async function noticeFor(
+  tx: Db,
+  desk: Desk,
+  query: Exclude<Query, { type: 'web' }>,
+  { scene, actor, origin, number }: Asked,
+): Promise<Notice | Refusal> {
+  switch (query.type) {
+    case 'help': {
+      const forwards = scene.place.purpose === 'duty'
+      return { kind: 'help', commands: helpFor(actor, scene.place), queries: queriesFor(actor), forwards }
+    }
+    case 'case':
+      return number === null || (await readCase(tx, number)) === null
+        ? noCase(query.type, number)
+        : { kind: 'case-card', number }
+    case 'why':
+      return why(tx, desk, scene.org, number)
+    case 'list':
+      return list(tx, desk, query.which, scene.org, actor)
+    case 'duty':
+      return duty(tx, desk, query, scene.org)
+    case 'bind': {
+      if (query.target === '')
+        return { reason: 'unknown-target', called: '', known: scene.org.departments.map(({ name }) => name) }
+      const bound = await bind(tx, desk, query, { channel: origin.channel, id: origin.room })
+      return bound.ok ? { kind: 'bound', what: bound.what, to: bound.to } : bound.refusal
+    }
+  }
+}
+
+const noCase = (query: 'case' | 'why', number: number | null): Refusal =>
+  number === null ? { reason: 'which-case', query } : { reason: 'unknown-case', number }
+
+async function why(tx: Db, desk: Desk, org: Org, number: number | null): Promise<Notice | Refusal> {
+  const state = number === null ? null : await readCase(tx, number)
+  if (state === null) return noCase('why', number)
+  const { policy } = await desk.versions.policy(tx, state.policy)
+  const at = desk.time.now()
+  const clocks = explained(state, policy, org)
+  return { kind: 'why', subject: subjectOf(state, policy), status: state.status, at, clocks }
+}
+
+async function list(tx: Db, desk: Desk, which: ListOf, org: Org, actor: Actor): Promise<Notice> {
+  const at = desk.time.now()
+  const { states, total, more } = await dueCases(tx, filterFor(which, actor), at, LISTED)
+  const lines = await Promise.all(states.map((state) => lineOf(tx, desk, state, org, at)))
+  return { kind: 'case-list', which, at, lines, total, more }
+}
+
+const OF_DEPARTMENT: Role[] = ['contact', 'head', 'supervisor']
+
+function filterFor(which: ListOf, actor: Actor): ListFilter {
+  if (which !== 'mine') return { which }
+  const roles = actor.roles.filter((role) => !OF_DEPARTMENT.includes(role) || actor.departments.length === 0)
+  const departmentRoles = actor.roles.filter((role) => OF_DEPARTMENT.includes(role))
+  const desk = actor.roles.includes('duty-officer')
+  return { which, of: { departments: actor.departments, roles, departmentRoles, desk } }
+}
+
+async function lineOf(tx: Db, desk: Desk, state: Case, org: Org, at: string): Promise<ListLine> {
+  const { policy } = await desk.versions.policy(tx, state.policy)
+  const [due = null] = dueOf(state.clocks)
+  const department = 'lead' in state ? (departmentOf(org, state.lead)?.name ?? state.lead) : null
+  return {
+    subject: subjectOf(state, policy),
+    status: state.status,
+    department,
+    due,
+    overdue: due !== null && due.dueAt < at,
+  }
+}
+
+async function duty(tx: Db, desk: Desk, query: Extract<Query, { type: 'duty' }>, org: Org): Promise<Notice | Refusal> {
+  const at = desk.time.now()
+  const changed = query.who === '' ? null : await setShift(tx, desk, query)
+  if (changed?.ok === false) return changed.refusal
+  const now = asOf(changed?.org ?? org, at)
+  const running = onDutyAt(now, at)
+  const on =
+    running.length > 0
+      ? running
+      : now.people.filter(({ roles }) => roles.includes('duty-officer')).map(({ key }) => key)
+  const shifts = shiftsFrom(now, at).map(({ person, from, until }) => ({
+    name: namesOf(now, [person]).join(''),
+    from,
+    until,
+  }))
+  return { kind: 'duty', at, on: namesOf(now, on), shifts, set: changed?.what ?? null }
+}
+
+/** Never in a room where others read: the link signs its bearer in. */
+async function sendLink(tx: Db, desk: Desk, scene: Scene, person: Person, origin: Origin): Promise<Answered> {
+  const notice = { kind: 'sign-in-link' as const, person: person.key, minutes: LINK_MINUTES }
+  const row = directRow(desk, scene.org, person.key, `link:${origin.channel}:${origin.messageId}`, notice)
+  if (row === null) return { ok: false, refusal: { reason: 'no-direct-way' } }
+  await enqueue(tx, [row], desk.time.realNow())
+  if (scene.room !== undefined) await answer(tx, desk, origin, 'web', { kind: 'link-sent' })
+  return { ok: true }
+}
+
+async function answer(tx: Db, desk: Desk, origin: Origin, query: Query['type'], notice: Notice): Promise<void> {
+  const key = `${query}:${origin.channel}:${origin.messageId}`
+  await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: null })], desk.time.realNow())
+}

@@ -1,0 +1,105 @@
+// A message that its channel does not carry: it goes another way, or the desk and those above are told, in one transaction.
+
+import type { Db } from '../../db/engine/connect.ts'
+import { clear, standing } from '../../db/messages/bundles.ts'
+import { recordGivenUp } from '../../db/messages/dead-letters.ts'
+import { enqueue, type OutboxAddress, type OutboxRow, roomKey } from '../../db/messages/outbox.ts'
+import type { Notice, NoticeOf } from '../../domain/notice/notice.ts'
+import { runCaseIn, TICKING } from '../cases/run-case.ts'
+import { transact } from '../cases/transact.ts'
+import type { Desk } from '../desk.ts'
+import { type OtherWays, otherWays } from './fallback.ts'
+import type { Enqueued } from './render.ts'
+import { currentOrg } from './service-notice.ts'
+
+/** What tells of a failure is not told of in turn. */
+export async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> {
+  desk.log.error({ outbox: row.id, channel: row.channel, error }, 'a message was given up')
+  await transact(desk, async (tx) => {
+    const ways = otherWays(desk, await currentOrg(tx, desk), row)
+    const silent = isMissedByNobody(desk, row, ways)
+    const isSettled = silent || ways.rows.length > 0
+    const movedTo = ways.rows.find(({ kind }) => kind === 'show')?.key ?? null
+    const givenUp = { by: desk.instance, at: desk.time.realNow(), error, isSettled, movedTo }
+    if (!(await recordGivenUp(tx, row, givenUp))) return
+    for (const { channel } of ways.rows)
+      desk.log.warn({ outbox: row.id, from: row.channel, to: channel }, 'a message goes another way')
+    if (ways.rows.length > 0) await enqueue(tx, ways.rows, desk.time.realNow())
+    // A room that was not reached is told of, though those who were called by name there are.
+    const isTold = ways.rows.length > 0 && ways.privately.length === 0 && ways.left.length === 0
+    if (!isTold && (!silent || ways.privately.length > 0)) await report(tx, desk, row, { error, ways, quiet: silent })
+  })
+  desk.wake.outbox()
+}
+
+/** That the channel is out was told once: what nobody has missed by it is not told of each time. */
+function isMissedByNobody(desk: Desk, row: OutboxRow, { rows, left }: OtherWays): boolean {
+  if (!isOut(desk, row)) return false
+  return (row.notice as Enqueued).kind === 'case-card' || (rows.length > 0 && left.length === 0)
+}
+
+const isOut = ({ channels }: Desk, { channel }: OutboxRow): boolean =>
+  channels.get(channel)?.tellsOfItself === true && channels.get(channel)?.hears?.()?.ok === false
+
+async function report(
+  tx: Db,
+  desk: Desk,
+  row: OutboxRow,
+  { error, ways: { privately, left }, quiet }: { error: string; ways: OtherWays; quiet: boolean },
+): Promise<void> {
+  const notice = row.notice as Enqueued
+  if (notice.kind === 'bundle') return reportBundle(tx, desk, row, notice, error)
+  if (row.caseNumber === null || SILENT.has(notice.kind)) return
+  const command = {
+    type: 'report-undelivered' as const,
+    notice: notice.kind,
+    clock: row.clockId,
+    to: left,
+    privately,
+    quiet,
+    missed: notice.missed ?? [],
+    place: await placeName(tx, desk, row),
+    error,
+    way: notice.way ?? 'mention',
+  }
+  await runCaseIn(tx, desk, row.caseNumber, command, TICKING)
+}
+
+/** Of each case that stands in it the people above learn at once what it would have said. */
+async function reportBundle(
+  tx: Db,
+  desk: Desk,
+  row: OutboxRow,
+  { person, release }: NoticeOf<'bundle'>,
+  error: string,
+): Promise<void> {
+  const items = await standing(tx, person, release)
+  for (const { caseNumber, clockId } of items.sort((a, b) => a.caseNumber - b.caseNumber)) {
+    const command = {
+      type: 'report-undelivered' as const,
+      notice: 'reminder',
+      clock: clockId,
+      to: [person],
+      privately: [],
+      quiet: false,
+      missed: [],
+      place: await placeName(tx, desk, row),
+      error,
+      way: 'dm' as const,
+    }
+    await runCaseIn(tx, desk, caseNumber, command, TICKING)
+  }
+  // What joins it afterwards is reported alone.
+  await clear(tx, person, release)
+}
+
+/** As people call it; its id where the org does not know it. */
+async function placeName(tx: Db, desk: Desk, { channel, address }: OutboxRow): Promise<string> {
+  const { rooms, people } = await currentOrg(tx, desk)
+  const to = address as OutboxAddress
+  const room = 'room' in to && rooms.find((each) => each.channel === channel && each.id === to.room)
+  const person = 'person' in to && people.find(({ ids }) => ids[channel] === to.person)
+  return (room || person || { name: roomKey(to) }).name
+}
+
+const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help', 'done', 'bundle'])

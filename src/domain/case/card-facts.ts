@@ -1,0 +1,116 @@
+// What the card of a case shows, worked out from the case, its policy and the org: meaning, not layout.
+
+import type { Instant } from '../calendar/instant.ts'
+import { isAlive } from '../clock/clock.ts'
+import { allowedIn } from '../commands/authority.ts'
+import type { PersonsCommandType } from '../commands/command.ts'
+import { subjectOf } from '../notice/envelope.ts'
+import type { Subject } from '../notice/notice.ts'
+import { deciders, namesOf, owesOf } from '../notice/recipients.ts'
+import { departmentOf, type Org } from '../org/org.ts'
+import { type ClockKind, levelOf, type Policy, type Role } from '../policy/policy.ts'
+import type { Case, CaseEvent, Clock, Place, Publication, Status } from './case.ts'
+
+export type ClockState = 'running' | 'met' | 'met-late' | 'overdue' | 'suspended' | 'cancelled'
+
+export interface CardFacts {
+  subject: Subject
+  status: Status
+  overdue: boolean
+  department: string | null
+  co: string[]
+  claimedBy: string[]
+  openedAt: Instant
+  platform: string | null
+  sightings: number
+  levelSetBy: { by: 'policy' | 'rule' } | { by: 'person'; name: string }
+  /** Clocks that still run, the next due first. */
+  clocks: { kind: ClockKind; dueAt: Instant; state: ClockState; owes: string }[]
+  /** Whose turn it is while a draft is being reviewed. */
+  turn: { role: Role; names: string[]; turn: number; turns: number; draft: number; text: string } | null
+  publication: Publication | null
+  /** Names of the files that came with it. */
+  files: string[]
+  last: { type: CaseEvent['type']; at: Instant; by: string }
+  /** What this room may do with the case now, the likeliest first. */
+  allowed: PersonsCommandType[]
+  departments: { key: string; name: string }[]
+  levels: { number: number; zh: string; en: string }[]
+}
+
+/** What was taken from a record: each post with whether it still belongs to the case. */
+export interface RecordFacts {
+  subject: Subject
+  items: { key: string; title: string; url: string | null; dropped: boolean }[]
+  known: { number: number; title: string }[]
+  /** Messages of the record that could be no post. */
+  skipped: number
+  mayDrop: boolean
+}
+
+/** What the card shows in a place, as of `now`. */
+export function cardFacts(
+  state: Case,
+  { policy, org, now }: { policy: Policy; org: Org; now: Instant },
+  place: Place,
+): CardFacts {
+  const clocks = state.clocks
+    .filter(isAlive)
+    .map((clock) => ({
+      kind: clock.kind,
+      dueAt: clock.dueAt,
+      state: clockState(clock, now),
+      owes: owesOf(clock, state, org),
+    }))
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  return {
+    subject: subjectOf(state, policy),
+    status: state.status,
+    overdue: clocks.some((clock) => clock.state === 'overdue'),
+    department: 'lead' in state ? (departmentOf(org, state.lead)?.name ?? state.lead) : null,
+    co: 'co' in state ? state.co.map((key) => departmentOf(org, key)?.name ?? key) : [],
+    claimedBy:
+      'claims' in state
+        ? namesOf(
+            org,
+            state.claims.map(({ person }) => person),
+          )
+        : [],
+    openedAt: state.openedAt,
+    platform: state.posts[0]?.platform ?? null,
+    sightings: state.sightings,
+    levelSetBy: levelSetBy(state, org),
+    clocks,
+    turn: turnOf(state, policy, org),
+    publication: 'publication' in state ? state.publication : null,
+    files: (state.files ?? []).map(({ name }) => name),
+    last: { ...state.last, by: namesOf(org, [state.last.by]).join('') },
+    allowed: allowedIn(state, place, org),
+    departments: org.departments.map(({ key, name }) => ({ key, name })),
+    levels: policy.levels.map(({ number, name }) => ({ number, ...name })),
+  }
+}
+
+export function clockState(clock: Clock, now: Instant): ClockState {
+  switch (clock.status) {
+    case 'running':
+    case 'held':
+      return now > clock.dueAt ? 'overdue' : 'running'
+    case 'met':
+      return clock.metAt > clock.dueAt ? 'met-late' : 'met'
+    case 'cancelled':
+      return 'cancelled'
+  }
+}
+
+function levelSetBy({ levelSetBy: by }: Case, org: Org): CardFacts['levelSetBy'] {
+  return typeof by === 'object' ? { by: 'person', name: namesOf(org, [by.person]).join('') } : { by }
+}
+
+function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {
+  if (state.status !== 'reviewing') return null
+  const { role, people } = deciders(org, state.turn, state.lead, state.draft.by)
+  const turn = state.approvals.length + 1
+  const turns = Math.max(turn, levelOf(policy, state.level)?.approvers.length ?? 1)
+  return { role, names: namesOf(org, people), turn, turns, draft: state.draft.number, text: state.draft.text }
+}

@@ -1,0 +1,14 @@
+// When a clock ought to have spoken for the first time, worked out anew from the policy.
+import type { WorkCalendar } from '../calendar/calendar.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Clock } from '../case/case.ts'
+import type { Policy } from '../policy/policy.ts'
+import { clockRule } from './clock.ts'
+import { firstRung } from './ladder.ts'
+import { hushed, speaksAt } from './quiet-hours.ts'
+
+/** Null where the policy has no such clock at that level, and so nothing to say. */
+export function firstWord(clock: Clock, level: number, policy: Policy, calendar: WorkCalendar): Instant | null {
+  const rule = clockRule(policy, level, clock)
+  return rule ? speaksAt(hushed(policy, level, firstRung(rule.ladder, calendar, clock))) : null
+}

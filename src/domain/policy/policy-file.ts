@@ -1,0 +1,111 @@
+// A policy file read into a Policy: refused with line and column, or accepted with what it leaves unsaid.
+
+import { byPlace, type Problem, readDocument } from '../yaml/yaml-document.ts'
+import {
+  type ClockKind,
+  type ClockRule,
+  DEFAULT_WATCH,
+  type Level,
+  type Policy,
+  type Rung,
+  type WatchRule,
+} from './policy.ts'
+import { clocksOf, policyMistakes, WATCH_LADDER } from './policy-mistakes.ts'
+import { policyAssumptions, policyWarnings, RUN_CLOCKS } from './policy-notes.ts'
+import {
+  type ClockEntry,
+  DAYS,
+  type LevelEntry,
+  type PolicyFile,
+  policySchema,
+  type RungEntry,
+} from './policy-schema.ts'
+import type { Mistake } from './rung-mistakes.ts'
+
+export type PolicyRead =
+  | { ok: true; policy: Policy; warnings: Problem[]; assumed: Problem[] }
+  | { ok: false; problems: Problem[] }
+
+/**
+ * `file` is only for the messages. All problems at once; warnings for what is read but not run by this version; and
+ * where the file says `assumed: true`, what the institution still has to decide. Never throws.
+ */
+export function readPolicy(text: string, file: string): PolicyRead {
+  const read = readDocument(text, file, policySchema)
+  if (!read.ok) return read
+  const located = (mistakes: Mistake[]) => byPlace(mistakes.map(({ path, message }) => read.locate(path, message)))
+  const problems = located(policyMistakes(read.value))
+  if (problems.length > 0) return { ok: false, problems }
+  return {
+    ok: true,
+    policy: policyOf(read.value),
+    warnings: located(policyWarnings(read.value)),
+    assumed: located(policyAssumptions(read.value)),
+  }
+}
+
+function policyOf(file: PolicyFile): Policy {
+  const { days, hours, closed, open } = file['working-time']
+  return {
+    name: file.name,
+    title: { zh: file.title['zh-CN'], en: file.title.en },
+    timeZone: file['time-zone'],
+    work: { workdays: days.map((day) => DAYS.indexOf(day) + 1), spans: hours, closures: closed, openings: open },
+    levels: file.levels.map((level) => levelOf(file, level)),
+    opensAt: file['opens-at'].value,
+    watch: watchOf(file),
+    quiet: quietOf(file),
+    commitAtMost: file.commit?.['at-most'] ?? null,
+  }
+}
+
+/** The look-backs' own ladder is the one that is called so. */
+const watchOf = ({ watch, ladders }: PolicyFile): WatchRule => ({
+  after: watch?.value ?? DEFAULT_WATCH.after,
+  ladder: ladders[WATCH_LADDER]?.value.map(rungOf) ?? DEFAULT_WATCH.ladder,
+})
+
+function quietOf({ 'quiet-hours': quiet }: PolicyFile): Policy['quiet'] {
+  return quiet ? { from: quiet.from, to: quiet.to, exempt: quiet['exempt-levels'] } : null
+}
+
+function levelOf(file: PolicyFile, { level: number, 'zh-CN': zh, en, thresholds, approvers }: LevelEntry): Level {
+  const runs = clocksOf(file).filter(
+    ({ kind, clock }) => RUN_CLOCKS.includes(kind) && !clock['not-at'].includes(number),
+  )
+  return {
+    number,
+    name: { zh, en },
+    thresholds: thresholds === undefined ? null : thresholdsOf(thresholds),
+    clocks: runs.map(({ kind, clock }) => ruleOf(file, kind, clock, number)),
+    approvers: approvers.value,
+  }
+}
+
+const thresholdsOf = ({ reads, comments, outlets, sightings }: LevelEntry['thresholds'] & object) => ({
+  reads: reads ?? null,
+  comments: comments ?? null,
+  outlets: outlets ?? null,
+  sightings: sightings ?? null,
+})
+
+function ruleOf(file: PolicyFile, kind: ClockKind, clock: ClockEntry, level: number): ClockRule {
+  const own = clock.levels[String(level)]
+  const ladder = own?.ladder ?? clock.ladder
+  return {
+    kind,
+    base: clock.base,
+    within: own?.within ?? clock.within,
+    owner: clock.owner ?? 'contact',
+    ladder: (typeof ladder === 'string' ? (file.ladders[ladder]?.value ?? []) : ladder).map(rungOf),
+    assumed: own?.assumed ?? clock.assumed,
+  }
+}
+
+const rungOf = ({ at, tell, how, document, repeat }: RungEntry): Rung => ({
+  at,
+  tell,
+  how,
+  document: document ?? null,
+  repeat: repeat ?? null,
+})

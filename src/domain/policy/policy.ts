@@ -1,0 +1,142 @@
+// What a policy says, once its file has been read: levels, clocks, nag ladders, approvers, working time.
+import type { WorkCalendar } from '../calendar/calendar.ts'
+import type { Duration, Offset } from '../calendar/duration.ts'
+
+/** Kinds of clock, the words of a policy file. */
+export const CLOCK_KINDS = [
+  'triage', 'claim', 'first-response', 'reply', 'review', 'publish', 'report-up', 'progress', 'watch', 'summary',
+] as const // biome-ignore format: one line reads better
+export type ClockKind = (typeof CLOCK_KINDS)[number]
+
+/** The instants that a clock may count from. */
+export const BASES = [
+  'published', 'discovered', 'opened', 'assigned', 'claimed', 'submitted', 'approved', 'reopened',
+] as const // biome-ignore format: one line reads better
+export type Base = (typeof BASES)[number]
+
+/** Roles that a person may hold; contact, head and supervisor are held for departments. */
+export const ROLES = [
+  'monitor', 'duty-officer', 'contact', 'head', 'supervisor', 'principal', 'leading-group', 'office', 'spokesperson',
+  'auditor', 'admin',
+] as const // biome-ignore format: one line reads better
+export type Role = (typeof ROLES)[number]
+
+/** Whom a rung tells: a role, or whoever owns the clock. */
+export type Tell = Role | 'owner'
+
+export const WAYS = ['mention', 'dm', 'urgent-app', 'urgent-sms', 'urgent-phone'] as const
+export type Way = (typeof WAYS)[number]
+
+export const DOCUMENTS = ['reminder-notice', 'supervision', 'bulletin'] as const
+export type DocumentKind = (typeof DOCUMENTS)[number]
+
+/** One rung. Rungs are in order; one whose instant would come before the rung above it falls together with that one. */
+export interface Rung {
+  at: Offset
+  tell: Tell[]
+  how: Way
+  document: DocumentKind | null
+  /** Only on the last rung: how often it is said again, without end. */
+  repeat: Duration | null
+}
+
+export interface ClockRule {
+  kind: ClockKind
+  base: Base
+  within: Duration
+  /** Whose turn it is for a `review` clock comes from `approvers`; its owner here is not read. */
+  owner: Role
+  ladder: Rung[]
+  /** The plan leaves this open and the product's default fills it in. */
+  assumed: boolean
+}
+
+/** A level is reached when any one of these is (`sightings` counts forwards of the case's posts). */
+export interface Thresholds {
+  reads: number | null
+  comments: number | null
+  outlets: number | null
+  sightings: number | null
+}
+
+export interface Level {
+  /** 1 is the gravest. */
+  number: number
+  name: { zh: string; en: string }
+  /** Only a rule that names thresholds raises a case by itself; null where only a person sets the level. */
+  thresholds: Thresholds | null
+  clocks: ClockRule[]
+  /** In the order in which they decide. */
+  approvers: Role[]
+}
+
+/** Each look-back counts from the publication; the next one starts when the one before is on record. */
+export interface WatchRule {
+  after: Duration[]
+  ladder: Rung[]
+}
+
+/** What holds where a policy does not say: also for those that were published before policies had it. */
+export const DEFAULT_WATCH: WatchRule = {
+  after: [
+    { amount: 24, unit: 'h' },
+    { amount: 72, unit: 'h' },
+    { amount: 7, unit: 'd' },
+  ],
+  ladder: [
+    rung({ kind: 'due' }, ['owner'], null),
+    rung({ kind: 'span', sign: 1, duration: { amount: 4, unit: 'h' } }, ['owner', 'office'], null),
+    rung({ kind: 'span', sign: 1, duration: { amount: 1, unit: 'wd' } }, ['owner', 'office'], {
+      amount: 1,
+      unit: 'wd',
+    }),
+  ],
+}
+
+function rung(at: Offset, tell: Tell[], repeat: Duration | null): Rung {
+  return { at, tell, how: 'mention', document: null, repeat }
+}
+
+export interface Policy {
+  name: string
+  title: { zh: string; en: string }
+  timeZone: string
+  /** Working time without the official holidays, which are versioned apart. */
+  work: Omit<WorkCalendar, 'official' | 'timeZone'>
+  /** Sorted, gravest first; `levels[0].number` is 1. */
+  levels: Level[]
+  /** The level at which a case opens unless thresholds or a person say otherwise. */
+  opensAt: number
+  /** Look-backs after the publication of a reply, in order. */
+  watch: WatchRule
+  /** Wall times (HH:MM) between which ordinary reminders wait, and the levels that they never delay; null where none. */
+  quiet: { from: string; to: string; exempt: number[] } | null
+  /** How far a department may commit to a date, counted from the commitment; null where it may not. */
+  commitAtMost: Duration | null
+}
+
+export const levelOf = (policy: Policy, number: number): Level | undefined =>
+  policy.levels.find((level) => level.number === number)
+
+export interface Metrics {
+  reads?: number | undefined
+  comments?: number | undefined
+  outlets?: number | undefined
+}
+
+/** The gravest level whose thresholds these figures reach, or null where none is reached. */
+export function levelByThresholds(policy: Policy, metrics: Metrics, sightings: number): number | null {
+  const reached = policy.levels.find(({ thresholds }) => thresholds !== null && reaches(thresholds, metrics, sightings))
+  return reached?.number ?? null
+}
+
+function reaches(thresholds: Thresholds, metrics: Metrics, sightings: number): boolean {
+  const over = (figure: number | undefined, floor: number | null) =>
+    floor !== null && figure !== undefined && figure >= floor
+  return (
+    over(metrics.reads, thresholds.reads) ||
+    over(metrics.comments, thresholds.comments) ||
+    over(metrics.outlets, thresholds.outlets) ||
+    over(sightings, thresholds.sightings)
+  )
+}
