@@ -6,13 +6,13 @@ import { readCurrent } from '../src/db/institution/institution.ts'
 import type { Desk } from '../src/desk/desk.ts'
 import type { Instant } from '../src/domain/calendar/instant.ts'
 import type { Case, CaseEvent } from '../src/domain/case/case.ts'
-import { type CaseCommand, type Decision, decide, type Facts, open } from '../src/domain/decide/index.ts'
+import { type CaseCommand, type Decision, type DecisionContext, decide, open } from '../src/domain/decide/index.ts'
 
 /** A case that the product made, waiting for its department to claim it. */
 export interface Model {
   state: Case
   events: CaseEvent[]
-  facts: Facts
+  facts: DecisionContext
 }
 
 /** Which numbers get the model's copy, and when each one's reply clock speaks next (SQL over its number `n`). */
@@ -99,7 +99,7 @@ export async function longCase(desk: Desk, model: Model, number: number, length:
   await desk.database.db.transaction((tx) => saveCase(tx, { before: null, head: '', after: state, happened }))
 }
 
-async function factsOf(desk: Desk): Promise<Facts> {
+async function factsOf(desk: Desk): Promise<DecisionContext> {
   const { db } = desk.database
   const { policyId, orgVersion } = await readCurrent(db)
   const { policy, calendar } = await desk.versions.policy(db, policyId)

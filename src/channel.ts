@@ -186,11 +186,11 @@ export interface Channel {
   /** Begins to listen to the platform; the HTTP server is there. Does not wait until it is connected. */
   start?(host: ChannelHost): Promise<void>
   /** Looks whether the platform lets it do what it must, by harmless calls: for `zhiban doctor`. Never throws. */
-  examine?(place: Examined, signal: AbortSignal): Promise<Examination[]>
+  diagnose?(place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]>
   /** Whether it hears the platform, and for how long it has not; null where that cannot be said. */
   hears?(): { ok: boolean; says: string; deafMs: number } | null
   /** It tells of its own trouble, by what it was given for that: nobody else has to. */
-  tellsOfItself?: boolean
+  reportsOwnOutages?: boolean
   /** How it stands with the account that an administrator logs in, for its page; null where nothing is known yet. */
   account?(): Promise<Account | null>
   /** Another instance has the platform's one connection, and sends: what is to be said is left to it. */
@@ -213,7 +213,7 @@ export interface Account {
 }
 
 /** What is looked at on a platform: the org's rooms and people there. */
-export interface Examined {
+export interface DiagnosedPlace {
   rooms: { name: string; id: string }[]
   people: { name: string; account: string }[]
   /** Where people reach this service, without a trailing slash; null where none is set. */
@@ -221,7 +221,7 @@ export interface Examined {
 }
 
 /** A line of the doctor's: `says` is what is wrong and what to do about it, in English. */
-export interface Examination {
+export interface Diagnosis {
   level: 'ok' | 'WARNING' | 'PROBLEM'
   what: string
   says: string | null
@@ -246,7 +246,7 @@ export interface ChannelHost {
 }
 
 /** What a channel keeps in the desk's database: it survives restarts, and all instances see it. */
-export interface Keeping {
+export interface ChannelStore {
   get(key: string): Promise<string | null>
   /** Kept for good, or forgotten some time after `forMs`. */
   set(key: string, value: string, forMs?: number): Promise<void>
@@ -267,7 +267,7 @@ export type Trouble =
 
 /** What every channel of a platform is given, beside its settings. */
 export interface ChannelDeps {
-  keeping: Keeping
+  keeping: ChannelStore
   lang: 'zh-CN' | 'en'
   /** The world's clock. */
   now(): Instant

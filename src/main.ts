@@ -17,7 +17,7 @@ import { endHandling } from './db/messages/inbox.ts'
 import { endLeases } from './db/messages/outbox.ts'
 import { LONGEST_SLEEP_MS, sweep } from './desk/cases/sweep.ts'
 import { matchAccounts } from './desk/channels/accounts.ts'
-import { channelDeps, examiningDeps } from './desk/channels/channel-deps.ts'
+import { channelDeps, doctorDeps } from './desk/channels/channel-deps.ts'
 import { roomDeps } from './desk/channels/room-deps.ts'
 import type { Desk } from './desk/desk.ts'
 import { inboxOf } from './desk/intake/inbox.ts'
@@ -25,15 +25,15 @@ import { watchClock } from './desk/operations/clock-watch.ts'
 import { BEAT_MS, beat, signOfLife } from './desk/operations/downtime.ts'
 import { plainError } from './desk/operations/log.ts'
 import { type Loop, startLoop } from './desk/operations/loop.ts'
-import { minutely } from './desk/operations/maintenance.ts'
+import { runMaintenance } from './desk/operations/maintenance.ts'
 import type { Meter } from './desk/operations/metrics-port.ts'
 import { roomToStart, watchStorage } from './desk/operations/storage.ts'
 import { outboxOf } from './desk/outbox/outbox.ts'
-import { found } from './desk/startup/bootstrap.ts'
+import { bootstrap } from './desk/startup/bootstrap.ts'
 import { cipherOf } from './desk/startup/cipher.ts'
 import { officialHolidays } from './desk/startup/holidays.ts'
 import { readOrgFile } from './desk/startup/org-file.ts'
-import { keepSecret } from './desk/startup/secret.ts'
+import { loadOrCreateSecret } from './desk/startup/secret.ts'
 import { loadAndWarn } from './desk/startup/shipped-policies.ts'
 import { readWebhookFile } from './desk/startup/webhook-file.ts'
 import { timeOf } from './desk/time.ts'
@@ -97,7 +97,7 @@ const frontDatabase = async ({ databaseUrl, dataFolder }: Config, database: Data
 async function serve(config: Config, extras: Extras, { database, front, close }: Databases): Promise<Service> {
   const wallClock = () => Date.now()
   const log = pino({ level: config.logLevel, serializers: { err: plainError } })
-  const institution = await found(
+  const institution = await bootstrap(
     database.db,
     {
       policy: () => loadAndWarn(config.policy, log),
@@ -162,7 +162,7 @@ async function deskOf(
   extras: Extras,
   { database, institution, log, wallClock, meter }: Found,
 ): Promise<Desk> {
-  const secret = config.secret ?? (await keepSecret(config.dataFolder))
+  const secret = config.secret ?? (await loadOrCreateSecret(config.dataFolder))
   const versions = new Versions(officialHolidays())
   const time = timeOf(institution, wallClock)
   const { policy } = await versions.policy(database.db, institution.policyId ?? 0)
@@ -203,7 +203,7 @@ export const missingForWechat = (): string[] => missingPackages('wechaty-puppet'
 export const channelsToExamine = (config: Config, now: () => Instant, kept: ReadKept | null): Channel[] => {
   const wording = wordingOf(config.lang, 'Asia/Shanghai')
   const log = pino({ level: 'silent' })
-  return platformsOf(config, (name) => examiningDeps(wording, now, log, kept && ((key) => kept(name, key))))
+  return platformsOf(config, (name) => doctorDeps(wording, now, log, kept && ((key) => kept(name, key))))
 }
 
 /** What a channel keeps under a key, as the service has it now. */
@@ -265,7 +265,7 @@ function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => 
   let latest = Promise.resolve()
   const minute = () => {
     if (desk.storage.full) return latest
-    latest = minutely(desk, { idle, clock, heartbeatUrl })
+    latest = runMaintenance(desk, { idle, clock, heartbeatUrl })
     return latest
   }
   const atStart = minute()

@@ -1,5 +1,5 @@
 // Where a message goes: a group, or the private chat with somebody; and what is kept of chats once it is known.
-import type { Address, Keeping } from '../../src/channel.ts'
+import type { Address, ChannelStore } from '../../src/channel.ts'
 import { DAY } from '../../src/domain/calendar/instant.ts'
 import { call } from './api/call.ts'
 import type { FeishuClient } from './api/client.ts'
@@ -40,7 +40,7 @@ export async function placeOf(parts: Parts, to: Address, signal: AbortSignal): P
 
 /** What an answer of the platform tells of the chat, kept for later. */
 export async function learn(
-  keeping: Keeping,
+  keeping: ChannelStore,
   sent: { chat_id?: string; thread_id?: string },
   { person, root }: { person: string | null; root: string | null },
 ): Promise<void> {
@@ -51,7 +51,7 @@ export async function learn(
   if (root !== null && isId('thread', sent.thread_id)) await keepOnce(keeping, threadKey(root), sent.thread_id)
 }
 
-async function keepOnce(keeping: Keeping, key: string, value: string): Promise<void> {
+async function keepOnce(keeping: ChannelStore, key: string, value: string): Promise<void> {
   if ((await keeping.get(key)) !== value) await keeping.set(key, value)
 }
 

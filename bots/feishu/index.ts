@@ -53,7 +53,7 @@ export function feishuChannel(deps: FeishuDeps): Channel {
       listening ??= new Listening(deps, host, parts)
       listening.start()
     },
-    examine: (place, signal) => examine(parts, place, signal),
+    diagnose: (place, signal) => examine(parts, place, signal),
     hears: () => listening?.hears() ?? null,
     stop: async () => {
       identity.stop()

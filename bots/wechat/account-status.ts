@@ -1,6 +1,6 @@
 // How it stands with the account: kept where pages and the doctor find it, and told to others where it stays bad.
 import { z } from 'zod'
-import type { Keeping, Trouble } from '../../src/channel.ts'
+import type { ChannelStore, Trouble } from '../../src/channel.ts'
 import { type Instant, millisBetween } from '../../src/domain/calendar/instant.ts'
 import type { ChannelState } from '../../src/domain/notice/notice.ts'
 import type { State, Timing, WechatDeps } from './deps.ts'
@@ -29,7 +29,7 @@ const KEY = 'state'
 const REFRESH_MS = 60_000
 
 /** Null where no service has kept any. */
-export async function keptStanding(keeping: Pick<Keeping, 'get'>): Promise<Standing | null> {
+export async function keptStanding(keeping: Pick<ChannelStore, 'get'>): Promise<Standing | null> {
   const kept = await keeping.get(KEY)
   return kept === null ? null : keptShape.parse(JSON.parse(kept))
 }

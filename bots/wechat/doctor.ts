@@ -1,5 +1,5 @@
 // For the doctor, who is another process: whether the packages are there, and how the service last said that it stands.
-import type { Examination, Examined } from '../../src/channel.ts'
+import type { DiagnosedPlace, Diagnosis } from '../../src/channel.ts'
 import { MINUTE, millisBetween } from '../../src/domain/calendar/instant.ts'
 import { keptStanding, type Standing } from './account-status.ts'
 import type { WechatDeps } from './deps.ts'
@@ -10,7 +10,7 @@ import { wordsOf } from './words.ts'
 const STALE_MS = 3 * MINUTE
 
 /** Never throws. */
-export async function examine(deps: WechatDeps, place: Examined): Promise<Examination[]> {
+export async function examine(deps: WechatDeps, place: DiagnosedPlace): Promise<Diagnosis[]> {
   const missing = missingPackages(deps.settings.puppet)
   if (missing.length > 0) return [problem('packages', howToInstall(missing))]
   try {
@@ -25,7 +25,7 @@ const howToInstall = (missing: string[]): string =>
     ? `${missing.join(' and ')} not installed: run npm ci without --omit=optional, or take WECHAT_PUPPET out`
     : `${missing.join(' and ')} not installed: is the name in WECHAT_PUPPET right? Otherwise npm install --no-save ${missing.join(' ')} (again after each npm ci)`
 
-async function accountLines(deps: WechatDeps): Promise<Examination[]> {
+async function accountLines(deps: WechatDeps): Promise<Diagnosis[]> {
   if (!deps.seesService)
     return [
       warning(
@@ -50,7 +50,7 @@ function saysOf({ state, since, qr, why }: Standing): string {
   return qr === null ? parts.join('; ') : `${parts.join('; ')}; the text of the code: ${qr}`
 }
 
-async function placeLines(deps: WechatDeps, { rooms, people }: Examined): Promise<Examination[]> {
+async function placeLines(deps: WechatDeps, { rooms, people }: DiagnosedPlace): Promise<Diagnosis[]> {
   if (!deps.seesService || rooms.length + people.length === 0) return []
   const kept = await keptPlaces(deps.keeping)
   const lost = new Set(kept?.told ?? [])
@@ -69,6 +69,6 @@ async function placeLines(deps: WechatDeps, { rooms, people }: Examined): Promis
   ]
 }
 
-const ok = (what: string): Examination => ({ level: 'ok', what, says: null })
-const warning = (what: string, says: string): Examination => ({ level: 'WARNING', what, says })
-const problem = (what: string, says: string): Examination => ({ level: 'PROBLEM', what, says })
+const ok = (what: string): Diagnosis => ({ level: 'ok', what, says: null })
+const warning = (what: string, says: string): Diagnosis => ({ level: 'WARNING', what, says })
+const problem = (what: string, says: string): Diagnosis => ({ level: 'PROBLEM', what, says })

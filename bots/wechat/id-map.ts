@@ -1,6 +1,6 @@
 // The desk's ids of chats and people, and WeChat's of this login: kept, settled after each login, told where it is uncertain.
 import { z } from 'zod'
-import type { Keeping } from '../../src/channel.ts'
+import type { ChannelStore } from '../../src/channel.ts'
 import type { Instant } from '../../src/domain/calendar/instant.ts'
 import type { Unbound } from '../../src/domain/notice/notice.ts'
 import { Bindings, bindingsShape, PRIVATE } from './bindings.ts'
@@ -18,7 +18,7 @@ const keptShape = z.object({
 })
 
 /** Null where none have been kept yet. */
-export async function keptPlaces(keeping: Pick<Keeping, 'get'>): Promise<z.infer<typeof keptShape> | null> {
+export async function keptPlaces(keeping: Pick<ChannelStore, 'get'>): Promise<z.infer<typeof keptShape> | null> {
   const kept = await keeping.get(KEY)
   return kept === null ? null : keptShape.parse(JSON.parse(kept))
 }

@@ -46,9 +46,9 @@ export function wechatChannel(given: WechatDeps): Channel {
       settling = setInterval(() => receiving?.settle(), SETTLE_MS)
       supervisor.start()
     },
-    examine: (place) => examine(deps, place),
+    diagnose: (place) => examine(deps, place),
     account: () => account(deps),
-    tellsOfItself: true,
+    reportsOwnOutages: true,
     isElsewhere: () => supervisor.isElsewhere,
     hears: () => (supervisor.isMine ? hears(supervisor, deps) : null),
     stop: async () => {

@@ -1,15 +1,15 @@
 // For `zhiban doctor`: whether the bot is connected or could be, and whether robots' webhooks look like such.
 import { WSClient } from '@wecom/aibot-node-sdk'
-import type { Examination, Examined } from '../../src/channel.ts'
+import type { DiagnosedPlace, Diagnosis } from '../../src/channel.ts'
 import { leaseIn } from './connection/lease.ts'
 import { quietLogger, redacted } from './connection/logger.ts'
 import { timingOf, type WecomDeps } from './deps.ts'
 import { heardKey, isId } from './ids.ts'
 
-type Line = Examination
+type Line = Diagnosis
 
 /** Never throws. */
-export async function examine(deps: WecomDeps, place: Examined, signal: AbortSignal): Promise<Examination[]> {
+export async function examine(deps: WecomDeps, place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]> {
   try {
     return [...(await bot(deps, signal)), ...robots(deps, place), ...(await rooms(deps, place)), ...people(place)]
   } catch (error) {
@@ -82,7 +82,7 @@ function tryCredentials(deps: WecomDeps, signal: AbortSignal): Promise<string | 
   }).finally(() => client.disconnect())
 }
 
-function robots({ settings }: WecomDeps, { rooms }: Examined): Line[] {
+function robots({ settings }: WecomDeps, { rooms }: DiagnosedPlace): Line[] {
   return Object.entries(settings.robots).map(([id, url]) => {
     const what = `robot of ${rooms.find((room) => room.id === id)?.name ?? id}`
     if (!isWebhook(url))
@@ -106,7 +106,7 @@ const isWebhook = (url: string): boolean => {
 }
 
 /** The platform lets a bot say nothing where nobody has spoken to it. */
-async function rooms({ keeping, settings, seesService }: WecomDeps, place: Examined): Promise<Line[]> {
+async function rooms({ keeping, settings, seesService }: WecomDeps, place: DiagnosedPlace): Promise<Line[]> {
   if (!seesService) return []
   const lines: Line[] = []
   for (const { name, id } of place.rooms) {
@@ -124,7 +124,7 @@ async function rooms({ keeping, settings, seesService }: WecomDeps, place: Exami
   return lines
 }
 
-const people = ({ people }: Examined): Line[] =>
+const people = ({ people }: DiagnosedPlace): Line[] =>
   people
     .filter(({ account }) => !isId(account))
     .map(({ name }) => ({

@@ -39,8 +39,8 @@ export function wecomChannel(deps: WecomDeps): Channel & { speaks(): boolean } {
       listening ??= new Listening(deps, host)
       listening.connection.start()
     },
-    examine: (place, signal) => examine(deps, place, signal),
-    tellsOfItself: true,
+    diagnose: (place, signal) => examine(deps, place, signal),
+    reportsOwnOutages: true,
     isElsewhere: () => listening?.connection.isElsewhere() ?? false,
     hears: () => listening?.connection.hears() ?? null,
     stop: async () => listening?.stop(),

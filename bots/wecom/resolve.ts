@@ -3,7 +3,7 @@ import { decryptFile } from '@wecom/aibot-node-sdk'
 import { type Incoming, type IncomingFile, type IncomingMessage, TryLater } from '../../src/channel.ts'
 import { MINUTE, millisBetween } from '../../src/domain/calendar/instant.ts'
 import { caseIn, contentOf, quotedCase, refsOf, withQuoted } from './decode/decode.ts'
-import type { FileRef, Said } from './decode/decode-content.ts'
+import type { DecodedContent, FileRef } from './decode/decode-content.ts'
 import { withoutBot } from './decode/mention.ts'
 import { isOneOf, saidBefore } from './decode/quoted.ts'
 import { readStored, type Stored } from './decode/stored.ts'
@@ -47,13 +47,13 @@ export async function resolve(
   return files.length === 0 ? known : { ...known, files }
 }
 
-const caseOf = (quoted: Said | null): number | null => (quoted === null ? null : caseIn(quoted))
+const caseOf = (quoted: DecodedContent | null): number | null => (quoted === null ? null : caseIn(quoted))
 
 /** A quotation that names a case, but is no message of ours about it, is somebody else's words: passed on with the rest. */
 async function withMessage(
   deps: WecomDeps,
   incoming: IncomingMessage,
-  { said, quoted }: { said: Said; quoted: Said | null },
+  { said, quoted }: { said: DecodedContent; quoted: DecodedContent | null },
 ): Promise<IncomingMessage> {
   const number = caseOf(quoted)
   if (number === null || quoted === null || incoming.replyTo !== quotedCase(number)) return incoming

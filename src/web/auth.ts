@@ -15,7 +15,7 @@ import {
   useSignInLink,
 } from '../db/institution/access.ts'
 import { readCurrent } from '../db/institution/institution.ts'
-import type { Asking } from '../desk/cases/run-case.ts'
+import type { Requester } from '../desk/cases/run-case.ts'
 import type { Desk } from '../desk/desk.ts'
 import { DAY, type Instant, later, MINUTE, millisBetween } from '../domain/calendar/instant.ts'
 import { type Person, personOf } from '../domain/org/org.ts'
@@ -102,7 +102,7 @@ export function authOf(desk: Desk, parts: AuthParts): Auth {
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 
 /** How a caller asks of a case. */
-export const askingOf = ({ person, name }: Caller): Asking => ({
+export const askingOf = ({ person, name }: Caller): Requester => ({
   by: person === null ? { actor: { person: name, name, roles: [], departments: [] } } : { person: person.key },
   place: { purpose: 'api' },
 })

@@ -6,7 +6,7 @@ import { officialHolidays } from '../../src/desk/startup/holidays.ts'
 import { loadPolicy, shippedPolicies } from '../../src/desk/startup/shipped-policies.ts'
 import { addDuration, applyOffset, type WorkCalendar } from '../../src/domain/calendar/calendar.ts'
 import { HOUR, type Instant, instantOf, later } from '../../src/domain/calendar/instant.ts'
-import type { Said } from '../../src/domain/case/case.ts'
+import type { FiredStep } from '../../src/domain/case/case.ts'
 import { setClock } from '../../src/domain/clock/clock.ts'
 import { climb } from '../../src/domain/clock/ladder.ts'
 import type { Base, ClockKind, ClockRule, Metrics, Policy, Rung } from '../../src/domain/policy/policy.ts'
@@ -82,7 +82,7 @@ function reckon(rule: ClockRule, given: Vector['given'], calendar: WorkCalendar,
     LONG_AGO,
   )
   expect(overtaken).toEqual([])
-  const said: Said[] = []
+  const said: FiredStep[] = []
   for (let place = next; said.length < rule.ladder.length + repeats; ) {
     const climbed = climb(rule.ladder, calendar, { dueAt, startedAt }, place, place.at)
     said.push(...climbed.said)

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { type Instant, later } from '../../src/domain/calendar/instant.ts'
 import type { Case, CaseEvent, EventType } from '../../src/domain/case/case.ts'
 import type { Refusal } from '../../src/domain/commands/refusal.ts'
-import { type CaseCommand, type Decision, decide, type Facts, open } from '../../src/domain/decide/index.ts'
+import { type CaseCommand, type Decision, type DecisionContext, decide, open } from '../../src/domain/decide/index.ts'
 import { facts, NOON, opening } from './sample.ts'
 
 /** A case in the making: each step is decided at its instant, and must be allowed unless it says otherwise. */
@@ -12,10 +12,10 @@ export class Given {
     readonly state: Case,
     readonly events: CaseEvent[],
     readonly now: Instant,
-    private readonly more: Partial<Facts>,
+    private readonly more: Partial<DecisionContext>,
   ) {}
 
-  static opened(command = opening(), by = 'li', at: Instant = NOON, more: Partial<Facts> = {}): Given {
+  static opened(command = opening(), by = 'li', at: Instant = NOON, more: Partial<DecisionContext> = {}): Given {
     const decision = allowed(open(7, command, facts(by, at, more)))
     return new Given(decision.after, decision.events, at, more)
   }
@@ -26,7 +26,7 @@ export class Given {
   }
 
   /** From now on decided upon other facts (another place, another org). */
-  with(more: Partial<Facts>): Given {
+  with(more: Partial<DecisionContext>): Given {
     return new Given(this.state, this.events, this.now, { ...this.more, ...more })
   }
 

@@ -1,6 +1,6 @@
 // The round of a minute, as a desk goes through it whose machine's clock was never set back.
 import type { Desk } from '../../src/desk/desk.ts'
-import { minutely } from '../../src/desk/operations/maintenance.ts'
+import { runMaintenance } from '../../src/desk/operations/maintenance.ts'
 
 export interface Minute {
   /** Workers that stand still. */
@@ -9,4 +9,4 @@ export interface Minute {
 }
 
 export const minuteOf = (desk: Desk, { idle = [], heartbeatUrl }: Minute = {}): Promise<void> =>
-  minutely(desk, { idle: () => idle, clock: { wasSetBack: () => false, caughtUp: () => {} }, heartbeatUrl })
+  runMaintenance(desk, { idle: () => idle, clock: { wasSetBack: () => false, caughtUp: () => {} }, heartbeatUrl })

@@ -4,7 +4,7 @@ import { type Duration, type Offset, parseDuration, parseOffset } from '../../sr
 import type { Instant } from '../../src/domain/calendar/instant.ts'
 import type { CasePost } from '../../src/domain/case/case.ts'
 import type { CommandOf } from '../../src/domain/commands/command.ts'
-import type { Facts } from '../../src/domain/decide/index.ts'
+import type { DecisionContext } from '../../src/domain/decide/index.ts'
 import { actorOf, CLOCKWORK, type Org, type Person, personOf } from '../../src/domain/org/org.ts'
 import {
   type ClockRule,
@@ -135,7 +135,7 @@ export const POLICY: Policy = {
 }
 
 /** Facts for a person (or the clockwork) at an instant; in the API's place, where every room's rule is met. */
-export function facts(by: string, now: Instant, more: Partial<Facts> = {}): Facts {
+export function facts(by: string, now: Instant, more: Partial<DecisionContext> = {}): DecisionContext {
   const org = more.org ?? ORG
   const found = personOf(org, by)
   const actor =

@@ -1,5 +1,5 @@
 // For `zhiban doctor`: whether the platform lets this app do what it must, found out by calls that change nothing.
-import type { Examination, Examined } from '../../../src/channel.ts'
+import type { DiagnosedPlace, Diagnosis } from '../../../src/channel.ts'
 import type { Parts } from '../address.ts'
 import { redacted } from '../api/logger.ts'
 import { account } from './account.ts'
@@ -12,7 +12,7 @@ import { rooms } from './rooms.ts'
 import { subscriptions } from './subscriptions.ts'
 
 /** Never throws. What there was no time for is told, not passed over. */
-export async function examine(parts: Parts, place: Examined, signal: AbortSignal): Promise<Examination[]> {
+export async function examine(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]> {
   const { settings } = parts.deps
   const found = await look(parts, place, signal).catch((error: unknown): Line[] => [
     { level: 'PROBLEM', what: 'examination', says: `it broke off: ${String(error)}` },
@@ -31,7 +31,7 @@ export async function examine(parts: Parts, place: Examined, signal: AbortSignal
 /** Names of groups are whatever people typed. */
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ')
 
-async function look(parts: Parts, place: Examined, signal: AbortSignal): Promise<Line[]> {
+async function look(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Line[]> {
   const { usable, lines } = await account(parts, signal)
   // Needs no token: it looks at our own address, or asks where to connect.
   const heard = await listening(parts, place, signal)

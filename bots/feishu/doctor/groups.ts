@@ -1,5 +1,5 @@
 // Of the doctor: the groups that the bot is in, with the ids of those that are not bound yet.
-import type { Examined } from '../../../src/channel.ts'
+import type { DiagnosedPlace } from '../../../src/channel.ts'
 import type { Parts } from '../address.ts'
 import { SEE_GROUPS } from './permissions.ts'
 import { ask, type Line, refusedLine } from './probe.ts'
@@ -10,7 +10,7 @@ interface ChatsBody {
   data?: { items?: { chat_id?: string; name?: string }[]; has_more?: boolean }
 }
 
-export async function groups(parts: Parts, place: Examined, signal: AbortSignal): Promise<Line[]> {
+export async function groups(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Line[]> {
   const call = { method: 'GET', url: '/open-apis/im/v1/chats', params: { page_size: '100' } } as const
   const asked = await ask<ChatsBody>(parts, call, SEE_GROUPS, signal)
   if (!asked.ok) return [refusedLine(parts, 'the groups it is in', asked)]

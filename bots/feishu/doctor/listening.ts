@@ -1,7 +1,7 @@
 // Of the doctor: whether events can reach this service, by the long connection or by webhook.
 import { createCipheriv, createHash, randomBytes } from 'node:crypto'
 import { BlockList, isIP } from 'node:net'
-import type { Examined } from '../../../src/channel.ts'
+import type { DiagnosedPlace } from '../../../src/channel.ts'
 import type { Parts } from '../address.ts'
 import type { CallError } from '../api/call-error.ts'
 import { plainHttp } from '../api/http.ts'
@@ -9,7 +9,7 @@ import { timingOf } from '../deps.ts'
 import { EVENTS_PATH } from '../receive.ts'
 import { consoleOf, type Line, PUBLISH } from './probe.ts'
 
-export async function listening(parts: Parts, { publicUrl }: Examined, signal: AbortSignal): Promise<Line[]> {
+export async function listening(parts: Parts, { publicUrl }: DiagnosedPlace, signal: AbortSignal): Promise<Line[]> {
   if (parts.deps.settings.mode === 'long-connection') return [await connection(parts, signal)]
   if (publicUrl === null)
     return [webhook('PROBLEM', `PUBLIC_URL is not set: the platform posts events to it, at ${EVENTS_PATH}`)]

@@ -1,5 +1,5 @@
 // Of the doctor: whether each person of the org can be told from others on the platform, and be reached.
-import { type Examined, TryLater } from '../../../src/channel.ts'
+import { type DiagnosedPlace, TryLater } from '../../../src/channel.ts'
 import { isGiven } from '../../../src/domain/org/org.ts'
 import type { Parts } from '../address.ts'
 import { accounts } from '../api/accounts.ts'
@@ -10,7 +10,7 @@ import { ask, consoleOf, type Line, refusedLine } from './probe.ts'
 const MOST = 10
 
 /** People are told by name: their addresses are nobody's business in a log. */
-export async function people(parts: Parts, place: Examined, signal: AbortSignal): Promise<Line[]> {
+export async function people(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Line[]> {
   if (place.people.length === 0) return []
   const odd = place.people.filter(({ account }) => !isGiven(account) && !isId('user', account))
   const lines: Line[] = []
@@ -23,7 +23,7 @@ export async function people(parts: Parts, place: Examined, signal: AbortSignal)
 const warning = (says: string): Line => ({ level: 'WARNING', what: 'people', says })
 
 /** Who is named by address, and is found by it. */
-async function addressed(parts: Parts, place: Examined, signal: AbortSignal): Promise<Line[]> {
+async function addressed(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Line[]> {
   const given = place.people.filter(({ account }) => isGiven(account))
   if (given.length === 0) return []
   const allowed = await tried(parts, signal)
@@ -64,7 +64,7 @@ async function tried(parts: Parts, signal: AbortSignal): Promise<Line | null> {
   return asked.ok ? null : refusedLine(parts, 'people by address', asked)
 }
 
-function named(some: Examined['people']): string {
+function named(some: DiagnosedPlace['people']): string {
   const names = some.slice(0, MOST).map(({ name }) => name)
   return `${names.join(', ')}${some.length > MOST ? ` and ${some.length - MOST} more` : ''}`
 }

@@ -1,5 +1,5 @@
 // Of the doctor: which permissions the app has, and what does not work without those that it lacks.
-import type { Examined } from '../../../src/channel.ts'
+import type { DiagnosedPlace } from '../../../src/channel.ts'
 import { isGiven } from '../../../src/domain/org/org.ts'
 import type { Parts } from '../address.ts'
 import { ask, grantAt, type Line } from './probe.ts'
@@ -77,7 +77,7 @@ export interface Permissions {
  * urgent, cannot be tried without doing it, and nobody has written down whether the permission or the message is looked at
  * first when a message is named that is not there. What can be tried, is tried beside it: groups, members, histories, people.
  */
-export async function permissions(parts: Parts, { people }: Examined, signal: AbortSignal): Promise<Permissions> {
+export async function permissions(parts: Parts, { people }: DiagnosedPlace, signal: AbortSignal): Promise<Permissions> {
   const asked = await ask<ScopesBody>(parts, { method: 'GET', url: '/open-apis/application/v6/scopes' }, [], signal)
   const scopes = asked.ok ? asked.body.data?.scopes : undefined
   if (!Array.isArray(scopes)) {

@@ -1,12 +1,12 @@
 // A harmless call for the doctor: what it answered, or why it was refused and which permission would have been enough.
-import type { Examination } from '../../../src/channel.ts'
+import type { Diagnosis } from '../../../src/channel.ts'
 import type { Parts } from '../address.ts'
 import type { Call } from '../api/call.ts'
 import { CallError } from '../api/call-error.ts'
 import { type Failure, failureOf, refusalIn } from '../api/failure.ts'
 
 /** `anyOf`: a call was refused because none of these is granted. */
-export type Line = Examination & { anyOf?: string[] }
+export type Line = Diagnosis & { anyOf?: string[] }
 
 export type Asked<T> = { ok: true; body: T } | Refusal
 

@@ -1,16 +1,16 @@
 // Of the doctor: whether the bot is in each room of the org, may speak there, and can read what was said.
-import type { Examined } from '../../../src/channel.ts'
+import type { DiagnosedPlace } from '../../../src/channel.ts'
 import type { Parts } from '../address.ts'
 import { isId } from '../api/ids.ts'
 import { GROUP_HISTORY, SEE_GROUPS, SEE_MEMBERS } from './permissions.ts'
 import { ask, type Line, type Refusal, refusedLine } from './probe.ts'
 
-type Room = Examined['rooms'][number]
+type Room = DiagnosedPlace['rooms'][number]
 
 /** So many at a time: 50 calls a second are allowed of each kind. */
 const AT_ONCE = 4
 
-export async function rooms(parts: Parts, place: Examined, signal: AbortSignal): Promise<Line[]> {
+export async function rooms(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Line[]> {
   const left = [...place.rooms]
   const found = new Map<Room, Line[]>()
   const work = async () => {

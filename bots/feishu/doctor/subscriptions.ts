@@ -1,5 +1,5 @@
 // Of the doctor: whether the app's version on line is subscribed to the events and the callback that the channel needs.
-import type { Examined } from '../../../src/channel.ts'
+import type { DiagnosedPlace } from '../../../src/channel.ts'
 import type { Parts } from '../address.ts'
 import { isPathId } from '../api/client.ts'
 import { KINDS } from '../decode/decode.ts'
@@ -14,7 +14,7 @@ const MESSAGE = 'im.message.receive_v1'
 /** Those of the new schema; the old one's come in their stead where an app was made with it. */
 const EVENTS = KINDS.filter((kind) => /_v\d+$/u.test(kind))
 
-export async function subscriptions(parts: Parts, place: Examined, signal: AbortSignal): Promise<Line[]> {
+export async function subscriptions(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Line[]> {
   const asked = await ask<AppBody>(
     parts,
     { method: 'GET', url: '/open-apis/application/v6/applications/me', params: { lang: 'zh_cn' } },
@@ -67,7 +67,7 @@ const TYPES = {
 } as const
 
 /** What is not told is not held against it. */
-function callbacks(parts: Parts, info: CallbackInfo | undefined, { publicUrl }: Examined): Line[] {
+function callbacks(parts: Parts, info: CallbackInfo | undefined, { publicUrl }: DiagnosedPlace): Line[] {
   const { mode } = parts.deps.settings
   const wanted = TYPES[mode]
   const where = `${pageOf(parts)} → Callback Configuration (回调配置)`

@@ -1,6 +1,6 @@
 // The chats that anything was heard in: from when on their histories are ours, and which of them are private ones.
 
-import type { ChannelLog, Keeping } from '../../../src/channel.ts'
+import type { ChannelLog, ChannelStore } from '../../../src/channel.ts'
 import type { Instant } from '../../../src/domain/calendar/instant.ts'
 import { modeKey, p2pKey } from '../address.ts'
 import type { Stored } from '../decode/stored.ts'
@@ -17,7 +17,7 @@ export class HeardChats {
   private last: Promise<void> = Promise.resolve()
 
   constructor(
-    private readonly keeping: Keeping,
+    private readonly keeping: ChannelStore,
     private readonly log: ChannelLog,
   ) {}
 
@@ -51,19 +51,19 @@ export class HeardChats {
 }
 
 /** A private chat that we have spoken in first: what is answered there is ours to find, too. */
-export async function spoken(keeping: Keeping, chat: string, at: Instant): Promise<void> {
+export async function spoken(keeping: ChannelStore, chat: string, at: Instant): Promise<void> {
   if ((await keeping.get(caughtUpKey(chat))) !== null) return
   await keeping.set(caughtUpKey(chat), at)
   await keepPrivate(keeping, chat)
 }
 
 /** Two that write at once may lose one of two new chats: it is remembered again when it is next heard after a start. */
-async function keepPrivate(keeping: Keeping, chat: string): Promise<void> {
+async function keepPrivate(keeping: ChannelStore, chat: string): Promise<void> {
   const others = (await kept(keeping)).filter((each) => each !== chat)
   await keeping.set(PRIVATE, JSON.stringify([chat, ...others].slice(0, MOST)))
 }
 
-async function kept(keeping: Keeping): Promise<string[]> {
+async function kept(keeping: ChannelStore): Promise<string[]> {
   const read: unknown = JSON.parse((await keeping.get(PRIVATE)) ?? '[]')
   return Array.isArray(read) ? read.filter((each) => typeof each === 'string') : []
 }

@@ -1,6 +1,6 @@
 // An account is logged in once: of several instances one has the child. Told apart without clocks, which differ and step.
 import { createHash, randomUUID } from 'node:crypto'
-import type { Keeping } from '../../../src/channel.ts'
+import type { ChannelStore } from '../../../src/channel.ts'
 
 const KEY = 'turn'
 const WAITING = 'turn:waiting'
@@ -33,7 +33,7 @@ export class Turn {
   private saidAt = Number.NEGATIVE_INFINITY
 
   constructor(
-    private readonly keeping: Keeping,
+    private readonly keeping: ChannelStore,
     private readonly leaseMs: number,
   ) {}
 

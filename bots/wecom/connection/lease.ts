@@ -1,6 +1,6 @@
 // Which instance holds the one connection that the platform allows: kept in the database, and told apart without clocks.
 import { createHash, randomUUID } from 'node:crypto'
-import type { Keeping } from '../../../src/channel.ts'
+import type { ChannelStore } from '../../../src/channel.ts'
 
 export interface LeaseState {
   connected: boolean
@@ -33,7 +33,7 @@ export class Lease {
   private other: Kept | null = null
 
   constructor(
-    private readonly keeping: Keeping,
+    private readonly keeping: ChannelStore,
     private readonly leaseMs: number,
   ) {}
 
@@ -106,7 +106,7 @@ export class Lease {
 }
 
 /** What the lease says now, for those who only look; null where there never was one. */
-export const leaseIn = async (keeping: Keeping): Promise<Kept | null> => read(await keeping.get(KEY))
+export const leaseIn = async (keeping: ChannelStore): Promise<Kept | null> => read(await keeping.get(KEY))
 
 function read(kept: string | null): Kept | null {
   if (kept === null) return null

@@ -10,7 +10,7 @@ export interface FileRef {
   aesKey: string
 }
 
-export interface Said {
+export interface DecodedContent {
   text: string
   refs: FileRef[]
   /** The platform's name of what no text can be made of. */
@@ -18,14 +18,14 @@ export interface Said {
 }
 
 /** A message of a kind, or what one quotes: the same shape. Throws Unreadable where the kind's own part is missing. */
-export function saidIn(given: Record<string, unknown>): Said {
+export function saidIn(given: Record<string, unknown>): DecodedContent {
   const kind = String(given.msgtype)
   const reader = READERS.get(kind)
   return reader ? reader(given[kind]) : { text: '', refs: [], opaque: kind.slice(0, 40) }
 }
 
 /** Null where nothing is quoted, or nothing that can be read. */
-export function quotedIn(body: Record<string, unknown>): Said | null {
+export function quotedIn(body: Record<string, unknown>): DecodedContent | null {
   const { quote } = body
   if (typeof quote !== 'object' || quote === null) return null
   try {
@@ -45,7 +45,7 @@ const file = z.object({
 })
 const mixed = z.object({ msg_item: z.array(z.record(z.string(), z.unknown())).max(100) })
 
-const READERS = new Map<string, (given: unknown) => Said>([
+const READERS = new Map<string, (given: unknown) => DecodedContent>([
   ['text', textOf],
   // The platform has made text of what was spoken.
   ['voice', (given) => (text.safeParse(given).success ? textOf(given) : { text: '', refs: [], opaque: 'voice' })],
@@ -55,13 +55,13 @@ const READERS = new Map<string, (given: unknown) => Said>([
   ['mixed', mixedOf],
 ])
 
-function textOf(given: unknown): Said {
+function textOf(given: unknown): DecodedContent {
   const found = text.safeParse(given)
   if (!found.success) throw new Unreadable('it has no text')
   return { text: found.data.content, refs: [] }
 }
 
-function fileOf(kind: FileRef['kind'], given: unknown): Said {
+function fileOf(kind: FileRef['kind'], given: unknown): DecodedContent {
   const found = file.safeParse(given)
   if (!found.success) throw new Unreadable(`the ${kind} has no address`)
   const { url, aeskey, filename } = found.data
@@ -69,7 +69,7 @@ function fileOf(kind: FileRef['kind'], given: unknown): Said {
 }
 
 /** What of it cannot be read is left out: the rest of it was said all the same. */
-function mixedOf(given: unknown): Said {
+function mixedOf(given: unknown): DecodedContent {
   const found = mixed.safeParse(given)
   if (!found.success) throw new Unreadable('it has no parts')
   const parts = found.data.msg_item.filter(({ msgtype }) => msgtype === 'text' || msgtype === 'image').flatMap(readable)
@@ -82,7 +82,7 @@ function mixedOf(given: unknown): Said {
   }
 }
 
-function readable(given: Record<string, unknown>): Said[] {
+function readable(given: Record<string, unknown>): DecodedContent[] {
   try {
     return [saidIn(given)]
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Incoming, IncomingAction, IncomingMessage } from '../../../src/cha
 import type { Instant } from '../../../src/domain/calendar/instant.ts'
 import { readCommand } from '../../../src/domain/commands/command-text.ts'
 import { readButton } from '../send/button.ts'
-import { type FileRef, quotedIn, type Said, saidIn } from './decode-content.ts'
+import { type DecodedContent, type FileRef, quotedIn, saidIn } from './decode-content.ts'
 import { withoutBot } from './mention.ts'
 import { instantFrom, placeShape, read, readStored, type Stored, Unreadable } from './stored.ts'
 
@@ -34,12 +34,12 @@ export function isReadable(body: Stored): boolean {
 }
 
 /** What a stored message says and quotes, with where its files are. */
-export function contentOf({ body }: Stored): { said: Said; quoted: Said | null } {
+export function contentOf({ body }: Stored): { said: DecodedContent; quoted: DecodedContent | null } {
   return { said: saidIn(body), quoted: quotedIn(body) }
 }
 
 /** The case that a quoted text is about; it stands in the first lines of each message of ours. */
-export function caseIn({ text }: Said): number | null {
+export function caseIn({ text }: DecodedContent): number | null {
   const head = text.trimStart().split('\n').slice(0, 3).join('\n')
   const [, digits] = /(?:^|[\s*】])#(\d{1,9})(?=[\s*]|$)/mu.exec(head) ?? []
   const number = Number(digits)
@@ -77,13 +77,13 @@ function message(stored: Stored, { name, drillTime }: Reading): IncomingMessage 
 }
 
 /** Of a message that quotes somebody else's both: what is quoted is what is passed on. */
-export const refsOf = (said: Said, quoted: Said | null, number: number | null): FileRef[] => [
+export const refsOf = (said: DecodedContent, quoted: DecodedContent | null, number: number | null): FileRef[] => [
   ...said.refs,
   ...(number === null ? (quoted?.refs ?? []) : []),
 ]
 
 /** A command needs nothing of what it was said about, but the case; anything else passes it on. */
-export const withQuoted = (own: string, quoted: Said): string =>
+export const withQuoted = (own: string, quoted: DecodedContent): string =>
   readCommand(own).kind === 'talk' ? [own, quoted.text.trim()].filter(Boolean).join('\n') : own
 
 /** A command that names no case is about the one that is quoted. */

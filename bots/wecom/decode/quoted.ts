@@ -1,6 +1,6 @@
 // What was said of a case in a place: a quotation tells its text and not its id, so that it is known again by its beginning.
 
-import type { Keeping } from '../../../src/channel.ts'
+import type { ChannelStore } from '../../../src/channel.ts'
 import { DAY } from '../../../src/domain/calendar/instant.ts'
 import { saidKey } from '../ids.ts'
 
@@ -16,7 +16,11 @@ const QUOTED_MS = 365 * DAY
 const MOST_HEADS = 8
 const HEAD_LETTERS = 12
 
-export async function keepSaid(keeping: Keeping, place: string, said: { number: number; title: string; id: string }) {
+export async function keepSaid(
+  keeping: ChannelStore,
+  place: string,
+  said: { number: number; title: string; id: string },
+) {
   const before = await saidBefore(keeping, place, said.number)
   const head = lettersOf(said.title).slice(0, HEAD_LETTERS)
   const heads = [head, ...(before?.heads ?? []).filter((each) => each !== head)].slice(0, MOST_HEADS)
@@ -24,7 +28,7 @@ export async function keepSaid(keeping: Keeping, place: string, said: { number: 
 }
 
 /** Null where nothing was ever said of it there. */
-export async function saidBefore(keeping: Keeping, place: string, number: number): Promise<SaidBefore | null> {
+export async function saidBefore(keeping: ChannelStore, place: string, number: number): Promise<SaidBefore | null> {
   const kept = await keeping.get(saidKey(place, number))
   if (kept === null) return null
   // As it was kept before: the id alone.

@@ -1,6 +1,6 @@
 // What is known of each message that was sent: this platform honours no idempotency key, so that the channel remembers.
 
-import type { Keeping } from '../../../src/channel.ts'
+import type { ChannelStore } from '../../../src/channel.ts'
 import { DAY } from '../../../src/domain/calendar/instant.ts'
 
 /** Of one piece of a message. `unknown`: tries of which nobody knows whether they were shown. */
@@ -24,12 +24,12 @@ export const MOST_UNKNOWN = 2
 /** The desk gives up long before. */
 const KEPT_MS = 30 * DAY
 
-export async function triesOf(keeping: Keeping, key: string): Promise<Tries> {
+export async function triesOf(keeping: ChannelStore, key: string): Promise<Tries> {
   const kept = await keeping.get(`send:${key}`)
   return kept === null ? { by: null, pieces: [], id: null } : (JSON.parse(kept) as Tries)
 }
 
-export const keepTries = (keeping: Keeping, key: string, tries: Tries): Promise<void> =>
+export const keepTries = (keeping: ChannelStore, key: string, tries: Tries): Promise<void> =>
   keeping.set(`send:${key}`, JSON.stringify(tries), KEPT_MS)
 
 /** Whether any of it is there, or perhaps is. */

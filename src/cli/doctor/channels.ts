@@ -1,5 +1,5 @@
 // doctor, the channels: what each finds out about its platform, within half a minute in all.
-import type { Channel, Examined } from '../../channel.ts'
+import type { Channel, DiagnosedPlace } from '../../channel.ts'
 import type { Config } from '../../config.ts'
 import type { Org } from '../../domain/org/org.ts'
 import { channelsToExamine, missingForWechat, type ReadKept } from '../../main.ts'
@@ -35,8 +35,8 @@ export function absentChannels({ feishu, wecom, wechat }: Config): Check[] {
   ]
 }
 
-async function examined(channel: Channel, place: Examined, limitMs: number): Promise<Check[]> {
-  const found = (await channel.examine?.(place, AbortSignal.timeout(limitMs))) ?? []
+async function examined(channel: Channel, place: DiagnosedPlace, limitMs: number): Promise<Check[]> {
+  const found = (await channel.diagnose?.(place, AbortSignal.timeout(limitMs))) ?? []
   return found.map((each) => ({ ...each, what: `${channel.name} ${each.what}` }))
 }
 
@@ -44,7 +44,7 @@ const unread = ({ name }: Channel): Check =>
   warning(`${name} rooms and people`, 'not looked at: the org could not be read from the database')
 
 /** Those of this channel. */
-function placeOf(channel: string, org: Org | null, { publicUrl }: Config): Examined {
+function placeOf(channel: string, org: Org | null, { publicUrl }: Config): DiagnosedPlace {
   return {
     rooms: (org?.rooms ?? []).filter((room) => room.channel === channel).map(({ name, id }) => ({ name, id })),
     people: (org?.people ?? []).flatMap(({ name, ids }) => {

@@ -4,12 +4,12 @@ import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Db } from '../engine/connect.ts'
 import { earlyWords } from '../schema/channels.ts'
 
-export async function keepEarlyWords(tx: Db, words: typeof earlyWords.$inferInsert): Promise<void> {
+export async function storePendingComment(tx: Db, words: typeof earlyWords.$inferInsert): Promise<void> {
   await tx.insert(earlyWords).values(words).onConflictDoNothing()
 }
 
 /** Whoever forwarded said these under it; they are kept no longer. */
-export async function takeEarlyWords(tx: Db, channel: string, under: string, account: string): Promise<string[]> {
+export async function takePendingComments(tx: Db, channel: string, under: string, account: string): Promise<string[]> {
   const rows = await tx
     .select({ text: earlyWords.text, account: earlyWords.account })
     .from(earlyWords)
@@ -20,6 +20,6 @@ export async function takeEarlyWords(tx: Db, channel: string, under: string, acc
   return rows.filter((row) => row.account === account).map(({ text }) => text)
 }
 
-export async function forgetEarlyWords(db: Db, before: Instant): Promise<void> {
+export async function expirePendingComments(db: Db, before: Instant): Promise<void> {
   await db.delete(earlyWords).where(lte(earlyWords.keptAt, before))
 }

@@ -17,7 +17,7 @@ export interface Over {
   bundles: Instant
 }
 
-export async function deleteWhatIsOver(db: Db, before: Over): Promise<void> {
+export async function deleteExpired(db: Db, before: Over): Promise<void> {
   await deleteBefore(db, channelKeeping, channelKeeping.expiresAt, before.keeping)
   await deleteBefore(db, sessions, sessions.expiresAt, before.access)
   await deleteBefore(db, signInLinks, signInLinks.expiresAt, before.access)

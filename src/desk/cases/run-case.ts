@@ -7,7 +7,7 @@ import { enqueue } from '../../db/messages/outbox.ts'
 import { recordCards } from '../../db/messages/sent-messages.ts'
 import type { Case, CaseEvent, Place, RecordedEvent } from '../../domain/case/case.ts'
 import type { Refusal } from '../../domain/commands/refusal.ts'
-import { type CaseCommand, type Decision, decide, type Facts } from '../../domain/decide/index.ts'
+import { type CaseCommand, type Decision, type DecisionContext, decide } from '../../domain/decide/index.ts'
 import { noticesFor } from '../../domain/notice/index.ts'
 import { type Actor, actorOf, CLOCKWORK, type Org, personOf } from '../../domain/org/org.ts'
 import { asOf } from '../../domain/org/rota.ts'
@@ -17,24 +17,24 @@ import { enqueueEnvelopes } from './enqueue.ts'
 import { transact } from './transact.ts'
 
 /** Who asks, and where. A person is resolved as of the transaction; an `actor` (a token, the clockwork) is as given. */
-export interface Asking {
+export interface Requester {
   by: { person: string } | { actor: Actor }
   place: Place
 }
 
 export type Outcome = Recorded | { ok: false; refusal: Refusal }
 /** `saidIn`: the org's rooms in whose thread of the case something is said of it, beside its card. */
-export type Recorded = { ok: true; state: Case; events: RecordedEvent[]; facts: Facts; saidIn: string[] }
+export type Recorded = { ok: true; state: Case; events: RecordedEvent[]; facts: DecisionContext; saidIn: string[] }
 type Allowed = Extract<Decision, { ok: true }>
 
-export const TICKING: Asking = { by: { actor: CLOCKWORK }, place: { purpose: 'api' } }
+export const TICKING: Requester = { by: { actor: CLOCKWORK }, place: { purpose: 'api' } }
 
 /** Decides in a transaction of its own, and wakes whoever has to do with what happened. */
 export async function runCase(
   desk: Desk,
   number: number,
   command: CaseCommand,
-  asking: Asking,
+  asking: Requester,
   version?: number,
 ): Promise<Outcome> {
   const outcome = await transact(desk, (tx) => runCaseIn(tx, desk, number, command, asking, { version }))
@@ -48,7 +48,7 @@ export async function runCaseIn(
   desk: Desk,
   number: number,
   command: CaseCommand,
-  asking: Asking,
+  asking: Requester,
   { version, skipLocked = false }: { version?: number | undefined; skipLocked?: boolean } = {},
 ): Promise<Outcome> {
   const locked = await lockCase(tx, number, { skipLocked })
@@ -62,11 +62,11 @@ export async function runCaseIn(
 }
 
 /** What a case that is not there yet is decided on; null where the person is not registered. */
-export const factsToOpen = (tx: Db, desk: Desk, current: Current, asking: Asking): Promise<Facts | null> =>
+export const factsToOpen = (tx: Db, desk: Desk, current: Current, asking: Requester): Promise<DecisionContext | null> =>
   readFacts(tx, desk, { ...current, state: null }, asking)
 
 /** A case that is not there yet. Its rows are sent when it returns, though not answered: others may refer to them. */
-export const openCaseIn = (tx: Db, desk: Desk, decision: Allowed, facts: Facts): Promise<Recorded> =>
+export const openCaseIn = (tx: Db, desk: Desk, decision: Allowed, facts: DecisionContext): Promise<Recorded> =>
   write(tx, desk, null, decision, facts)
 
 export function wakeAfter(desk: Desk, outcome: Outcome): void {
@@ -89,7 +89,7 @@ async function write(
   desk: Desk,
   locked: LockedCase | null,
   { events: happened, after }: Allowed,
-  facts: Facts,
+  facts: DecisionContext,
 ): Promise<Recorded> {
   const before = locked?.state ?? null
   if (happened.length === 0) return { ok: true, state: after, events: [], facts, saidIn: [] }
@@ -127,8 +127,8 @@ async function readFacts(
   tx: Db,
   desk: Desk,
   { policyId, orgVersion, state }: { policyId: number; orgVersion: number; state: Case | null },
-  { by, place }: Asking,
-): Promise<Facts | null> {
+  { by, place }: Requester,
+): Promise<DecisionContext | null> {
   const { policy, calendar } = await desk.versions.policy(tx, policyId)
   // The case's own time never runs backwards, should the machine's clock be set back.
   const now = [desk.time.now(), state?.changedAt ?? ''].reduce((a, b) => (a > b ? a : b))

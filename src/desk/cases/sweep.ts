@@ -4,7 +4,7 @@ import { nominalOf } from '../../db/cases/reminders.ts'
 import { millisBetween } from '../../domain/calendar/instant.ts'
 import type { RecordedEvent } from '../../domain/case/case.ts'
 import type { Desk } from '../desk.ts'
-import { type Meter, UNHEARD } from '../operations/metrics-port.ts'
+import { type Meter, NO_METER } from '../operations/metrics-port.ts'
 import { runCaseIn, TICKING, wakeAfter } from './run-case.ts'
 import { transact } from './transact.ts'
 
@@ -15,7 +15,7 @@ const ABREAST = 4
 export const LONGEST_SLEEP_MS = 500
 
 /** One round. Answers the milliseconds until the next clock speaks; any number of processes may sweep. */
-export async function sweep(desk: Desk, meter: Meter = UNHEARD): Promise<number> {
+export async function sweep(desk: Desk, meter: Meter = NO_METER): Promise<number> {
   const { due, next } = await lookForDue(desk.database.db, desk.time.now(), BATCH)
   const ticked = await abreast(due, ABREAST, (number) => tickCase(desk, number, meter))
   // Where others hold all that is due, look again soon rather than at once.

@@ -3,12 +3,12 @@ import type { ChannelDeps, ChannelLog } from '../../channel.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Wording } from '../../wording/index.ts'
 import type { Desk } from '../desk.ts'
-import { type Meter, UNHEARD } from '../operations/metrics-port.ts'
+import { type Meter, NO_METER } from '../operations/metrics-port.ts'
 import { currentOrg } from '../outbox/service-notice.ts'
 import { keepingOf } from './channel-store.ts'
-import { tellTrouble, tellUnbound } from './channel-trouble.ts'
+import { reportTrouble, reportUnbound } from './channel-trouble.ts'
 
-export function channelDeps(desk: Desk, channel: string, meter: Meter = UNHEARD): ChannelDeps {
+export function channelDeps(desk: Desk, channel: string, meter: Meter = NO_METER): ChannelDeps {
   const org = () => currentOrg(desk.database.db, desk)
   return {
     seesService: true,
@@ -26,7 +26,7 @@ export function channelDeps(desk: Desk, channel: string, meter: Meter = UNHEARD)
         return account === undefined ? [] : [{ key, name, account }]
       }),
     trouble: (trouble) =>
-      trouble.kind === 'unbound' ? tellUnbound(desk, channel, trouble) : tellTrouble(desk, channel, trouble),
+      trouble.kind === 'unbound' ? reportUnbound(desk, channel, trouble) : reportTrouble(desk, channel, trouble),
   }
 }
 
@@ -34,7 +34,7 @@ export function channelDeps(desk: Desk, channel: string, meter: Meter = UNHEARD)
  * For examining a platform. `kept` reads what the service keeps, and null says that it cannot be read: the service may be
  * running all the same. What is kept meanwhile is forgotten; nobody is there, nobody is told.
  */
-export function examiningDeps(
+export function doctorDeps(
   { lang }: Wording,
   now: () => Instant,
   log: ChannelLog,

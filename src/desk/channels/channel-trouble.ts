@@ -9,7 +9,7 @@ import type { Desk } from '../desk.ts'
 import { currentOrg, sayInRoom } from '../outbox/service-notice.ts'
 
 /** Once a state and instant, whichever instance says so. */
-export async function tellTrouble(
+export async function reportTrouble(
   desk: Desk,
   channel: string,
   { state, since }: { state: ChannelState; since: Instant },
@@ -21,7 +21,7 @@ export async function tellTrouble(
 }
 
 /** After a login it is not certain which room or person is meant: an administrator binds them again. Once a login and state. */
-export async function tellUnbound(
+export async function reportUnbound(
   desk: Desk,
   channel: string,
   { lost, since }: { lost: Unbound[]; since: Instant },
@@ -61,13 +61,13 @@ async function tellMenders(
   org: Org,
   { key, notice, beside }: { key: string; notice: Notice; beside: string[] },
 ): Promise<boolean> {
-  const rows = wordsToMenders(desk, org, { key, notice, beside })
+  const rows = notifyMaintainers(desk, org, { key, notice, beside })
   await enqueue(tx, rows, desk.time.realNow())
   return rows.length > 0
 }
 
 /** A private word to each administrator and duty officer whom another channel than those reaches; one that works, first. */
-export function wordsToMenders(
+export function notifyMaintainers(
   desk: Desk,
   org: Org,
   { key, notice, beside }: { key: string; notice: Notice; beside: string[] },

@@ -10,7 +10,7 @@ import { cleanText } from '../../domain/post/text.ts'
 import type { Wording } from '../../wording/index.ts'
 import { runCaseIn } from '../cases/run-case.ts'
 import type { Desk } from '../desk.ts'
-import type { Said } from './forwarded-message.ts'
+import type { ForwardedMessage } from './forwarded-message.ts'
 import { masked } from './masking.ts'
 
 /** Bytes of a file that is kept. */
@@ -26,7 +26,7 @@ export const isKept = (file: IncomingFile): file is KeptFile =>
   file.bytes !== undefined && file.mime !== undefined && file.missing === undefined
 
 /** Each file with what it is, or why it is not kept. */
-export async function lookedAt(incoming: Incoming): Promise<Incoming> {
+export async function inspectAttachments(incoming: Incoming): Promise<Incoming> {
   if (incoming.kind !== 'message' || incoming.files === undefined) return incoming
   return { ...incoming, files: await Promise.all(incoming.files.map(lookAt)) }
 }
@@ -58,7 +58,13 @@ export function pictureOf({ bytes }: KeptFile, wording: Wording, at: Instant, ti
 }
 
 /** Within the caller's transaction: a file that is there already is not kept twice. */
-export async function attachFiles(tx: Db, desk: Desk, number: number, files: KeptFile[], said: Said): Promise<void> {
+export async function attachFiles(
+  tx: Db,
+  desk: Desk,
+  number: number,
+  files: KeptFile[],
+  said: ForwardedMessage,
+): Promise<void> {
   const { scene, incoming } = said
   if (files.length === 0 || scene.person === undefined) return
   const kept: CaseFile[] = []

@@ -2,31 +2,31 @@
 import type { IncomingMessage } from '../../channel.ts'
 import { sightingOfMessage } from '../../db/cases/posts.ts'
 import type { Db } from '../../db/engine/connect.ts'
-import { keepEarlyWords } from '../../db/messages/pending-comments.ts'
+import { storePendingComment } from '../../db/messages/pending-comments.ts'
 import { millisBetween } from '../../domain/calendar/instant.ts'
 import { runCaseIn } from '../cases/run-case.ts'
 import type { Desk } from '../desk.ts'
 import { masked } from './masking.ts'
-import { caseByMessage, type Scene } from './message-context.ts'
+import { caseByMessage, type MessageContext } from './message-context.ts'
 
 /** What is said under one's own forward within so long belongs to it; later it is talk. */
 const WITHIN_MS = 30_000
 const LONGEST = 2_000
 
 /** True where it belongs to a forward, or may turn out to. */
-export async function comment(
+export async function handleForwardComment(
   tx: Db,
   desk: Desk,
   channel: string,
   { replyTo: under, thread, from, messageId, at }: IncomingMessage,
-  { person, place }: Scene,
+  { person, place }: MessageContext,
   text: string,
 ): Promise<boolean> {
   if (under === null || under !== thread || person === undefined || text === '') return false
   const words = masked(text.slice(0, LONGEST))
   const number = await caseByMessage(tx, channel, [under])
   if (number === null) {
-    await keepEarlyWords(tx, {
+    await storePendingComment(tx, {
       channel,
       messageId,
       under,

@@ -9,7 +9,7 @@ import { caseThreads, messageRefs } from '../../db/schema/schema.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import { type Case, type CasePost, isOpen } from '../../domain/case/case.ts'
 import type { Refusal } from '../../domain/commands/refusal.ts'
-import { type Facts, open } from '../../domain/decide/index.ts'
+import { type DecisionContext, open } from '../../domain/decide/index.ts'
 import { subjectOf } from '../../domain/notice/envelope.ts'
 import { dueOf } from '../../domain/notice/handling.ts'
 import { namesOf } from '../../domain/notice/recipients.ts'
@@ -17,7 +17,7 @@ import { departmentOf, type Org, roomFor } from '../../domain/org/org.ts'
 import type { Metrics } from '../../domain/policy/policy.ts'
 import { identifyUrl, textIdentity } from '../../domain/post/post.ts'
 import { answerRow } from '../cases/enqueue.ts'
-import { type Asking, factsToOpen, type Outcome, openCaseIn, type Recorded, runCaseIn } from '../cases/run-case.ts'
+import { factsToOpen, type Outcome, openCaseIn, type Recorded, type Requester, runCaseIn } from '../cases/run-case.ts'
 import type { Desk } from '../desk.ts'
 import { masked } from './masking.ts'
 
@@ -60,7 +60,7 @@ export async function forwardIn(
   tx: Db,
   desk: Desk,
   unmasked: Forward,
-  asking: Asking,
+  asking: Requester,
 ): Promise<Extract<Forwarded, { ok: true }>> {
   const forward = maskedForward(unmasked)
   const won = await winPosts(tx, forward.posts, { opens: forward.within === null })
@@ -122,7 +122,7 @@ async function takeFresh(
   desk: Desk,
   forward: Forward,
   { fresh, opening }: WonPosts,
-  asking: Asking,
+  asking: Requester,
 ): Promise<Taken> {
   const ids = fresh.map(({ id }) => id)
   const keys = new Set(fresh.map(({ key }) => key))
@@ -157,7 +157,7 @@ async function takeKnown(
   forward: Forward,
   { known }: WonPosts,
   number: number,
-  asking: Asking,
+  asking: Requester,
 ): Promise<Taken> {
   const seen = known.filter((post) => post.caseNumber === number)
   const ids = seen.map(({ id }) => id)
@@ -179,7 +179,7 @@ async function takeKnown(
 async function count(
   tx: Db,
   forward: Forward,
-  { number, ids, facts, attach }: { number: number; ids: number[]; facts: Facts; attach: boolean },
+  { number, ids, facts, attach }: { number: number; ids: number[]; facts: DecisionContext; attach: boolean },
 ): Promise<number> {
   const rows = ids.map((id) => sightingRow(forward, id, number, facts.actor.person))
   const [sightings] = await Promise.all([addSightings(tx, rows), attach ? attachPosts(tx, ids, number) : null])
@@ -240,7 +240,7 @@ async function answerElsewhere(
   desk: Desk,
   { origin, quiet }: Forward,
   state: Case,
-  facts: Facts,
+  facts: DecisionContext,
 ): Promise<void> {
   const shown = roomFor(facts.org, 'duty')
   if (origin === null || quiet || shown === undefined) return

@@ -1,23 +1,23 @@
 // Something that was said in a chat and means a forward: with everything that what it means depends on.
 import type { IncomingMessage } from '../../channel.ts'
 import type { Db } from '../../db/engine/connect.ts'
-import { takeEarlyWords } from '../../db/messages/pending-comments.ts'
+import { takePendingComments } from '../../db/messages/pending-comments.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { CasePost } from '../../domain/case/case.ts'
 import type { Refusal } from '../../domain/commands/refusal.ts'
 import { runCaseIn } from '../cases/run-case.ts'
 import type { Desk } from '../desk.ts'
 import { type Forward, type Forwarded, ForwardRefused, forwardIn } from './forward.ts'
-import type { Scene } from './message-context.ts'
+import type { MessageContext } from './message-context.ts'
 
 /** What came of it: nothing to say, done, or refused (the refusal is enqueued for a message, returned for a click). */
 export type Handled = { kind: 'nothing' } | { kind: 'done' } | { kind: 'refused'; refusal: Refusal }
 
 /** The message with everything that what it means depends on. */
-export interface Said {
+export interface ForwardedMessage {
   channel: string
   incoming: IncomingMessage
-  scene: Scene
+  scene: MessageContext
   /** The case whose thread it stands in. */
   within: number | null
   /** The platform's time, never ahead of ours. */
@@ -31,7 +31,7 @@ export const LONGEST_FORWARD = 100_000
 export async function forwardSaid(
   tx: Db,
   desk: Desk,
-  { channel, incoming, scene, within, at }: Said,
+  { channel, incoming, scene, within, at }: ForwardedMessage,
   found: { posts: CasePost[]; title: string; text: string; quiet?: boolean },
 ): Promise<Extract<Forwarded, { ok: true }>> {
   const { person, place } = scene
@@ -50,7 +50,7 @@ export async function forwardSaid(
   }
   const asking = { by: { person: person.key }, place }
   const taken = await forwardIn(tx, desk, forwarded, asking)
-  for (const words of await takeEarlyWords(tx, channel, incoming.messageId, incoming.from))
+  for (const words of await takePendingComments(tx, channel, incoming.messageId, incoming.from))
     await runCaseIn(tx, desk, taken.number, { type: 'note', text: words }, asking)
   return taken
 }

@@ -9,23 +9,23 @@ import { answerRow } from '../cases/enqueue.ts'
 import type { Desk } from '../desk.ts'
 import { attachFiles, isKept, pictureOf } from './attachments.ts'
 import { ForwardRefused, postOfUrl } from './forward.ts'
-import { comment } from './forward-comment.ts'
-import { forwardSaid, type Handled, LONGEST_FORWARD, type Said } from './forwarded-message.ts'
+import { handleForwardComment } from './forward-comment.ts'
+import { type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } from './forwarded-message.ts'
 import { masked } from './masking.ts'
-import { record } from './merged-forward.ts'
-import { caseOf, type Scene } from './message-context.ts'
-import { ask } from './queries.ts'
+import { handleMergedForward } from './merged-forward.ts'
+import { caseOf, type MessageContext } from './message-context.ts'
+import { answerQuery } from './queries.ts'
 
 const NOTHING: Handled = { kind: 'nothing' }
 const refused = (refusal: Refusal): Handled => ({ kind: 'refused', refusal })
 
 /** `text` is clean; links are looked for in the message as it came, whose invisible characters end them. */
-export async function talk(
+export async function handleFreeText(
   tx: Db,
   desk: Desk,
   channel: string,
   incoming: IncomingMessage,
-  scene: Scene,
+  scene: MessageContext,
   text: string,
 ): Promise<Handled> {
   const within = await caseOf(tx, channel, incoming)
@@ -38,8 +38,8 @@ export async function talk(
   if (opaque !== undefined) return refused({ reason: 'not-understood', what: opaque })
   if (text.length > LONGEST_FORWARD) return refused({ reason: 'too-long', max: LONGEST_FORWARD, length: text.length })
   const now = desk.time.now()
-  const said: Said = { channel, incoming, scene, within, at: incoming.at < now ? incoming.at : now }
-  if (parts !== undefined) return undone(tx, (inner) => record(inner, desk, said, parts))
+  const said: ForwardedMessage = { channel, incoming, scene, within, at: incoming.at < now ? incoming.at : now }
+  if (parts !== undefined) return undone(tx, (inner) => handleMergedForward(inner, desk, said, parts))
   return undone(tx, (inner) => post(inner, desk, said, urls, text))
 }
 
@@ -53,7 +53,7 @@ async function undone(tx: Db, work: (inner: Db) => Promise<Handled>): Promise<Ha
   }
 }
 
-async function post(tx: Db, desk: Desk, said: Said, urls: string[], text: string): Promise<Handled> {
+async function post(tx: Db, desk: Desk, said: ForwardedMessage, urls: string[], text: string): Promise<Handled> {
   const { files = [] } = said.incoming
   const title = titleOf(masked(text)) || titleOfLink(masked(urls[0] ?? ''))
   const posts = urls.slice(0, MAX_LINKS).map((url) => postOfUrl(url, title, said.at, null))
@@ -83,7 +83,12 @@ async function post(tx: Db, desk: Desk, said: Said, urls: string[], text: string
 }
 
 /** What was taken stands, and what was not is told. */
-async function refusedToo(tx: Db, desk: Desk, { channel, incoming, scene }: Said, refusal: Refusal): Promise<Handled> {
+async function refusedToo(
+  tx: Db,
+  desk: Desk,
+  { channel, incoming, scene }: ForwardedMessage,
+  refusal: Refusal,
+): Promise<Handled> {
   const { room, messageId } = incoming
   const notice = { kind: 'refused' as const, refusal, case: null }
   const mention = scene.person ? [scene.person.key] : []
@@ -100,18 +105,22 @@ async function smallTalk(
   desk: Desk,
   channel: string,
   incoming: IncomingMessage,
-  scene: Scene,
+  scene: MessageContext,
   within: number | null,
   text: string,
 ): Promise<Handled> {
   const { addressed = false, replyTo, room, messageId } = incoming
-  if (replyTo !== null && scene.place.purpose === 'duty' && (await comment(tx, desk, channel, incoming, scene, text)))
+  if (
+    replyTo !== null &&
+    scene.place.purpose === 'duty' &&
+    (await handleForwardComment(tx, desk, channel, incoming, scene, text))
+  )
     return { kind: 'done' }
   if (!addressed) return NOTHING
   if (scene.person === undefined) return refused({ reason: 'not-registered' })
   if (scene.unbound) return refused({ reason: 'unbound-room' })
   const asking = { scene, person: scene.person, origin: { channel, room, messageId }, number: within, mentions: [] }
-  await ask(tx, desk, { type: 'help' }, asking)
+  await answerQuery(tx, desk, { type: 'help' }, asking)
   return { kind: 'done' }
 }
 

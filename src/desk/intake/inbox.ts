@@ -15,7 +15,7 @@ import { later } from '../../domain/calendar/instant.ts'
 import { isOutage, transact } from '../cases/transact.ts'
 import type { Desk } from '../desk.ts'
 import { reasonOf } from '../operations/log.ts'
-import { lookedAt } from './attachments.ts'
+import { inspectAttachments } from './attachments.ts'
 import { type Handled, intake } from './intake.ts'
 
 const LEASE_MS = 30_000
@@ -163,7 +163,7 @@ async function whole(desk: Desk, row: InboxRow): Promise<Incoming | null> {
   const incoming = understood(desk, row)
   const channel = desk.channels.get(row.channel)
   if (incoming === null || !channel?.isPartial?.(incoming) || channel.resolve === undefined) return incoming
-  return lookedAt(await channel.resolve(incoming, bodyOf(desk, row), AbortSignal.timeout(FETCH_TIMEOUT_MS)))
+  return inspectAttachments(await channel.resolve(incoming, bodyOf(desk, row), AbortSignal.timeout(FETCH_TIMEOUT_MS)))
 }
 
 /** Null: nothing that a person said or did. */

@@ -15,12 +15,12 @@ import { type Outcome, runCaseIn } from '../cases/run-case.ts'
 import type { Desk } from '../desk.ts'
 import type { Origin } from './forward.ts'
 import type { Handled } from './forwarded-message.ts'
-import { talk } from './free-text.ts'
+import { handleFreeText } from './free-text.ts'
 import { maskedCommand, maskedRefusal } from './masking.ts'
-import { membership } from './membership.ts'
-import { caseByMessage, caseOf, type Scene, sceneOf } from './message-context.ts'
-import { ask } from './queries.ts'
-import { recall } from './recall.ts'
+import { handleMembership } from './membership.ts'
+import { caseByMessage, caseOf, type MessageContext, messageContextOf } from './message-context.ts'
+import { answerQuery } from './queries.ts'
+import { handleRecall } from './recall.ts'
 
 export type { Handled } from './forwarded-message.ts'
 
@@ -28,13 +28,13 @@ export type { Handled } from './forwarded-message.ts'
 export async function intake(tx: Db, desk: Desk, channel: string, incoming: Incoming, key: string): Promise<Handled> {
   switch (incoming.kind) {
     case 'recall':
-      return recall(tx, desk, channel, incoming)
+      return handleRecall(tx, desk, channel, incoming)
     case 'membership':
-      return membership(tx, desk, channel, incoming, key)
+      return handleMembership(tx, desk, channel, incoming, key)
     case 'action':
-      return click(tx, desk, channel, incoming, await sceneOf(tx, desk, channel, incoming))
+      return click(tx, desk, channel, incoming, await messageContextOf(tx, desk, channel, incoming))
     case 'message': {
-      const scene = await sceneOf(tx, desk, channel, incoming)
+      const scene = await messageContextOf(tx, desk, channel, incoming)
       const handled = await message(tx, desk, channel, incoming, scene)
       if (handled.kind === 'refused') await answer(tx, desk, channel, incoming, key, scene, handled.refusal)
       return handled
@@ -42,10 +42,16 @@ export async function intake(tx: Db, desk: Desk, channel: string, incoming: Inco
   }
 }
 
-async function message(tx: Db, desk: Desk, channel: string, incoming: IncomingMessage, scene: Scene): Promise<Handled> {
+async function message(
+  tx: Db,
+  desk: Desk,
+  channel: string,
+  incoming: IncomingMessage,
+  scene: MessageContext,
+): Promise<Handled> {
   const text = cleanText(incoming.text)
   const read = readCommand(text)
-  if (read.kind === 'talk') return talk(tx, desk, channel, incoming, scene, text)
+  if (read.kind === 'talk') return handleFreeText(tx, desk, channel, incoming, scene, text)
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
   if (scene.unbound && !isBinding(read)) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
   if (read.kind === 'refused') return read
@@ -55,7 +61,7 @@ async function message(tx: Db, desk: Desk, channel: string, incoming: IncomingMe
   const origin = { channel, room, messageId }
   if (read.kind === 'query') {
     const asking = { scene, person: scene.person, origin, number, mentions }
-    const asked = await ask(tx, desk, read.query, asking)
+    const asked = await answerQuery(tx, desk, read.query, asking)
     return asked.ok ? { kind: 'done' } : { kind: 'refused', refusal: asked.refusal }
   }
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.command.type } }
@@ -69,7 +75,7 @@ async function command(
   desk: Desk,
   number: number,
   given: PersonsCommand,
-  { person, place, room }: Scene,
+  { person, place, room }: MessageContext,
   typed: { origin: Origin; inThread: boolean } | null,
 ): Promise<Handled> {
   const fit = maskedCommand(given)
@@ -104,7 +110,13 @@ async function acknowledge(
   await enqueue(tx, [row], desk.time.realNow())
 }
 
-async function click(tx: Db, desk: Desk, channel: string, incoming: IncomingAction, scene: Scene): Promise<Handled> {
+async function click(
+  tx: Db,
+  desk: Desk,
+  channel: string,
+  incoming: IncomingAction,
+  scene: MessageContext,
+): Promise<Handled> {
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
   if (scene.unbound) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
   const read = readAction(incoming.action, incoming.values)
@@ -120,7 +132,7 @@ async function answer(
   channel: string,
   { room, messageId }: IncomingMessage,
   key: string,
-  { person }: Scene,
+  { person }: MessageContext,
   refusal: Refusal,
 ): Promise<void> {
   const notice = { kind: 'refused' as const, refusal: maskedRefusal(refusal), case: null }

@@ -12,7 +12,7 @@ import { currentOrg, sayInDutyRoom } from '../outbox/service-notice.ts'
 import type { Handled } from './forwarded-message.ts'
 
 /** `key`: unique to this happening. */
-export async function membership(
+export async function handleMembership(
   tx: Db,
   desk: Desk,
   channel: string,

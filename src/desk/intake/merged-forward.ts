@@ -9,14 +9,14 @@ import { answerRow } from '../cases/enqueue.ts'
 import type { Recorded } from '../cases/run-case.ts'
 import type { Desk } from '../desk.ts'
 import { postOfText, postOfUrl } from './forward.ts'
-import { forwardSaid, type Handled, LONGEST_FORWARD, type Said } from './forwarded-message.ts'
+import { type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } from './forwarded-message.ts'
 import { masked } from './masking.ts'
 
 /** Messages of a record that are looked at: a platform passes on no more. */
 const MOST_PARTS = 100
 
 /** Throws ForwardRefused. */
-export async function record(tx: Db, desk: Desk, said: Said, parts: Part[]): Promise<Handled> {
+export async function handleMergedForward(tx: Db, desk: Desk, said: ForwardedMessage, parts: Part[]): Promise<Handled> {
   const looked = parts.slice(0, MOST_PARTS).map((part) => postsOf(part, said))
   const posts = [...new Map(looked.flat().map((post) => [post.key, post])).values()]
   if (posts.length === 0) return { kind: 'refused', refusal: { reason: 'empty-record' } }
@@ -39,7 +39,7 @@ function titleFor(parts: Part[], posts: CasePost[]): string {
 const FEWEST = 4
 
 /** A text with links is told by them; one without by its words, where there are enough to tell it from others. */
-function postsOf({ text }: Part, { at }: Said): CasePost[] {
+function postsOf({ text }: Part, { at }: ForwardedMessage): CasePost[] {
   const clean = masked(cleanText(text))
   const urls = findUrls(text)
   const title = titleOf(clean) || titleOfLink(masked(urls[0] ?? ''))
@@ -51,7 +51,7 @@ function postsOf({ text }: Part, { at }: Said): CasePost[] {
 async function confirm(
   tx: Db,
   desk: Desk,
-  { channel, incoming }: Said,
+  { channel, incoming }: ForwardedMessage,
   posts: CasePost[],
   { number, skipped, outcomes }: { number: number; skipped: number; outcomes: Recorded[] },
 ): Promise<void> {

@@ -9,7 +9,7 @@ import { departmentOfRoom, type Org, type Person, type Room } from '../../domain
 import { asOf } from '../../domain/org/rota.ts'
 import type { Desk } from '../desk.ts'
 
-export interface Scene {
+export interface MessageContext {
   org: Org
   person: Person | undefined
   room: Room | undefined
@@ -18,12 +18,12 @@ export interface Scene {
   place: Place
 }
 
-export async function sceneOf(
+export async function messageContextOf(
   tx: Db,
   desk: Desk,
   channel: string,
   { room: id, from, direct }: Pick<IncomingMessage | IncomingAction, 'room' | 'from' | 'direct'>,
-): Promise<Scene> {
+): Promise<MessageContext> {
   const { orgVersion } = await readCurrent(tx)
   const org = asOf(await desk.versions.org(tx, orgVersion), desk.time.now())
   const room = org.rooms.find((each) => each.channel === channel && each.id === id)

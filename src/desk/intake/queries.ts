@@ -4,7 +4,7 @@ import { readCase } from '../../db/cases/cases.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import type { Case } from '../../domain/case/case.ts'
-import { explained } from '../../domain/clock/explain-clocks.ts'
+import { explainClocks } from '../../domain/clock/explain-clocks.ts'
 import { helpFor } from '../../domain/commands/authority.ts'
 import type { ListOf, Query } from '../../domain/commands/query.ts'
 import { mayNotAsk, queriesFor } from '../../domain/commands/query-authority.ts'
@@ -21,7 +21,7 @@ import { bind, setShift } from '../cases/org-change.ts'
 import type { Desk } from '../desk.ts'
 import { LINK_MINUTES } from '../outbox/sign-in-link.ts'
 import type { Origin } from './forward.ts'
-import type { Scene } from './message-context.ts'
+import type { MessageContext } from './message-context.ts'
 
 /** Cases that `/list` names: what a phone shows without scrolling far. */
 const LISTED = 10
@@ -29,7 +29,7 @@ const LISTED = 10
 export type Answered = { ok: true } | { ok: false; refusal: Refusal }
 
 export interface Question {
-  scene: Scene
+  scene: MessageContext
   person: Person
   origin: Origin
   number: number | null
@@ -38,7 +38,7 @@ export interface Question {
 }
 
 /** `number`: the case that the question is about, where it names one or stands in its thread. */
-export async function ask(
+export async function answerQuery(
   tx: Db,
   desk: Desk,
   query: Query,
@@ -62,7 +62,7 @@ function withAccount(query: Exclude<Query, { type: 'web' }>, mentions: Question[
 }
 
 interface Asked {
-  scene: Scene
+  scene: MessageContext
   actor: Actor
   origin: Origin
   number: number | null
@@ -106,7 +106,7 @@ async function why(tx: Db, desk: Desk, org: Org, number: number | null): Promise
   if (state === null) return noCase('why', number)
   const { policy } = await desk.versions.policy(tx, state.policy)
   const at = desk.time.now()
-  const clocks = explained(state, policy, org)
+  const clocks = explainClocks(state, policy, org)
   return { kind: 'why', subject: subjectOf(state, policy), status: state.status, at, clocks }
 }
 
@@ -159,7 +159,7 @@ async function duty(tx: Db, desk: Desk, query: Extract<Query, { type: 'duty' }>,
 }
 
 /** Never in a room where others read: the link signs its bearer in. */
-async function sendLink(tx: Db, desk: Desk, scene: Scene, person: Person, origin: Origin): Promise<Answered> {
+async function sendLink(tx: Db, desk: Desk, scene: MessageContext, person: Person, origin: Origin): Promise<Answered> {
   const notice = { kind: 'sign-in-link' as const, person: person.key, minutes: LINK_MINUTES }
   const row = directRow(desk, scene.org, person.key, `link:${origin.channel}:${origin.messageId}`, notice)
   if (row === null) return { ok: false, refusal: { reason: 'no-direct-way' } }

@@ -8,7 +8,12 @@ import type { Handled } from './forwarded-message.ts'
 import { caseByMessage } from './message-context.ts'
 
 /** A card of ours that an administrator took away is posted anew with the case's next change. */
-export async function recall(tx: Db, desk: Desk, channel: string, { messageId }: IncomingRecall): Promise<Handled> {
+export async function handleRecall(
+  tx: Db,
+  desk: Desk,
+  channel: string,
+  { messageId }: IncomingRecall,
+): Promise<Handled> {
   const number = await caseByMessage(tx, channel, [messageId])
   if (number === null || (await isOurs(tx, channel, messageId))) return { kind: 'nothing' }
   await runCaseIn(tx, desk, number, { type: 'record-recall', message: messageId }, TICKING)

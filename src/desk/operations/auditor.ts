@@ -32,7 +32,7 @@ import {
 import { lastReturn } from '../../db/operations/service-times.ts'
 import { localDate } from '../../domain/calendar/calendar.ts'
 import { DAY, type Instant, later, MINUTE } from '../../domain/calendar/instant.ts'
-import { firstWord } from '../../domain/clock/first-reminder.ts'
+import { firstReminderAt } from '../../domain/clock/first-reminder.ts'
 import type { About, FindingKind } from '../../domain/notice/finding.ts'
 import { type Org, personOf, roomFor } from '../../domain/org/org.ts'
 import type { Desk } from '../desk.ts'
@@ -133,7 +133,7 @@ const message = (id: number) => ({ subject: String(id), about: { ...NOTHING, nam
 
 const deafChannels = ({ channels }: Desk): string[] =>
   [...channels.values()]
-    .filter((channel) => !channel.tellsOfItself && (channel.hears?.()?.deafMs ?? 0) > DEAF_MS)
+    .filter((channel) => !channel.reportsOwnOutages && (channel.hears?.()?.deafMs ?? 0) > DEAF_MS)
     .map(({ name }) => name)
 
 /** Clocks that are past their time to speak, and those whose time is past though their row says that it is to come. */
@@ -145,7 +145,7 @@ async function unsaid(desk: Desk, part: Part): Promise<Omit<Found, 'kind'>[]> {
   const silent: ClockOfCase[] = []
   for (const { clock, state } of await neverSpoken(db, part, before, MOST_SILENT)) {
     const { policy, calendar } = await desk.versions.policy(db, state.policy)
-    const first = firstWord(clock, state.level, policy, calendar)
+    const first = firstReminderAt(clock, state.level, policy, calendar)
     if (first !== null && first <= before) silent.push({ id: clock.id, number: state.number, kind: clock.kind })
   }
   const clocks = new Map([...late, ...silent].map((each) => [each.id, each]))

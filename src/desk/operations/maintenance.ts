@@ -1,6 +1,6 @@
 // The round of each minute: one instance audits, checkpoints and tidies up; each that is well says so outside.
 
-import { forgetEarlyWords } from '../../db/messages/pending-comments.ts'
+import { expirePendingComments } from '../../db/messages/pending-comments.ts'
 import { checkpoint } from '../../db/operations/audit.ts'
 import { takeRound } from '../../db/operations/audit-findings.ts'
 import { catchUpWithClock } from '../../db/operations/clock-back.ts'
@@ -8,10 +8,10 @@ import { later, MINUTE } from '../../domain/calendar/instant.ts'
 import { resumeLookBacks } from '../cases/look-backs.ts'
 import { matchAccounts } from '../channels/accounts.ts'
 import type { Desk } from '../desk.ts'
-import { forgetParked } from '../intake/dead-inbox.ts'
-import { renewOldCards } from '../outbox/repost-cards.ts'
+import { expireDeadMessages } from '../intake/dead-inbox.ts'
+import { repostOldCards } from '../outbox/repost-cards.ts'
 import { audit } from './auditor.ts'
-import { tidy } from './cleanup.ts'
+import { cleanup } from './cleanup.ts'
 import type { ClockWatch } from './clock-watch.ts'
 import { sendHeartbeat } from './heartbeat.ts'
 
@@ -29,7 +29,7 @@ export interface Round {
 }
 
 /** Never throws: each part is logged and tried again with the next minute. */
-export async function minutely(desk: Desk, { idle, clock, heartbeatUrl }: Round): Promise<void> {
+export async function runMaintenance(desk: Desk, { idle, clock, heartbeatUrl }: Round): Promise<void> {
   const { db } = desk.database
   const tried = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -51,11 +51,13 @@ export async function minutely(desk: Desk, { idle, clock, heartbeatUrl }: Round)
     // Before the checkpoint, which marks what has moved as seen.
     await tried('the auditor', () => audit(desk, walks, idle()))
     await tried('the checkpoint', () => checkpoint(db, desk.time.realNow()))
-    await tried('tidying up the inbox', () => forgetParked(desk))
-    await tried('tidying up early words', () => forgetEarlyWords(db, later(desk.time.realNow(), -EARLY_WORDS_KEPT_MS)))
-    await tried('tidying up what is over', () => tidy(desk))
+    await tried('tidying up the inbox', () => expireDeadMessages(desk))
+    await tried('tidying up early words', () =>
+      expirePendingComments(db, later(desk.time.realNow(), -EARLY_WORDS_KEPT_MS)),
+    )
+    await tried('tidying up what is over', () => cleanup(desk))
     await tried('looking people up', () => matchAccounts(desk))
-    await tried('renewing cards', () => renewOldCards(desk))
+    await tried('renewing cards', () => repostOldCards(desk))
   }
   const answered = walks !== undefined
   if (heartbeatUrl !== undefined && answered && idle().length === 0) await sendHeartbeat(desk.log, heartbeatUrl)

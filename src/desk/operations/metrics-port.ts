@@ -15,4 +15,4 @@ export interface Meter {
 }
 
 /** Nobody listens. */
-export const UNHEARD: Meter = { round: () => {}, send: () => {}, unknown: () => {}, reminder: () => {} }
+export const NO_METER: Meter = { round: () => {}, send: () => {}, unknown: () => {}, reminder: () => {} }

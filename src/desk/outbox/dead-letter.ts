@@ -39,7 +39,7 @@ function isMissedByNobody(desk: Desk, row: OutboxRow, { rows, left }: OtherWays)
 }
 
 const isOut = ({ channels }: Desk, { channel }: OutboxRow): boolean =>
-  channels.get(channel)?.tellsOfItself === true && channels.get(channel)?.hears?.()?.ok === false
+  channels.get(channel)?.reportsOwnOutages === true && channels.get(channel)?.hears?.()?.ok === false
 
 async function report(
   tx: Db,

@@ -3,7 +3,7 @@
 import { type NewOutboxRow, type OutboxAddress, type OutboxRow, roomKey } from '../../db/messages/outbox.ts'
 import type { Notice } from '../../domain/notice/notice.ts'
 import { type Org, type Person, personOf, type Room, waysTo } from '../../domain/org/org.ts'
-import { wordsToMenders } from '../channels/channel-trouble.ts'
+import { notifyMaintainers } from '../channels/channel-trouble.ts'
 import type { Desk } from '../desk.ts'
 import type { Enqueued } from './render.ts'
 
@@ -29,14 +29,17 @@ export function otherWays(desk: Desk, org: Org, row: OutboxRow): OtherWays {
   const { way: _way, missed: _missed, ...notice } = row.notice as Enqueued
   // The next duty room may be the very one that is told of.
   if (notice.kind === 'channel-trouble' || notice.kind === 'rebinding-uncertain')
-    return { ...none, rows: wordsToMenders(desk, org, { key: row.key, notice, beside: [notice.channel, row.channel] }) }
+    return {
+      ...none,
+      rows: notifyMaintainers(desk, org, { key: row.key, notice, beside: [notice.channel, row.channel] }),
+    }
   const duty = dutyRoomsAfter(org, row.channel, address.room)
   const tried = duty?.tried ?? [row.channel]
   const next = duty?.after.find(({ channel }) => there.includes(channel))
   if (next) return inDutyRoom(org, row, there, next, [...tried, next.channel])
   const ways = calledByName(org, row, there, called, tried)
   if (ways.rows.length > 0 || !duty || !mustBeKnown(notice)) return ways
-  return { ...ways, rows: wordsToMenders(desk, org, { key: row.key, notice, beside: tried }) }
+  return { ...ways, rows: notifyMaintainers(desk, org, { key: row.key, notice, beside: tried }) }
 }
 
 /** The person that it is for: an account may be somebody else's by now. */

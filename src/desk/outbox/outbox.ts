@@ -22,7 +22,7 @@ import { runCaseIn, TICKING } from '../cases/run-case.ts'
 import { transact } from '../cases/transact.ts'
 import type { Desk } from '../desk.ts'
 import { reasonOf } from '../operations/log.ts'
-import { type Meter, UNHEARD } from '../operations/metrics-port.ts'
+import { type Meter, NO_METER } from '../operations/metrics-port.ts'
 import { giveUp } from './dead-letter.ts'
 import { type Enqueued, outgoingOf } from './render.ts'
 import { currentOrg } from './service-notice.ts'
@@ -52,7 +52,7 @@ export interface Outbox {
 }
 
 /** Sends run beside each other: a channel that hangs holds up its own lane and no other. */
-export function outboxOf(desk: Desk, meter: Meter = UNHEARD, abreast = ABREAST): Outbox {
+export function outboxOf(desk: Desk, meter: Meter = NO_METER, abreast = ABREAST): Outbox {
   const sending = new Set<Promise<void>>()
   /** When something was last said in a place. */
   const spokenAt = new Map<string, Instant>()
@@ -262,7 +262,7 @@ async function reportWeaker(
 async function measure(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> {
   const notice = row.notice as Enqueued
   const { caseNumber, clockId: clock } = row
-  if (notice.kind !== 'reminder' || caseNumber === null || clock === null || meter === UNHEARD) return
+  if (notice.kind !== 'reminder' || caseNumber === null || clock === null || meter === NO_METER) return
   const at = desk.time.now()
   const { step, repeat } = notice
   const nominal = await nominalOfRow(desk.database.db, { caseNumber, clock, step, repeat }).catch((error: unknown) => {

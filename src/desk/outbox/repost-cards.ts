@@ -4,7 +4,7 @@ import { later } from '../../domain/calendar/instant.ts'
 import type { Desk } from '../desk.ts'
 
 /** Each minute. Answers how many. */
-export async function renewOldCards({ database: { db }, channels, time, wake }: Desk): Promise<number> {
+export async function repostOldCards({ database: { db }, channels, time, wake }: Desk): Promise<number> {
   let renewed = 0
   const now = time.realNow()
   for (const { name, cardLifeMs } of channels.values())

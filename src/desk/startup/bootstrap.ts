@@ -15,7 +15,7 @@ import type { Org } from '../../domain/org/org.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { timeOf } from '../time.ts'
 
-export interface Founding {
+export interface BootstrapInput {
   /** Read only where none is published yet. */
   policy: () => Promise<{ policy: Policy; source: string }>
   org: () => Promise<Org | null>
@@ -26,21 +26,21 @@ export interface Founding {
   begins?: Instant | undefined
 }
 
-export class FoundingError extends Error {}
+export class BootstrapError extends Error {}
 
 /** In one transaction, under the row's lock: two instances may start at once. `at`: the world's time. */
-export async function found(db: Db, founding: Founding, at: Instant): Promise<Institution> {
+export async function bootstrap(db: Db, founding: BootstrapInput, at: Instant): Promise<Institution> {
   return db.transaction(async (tx) => {
     await foundInstitution(tx, at, founding.drill, founding.begins)
     await lockInstitution(tx)
     const before = await known(tx)
     if (founding.drill && !before.drill) {
-      throw new FoundingError(
+      throw new BootstrapError(
         'This database is in earnest use: a drill never runs on it. Choose another folder with ZHIBAN_DATA.',
       )
     }
     if (founding.speed !== 1 && !before.drill) {
-      throw new FoundingError('ZHIBAN_SPEED: only a drill may run faster; this database is not marked as a drill.')
+      throw new BootstrapError('ZHIBAN_SPEED: only a drill may run faster; this database is not marked as a drill.')
     }
     if (before.policyId === null) {
       const { policy, source } = await founding.policy()

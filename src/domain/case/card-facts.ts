@@ -6,7 +6,7 @@ import { allowedIn } from '../commands/authority.ts'
 import type { PersonsCommandType } from '../commands/command.ts'
 import { subjectOf } from '../notice/envelope.ts'
 import type { Subject } from '../notice/notice.ts'
-import { deciders, namesOf, owesOf } from '../notice/recipients.ts'
+import { deciders, namesOf, ownerNameOf } from '../notice/recipients.ts'
 import { departmentOf, type Org } from '../org/org.ts'
 import { type ClockKind, levelOf, type Policy, type Role } from '../policy/policy.ts'
 import type { Case, CaseEvent, Clock, Place, Publication, Status } from './case.ts'
@@ -60,7 +60,7 @@ export function cardFacts(
       kind: clock.kind,
       dueAt: clock.dueAt,
       state: clockState(clock, now),
-      owes: owesOf(clock, state, org),
+      owes: ownerNameOf(clock, state, org),
     }))
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   return {

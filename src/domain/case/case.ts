@@ -176,14 +176,14 @@ export const ENDED: readonly Status[] = ['closed', 'dismissed']
 export const isOpen = (state: Case): boolean => !ENDED.includes(state.status)
 
 /** A rung that was said, or overtaken: with its nominal instant; a repeated rung from its first to its last repeat. */
-export interface Said {
+export interface FiredStep {
   step: number
   first: number
   last: number
   at: Instant
 }
 
-interface Facts {
+interface EventPayloads {
   opened: Pick<
     Core,
     'policy' | 'title' | 'level' | 'levelSetBy' | 'discoveredAt' | 'publishedAt' | 'posts' | 'metrics'
@@ -224,7 +224,7 @@ interface Facts {
     clock: string
     generation: number
     cause: 'started' | 'moved' | 'resumed'
-    steps: Said[]
+    steps: FiredStep[]
     to: string[]
     /** It fell into quiet hours, which end then: those who owe are told with what else has gathered. */
     quiet?: Instant
@@ -235,7 +235,7 @@ interface Facts {
     generation: number
     step: number
     repeat: number
-    steps: Said[]
+    steps: FiredStep[]
     to: string[]
     vacant: Role[]
     next: Next
@@ -261,11 +261,11 @@ interface Facts {
   'sent-weaker': { notice: string; clock: string | null; to: string[]; asked: Way; used: Way; error: string }
 }
 
-export type EventType = keyof Facts
+export type EventType = keyof EventPayloads
 export type EventOf<T extends EventType> = T extends EventType
-  ? { type: T; at: Instant; actor: string; data: Facts[T] }
+  ? { type: T; at: Instant; actor: string; data: EventPayloads[T] }
   : never
-export type EventData<T extends EventType> = Facts[T]
+export type EventData<T extends EventType> = EventPayloads[T]
 export type CaseEvent = EventOf<EventType>
 /** An event as it is on record. */
 export type RecordedEvent = CaseEvent & { case: number; seq: number; v: number }

@@ -2,7 +2,7 @@
 import { addDuration, type WorkCalendar } from '../calendar/calendar.ts'
 import { formatDuration, parseDuration } from '../calendar/duration.ts'
 import type { Instant } from '../calendar/instant.ts'
-import type { Case, Clock, ClockFace, EventType, Next, Said, Since, Why } from '../case/case.ts'
+import type { Case, Clock, ClockFace, EventType, FiredStep, Next, Since, Why } from '../case/case.ts'
 import { type Base, type ClockKind, type ClockRule, DEFAULT_WATCH, levelOf, type Policy } from '../policy/policy.ts'
 import { climb, firstRung } from './ladder.ts'
 
@@ -14,7 +14,7 @@ export interface Setting {
   within: string
   why: Why
   next: Next
-  overtaken: Said[]
+  overtaken: FiredStep[]
 }
 
 /** What each clock stops for (domain rules: only a reply on record as published stops `reply`). */
@@ -152,7 +152,7 @@ export function ladderFrom(
   calendar: WorkCalendar,
   hook: { dueAt: Instant; startedAt: Instant },
   now: Instant,
-): { next: Next; overtaken: Said[] } {
+): { next: Next; overtaken: FiredStep[] } {
   const { said, next } = climb(rule.ladder, calendar, hook, firstRung(rule.ladder, calendar, hook), now)
   return { next, overtaken: said }
 }

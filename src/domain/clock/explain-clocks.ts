@@ -1,14 +1,14 @@
 // What `/why` tells of a case: each living clock with what explains its due instant, and what is said about it next.
 import type { Case, Clock } from '../case/case.ts'
 import type { ExplainedRung } from '../notice/notice.ts'
-import { namesOf, owesOf, toldBy } from '../notice/recipients.ts'
+import { namesOf, ownerNameOf, recipientsOf } from '../notice/recipients.ts'
 import type { Org } from '../org/org.ts'
 import type { Policy } from '../policy/policy.ts'
 import { clockRule, isAlive } from './clock.ts'
 import { speaksAt } from './quiet-hours.ts'
 
 /** The next due first. */
-export function explained(state: Case, policy: Policy, org: Org): ExplainedRung[] {
+export function explainClocks(state: Case, policy: Policy, org: Org): ExplainedRung[] {
   return state.clocks
     .filter(isAlive)
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
@@ -16,7 +16,7 @@ export function explained(state: Case, policy: Policy, org: Org): ExplainedRung[
       kind: clock.kind,
       dueAt: clock.dueAt,
       why: clock.why,
-      owes: owesOf(clock, state, org),
+      owes: ownerNameOf(clock, state, org),
       next: nextOf(clock, state, policy, org),
     }))
 }
@@ -25,7 +25,7 @@ function nextOf(clock: Clock, state: Case, policy: Policy, org: Org): ExplainedR
   const rule = clockRule(policy, state.level, clock)
   if (clock.status !== 'running' || rule === undefined) return null
   const { step, repeat, at } = clock.next
-  const { to, vacant } = toldBy(rule.ladder, [step], clock, state, org)
+  const { to, vacant } = recipientsOf(rule.ladder, [step], clock, state, org)
   const how = rule.ladder[step - 1]?.how ?? 'mention'
   return { at, speaksAt: speaksAt(clock.next), step, repeat, told: namesOf(org, to), vacant, how }
 }

@@ -5,10 +5,10 @@ import type { Clock } from '../case/case.ts'
 import type { Policy } from '../policy/policy.ts'
 import { clockRule } from './clock.ts'
 import { firstRung } from './ladder.ts'
-import { hushed, speaksAt } from './quiet-hours.ts'
+import { delayByQuietHours, speaksAt } from './quiet-hours.ts'
 
 /** Null where the policy has no such clock at that level, and so nothing to say. */
-export function firstWord(clock: Clock, level: number, policy: Policy, calendar: WorkCalendar): Instant | null {
+export function firstReminderAt(clock: Clock, level: number, policy: Policy, calendar: WorkCalendar): Instant | null {
   const rule = clockRule(policy, level, clock)
-  return rule ? speaksAt(hushed(policy, level, firstRung(rule.ladder, calendar, clock))) : null
+  return rule ? speaksAt(delayByQuietHours(policy, level, firstRung(rule.ladder, calendar, clock))) : null
 }

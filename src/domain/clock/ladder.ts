@@ -2,7 +2,7 @@
 import { applyOffset, type WorkCalendar } from '../calendar/calendar.ts'
 import type { Duration } from '../calendar/duration.ts'
 import { DAY, HOUR, type Instant, later, MINUTE, millisBetween, SECOND } from '../calendar/instant.ts'
-import type { Next, Said } from '../case/case.ts'
+import type { FiredStep, Next } from '../case/case.ts'
 import type { Rung } from '../policy/policy.ts'
 
 /** What a ladder hangs on. `startedAt`: shares of the time left are counted from here. */
@@ -28,8 +28,8 @@ export function climb(
   hook: Hook,
   next: Next,
   upTo: Instant,
-): { said: Said[]; next: Next } {
-  const said: Said[] = []
+): { said: FiredStep[]; next: Next } {
+  const said: FiredStep[] = []
   let place = next
   while (place.at <= upTo && place.step < ladder.length) {
     said.push({ step: place.step, first: place.repeat, last: place.repeat, at: place.at })

@@ -20,7 +20,7 @@ export function quietUntil({ quiet, timeZone }: Policy, level: number, at: Insta
 }
 
 /** Where a clock speaks next, with the end of the quiet hours where its instant falls into them. */
-export function hushed(policy: Policy, level: number, { step, repeat, at }: Next): Next {
+export function delayByQuietHours(policy: Policy, level: number, { step, repeat, at }: Next): Next {
   const until = quietUntil(policy, level, at)
   return until === null ? { step, repeat, at } : { step, repeat, at, quietUntil: until }
 }

@@ -4,9 +4,9 @@ import type { CommandOf } from '../commands/command.ts'
 import { namesOf } from '../notice/recipients.ts'
 import { departmentCalled, departmentOf } from '../org/org.ts'
 import { levelOf } from '../policy/policy.ts'
-import { begin, type Decision, end, type Facts, happen, no, type Story, start } from './unfold.ts'
+import { begin, type Decision, type DecisionContext, end, happen, no, type Story, start } from './unfold.ts'
 
-export function assign(state: Case, { department, co }: CommandOf<'assign'>, facts: Facts): Decision {
+export function assign(state: Case, { department, co }: CommandOf<'assign'>, facts: DecisionContext): Decision {
   const { org } = facts
   const found = [department, ...co].map((called) => ({ called, found: departmentCalled(org, called) }))
   const unknown = found.find((each) => each.found === undefined)
@@ -20,11 +20,11 @@ export function assign(state: Case, { department, co }: CommandOf<'assign'>, fac
   return end(assignTo(begin(state), facts, lead, beside))
 }
 
-export const assignTo = (story: Story, facts: Facts, lead: string, co: string[]): Story =>
+export const assignTo = (story: Story, facts: DecisionContext, lead: string, co: string[]): Story =>
   happen(story, facts, 'assigned', { lead, co })
 
 /** Whoever lets go last hands the case back to be claimed, with the claim clock anew. */
-export function unclaim(state: Case, _command: CommandOf<'unclaim'>, facts: Facts): Decision {
+export function unclaim(state: Case, _command: CommandOf<'unclaim'>, facts: DecisionContext): Decision {
   const claims = 'claims' in state ? state.claims : []
   if (!claims.some(({ person }) => person === facts.actor.person)) return no({ reason: 'not-claimed-by-you' })
   if (claims.length > 1) return end(happen(begin(state), facts, 'released', {}))
@@ -36,13 +36,13 @@ export function unclaim(state: Case, _command: CommandOf<'unclaim'>, facts: Fact
 }
 
 /** Not for this institution, or no matter for a reply: the reason stays on record, and the case may be reopened. */
-export function dismiss(state: Case, { reason }: CommandOf<'dismiss'>, facts: Facts): Decision {
+export function dismiss(state: Case, { reason }: CommandOf<'dismiss'>, facts: DecisionContext): Decision {
   if (reason === '') return no({ reason: 'missing', command: 'dismiss', what: 'reason' })
   return end(happen(begin(state), facts, 'dismissed', { reason }))
 }
 
 /** Several people may claim; the same person once. */
-export function claim(state: Case, _command: CommandOf<'claim'>, facts: Facts): Decision {
+export function claim(state: Case, _command: CommandOf<'claim'>, facts: DecisionContext): Decision {
   const before = 'claims' in state ? state.claims.find(({ person }) => person === facts.actor.person) : undefined
   if (before) return no({ reason: 'already-claimed', by: namesOf(facts.org, [before.person]).join(''), at: before.at })
   return end(happen(begin(state), facts, 'claimed', {}))

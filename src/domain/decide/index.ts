@@ -15,17 +15,17 @@ import { drop, sight } from './open.ts'
 import { attach, commit, note, progress, recordRecall, respond } from './record.ts'
 import { approve, close, draft, publish, sendBack } from './reply.ts'
 import { reportUndelivered, reportWeaker, tick } from './tick.ts'
-import { type Decision, type Facts, no } from './unfold.ts'
+import { type Decision, type DecisionContext, no } from './unfold.ts'
 import { reopen } from './watch.ts'
 
 export { open } from './open.ts'
-export type { Decision, Facts } from './unfold.ts'
+export type { Decision, DecisionContext } from './unfold.ts'
 
 /** Commands about a case that is there; `open` alone makes one. */
 export type CaseCommand = Exclude<Command, { type: 'open' }>
 
 const DECISIONS: {
-  [T in Exclude<CommandType, 'open'>]: (state: Case, command: CommandOf<T>, facts: Facts) => Decision
+  [T in Exclude<CommandType, 'open'>]: (state: Case, command: CommandOf<T>, facts: DecisionContext) => Decision
 } = {
   sight,
   assign,
@@ -55,14 +55,14 @@ const DECISIONS: {
 export const TEXT_MAX = 20_000
 
 /** Pure. A refusal is a value; what throws is a bug. */
-export function decide(state: Case, command: CaseCommand, facts: Facts): Decision {
+export function decide(state: Case, command: CaseCommand, facts: DecisionContext): Decision {
   const long = Object.values(command).find((value) => typeof value === 'string' && value.length > TEXT_MAX)
   // What is forwarded was measured at the door, where longer posts are taken.
   if (typeof long === 'string' && isPersons(command.type))
     return no({ reason: 'too-long', max: TEXT_MAX, length: long.length })
   const refusal = isPersons(command.type) ? refusalFor(command.type, state, facts) : null
   if (refusal) return no(refusal)
-  const decideOn = DECISIONS[command.type] as (state: Case, command: CaseCommand, facts: Facts) => Decision
+  const decideOn = DECISIONS[command.type] as (state: Case, command: CaseCommand, facts: DecisionContext) => Decision
   return decideOn(state, command, facts)
 }
 

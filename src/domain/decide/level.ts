@@ -3,9 +3,9 @@ import type { Case } from '../case/case.ts'
 import type { CommandOf } from '../commands/command.ts'
 import type { Refusal } from '../commands/refusal.ts'
 import { type Level, levelOf, type Policy } from '../policy/policy.ts'
-import { begin, type Decision, end, type Facts, happen, no } from './unfold.ts'
+import { begin, type Decision, type DecisionContext, end, happen, no } from './unfold.ts'
 
-export function level(state: Case, command: CommandOf<'level'>, facts: Facts): Decision {
+export function level(state: Case, command: CommandOf<'level'>, facts: DecisionContext): Decision {
   const wanted = levelCalled(facts.policy, command.level)
   if (wanted === undefined) return no(unknownLevel(facts.policy, command.level))
   const by = { person: facts.actor.person }

@@ -9,11 +9,11 @@ import { levelByThresholds } from '../policy/policy.ts'
 import { keyOfUrl } from '../post/post.ts'
 import { assignTo } from './assign.ts'
 import { levelCalled, unknownLevel } from './level.ts'
-import { add, begin, type Decision, end, type Facts, follow, happen, no, type Story } from './unfold.ts'
+import { add, begin, type Decision, type DecisionContext, end, follow, happen, no, type Story } from './unfold.ts'
 import { rebound } from './watch.ts'
 
 /** `number` was drawn after the post's key was won. */
-export function open(number: number, command: CommandOf<'open'>, facts: Facts): Decision {
+export function open(number: number, command: CommandOf<'open'>, facts: DecisionContext): Decision {
   const { policy, org, now, actor } = facts
   const asked = command.level === null ? null : levelCalled(policy, command.level)
   if (asked === undefined) return no(unknownLevel(policy, command.level ?? ''))
@@ -46,7 +46,7 @@ export function open(number: number, command: CommandOf<'open'>, facts: Facts): 
 }
 
 /** Somebody forwards what is known, or a further post of the case. */
-export function sight(state: Case, command: CommandOf<'sight'>, facts: Facts): Decision {
+export function sight(state: Case, command: CommandOf<'sight'>, facts: DecisionContext): Decision {
   const { posts, known = [], metrics, source, text } = command
   const story = add(begin(state), facts, 'sighted', { posts, metrics, source, text })
   // What is said again in the case's own thread has not come up again in public.
@@ -55,7 +55,7 @@ export function sight(state: Case, command: CommandOf<'sight'>, facts: Facts): D
 }
 
 /** Posts that do not belong to the matter leave it; a later forward of theirs is a matter of its own. */
-export function drop(state: Case, { posts: called }: CommandOf<'drop'>, facts: Facts): Decision {
+export function drop(state: Case, { posts: called }: CommandOf<'drop'>, facts: DecisionContext): Decision {
   if (called.length === 0) return no({ reason: 'missing', command: 'drop', what: 'posts' })
   const found = called.map((each) => ({ each, post: postCalled(state, each) }))
   const unknown = found.find(({ post }) => post === undefined)
@@ -85,7 +85,7 @@ function isReply(state: Watching, posts: CasePost[], known: string[]): boolean {
 }
 
 // A rule only raises, and never over a person's word: then the desk is told what the rule would have done (notices).
-function raiseByRule(story: Story, facts: Facts): Story {
+function raiseByRule(story: Story, facts: DecisionContext): Story {
   const { state } = story
   const level = levelByThresholds(facts.policy, state.metrics, state.sightings)
   if (level === null || level >= state.level || typeof state.levelSetBy === 'object') return story

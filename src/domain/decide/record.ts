@@ -6,29 +6,29 @@ import type { Case } from '../case/case.ts'
 import { clockRule, isAlive } from '../clock/clock.ts'
 import type { CommandOf } from '../commands/command.ts'
 import { namesOf } from '../notice/recipients.ts'
-import { add, begin, type Decision, end, type Facts, happen, no, start } from './unfold.ts'
+import { add, begin, type Decision, type DecisionContext, end, happen, no, start } from './unfold.ts'
 import { lookBack } from './watch.ts'
 
 /** After the reply a note is a look-back, where one is due. */
-export function note(state: Case, { text }: CommandOf<'note'>, facts: Facts): Decision {
+export function note(state: Case, { text }: CommandOf<'note'>, facts: DecisionContext): Decision {
   if (text === '') return no({ reason: 'missing', command: 'note', what: 'text' })
   const noted = happen(begin(state), facts, 'noted', { text })
   return end(state.status === 'watching' ? lookBack(noted, facts) : noted)
 }
 
 /** What is there already is not attached again. */
-export function attach(state: Case, { files }: CommandOf<'attach'>, facts: Facts): Decision {
+export function attach(state: Case, { files }: CommandOf<'attach'>, facts: DecisionContext): Decision {
   const has = new Set((state.files ?? []).map(({ sha256 }) => sha256))
   const fresh = files.filter(({ sha256 }) => !has.has(sha256))
   return end(fresh.length === 0 ? begin(state) : add(begin(state), facts, 'attached', { files: fresh }))
 }
 
 /** The record stands: what was forwarded is out in public, whoever takes the message back. */
-export const recordRecall = (state: Case, { message }: CommandOf<'record-recall'>, facts: Facts): Decision =>
+export const recordRecall = (state: Case, { message }: CommandOf<'record-recall'>, facts: DecisionContext): Decision =>
   end(add(begin(state), facts, 'recalled', { message }))
 
 /** Meets the clock of progress notes, which then counts anew. */
-export function progress(state: Case, { text }: CommandOf<'progress'>, facts: Facts): Decision {
+export function progress(state: Case, { text }: CommandOf<'progress'>, facts: DecisionContext): Decision {
   if (text === '') return no({ reason: 'missing', command: 'progress', what: 'text' })
   const told = happen(begin(state), facts, 'progressed', { text })
   const before = state.clocks.find((clock) => clock.kind === 'progress' && isAlive(clock))
@@ -39,7 +39,7 @@ export function progress(state: Case, { text }: CommandOf<'progress'>, facts: Fa
   return end(before?.status === 'held' && clock ? add(again, facts, 'clock-held', { clock: clock.id }) : again)
 }
 
-export function respond(state: Case, { text }: CommandOf<'respond'>, facts: Facts): Decision {
+export function respond(state: Case, { text }: CommandOf<'respond'>, facts: DecisionContext): Decision {
   if (text === '') return no({ reason: 'missing', command: 'respond', what: 'text' })
   if (state.firstResponse) {
     const { by, at } = state.firstResponse
@@ -49,7 +49,7 @@ export function respond(state: Case, { text }: CommandOf<'respond'>, facts: Fact
 }
 
 /** The department explains, and names the date by which the reply will come; the policy caps it. */
-export function commit(state: Case, { date, text }: CommandOf<'commit'>, facts: Facts): Decision {
+export function commit(state: Case, { date, text }: CommandOf<'commit'>, facts: DecisionContext): Decision {
   const { policy, calendar, now } = facts
   if (policy.commitAtMost === null) return no({ reason: 'may-not-commit' })
   if (date === '') return no({ reason: 'missing', command: 'commit', what: 'date' })

@@ -4,10 +4,10 @@ import type { CommandOf } from '../commands/command.ts'
 import { deciders } from '../notice/recipients.ts'
 import { levelOf, type Policy, type Role } from '../policy/policy.ts'
 import { identifyUrl } from '../post/post.ts'
-import { begin, type Decision, end, type Facts, happen, no, type Story } from './unfold.ts'
+import { begin, type Decision, type DecisionContext, end, happen, no, type Story } from './unfold.ts'
 import { watchOn } from './watch.ts'
 
-export function draft(state: Case, { text }: CommandOf<'draft'>, facts: Facts): Decision {
+export function draft(state: Case, { text }: CommandOf<'draft'>, facts: DecisionContext): Decision {
   if (text === '') return no({ reason: 'missing', command: 'draft', what: 'text' })
   const lead = 'lead' in state ? state.lead : null
   const turns = approversAt(facts.policy, state.level)
@@ -18,7 +18,7 @@ export function draft(state: Case, { text }: CommandOf<'draft'>, facts: Facts): 
   return end(happen(begin(state), facts, 'drafted', { draft: state.drafts + 1, text, turn }))
 }
 
-export function approve(state: Case, _command: CommandOf<'approve'>, facts: Facts): Decision {
+export function approve(state: Case, _command: CommandOf<'approve'>, facts: DecisionContext): Decision {
   const { draft, turn: role } = reviewed(state)
   const turn = turnAfter(reviewed(state), facts.policy)
   const told = { draft: draft.number, role }
@@ -26,14 +26,14 @@ export function approve(state: Case, _command: CommandOf<'approve'>, facts: Fact
   return end(happen(begin(state), facts, 'turn-approved', { ...told, turn }))
 }
 
-export function sendBack(state: Case, { reason }: CommandOf<'send-back'>, facts: Facts): Decision {
+export function sendBack(state: Case, { reason }: CommandOf<'send-back'>, facts: DecisionContext): Decision {
   if (reason === '') return no({ reason: 'missing', command: 'send-back', what: 'text' })
   const { draft, turn: role } = reviewed(state)
   return end(happen(begin(state), facts, 'sent-back', { draft: draft.number, role, reason }))
 }
 
 /** Recorded with its public link, or as delivered privately: how, to whom, with what evidence. */
-export function publish(state: Case, command: CommandOf<'publish'>, facts: Facts): Decision {
+export function publish(state: Case, command: CommandOf<'publish'>, facts: DecisionContext): Decision {
   if ('private' in command) {
     if (command.private === '') return no({ reason: 'missing', command: 'publish', what: 'text' })
     return end(answered(state, facts, { way: 'private', how: command.private }))
@@ -44,7 +44,7 @@ export function publish(state: Case, command: CommandOf<'publish'>, facts: Facts
   return end(answered(state, facts, { way: 'link', url: command.url }))
 }
 
-function answered(state: Case, facts: Facts, publication: EventData<'published'>): Story {
+function answered(state: Case, facts: DecisionContext, publication: EventData<'published'>): Story {
   const published = happen(begin(state), facts, 'published', publication)
   const watched = watchOn(published, facts)
   if (watched === null) throw new Error('a policy without look-backs: a published case would be forgotten')
@@ -52,7 +52,7 @@ function answered(state: Case, facts: Facts, publication: EventData<'published'>
 }
 
 /** Only from `watching`: closing needs a published reply. */
-export const close = (state: Case, { reason }: CommandOf<'close'>, facts: Facts): Decision =>
+export const close = (state: Case, { reason }: CommandOf<'close'>, facts: DecisionContext): Decision =>
   end(happen(begin(state), facts, 'closed', { reason }))
 
 const approversAt = (policy: Policy, level: number): Role[] => levelOf(policy, level)?.approvers ?? []

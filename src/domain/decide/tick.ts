@@ -4,22 +4,26 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Case, Clock, Next } from '../case/case.ts'
 import { clockRule } from '../clock/clock.ts'
 import { climb } from '../clock/ladder.ts'
-import { hushed, quietUntil, speaksAt } from '../clock/quiet-hours.ts'
+import { delayByQuietHours, quietUntil, speaksAt } from '../clock/quiet-hours.ts'
 import type { CommandOf } from '../commands/command.ts'
-import { toldBy, toldInstead } from '../notice/recipients.ts'
+import { recipientsAbove, recipientsOf } from '../notice/recipients.ts'
 import type { ClockRule } from '../policy/policy.ts'
-import { add, begin, type Decision, end, type Facts, type Story } from './unfold.ts'
+import { add, begin, type Decision, type DecisionContext, end, type Story } from './unfold.ts'
 import { watchAgain } from './watch.ts'
 
 /** Nothing due is no event; saying it again changes nothing. */
-export function tick(state: Case, _command: CommandOf<'tick'>, facts: Facts): Decision {
+export function tick(state: Case, _command: CommandOf<'tick'>, facts: DecisionContext): Decision {
   const due = state.clocks.filter((clock) => clock.status === 'running' && speaksAt(clock.next) <= facts.now)
   const reminded = due.reduce((story, clock) => remind(story, facts, clock), begin(state))
   return end(watchAgain(reminded, facts))
 }
 
 /** The desk learns that a notice did not arrive; of a reminder, the people above learn at once what it said. */
-export function reportUndelivered(state: Case, command: CommandOf<'report-undelivered'>, facts: Facts): Decision {
+export function reportUndelivered(
+  state: Case,
+  command: CommandOf<'report-undelivered'>,
+  facts: DecisionContext,
+): Decision {
   const clock = state.clocks.find(({ id, status }) => id === command.clock && status === 'running')
   const { notice, to, place, error, privately, quiet } = command
   const missed = [...new Set([...command.missed, ...to])]
@@ -31,19 +35,19 @@ export function reportUndelivered(state: Case, command: CommandOf<'report-undeli
 }
 
 /** It was told, though not as firmly as the ladder asks: on record, and the desk learns it. */
-export function reportWeaker(state: Case, command: CommandOf<'report-weaker'>, facts: Facts): Decision {
+export function reportWeaker(state: Case, command: CommandOf<'report-weaker'>, facts: DecisionContext): Decision {
   const { type: _type, ...data } = command
   return end(add(begin(state), facts, 'sent-weaker', data))
 }
 
-function remind(story: Story, facts: Facts, clock: Clock): Story {
+function remind(story: Story, facts: DecisionContext, clock: Clock): Story {
   const { policy, calendar, now } = facts
   const rule = clockRule(policy, story.state.level, clock)
   if (clock.status !== 'running' || rule === undefined) return story
   // What could not be said in its time (the service was out) is not said at night either.
   const quiet = quietUntil(policy, story.state.level, now) ?? clock.next.quietUntil
   const { said, next: nominal } = climb(rule.ladder, calendar, clock, clock.next, now)
-  const next = hushed(
+  const next = delayByQuietHours(
     policy,
     story.state.level,
     quiet === undefined ? nominal : fromDelivery(rule, facts, nominal, quiet),
@@ -51,7 +55,7 @@ function remind(story: Story, facts: Facts, clock: Clock): Story {
   const last = said.at(-1)
   if (last === undefined) return story
   const steps = said.map(({ step }) => step)
-  const { to, vacant } = toldBy(rule.ladder, steps, clock, story.state, facts.org)
+  const { to, vacant } = recipientsOf(rule.ladder, steps, clock, story.state, facts.org)
   return add(story, facts, 'reminded', {
     clock: clock.id,
     generation: clock.generation,
@@ -66,16 +70,16 @@ function remind(story: Story, facts: Facts, clock: Clock): Story {
 }
 
 // What was kept back all night is not said again soon after: repeats count from when it was said.
-function fromDelivery({ ladder }: ClockRule, { calendar, now }: Facts, next: Next, quiet: Instant): Next {
+function fromDelivery({ ladder }: ClockRule, { calendar, now }: DecisionContext, next: Next, quiet: Instant): Next {
   const every = ladder.at(-1)?.repeat ?? null
   if (next.repeat === 0 || every === null) return next
   const from = quiet > now ? quiet : now
   return { ...next, at: applyOffset(calendar, from, from, { kind: 'span', sign: 1, duration: every }).at }
 }
 
-function insteadOf(state: Case, facts: Facts, clock: Clock, missed: string[]): string[] {
+function insteadOf(state: Case, facts: DecisionContext, clock: Clock, missed: string[]): string[] {
   const rule = clockRule(facts.policy, state.level, clock)
   if (rule === undefined || clock.status !== 'running') return []
   const said = clock.next.repeat > 0 ? clock.next.step : clock.next.step - 1
-  return toldInstead(rule.ladder, said, clock, state, facts.org, missed)
+  return recipientsAbove(rule.ladder, said, clock, state, facts.org, missed)
 }

@@ -2,7 +2,7 @@
 import type { WorkCalendar } from '../calendar/calendar.ts'
 import { formatDuration } from '../calendar/duration.ts'
 import type { Instant } from '../calendar/instant.ts'
-import type { Case, CaseEvent, Clock, EventData, EventType, Next, Place, Said } from '../case/case.ts'
+import type { Case, CaseEvent, Clock, EventData, EventType, FiredStep, Next, Place } from '../case/case.ts'
 import { evolve } from '../case/evolve.ts'
 import {
   baseInstant,
@@ -19,14 +19,14 @@ import {
   setCommitted,
 } from '../clock/clock.ts'
 import { firstRung } from '../clock/ladder.ts'
-import { hushed, quietUntil } from '../clock/quiet-hours.ts'
+import { delayByQuietHours, quietUntil } from '../clock/quiet-hours.ts'
 import type { Refusal } from '../commands/refusal.ts'
-import { toldBy } from '../notice/recipients.ts'
+import { recipientsOf } from '../notice/recipients.ts'
 import type { Actor, Org } from '../org/org.ts'
 import { type ClockRule, levelOf, type Policy, type Rung } from '../policy/policy.ts'
 
 /** What a decision is made upon, all as of one transaction. */
-export interface Facts {
+export interface DecisionContext {
   now: Instant
   actor: Actor
   place: Place
@@ -49,18 +49,18 @@ export const begin = (state: Case): Story => ({ state, events: [] })
 export const end = ({ state, events }: Story): Decision => ({ ok: true, events, after: state })
 
 /** Something happens: the event itself, then what it does to the clocks, in that order. */
-export function happen<T extends EventType>(story: Story, facts: Facts, type: T, data: EventData<T>): Story {
+export function happen<T extends EventType>(story: Story, facts: DecisionContext, type: T, data: EventData<T>): Story {
   return follow(add(story, facts, type, data), story.state, facts, type)
 }
 
 /** One event, without what follows from it. */
-export function add<T extends EventType>(story: Story, facts: Facts, type: T, data: EventData<T>): Story {
+export function add<T extends EventType>(story: Story, facts: DecisionContext, type: T, data: EventData<T>): Story {
   const event = { type, at: facts.now, actor: facts.actor.person, data } as unknown as CaseEvent
   return { state: evolve(story.state, event, story.state.number), events: [...story.events, event] }
 }
 
 /** What the clocks do of themselves once something of this type has happened to the case as it was `before`. */
-export function follow(story: Story, before: Case, facts: Facts, type: EventType): Story {
+export function follow(story: Story, before: Case, facts: DecisionContext, type: EventType): Story {
   let next = story
   for (const clock of before.clocks.filter(isAlive)) next = clockFollows(next, before, clock, facts, type)
   for (const rule of rulesStartedBy(next.state, facts.policy, type)) {
@@ -71,7 +71,7 @@ export function follow(story: Story, before: Case, facts: Facts, type: EventType
   return next
 }
 
-function clockFollows(story: Story, before: Case, clock: Clock, facts: Facts, type: EventType): Story {
+function clockFollows(story: Story, before: Case, clock: Clock, facts: DecisionContext, type: EventType): Story {
   const id = { clock: clock.id }
   if (MET_BY[clock.kind].includes(type)) return add(story, facts, 'clock-met', { ...id, late: facts.now > clock.dueAt })
   if (CANCELLED_BY.includes(type)) return add(story, facts, 'clock-cancelled', id)
@@ -121,7 +121,7 @@ const isStill = (state: Case, kind: ClockRule['kind'], base: ClockRule['base']):
 }
 
 /** A clock of this rule, counted from there. */
-export function start(story: Story, facts: Facts, rule: ClockRule, base: From): Story {
+export function start(story: Story, facts: DecisionContext, rule: ClockRule, base: From): Story {
   const { dueAt, within, why, next, overtaken } = setClock(rule, facts.calendar, base, facts.now, facts.now)
   const id = `${story.state.number}-${rule.kind}-${1 + story.state.clocks.filter(({ kind }) => kind === rule.kind).length}`
   const clock = {
@@ -136,11 +136,14 @@ export function start(story: Story, facts: Facts, rule: ClockRule, base: From): 
     generation: 1,
     why,
   }
-  const started = add(story, facts, 'clock-started', { clock, next: hushed(facts.policy, story.state.level, next) })
+  const started = add(story, facts, 'clock-started', {
+    clock,
+    next: delayByQuietHours(facts.policy, story.state.level, next),
+  })
   return tellOvertaken(started, facts, id, overtaken, 'started')
 }
 
-function move(story: Story, before: Case, facts: Facts, clock: Clock): Story {
+function move(story: Story, before: Case, facts: DecisionContext, clock: Clock): Story {
   const { policy } = facts
   const rule = clockRule(policy, story.state.level, clock)
   if (rule === undefined) return add(story, facts, 'clock-cancelled', { clock: clock.id })
@@ -151,7 +154,7 @@ function move(story: Story, before: Case, facts: Facts, clock: Clock): Story {
   // A held clock says nothing now: its new ladder stands at its foot, so that what is past is told when it resumes.
   const hook = { dueAt: setting.dueAt, startedAt: clock.startedAt }
   const foot = clock.status === 'held' ? firstRung(rule.ladder, facts.calendar, hook) : setting.next
-  const next = hushed(policy, story.state.level, foot)
+  const next = delayByQuietHours(policy, story.state.level, foot)
   const kept = clock.status === 'running' && clock.next.quietUntil !== undefined && clock.next.at <= facts.now
   const moved = add(story, facts, 'clock-moved', {
     clock: clock.id,
@@ -166,15 +169,15 @@ function move(story: Story, before: Case, facts: Facts, clock: Clock): Story {
 }
 
 // The new level may be one that quiet hours never delay, or no longer be one: the same rung, at another instant.
-function hushAnew(story: Story, facts: Facts, clock: Clock): Story {
+function hushAnew(story: Story, facts: DecisionContext, clock: Clock): Story {
   if (!isAlive(clock)) return story
-  const next = hushed(facts.policy, story.state.level, clock.next)
+  const next = delayByQuietHours(facts.policy, story.state.level, clock.next)
   if (next.quietUntil === clock.next.quietUntil) return story
   const { id, dueAt, within, why, generation } = clock
   return add(story, facts, 'clock-moved', { clock: id, dueAt, within, why, generation: generation + 1, next })
 }
 
-function setAnew(rule: ClockRule, { calendar, now }: Facts, clock: Clock): Setting {
+function setAnew(rule: ClockRule, { calendar, now }: DecisionContext, clock: Clock): Setting {
   // A date that the department has promised stands whatever the level.
   if (clock.why.committed) {
     const { dueAt, within, why } = clock
@@ -184,7 +187,7 @@ function setAnew(rule: ClockRule, { calendar, now }: Facts, clock: Clock): Setti
   return setClock(rule, calendar, from, clock.startedAt, now)
 }
 
-function commit(story: Story, facts: Facts, clock: Clock): Story {
+function commit(story: Story, facts: DecisionContext, clock: Clock): Story {
   const rule = clockRule(facts.policy, story.state.level, clock)
   const cap = facts.policy.commitAtMost
   const until = story.state.commitment?.until
@@ -192,26 +195,26 @@ function commit(story: Story, facts: Facts, clock: Clock): Story {
   const set = setCommitted(rule, facts.calendar, clock, until, formatDuration(cap), facts.now)
   const { overtaken, ...setting } = set
   const generation = clock.generation + 1
-  const next = hushed(facts.policy, story.state.level, setting.next)
+  const next = delayByQuietHours(facts.policy, story.state.level, setting.next)
   const moved = add(story, facts, 'clock-moved', { clock: clock.id, generation, ...setting, next })
   return tellOvertaken(moved, facts, clock.id, overtaken, 'moved')
 }
 
 // What fell due while the draft was with its approvers was theirs to answer for: it is told once, not said rung by rung.
-function resume(story: Story, facts: Facts, clock: Clock): Story {
+function resume(story: Story, facts: DecisionContext, clock: Clock): Story {
   const { level } = story.state
   const rule = clockRule(facts.policy, level, clock)
   if (rule === undefined) return add(story, facts, 'clock-cancelled', { clock: clock.id })
   const held = clock.status === 'held' ? clock.next : null
   const { next: rung, overtaken } = ladderFrom(rule, facts.calendar, clock, facts.now)
-  const next = hushed(facts.policy, level, rung)
+  const next = delayByQuietHours(facts.policy, level, rung)
   const unsaid = held === null ? overtaken : overtaken.flatMap((said) => since(held, said))
   const resumed = add(story, facts, 'clock-resumed', { clock: clock.id, generation: clock.generation + 1, next })
   return tellOvertaken(resumed, facts, clock.id, unsaid, 'resumed')
 }
 
 /** Of a rung, what had not been said when the clock was held. */
-function since(held: Next, said: Said): Said[] {
+function since(held: Next, said: FiredStep): FiredStep[] {
   if (said.step !== held.step) return said.step > held.step ? [said] : []
   return said.last >= held.repeat ? [{ ...said, first: Math.max(said.first, held.repeat) }] : []
 }
@@ -219,9 +222,9 @@ function since(held: Next, said: Said): Said[] {
 /** One notice in place of the rungs that were past already; told to those of the rungs up to the due instant. */
 function tellOvertaken(
   story: Story,
-  facts: Facts,
+  facts: DecisionContext,
   id: string,
-  steps: Said[],
+  steps: FiredStep[],
   cause: EventData<'overtaken'>['cause'],
 ): Story {
   const clock = story.state.clocks.find((each) => each.id === id)
@@ -230,7 +233,7 @@ function tellOvertaken(
   const upToDue = rungsUpToDue(rule.ladder)
   const past = upToDue.filter((rung) => steps.some(({ step }) => step === rung))
   // Where those were said before, and only later ones are past: whom they told is told that it has come to that.
-  const { to } = toldBy(rule.ladder, past.length > 0 ? past : upToDue, clock, story.state, facts.org)
+  const { to } = recipientsOf(rule.ladder, past.length > 0 ? past : upToDue, clock, story.state, facts.org)
   const quiet = quietUntil(facts.policy, story.state.level, facts.now)
   const data = { clock: id, generation: clock.generation, cause, steps, to, ...(quiet === null ? {} : { quiet }) }
   return add(story, facts, 'overtaken', data)

@@ -5,13 +5,13 @@ import type { Case, Clock } from '../case/case.ts'
 import { isAlive, watchesOf, watchRule } from '../clock/clock.ts'
 import type { CommandOf } from '../commands/command.ts'
 import type { Role } from '../policy/policy.ts'
-import { add, begin, type Decision, end, type Facts, happen, no, type Story, start } from './unfold.ts'
+import { add, begin, type Decision, type DecisionContext, end, happen, no, type Story, start } from './unfold.ts'
 
 /** Whose note counts as a look-back. */
 const LOOKS_BACK: Role[] = ['duty-officer', 'monitor', 'supervisor', 'principal', 'leading-group', 'office']
 
 /** The next look-back that is still to come, or null where all are past; each counts from the publication. */
-export function watchOn(story: Story, facts: Facts): Story | null {
+export function watchOn(story: Story, facts: DecisionContext): Story | null {
   if (story.state.status !== 'watching') return null
   const { at } = story.state.publication
   const after = watchesOf(facts.policy).find((each) => addDuration(facts.calendar, at, each).at > facts.now)
@@ -20,7 +20,7 @@ export function watchOn(story: Story, facts: Facts): Story | null {
 }
 
 /** A case that was answered before there were look-backs has none: it gets the one that is next, or the last of all. */
-export function watchAgain(story: Story, facts: Facts): Story {
+export function watchAgain(story: Story, facts: DecisionContext): Story {
   const { state } = story
   if (state.status !== 'watching' || state.clocks.some((clock) => clock.kind === 'watch' && isAlive(clock)))
     return story
@@ -30,7 +30,7 @@ export function watchAgain(story: Story, facts: Facts): Story {
 }
 
 /** A note by somebody who watches, from the first reminder of the look-back on, puts it on record. */
-export function lookBack(story: Story, facts: Facts): Story {
+export function lookBack(story: Story, facts: DecisionContext): Story {
   const due = story.state.clocks.find((clock) => clock.kind === 'watch' && hasSpoken(clock, facts.now))
   if (due === undefined || !LOOKS_BACK.some((role) => facts.actor.roles.includes(role))) return story
   const met = add(story, facts, 'clock-met', { clock: due.id, late: facts.now > due.dueAt })
@@ -38,7 +38,7 @@ export function lookBack(story: Story, facts: Facts): Story {
 }
 
 /** The matter has come up again: the case is handled anew, one level up where no person has set the level. */
-export function rebound(story: Story, facts: Facts): Story {
+export function rebound(story: Story, facts: DecisionContext): Story {
   const { level, levelSetBy } = story.state
   const isSticky = typeof levelSetBy === 'object'
   const raised = isSticky || level === 1 ? story : raise(story, facts, 'rule', '')
@@ -46,7 +46,7 @@ export function rebound(story: Story, facts: Facts): Story {
 }
 
 /** A person says that the matter is not at its end. What had been answered is graver now; what was dismissed is not. */
-export function reopen(state: Case, { reason }: CommandOf<'reopen'>, facts: Facts): Decision {
+export function reopen(state: Case, { reason }: CommandOf<'reopen'>, facts: DecisionContext): Decision {
   if (reason === '') return no({ reason: 'missing', command: 'reopen', what: 'reason' })
   const answered = state.status !== 'dismissed' && state.level > 1
   const raised = answered ? raise(begin(state), facts, { person: facts.actor.person }, reason) : begin(state)
@@ -54,7 +54,7 @@ export function reopen(state: Case, { reason }: CommandOf<'reopen'>, facts: Fact
 }
 
 // Before it is reopened, so that its clocks begin at the new level.
-function raise(story: Story, facts: Facts, by: 'rule' | { person: string }, reason: string): Story {
+function raise(story: Story, facts: DecisionContext, by: 'rule' | { person: string }, reason: string): Story {
   const { level } = story.state
   return add(story, facts, 'level-set', { level: level - 1, from: level, by, reason })
 }

@@ -1,13 +1,13 @@
 // What notices are made from: the case before and after, and the facts of the decision.
 import type { Case } from '../case/case.ts'
-import type { Facts } from '../decide/unfold.ts'
+import type { DecisionContext } from '../decide/unfold.ts'
 import type { Envelope } from './envelope.ts'
 import type { Notice } from './notice.ts'
 
-export interface Telling {
+export interface NoticeContext {
   before: Case | null
   after: Case
-  facts: Facts
+  facts: DecisionContext
 }
 
 /** A plain saying in the case's thread. */

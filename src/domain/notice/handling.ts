@@ -3,12 +3,12 @@ import type { Case, Clock, EventOf } from '../case/case.ts'
 import { isAlive } from '../clock/clock.ts'
 import { departmentOf } from '../org/org.ts'
 import { levelByThresholds, levelOf } from '../policy/policy.ts'
-import { saying, type Telling } from './context.ts'
+import { type NoticeContext, saying } from './context.ts'
 import { departmentRoom, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import type { DueClock } from './notice.ts'
 import { namesOf } from './recipients.ts'
 
-export function assigned(telling: Telling, event: EventOf<'assigned'>, key: string): Envelope[] {
+export function assigned(telling: NoticeContext, event: EventOf<'assigned'>, key: string): Envelope[] {
   const { after, before, facts } = telling
   const { org, policy } = facts
   const subject = subjectOf(after, policy)
@@ -36,7 +36,7 @@ export function assigned(telling: Telling, event: EventOf<'assigned'>, key: stri
   return [...saying(`${key}:away`, departmentRoom(org, left), away), ...told]
 }
 
-export function levelSet(telling: Telling, event: EventOf<'level-set'>, key: string): Envelope[] {
+export function levelSet(telling: NoticeContext, event: EventOf<'level-set'>, key: string): Envelope[] {
   const { after, before, facts } = telling
   const from = levelOf(facts.policy, event.data.from)?.name
   if (from === undefined || event.data.from === event.data.level) return []
@@ -51,7 +51,7 @@ export function levelSet(telling: Telling, event: EventOf<'level-set'>, key: str
 }
 
 /** A rule would have raised the level that a person has set: the desk is told, once for each level. */
-export function suggested(telling: Telling, event: EventOf<'sighted'>, key: string): Envelope[] {
+export function suggested(telling: NoticeContext, event: EventOf<'sighted'>, key: string): Envelope[] {
   const { after, before, facts } = telling
   if (typeof after.levelSetBy !== 'object' || before === null) return []
   const would = levelByThresholds(facts.policy, after.metrics, after.sightings)
@@ -64,16 +64,16 @@ export function suggested(telling: Telling, event: EventOf<'sighted'>, key: stri
 }
 
 /** Said to the rooms that did not hear it said: a note from the department reaches the desk, and the other way. */
-export function noted(telling: Telling, event: EventOf<'noted'>, key: string): Envelope[] {
+export function noted(telling: NoticeContext, event: EventOf<'noted'>, key: string): Envelope[] {
   const { after, facts } = telling
   const by = namesOf(facts.org, [event.actor]).join('')
   return elsewhere(telling, key, { kind: 'noted', subject: subjectOf(after, facts.policy), by, text: event.data.text })
 }
 
-export const responded = (telling: Telling, event: EventOf<'responded'>, key: string): Envelope[] =>
+export const responded = (telling: NoticeContext, event: EventOf<'responded'>, key: string): Envelope[] =>
   inOwnWords(telling, event, key)
 
-export function committed(telling: Telling, event: EventOf<'committed'>, key: string): Envelope[] {
+export function committed(telling: NoticeContext, event: EventOf<'committed'>, key: string): Envelope[] {
   const { after, facts } = telling
   const by = namesOf(facts.org, [event.actor]).join('')
   const { until, text } = event.data
@@ -95,16 +95,20 @@ export function nextOf({ clocks, status }: Case): DueClock | null {
   return due.find(({ kind }) => kind === first) ?? due[0] ?? null
 }
 
-export const leadName = ({ after, facts }: Telling): string =>
+export const leadName = ({ after, facts }: NoticeContext): string =>
   'lead' in after ? (departmentOf(facts.org, after.lead)?.name ?? after.lead) : ''
 
-export function everywhere({ after, facts }: Telling, key: string, notice: Envelope['notice']): Envelope[] {
+export function everywhere({ after, facts }: NoticeContext, key: string, notice: Envelope['notice']): Envelope[] {
   const lead = 'lead' in after ? departmentRoom(facts.org, after.lead) : null
   return [...saying(`${key}:desk`, dutyRoom(facts.org), notice), ...saying(`${key}:lead`, lead, notice)]
 }
 
 /** What the department says of its work. */
-export function inOwnWords(telling: Telling, event: EventOf<'responded' | 'progressed'>, key: string): Envelope[] {
+export function inOwnWords(
+  telling: NoticeContext,
+  event: EventOf<'responded' | 'progressed'>,
+  key: string,
+): Envelope[] {
   const { after, facts } = telling
   const by = namesOf(facts.org, [event.actor]).join('')
   const subject = subjectOf(after, facts.policy)
@@ -112,7 +116,7 @@ export function inOwnWords(telling: Telling, event: EventOf<'responded' | 'progr
   return elsewhere(telling, key, notice)
 }
 
-function elsewhere(telling: Telling, key: string, notice: Envelope['notice']): Envelope[] {
+function elsewhere(telling: NoticeContext, key: string, notice: Envelope['notice']): Envelope[] {
   const { place, org } = telling.facts
   const said =
     place.purpose === 'duty'

@@ -1,6 +1,6 @@
 // From what happened to who is told what. Cards first: what is said about a case stands below its card.
 import type { Case, CaseEvent } from '../case/case.ts'
-import type { Telling } from './context.ts'
+import type { NoticeContext } from './context.ts'
 import { departmentRoom, dutyRoom, type Envelope, keyOf } from './envelope.ts'
 import { assigned, committed, levelSet, noted, responded, suggested } from './handling.ts'
 import { overtaken, reminded, sentWeaker, undelivered } from './reminding.ts'
@@ -11,14 +11,14 @@ export type { Addressee, Envelope } from './envelope.ts'
 export type { Bundled, Notice, NoticeKind } from './notice.ts'
 
 /** `events` took the case from `before` to `after`. Pure, and the same again for the same events. */
-export function noticesFor(telling: Telling, events: CaseEvent[]): Envelope[] {
+export function noticesFor(telling: NoticeContext, events: CaseEvent[]): Envelope[] {
   const first = telling.after.version - events.length + 1
   const said = events.flatMap((event, index) => told(telling, event, first + index, events))
   return events.length === 0 ? [] : [...cards(telling), ...said]
 }
 
 /** The case's card in the duty room, and in the rooms of its departments; a room that it has left keeps the last one. */
-function cards({ after, facts, before }: Telling): Envelope[] {
+function cards({ after, facts, before }: NoticeContext): Envelope[] {
   const departments = (state: Case | null) => (state && 'lead' in state ? [state.lead, ...state.co] : [])
   const rooms = [...new Set([...departments(after), ...departments(before)])].map((each) =>
     departmentRoom(facts.org, each),
@@ -38,7 +38,7 @@ const card = (number: number, to: Envelope['to']): Envelope => ({
   clock: null,
 })
 
-function told(telling: Telling, event: CaseEvent, seq: number, events: CaseEvent[]): Envelope[] {
+function told(telling: NoticeContext, event: CaseEvent, seq: number, events: CaseEvent[]): Envelope[] {
   const key = `${telling.after.number}:${seq}`
   switch (event.type) {
     case 'assigned':

@@ -21,7 +21,7 @@ export function deciders(
   return { role: asked, people: [] }
 }
 
-export interface Told {
+export interface Recipients {
   to: string[]
   vacant: Role[]
 }
@@ -30,14 +30,14 @@ export interface Told {
  * Whom these rungs tell, in order, each person once. Where a role is vacant the rung above is told at once; where all
  * above are vacant too, the duty officers are.
  */
-export function toldBy(ladder: Rung[], steps: number[], clock: ClockFace, state: Case, org: Org): Told {
+export function recipientsOf(ladder: Rung[], steps: number[], clock: ClockFace, state: Case, org: Org): Recipients {
   const told = steps.map((step) => toldByRung(ladder, step, clock, state, org))
   const to = [...new Set(told.flatMap((each) => each.to))]
   return { to, vacant: [...new Set(told.flatMap((each) => each.vacant))] }
 }
 
 /** The first above a rung who can be told, those in `missed` left out; the duty officers where nobody else is left. */
-export function toldInstead(
+export function recipientsAbove(
   ladder: Rung[],
   step: number,
   clock: ClockFace,
@@ -53,13 +53,13 @@ export function toldInstead(
   return left(holders(org, 'duty-officer', null))
 }
 
-function toldByRung(ladder: Rung[], step: number, clock: ClockFace, state: Case, org: Org): Told {
+function toldByRung(ladder: Rung[], step: number, clock: ClockFace, state: Case, org: Org): Recipients {
   const { to, vacant } = rungHolders(ladder[step - 1]?.tell ?? [], clock, state, org)
   if (vacant.length === 0) return { to, vacant }
-  return { to: [...to, ...toldInstead(ladder, step, clock, state, org)], vacant }
+  return { to: [...to, ...recipientsAbove(ladder, step, clock, state, org)], vacant }
 }
 
-function rungHolders(tell: Tell[], clock: ClockFace, state: Case, org: Org): Told {
+function rungHolders(tell: Tell[], clock: ClockFace, state: Case, org: Org): Recipients {
   const found = tell.map((each) => ({
     role: roleTold(each, clock, state),
     people: peopleTold(each, clock, state, org),
@@ -87,7 +87,7 @@ function peopleTold(tell: Tell, clock: ClockFace, state: Case, org: Org): string
 }
 
 /** Who owes a clock, by name: the department where it is the contact's, else the people. */
-export function owesOf(clock: ClockFace, state: Case, org: Org): string {
+export function ownerNameOf(clock: ClockFace, state: Case, org: Org): string {
   const lead = 'lead' in state ? departmentOf(org, state.lead) : undefined
   if (clock.owner === 'contact' && clock.kind !== 'review' && lead) return lead.name
   return namesOf(org, peopleTold('owner', clock, state, org)).join('、')

@@ -8,12 +8,12 @@ import { actorOf, departmentOf, departmentOfRoom, type Org, personOf } from '../
 import type { ClockKind, Rung, Way } from '../policy/policy.ts'
 import { WAYS } from '../policy/policy.ts'
 import { bundled } from './bundling.ts'
-import type { Telling } from './context.ts'
+import type { NoticeContext } from './context.ts'
 import { type Addressee, byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import type { NoticeOf } from './notice.ts'
-import { namesOf, owesOf, toldBy } from './recipients.ts'
+import { namesOf, ownerNameOf, recipientsOf } from './recipients.ts'
 
-export function reminded(telling: Telling, event: EventOf<'reminded'>): Envelope[] {
+export function reminded(telling: NoticeContext, event: EventOf<'reminded'>): Envelope[] {
   const { after, facts } = telling
   const { clock, rungs } = clockOf(telling, event.data.clock)
   const { steps, to, generation, step, repeat, vacant } = event.data
@@ -21,7 +21,7 @@ export function reminded(telling: Telling, event: EventOf<'reminded'>): Envelope
     kind: 'reminder' as const,
     subject: subjectOf(after, facts.policy),
     clock: clock.kind,
-    owes: owesOf(clock, after, facts.org),
+    owes: ownerNameOf(clock, after, facts.org),
     dueAt: clock.dueAt,
     at: event.at,
     step,
@@ -49,7 +49,7 @@ export function reminded(telling: Telling, event: EventOf<'reminded'>): Envelope
 }
 
 /** One notice for the rungs that were past before they could be said. */
-export function overtaken(telling: Telling, event: EventOf<'overtaken'>): Envelope[] {
+export function overtaken(telling: NoticeContext, event: EventOf<'overtaken'>): Envelope[] {
   const { after, facts } = telling
   const { clock } = clockOf(telling, event.data.clock)
   const { cause, steps, to, generation } = event.data
@@ -57,7 +57,7 @@ export function overtaken(telling: Telling, event: EventOf<'overtaken'>): Envelo
     kind: 'overtaken' as const,
     subject: subjectOf(after, facts.policy),
     clock: clock.kind,
-    owes: owesOf(clock, after, facts.org),
+    owes: ownerNameOf(clock, after, facts.org),
     dueAt: clock.dueAt,
     at: event.at,
     rungs: steps.reduce((sum, { first, last }) => sum + 1 + last - first, 0),
@@ -75,7 +75,7 @@ export function overtaken(telling: Telling, event: EventOf<'overtaken'>): Envelo
 
 /** No button that would be refused to everybody who reads it there. */
 function forReaders<N extends NoticeOf<'reminder' | 'overtaken'>>(
-  { after, facts: { org } }: Telling,
+  { after, facts: { org } }: NoticeContext,
   to: Addressee,
   notice: N,
 ): N {
@@ -94,7 +94,7 @@ function mayDo(state: Case, org: Org, to: Addressee, todo: PersonsCommandType): 
 }
 
 /** The desk learns what did not arrive; those above learn of the reminder that did not. */
-export function undelivered(telling: Telling, event: EventOf<'undelivered'>, seq: number): Envelope[] {
+export function undelivered(telling: NoticeContext, event: EventOf<'undelivered'>, seq: number): Envelope[] {
   const { after, facts } = telling
   const { to, privately = [], quiet, place, error, instead, clock: id, notice: what } = event.data
   if (quiet) return []
@@ -114,7 +114,7 @@ export function undelivered(telling: Telling, event: EventOf<'undelivered'>, seq
 }
 
 /** Whoever should have been rung up may sleep through a message: the desk learns it. */
-export function sentWeaker({ after, facts }: Telling, { data }: EventOf<'sent-weaker'>, key: string): Envelope[] {
+export function sentWeaker({ after, facts }: NoticeContext, { data }: EventOf<'sent-weaker'>, key: string): Envelope[] {
   const { to, asked, used, error } = data
   const subject = subjectOf(after, facts.policy)
   const notice = { kind: 'sent-weaker' as const, subject, to: namesOf(facts.org, to), asked, used, error }
@@ -122,14 +122,14 @@ export function sentWeaker({ after, facts }: Telling, { data }: EventOf<'sent-we
   return desk === null ? [] : [{ ...says(desk, notice, []), key: `${key}:weaker` }]
 }
 
-function toldAbove(telling: Telling, event: EventOf<'undelivered'>, id: string, seq: number): Envelope[] {
+function toldAbove(telling: NoticeContext, event: EventOf<'undelivered'>, id: string, seq: number): Envelope[] {
   const { after, facts } = telling
   const { clock } = clockOf(telling, id)
   const notice = {
     kind: 'reminder' as const,
     subject: subjectOf(after, facts.policy),
     clock: clock.kind,
-    owes: owesOf(clock, after, facts.org),
+    owes: ownerNameOf(clock, after, facts.org),
     dueAt: clock.dueAt,
     at: event.at,
     step: clock.status === 'running' ? clock.next.step : 1,
@@ -149,7 +149,7 @@ function toldAbove(telling: Telling, event: EventOf<'undelivered'>, id: string, 
   }))
 }
 
-function vacancy(telling: Telling, event: EventOf<'reminded'>, kind: ClockKind): Envelope[] {
+function vacancy(telling: NoticeContext, event: EventOf<'reminded'>, kind: ClockKind): Envelope[] {
   const { after, facts } = telling
   const { vacant, to, clock, generation, step, repeat } = event.data
   const desk = dutyRoom(facts.org)
@@ -179,15 +179,15 @@ const says = (to: Envelope['to'], notice: Envelope['notice'], mention: string[])
   clock: null as string | null,
 })
 
-function clockOf({ after, facts }: Telling, id: string): { clock: Clock; rungs: Rung[] } {
+function clockOf({ after, facts }: NoticeContext, id: string): { clock: Clock; rungs: Rung[] } {
   const clock = after.clocks.find((each) => each.id === id)
   if (clock === undefined) throw new Error(`case ${after.number} has no clock ${id}`)
   return { clock, rungs: clockRule(facts.policy, after.level, clock)?.ladder ?? [] }
 }
 
-function toldBefore({ after, facts }: Telling, clock: Clock, rungs: Rung[], first: number): string[] {
+function toldBefore({ after, facts }: NoticeContext, clock: Clock, rungs: Rung[], first: number): string[] {
   const before = Array.from({ length: first - 1 }, (_, index) => index + 1)
-  return namesOf(facts.org, toldBy(rungs, before, clock, after, facts.org).to)
+  return namesOf(facts.org, recipientsOf(rungs, before, clock, after, facts.org).to)
 }
 
 const firmest = (ways: Way[]): Way => WAYS[Math.max(...ways.map((way) => WAYS.indexOf(way)))] ?? 'mention'

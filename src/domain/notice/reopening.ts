@@ -2,16 +2,16 @@
 import type { CaseEvent, EventOf } from '../case/case.ts'
 import { departmentOf } from '../org/org.ts'
 import { levelOf } from '../policy/policy.ts'
-import { saying, type Telling } from './context.ts'
+import { type NoticeContext, saying } from './context.ts'
 import { departmentRoom, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import { dueOf, everywhere, inOwnWords, leadName } from './handling.ts'
 import { namesOf } from './recipients.ts'
 
-export const progressed = (telling: Telling, event: EventOf<'progressed'>, key: string): Envelope[] =>
+export const progressed = (telling: NoticeContext, event: EventOf<'progressed'>, key: string): Envelope[] =>
   inOwnWords(telling, event, key)
 
 /** Only where nobody has the case in hand any more: the desk must know, and the department's contact must act. */
-export function released(telling: Telling, event: EventOf<'released'>, key: string): Envelope[] {
+export function released(telling: NoticeContext, event: EventOf<'released'>, key: string): Envelope[] {
   const { after, facts } = telling
   if (after.status !== 'waiting') return []
   const by = namesOf(facts.org, [event.actor]).join('')
@@ -20,7 +20,7 @@ export function released(telling: Telling, event: EventOf<'released'>, key: stri
   return everywhere(telling, key, { kind: 'released', subject, by, department: leadName(telling), due })
 }
 
-export function dismissed(telling: Telling, event: EventOf<'dismissed'>, key: string): Envelope[] {
+export function dismissed(telling: NoticeContext, event: EventOf<'dismissed'>, key: string): Envelope[] {
   const { after, facts } = telling
   if (after.status !== 'dismissed') return []
   const by = namesOf(facts.org, [event.actor]).join('')
@@ -36,7 +36,7 @@ export function dismissed(telling: Telling, event: EventOf<'dismissed'>, key: st
 
 /** Each in its room; where two share one it is said once. */
 function toDepartments(
-  { facts: { org } }: Telling,
+  { facts: { org } }: NoticeContext,
   key: string,
   departments: (string | null)[],
   notice: Envelope['notice'],
@@ -46,7 +46,12 @@ function toDepartments(
 }
 
 /** `events`: those of the same decision, for the level that was raised with it. */
-export function reopened(telling: Telling, event: EventOf<'reopened'>, key: string, events: CaseEvent[]): Envelope[] {
+export function reopened(
+  telling: NoticeContext,
+  event: EventOf<'reopened'>,
+  key: string,
+  events: CaseEvent[],
+): Envelope[] {
   const { after, facts } = telling
   const { org, policy } = facts
   const raised = events.find((each) => each.type === 'level-set')

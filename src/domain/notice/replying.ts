@@ -2,13 +2,13 @@
 import type { EventOf } from '../case/case.ts'
 import { departmentOf, holders } from '../org/org.ts'
 import { levelOf } from '../policy/policy.ts'
-import { saying, type Telling } from './context.ts'
+import { type NoticeContext, saying } from './context.ts'
 import { byPlace, departmentRoom, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import { dueOf, leadName } from './handling.ts'
 import { deciders, namesOf } from './recipients.ts'
 
 /** The draft goes, whole, to those whose turn it is. */
-export function toApprove(telling: Telling, key: string): Envelope[] {
+export function toApprove(telling: NoticeContext, key: string): Envelope[] {
   const { after, facts } = telling
   if (after.status !== 'reviewing') return []
   const { role, people } = deciders(facts.org, after.turn, after.lead, after.draft.by)
@@ -32,7 +32,7 @@ export function toApprove(telling: Telling, key: string): Envelope[] {
   )
 }
 
-export function sentBack(telling: Telling, event: EventOf<'sent-back'>, key: string): Envelope[] {
+export function sentBack(telling: NoticeContext, event: EventOf<'sent-back'>, key: string): Envelope[] {
   const { after, before, facts } = telling
   const { draft, role, reason } = event.data
   const by = namesOf(facts.org, [event.actor]).join('')
@@ -42,7 +42,7 @@ export function sentBack(telling: Telling, event: EventOf<'sent-back'>, key: str
   return saying(key, leadPlace(telling), notice, drafter)
 }
 
-export function approved(telling: Telling, event: EventOf<'approved'>, key: string): Envelope[] {
+export function approved(telling: NoticeContext, event: EventOf<'approved'>, key: string): Envelope[] {
   const { after, facts } = telling
   if (after.status !== 'approved') return []
   const by = namesOf(facts.org, [event.actor]).join('')
@@ -59,7 +59,7 @@ export function approved(telling: Telling, event: EventOf<'approved'>, key: stri
   ]
 }
 
-export function published(telling: Telling, event: EventOf<'published'>, key: string): Envelope[] {
+export function published(telling: NoticeContext, event: EventOf<'published'>, key: string): Envelope[] {
   const { after, facts } = telling
   if (after.status !== 'watching') return []
   const byName = namesOf(facts.org, [event.actor]).join('')
@@ -74,7 +74,7 @@ export function published(telling: Telling, event: EventOf<'published'>, key: st
   return saying(key, dutyRoom(facts.org), notice)
 }
 
-function leadPlace({ after, facts }: Telling): Envelope['to'] | null {
+function leadPlace({ after, facts }: NoticeContext): Envelope['to'] | null {
   if (!('lead' in after)) return null
   const contact = departmentOf(facts.org, after.lead)?.contact
   return departmentRoom(facts.org, after.lead) ?? (contact ? { person: contact } : dutyRoom(facts.org))

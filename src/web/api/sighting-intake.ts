@@ -2,7 +2,7 @@
 
 import type { Db } from '../../db/engine/connect.ts'
 import { type Once, rememberResult, winKey } from '../../db/institution/access.ts'
-import { type Asking, wakeAfter } from '../../desk/cases/run-case.ts'
+import { type Requester, wakeAfter } from '../../desk/cases/run-case.ts'
 import { transact } from '../../desk/cases/transact.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { type Forward, ForwardRefused, forwardIn, postOfText, postOfUrl } from '../../desk/intake/forward.ts'
@@ -21,7 +21,7 @@ export interface Taken {
 }
 
 /** Throws an HttpError where the rules refuse, or where the key was used for another request. */
-export async function takeOnce(desk: Desk, forward: Forward, asking: Asking, once: Once | null): Promise<Taken> {
+export async function takeOnce(desk: Desk, forward: Forward, asking: Requester, once: Once | null): Promise<Taken> {
   const work = (tx: Db) => take(tx, desk, forward, asking, once)
   const { outcomes, ...taken } = await transact(desk, work).catch((error: unknown) => {
     throw error instanceof ForwardRefused ? refusalError(error.refusal, desk.wording) : error
@@ -30,7 +30,7 @@ export async function takeOnce(desk: Desk, forward: Forward, asking: Asking, onc
   return taken
 }
 
-async function take(tx: Db, desk: Desk, forward: Forward, asking: Asking, once: Once | null) {
+async function take(tx: Db, desk: Desk, forward: Forward, asking: Requester, once: Once | null) {
   const before = once === null ? null : await winKey(tx, once, desk.time.realNow())
   if (before !== null) {
     if (once?.request !== before.request) {

@@ -1,7 +1,7 @@
 // POST /api/v1/webhooks/:name: a monitoring product pushes its own JSON, signed over the bytes that it sent.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { readCurrent } from '../../db/institution/institution.ts'
-import type { Asking } from '../../desk/cases/run-case.ts'
+import type { Requester } from '../../desk/cases/run-case.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { type Item, itemsOf, keyOf, MOST_ITEMS, sightingIn, verifySignature } from '../../desk/intake/webhook.ts'
 import type { Webhook } from '../../desk/startup/webhook-file.ts'
@@ -90,7 +90,7 @@ async function takeItem(desk: Desk, hook: Webhook, item: Item, body: Uint8Array,
 }
 
 /** As itself, with no authority over a case. */
-const askingOf = ({ name }: Webhook): Asking => ({
+const askingOf = ({ name }: Webhook): Requester => ({
   by: { actor: { person: `webhook:${name}`, name, roles: [], departments: [] } },
   place: { purpose: 'api' },
 })

@@ -2,7 +2,14 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { FeishuDeps, FeishuSettings } from '../../../bots/feishu/deps.ts'
 import { feishuChannel } from '../../../bots/feishu/index.ts'
-import type { Channel, ChannelHost, Incoming, IncomingMessage, Keeping, RawIncoming } from '../../../src/channel.ts'
+import type {
+  Channel,
+  ChannelHost,
+  ChannelStore,
+  Incoming,
+  IncomingMessage,
+  RawIncoming,
+} from '../../../src/channel.ts'
 import { instantOf } from '../../../src/domain/calendar/instant.ts'
 
 export interface Recording extends ChannelHost {
@@ -68,7 +75,7 @@ export function recordingHost(): Recording {
 }
 
 /** In memory; `take` by the real clock, as it is in the database. */
-export function memoryKeeping(): Keeping & { kept: Map<string, string> } {
+export function memoryKeeping(): ChannelStore & { kept: Map<string, string> } {
   const kept = new Map<string, string>()
   const taken = new Map<string, number>()
   return {

@@ -3,7 +3,7 @@
 import type { Parts } from '../../../bots/feishu/address.ts'
 import { feishuClient } from '../../../bots/feishu/api/client.ts'
 import type { FeishuDeps, FeishuSettings } from '../../../bots/feishu/deps.ts'
-import type { Keeping, Outgoing } from '../../../src/channel.ts'
+import type { ChannelStore, Outgoing } from '../../../src/channel.ts'
 import { instantOf } from '../../../src/domain/calendar/instant.ts'
 import { answerCard, type Button, type Card } from '../../../src/wording/card.ts'
 
@@ -28,7 +28,7 @@ export function senderFor(settings: FeishuSettings, given: Partial<FeishuDeps> =
   return { client: feishuClient(deps), deps, kept, logged }
 }
 
-const inMemory = (kept: Map<string, string>): Keeping => ({
+const inMemory = (kept: Map<string, string>): ChannelStore => ({
   get: async (key) => kept.get(key) ?? null,
   set: async (key, value) => void kept.set(key, value),
   take: async () => true,

@@ -9,7 +9,7 @@ let house: WechatHouse
 afterEach(() => house.stop())
 
 const place = { rooms: [], people: [], publicUrl: null }
-const examined = () => wechatChannel(house.deps()).examine!(place, AbortSignal.timeout(5_000))
+const examined = () => wechatChannel(house.deps()).diagnose!(place, AbortSignal.timeout(5_000))
 
 describe('where the packages are not installed', () => {
   it('starts, says so to whoever sends or examines, and tells others', async () => {

@@ -1,6 +1,6 @@
 // What the doctor is told, and that looking never takes the connection from a running service.
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Examination } from '../../../src/channel.ts'
+import type { Diagnosis } from '../../../src/channel.ts'
 import { WecomPlatform } from '../../support/wecom/platform.ts'
 import { channelFor, inTime, type Made, type Making, recordingHost, store, until } from './parts.ts'
 
@@ -24,13 +24,13 @@ const place = {
 async function examined(
   given: Making & { secret?: string; robots?: Record<string, string> } = {},
   where = place,
-): Promise<Examination[]> {
+): Promise<Diagnosis[]> {
   const { secret = platform.secret, robots = {} } = given
   const making = { ...given, deps: { seesService: true, ...given.deps } }
-  return (await channelFor(platform.settings({ secret, robots }), making).channel.examine?.(where, inTime())) ?? []
+  return (await channelFor(platform.settings({ secret, robots }), making).channel.diagnose?.(where, inTime())) ?? []
 }
 
-const problems = (lines: Examination[]) =>
+const problems = (lines: Diagnosis[]) =>
   lines.filter(({ level }) => level !== 'ok').map(({ level, what }) => `${level} ${what}`)
 
 test('credentials are tried where nobody is connected, and the connection ended again', async () => {
@@ -81,7 +81,7 @@ test('where a service has died, the credentials are tried', async () => {
 
 test('where nobody can tell, nothing is tried', async () => {
   const { channel } = channelFor(platform.settings(), { deps: { seesService: false } })
-  const lines = (await channel.examine?.(place, inTime())) ?? []
+  const lines = (await channel.diagnose?.(place, inTime())) ?? []
   expect([lines[0]?.level, platform.opens]).toEqual(['WARNING', 0])
 })
 

@@ -1,7 +1,7 @@
 // A channel in trouble, attacked: told by several instances, flapping, with every duty room out, with nobody to mend it.
 import { afterEach, describe, expect, it } from 'vitest'
 import { outbox } from '../../../src/db/schema/schema.ts'
-import { tellTrouble, tellUnbound } from '../../../src/desk/channels/channel-trouble.ts'
+import { reportTrouble, reportUnbound } from '../../../src/desk/channels/channel-trouble.ts'
 import { MINUTE } from '../../../src/domain/calendar/instant.ts'
 import type { Org } from '../../../src/domain/org/org.ts'
 import { plainText } from '../../../src/wording/card.ts'
@@ -20,7 +20,7 @@ describe('a channel in trouble', () => {
     await open(TWO_DUTY_ROOMS)
     const other = desk.test.another()
     const since = desk.test.now
-    const tell = (each: typeof other) => tellTrouble(each.desk, 'wechat', { state: 'dead', since })
+    const tell = (each: typeof other) => reportTrouble(each.desk, 'wechat', { state: 'dead', since })
     await Promise.all([tell(desk.test), tell(other), tell(desk.test), tell(other)])
     await desk.test.settle()
     await tell(desk.test.another())
@@ -36,10 +36,10 @@ describe('a channel in trouble', () => {
     const trouble = { state: 'dead' as const, since: desk.test.now }
     Object.assign(desk.test.channel, { patienceMs: MINUTE })
     desk.test.channel.answers = down
-    await tellTrouble(desk.test.desk, 'wechat', trouble)
+    await reportTrouble(desk.test.desk, 'wechat', trouble)
     await desk.pass(3)
     Object.assign(desk.test.channel, { hears: () => ({ ok: false, says: 'out', deafMs: MINUTE }) })
-    await tellTrouble(desk.test.another().desk, 'wechat', trouble)
+    await reportTrouble(desk.test.another().desk, 'wechat', trouble)
     await desk.pass(3)
     expect(feishu.asked.flatMap(({ to }) => ('person' in to ? to.person : [])).sort()).toEqual(['ou_admin', 'ou_zhou'])
   })
@@ -48,7 +48,7 @@ describe('a channel in trouble', () => {
     await open({ ...ORG, people: ORG.people.filter(({ key }) => key !== 'zhou'), rooms: [WECHAT] })
     const said: string[] = []
     desk.test.desk.log.error = (_fields, message) => void said.push(message)
-    await tellTrouble(desk.test.desk, 'wechat', { state: 'dead', since: desk.test.now })
+    await reportTrouble(desk.test.desk, 'wechat', { state: 'dead', since: desk.test.now })
     expect(said.join()).toContain('nobody can be told')
     expect(await desk.test.database.db.select().from(outbox)).toEqual([])
   })
@@ -58,7 +58,7 @@ describe('a channel in trouble', () => {
     for (let flap = 0; flap < 20; flap += 1) {
       desk.test.pass(MINUTE)
       const state = flap % 2 === 0 ? 'disconnected' : 'back'
-      await tellTrouble(desk.test.desk, 'wechat', { state, since: desk.test.now })
+      await reportTrouble(desk.test.desk, 'wechat', { state, since: desk.test.now })
     }
     await desk.test.settle()
     const texts = [...desk.test.channel.shown.values()].map(({ outgoing }) => plainText(outgoing.card))
@@ -73,8 +73,8 @@ describe('a channel in trouble', () => {
       { what: 'room' as const, name: '微信值班群', why: 'others' as const },
     ]
     const since = desk.test.now
-    await tellUnbound(desk.test.desk, 'wechat', { lost, since })
-    await tellUnbound(desk.test.desk, 'wechat', { lost: [...lost].reverse(), since })
+    await reportUnbound(desk.test.desk, 'wechat', { lost, since })
+    await reportUnbound(desk.test.desk, 'wechat', { lost: [...lost].reverse(), since })
     await desk.test.settle()
     expect(desk.test.channel.texts('duty')).toHaveLength(1)
   })

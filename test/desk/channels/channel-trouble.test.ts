@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readEvents } from '../../../src/db/cases/cases.ts'
 import { importOrg } from '../../../src/db/institution/institution.ts'
-import { tellTrouble, tellUnbound } from '../../../src/desk/channels/channel-trouble.ts'
+import { reportTrouble, reportUnbound } from '../../../src/desk/channels/channel-trouble.ts'
 import { MINUTE } from '../../../src/domain/calendar/instant.ts'
 import type { Org } from '../../../src/domain/org/org.ts'
 import { RecordingChannel, type TestDesk } from '../../support/desk.ts'
@@ -22,8 +22,8 @@ afterEach(() => test.close())
 describe('a channel in trouble', () => {
   it('is told of through another one, once a state', async () => {
     const since = test.now
-    await tellTrouble(test.desk, 'wechat', { state: 'logged-out', since })
-    await tellTrouble(test.desk, 'wechat', { state: 'logged-out', since })
+    await reportTrouble(test.desk, 'wechat', { state: 'logged-out', since })
+    await reportTrouble(test.desk, 'wechat', { state: 'logged-out', since })
     await test.settle()
     expect(test.channel.texts('duty')).toHaveLength(1)
     expect(test.channel.texts('duty')[0]).toContain('微信未登录')
@@ -33,7 +33,7 @@ describe('a channel in trouble', () => {
   it('is told to those who can mend it where no other duty room is', async () => {
     await test.close()
     await open({ ...ORG, people: [...PEOPLE, ADMIN], rooms: [WECHAT] })
-    await tellTrouble(test.desk, 'wechat', { state: 'silent', since: test.now })
+    await reportTrouble(test.desk, 'wechat', { state: 'silent', since: test.now })
     await test.settle()
     expect(wechat.asked).toEqual([])
     expect(test.channel.asked.flatMap(({ to }) => ('person' in to ? to.person : [])).sort()).toEqual(['admin', 'zhou'])
@@ -45,7 +45,7 @@ describe('a channel in trouble', () => {
       { what: 'room' as const, name: '微信值班群', why: 'others' as const },
     ]
     for (let instance = 0; instance < 2; instance += 1)
-      await tellUnbound(test.desk, 'wechat', { lost, since: test.now })
+      await reportUnbound(test.desk, 'wechat', { lost, since: test.now })
     await test.settle()
     expect(test.channel.texts('duty')).toHaveLength(1)
     expect(test.channel.texts('duty').join()).toMatch(
@@ -55,7 +55,7 @@ describe('a channel in trouble', () => {
 
   it('is told to those who can mend it where the other duty room does not work either', async () => {
     Object.assign(test.channel, { hears: () => ({ ok: false, says: 'out', deafMs: MINUTE }) })
-    await tellTrouble(test.desk, 'wechat', { state: 'dead', since: test.now })
+    await reportTrouble(test.desk, 'wechat', { state: 'dead', since: test.now })
     await test.settle()
     const told = () => test.channel.asked.flatMap(({ to }) => ('person' in to ? to.person : []))
     expect(told().sort()).toEqual(['admin', 'zhou'])
@@ -70,7 +70,7 @@ describe('a channel in trouble', () => {
     }))
     await importOrg(test.database.db, { ...ORG, people: with3, rooms: [...ORG.rooms, WECHAT] }, test.now)
     test.channel.answers = () => ({ ok: false, again: false, error: 'gone' })
-    await tellTrouble(test.desk, 'wechat', { state: 'dead', since: test.now })
+    await reportTrouble(test.desk, 'wechat', { state: 'dead', since: test.now })
     await test.settle()
     expect(third.asked.flatMap(({ to }) => ('person' in to ? to.person : [])).sort()).toEqual(['ou_admin', 'ou_zhou'])
     expect(wechat.asked).toEqual([])

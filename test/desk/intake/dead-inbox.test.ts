@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dropParked, parkedMessages, retryParked } from '../../../src/db/messages/inbox.ts'
 import { inbox } from '../../../src/db/schema/schema.ts'
-import { forgetParked } from '../../../src/desk/intake/dead-inbox.ts'
+import { expireDeadMessages } from '../../../src/desk/intake/dead-inbox.ts'
 import { accept, inboxOf, TRIES } from '../../../src/desk/intake/inbox.ts'
 import { DAY, MINUTE } from '../../../src/domain/calendar/instant.ts'
 import { TestDesk } from '../../support/desk.ts'
@@ -34,13 +34,13 @@ describe('a message that was set aside', () => {
 
   it('loses its text a week after it was set aside, and keeps its row', async () => {
     test.pass(7 * DAY - 10 * MINUTE)
-    expect(await forgetParked(test.desk)).toBe(0)
+    expect(await expireDeadMessages(test.desk)).toBe(0)
     test.pass(10 * MINUTE)
-    expect(await forgetParked(test.desk)).toBe(1)
+    expect(await expireDeadMessages(test.desk)).toBe(1)
     expect(await row()).toMatchObject({ raw: null, state: 'parked', error: 'Error: not to be read' })
     expect(await parkedMessages(db())).toMatchObject([{ hasText: false }])
     expect(await retryParked(db(), test.now)).toEqual([])
-    expect(await forgetParked(test.desk)).toBe(0)
+    expect(await expireDeadMessages(test.desk)).toBe(0)
   })
 
   it('is handled again with all its tries, and set aside again if it must', async () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keepValue } from '../../../src/db/messages/channel-store.ts'
 import { channelKeeping } from '../../../src/db/schema/channels.ts'
 import { keepingOf } from '../../../src/desk/channels/channel-store.ts'
-import { tidy } from '../../../src/desk/operations/cleanup.ts'
+import { cleanup } from '../../../src/desk/operations/cleanup.ts'
 import { DAY, HOUR, later } from '../../../src/domain/calendar/instant.ts'
 import { TestDesk } from '../../support/desk.ts'
 
@@ -27,7 +27,7 @@ describe('tidying up', () => {
     await db.transaction(async (tx) => {
       const expiresAt = later(test.now, DAY)
       await keepValue(tx, 'feishu', 'renewed', { value: 'new', expiresAt })
-      tidying = tidy(test.desk)
+      tidying = cleanup(test.desk)
       // The embedded engine has one connection: there it comes after this.
       if (test.database.engine === 'postgres') await tidying
     })
@@ -41,7 +41,7 @@ describe('tidying up', () => {
     await keeping.set('both', 'for good')
     expect(await keeping.take('both', HOUR)).toBe(true)
     test.pass(3 * DAY)
-    await tidy(test.desk)
+    await cleanup(test.desk)
     expect(await keeping.get('both')).toBe('for good')
   })
 
@@ -50,10 +50,10 @@ describe('tidying up', () => {
     expect(await keeping.take('both', 30 * DAY)).toBe(true)
     await keeping.set('both', 'for an hour', HOUR)
     test.pass(2 * HOUR)
-    await tidy(test.desk)
+    await cleanup(test.desk)
     expect(await keeping.take('both', HOUR)).toBe(false)
     test.pass(40 * DAY)
-    await tidy(test.desk)
+    await cleanup(test.desk)
     expect(await keys()).toEqual([])
   })
 
@@ -62,7 +62,7 @@ describe('tidying up', () => {
     await keeping.set('key', 'for an hour', HOUR)
     await keeping.set('key', 'for good')
     test.pass(400 * DAY)
-    await tidy(test.desk)
+    await cleanup(test.desk)
     expect(await keeping.get('key')).toBe('for good')
   })
 
@@ -71,7 +71,7 @@ describe('tidying up', () => {
       select 'feishu', 'k' || n, 'x', ${test.now}::timestamptz from generate_series(1, 12000) as n`)
     const left: number[] = []
     for (let minute = 0; minute < 3; minute += 1) {
-      await tidy(test.desk)
+      await cleanup(test.desk)
       left.push((await keys()).length)
     }
     expect(left).toEqual([7_000, 2_000, 0])

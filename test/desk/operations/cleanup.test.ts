@@ -4,7 +4,7 @@ import { channelKeeping } from '../../../src/db/schema/channels.ts'
 import { bundleItems } from '../../../src/db/schema/desk.ts'
 import { sessions, signInLinks } from '../../../src/db/schema/schema.ts'
 import { keepingOf } from '../../../src/desk/channels/channel-store.ts'
-import { tidy } from '../../../src/desk/operations/cleanup.ts'
+import { cleanup } from '../../../src/desk/operations/cleanup.ts'
 import { DAY, HOUR, later } from '../../../src/domain/calendar/instant.ts'
 import { TestDesk } from '../../support/desk.ts'
 
@@ -25,10 +25,10 @@ describe('tidying up', () => {
     await keeping.take('turn', HOUR)
     test.pass(DAY - 1)
     await keeping.set('renewed', '2', DAY)
-    await tidy(test.desk)
+    await cleanup(test.desk)
     expect(await keys()).toEqual(['for-a-day', 'for-good', 'renewed', 'turn'])
     test.pass(2 * HOUR)
-    await tidy(test.desk)
+    await cleanup(test.desk)
     expect(await keys()).toEqual(['for-good', 'renewed'])
     expect(await keeping.get('renewed')).toBe('2')
   })
@@ -45,7 +45,7 @@ describe('tidying up', () => {
       await db.insert(signInLinks).values(common)
     }
     for (const days of [29, 31]) await db.insert(bundleItems).values({ ...item, release: ended(days) })
-    await tidy(test.desk)
+    await cleanup(test.desk)
     expect((await db.select().from(sessions)).map(({ sha256 }) => sha256)).toEqual(['6'])
     expect((await db.select().from(signInLinks)).map(({ sha256 }) => sha256)).toEqual(['6'])
     expect((await db.select().from(bundleItems)).map(({ release }) => release)).toEqual([ended(29)])

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { enqueue } from '../../../src/db/messages/outbox.ts'
 import { outbox } from '../../../src/db/schema/schema.ts'
 import { watchClock } from '../../../src/desk/operations/clock-watch.ts'
-import { minutely } from '../../../src/desk/operations/maintenance.ts'
+import { runMaintenance } from '../../../src/desk/operations/maintenance.ts'
 import { HOUR, later, MINUTE, SECOND } from '../../../src/domain/calendar/instant.ts'
 import { TestDesk } from '../../support/desk.ts'
 
@@ -93,7 +93,7 @@ describe('a wait of an hour that a platform asked for', () => {
   }
   const tryAt = async () => (await test.database.db.select({ at: outbox.tryAt }).from(outbox))[0]?.at
   const round = (clock: ReturnType<typeof watched>, desk = test.desk) =>
-    minutely(desk, { idle: () => [], clock, heartbeatUrl: undefined })
+    runMaintenance(desk, { idle: () => [], clock, heartbeatUrl: undefined })
 
   it('stands, minute by minute', async () => {
     const clock = watched()

@@ -6,7 +6,7 @@ import { readEvents } from '../../../src/db/cases/cases.ts'
 import { importOrg, readCurrent } from '../../../src/db/institution/institution.ts'
 import { outbox } from '../../../src/db/schema/schema.ts'
 import { matchAccounts } from '../../../src/desk/channels/accounts.ts'
-import { renewOldCards } from '../../../src/desk/outbox/repost-cards.ts'
+import { repostOldCards } from '../../../src/desk/outbox/repost-cards.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/calendar/instant.ts'
 import { receiveAll, TestDesk } from '../../support/desk.ts'
 import { ORG, POLICY, rung } from '../../support/sample.ts'
@@ -136,14 +136,14 @@ describe('a card', () => {
   it('of an open case is posted again before it grows too old to be pressed', async () => {
     await opened()
     const first = (await cardRow())?.messageId
-    expect(await renewOldCards(test.desk)).toBe(0)
+    expect(await repostOldCards(test.desk)).toBe(0)
     test.pass(13 * DAY + HOUR)
-    expect(await renewOldCards(test.desk)).toBe(1)
+    expect(await repostOldCards(test.desk)).toBe(1)
     await test.settle()
     const again = await cardRow()
     expect(again?.messageId).not.toBe(first)
     expect(again).toMatchObject({ state: 'sent' })
-    expect(await renewOldCards(test.desk)).toBe(0)
+    expect(await repostOldCards(test.desk)).toBe(0)
   })
 
   it('of a case at its end stays as it is', async () => {
@@ -151,7 +151,7 @@ describe('a card', () => {
     await test.write('zhou', 'duty', '/不办 #1 属邻县管辖')
     await test.settle()
     test.pass(14 * DAY)
-    expect(await renewOldCards(test.desk)).toBe(0)
+    expect(await repostOldCards(test.desk)).toBe(0)
   })
 
   it('that the platform could only post anew is known by its new message from then on', async () => {

@@ -1,6 +1,6 @@
 // The doctor before the emulated platform and its console: what it says, as lines.
 import type { FeishuDeps, FeishuSettings } from '../../../../bots/feishu/deps.ts'
-import type { Examined } from '../../../../src/channel.ts'
+import type { DiagnosedPlace } from '../../../../src/channel.ts'
 import { FeishuPlatform } from '../../../support/feishu/platform.ts'
 import { channelFor } from '../receive-parts.ts'
 import { type AppConsole, consoleBefore } from './console.ts'
@@ -8,7 +8,7 @@ import { type AppConsole, consoleBefore } from './console.ts'
 export interface Examining {
   platform: FeishuPlatform
   front: AppConsole
-  lines(given?: Partial<Examined>, settings?: Partial<FeishuSettings>, more?: More): Promise<string[]>
+  lines(given?: Partial<DiagnosedPlace>, settings?: Partial<FeishuSettings>, more?: More): Promise<string[]>
   /** A group with a person who has an e-mail address, and the bot. */
   dutyRoom(): { chen: { openId: string }; room: { name: string; id: string } }
   stop(): Promise<void>
@@ -26,7 +26,7 @@ export async function examining(): Promise<Examining> {
     const all = { ...platform.settings('long-connection'), domain: front.url, ...settings }
     const { channel } = channelFor(all, { timing: { requestMs: 5_000 }, ...deps })
     const place = { rooms: [], people: [], publicUrl: null, ...given }
-    const found = (await channel.examine?.(place, signal ?? AbortSignal.timeout(20_000))) ?? []
+    const found = (await channel.diagnose?.(place, signal ?? AbortSignal.timeout(20_000))) ?? []
     return found.map(({ level, what, says }) => `${level} ${what}: ${says}`.replaceAll(front.url, 'CONSOLE'))
   }
   const dutyRoom = () => {

@@ -7,7 +7,7 @@ import { keepingOf } from '../../../../src/desk/channels/channel-store.ts'
 import type { Desk } from '../../../../src/desk/desk.ts'
 import { accept } from '../../../../src/desk/intake/inbox.ts'
 import { outboxOf } from '../../../../src/desk/outbox/outbox.ts'
-import { renewOldCards } from '../../../../src/desk/outbox/repost-cards.ts'
+import { repostOldCards } from '../../../../src/desk/outbox/repost-cards.ts'
 import { DAY, HOUR, type Instant, later, MINUTE, millisOf, SECOND } from '../../../../src/domain/calendar/instant.ts'
 import type { Org } from '../../../../src/domain/org/org.ts'
 import type { Policy } from '../../../../src/domain/policy/policy.ts'
@@ -192,7 +192,7 @@ describe('a card that has stood for days', () => {
     await calm()
     clock.at = later(clock.at, 13 * DAY + HOUR)
     platform.fault({ kind: 'status', status: 500, method: 'POST', times: Number.POSITIVE_INFINITY })
-    expect(await renewOldCards(desk)).toBe(1)
+    expect(await repostOldCards(desk)).toBe(1)
     await settle(desk, outboxer)
     await pass(MINUTE)
     await calm()

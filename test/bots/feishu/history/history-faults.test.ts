@@ -1,7 +1,7 @@
 // Histories that cannot be read now are read later, from the same instant: nothing is half recorded.
 import { describe, expect, test } from 'vitest'
 import { caughtUpKey } from '../../../../bots/feishu/history/heard-chats.ts'
-import type { Keeping } from '../../../../src/channel.ts'
+import type { ChannelStore } from '../../../../src/channel.ts'
 import { instantOf } from '../../../../src/domain/calendar/instant.ts'
 import { recordingHost } from '../receive-parts.ts'
 import { Histories, keys, LIST, MINUTE, messages, until } from './history-parts.ts'
@@ -82,7 +82,7 @@ describe('a history that cannot be read now', () => {
     const host = recordingHost()
     world.duty(host)
     let away = true
-    const flaky: Keeping = {
+    const flaky: ChannelStore = {
       get: async (key) => {
         if (away) throw new Error('the database is away')
         return world.keeping.get(key)
