@@ -5,8 +5,9 @@ import { seal } from '../src/db/cases/chain.ts'
 import { readCurrent } from '../src/db/institution/institution.ts'
 import type { Desk } from '../src/desk/desk.ts'
 import type { Instant } from '../src/domain/calendar/instant.ts'
-import type { Case, CaseEvent } from '../src/domain/case/case.ts'
-import { type CaseCommand, type Decision, type DecisionContext, decide, open } from '../src/domain/decide/index.ts'
+import type { Case } from '../src/domain/case/case.ts'
+import type { CaseEvent } from '../src/domain/case/events.ts'
+import { type CaseCommand, type Decision, type DecisionContext, decide } from '../src/domain/decide/index.ts'
 
 /** A case that the product made, waiting for its department to claim it. */
 export interface Model {
@@ -30,10 +31,11 @@ export async function modelCase(desk: Desk): Promise<Model> {
   const { now } = facts
   const url = `https://news.example.com/${NUMBER}.html`
   const title = '幼儿园门口积水无人管'
-  const opened = open(
-    NUMBER,
+  const opened = decide(
+    null,
     {
       type: 'open',
+      number: NUMBER,
       posts: [
         { key: `url:${url}`, url, canonicalUrl: url, platform: null, title, publishedAt: null, discoveredAt: now },
       ],

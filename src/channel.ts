@@ -1,7 +1,7 @@
 // The port between the desk and a chat: what comes in, what goes out, and what a channel promises.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Instant } from './domain/calendar/instant.ts'
-import type { FileRefused } from './domain/commands/refusal.ts'
+import type { FileRefused } from './domain/capability/refusal.ts'
 import type { ChannelState, Unbound } from './domain/notice/notice.ts'
 import type { Card } from './wording/card.ts'
 

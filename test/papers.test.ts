@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ENVIRONMENT_NAMES } from '../src/config.ts'
-import { COMMAND_NAMES } from '../src/domain/commands/command-text.ts'
-import { QUERY_NAMES } from '../src/domain/commands/query.ts'
+import { PERSONS } from '../src/domain/commands/index.ts'
+import { QUESTIONS } from '../src/domain/input/questions.ts'
 
 const READMES = ['README.md', 'README.zh-CN.md']
 const PAPERS = [
@@ -28,14 +28,20 @@ describe.each(READMES)('%s', (path) => {
 })
 
 it('the page about the chat has every name of every command and question', () => {
-  const names = [...Object.values(COMMAND_NAMES), ...Object.values(QUERY_NAMES)].flatMap(({ en, zh }) => [...en, ...zh])
+  const names = [...Object.values(PERSONS), ...Object.values(QUESTIONS)].flatMap(({ names: { en, zh } }) => [
+    ...en,
+    ...zh,
+  ])
   // Whole: `/level` does not stand in `/levels`.
   const taught = new Set([...read('docs/chat.md').matchAll(/\/([\p{L}-]+)/gu)].map(([, name]) => name))
   expect(names.filter((name) => !taught.has(name))).toEqual([])
 })
 
 it('no name that can be typed means two things', () => {
-  const names = [...Object.values(COMMAND_NAMES), ...Object.values(QUERY_NAMES)].flatMap(({ en, zh }) => [...en, ...zh])
+  const names = [...Object.values(PERSONS), ...Object.values(QUESTIONS)].flatMap(({ names: { en, zh } }) => [
+    ...en,
+    ...zh,
+  ])
   expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([])
 })
 

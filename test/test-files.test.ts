@@ -6,7 +6,7 @@ import { browserFolders, engineFolders, pureFolders } from './support/projects.t
 
 test('every test file runs in some project', () => {
   const folders = [...pureFolders, ...browserFolders, ...engineFolders]
-  const files = readdirSync(fileURLToPath(new URL('./', import.meta.url)), { recursive: true, encoding: 'utf8' })
+  const files = readdirSync(fileURLToPath(new URL('.//', import.meta.url)), { recursive: true, encoding: 'utf8' })
   const tests = files.map((file) => file.replaceAll('\\', '/')).filter((file) => /\.(test|spec)\.[a-z]+$/.test(file))
   const runs = (file: string) =>
     /\.test\.tsx?$/.test(file) && (!file.includes('/') || folders.includes(file.split('/')[0] ?? ''))

@@ -1,7 +1,7 @@
 // From either mode: an event becomes something durable, a click is answered at once. The platform is asked nothing here.
 import { type Cache, EventDispatcher, LoggerLevel } from '@larksuiteoapi/node-sdk'
 import type { ChannelHost, RawIncoming } from '../../src/channel.ts'
-import { shorten } from '../../src/domain/post/text.ts'
+import { shorten } from '../../src/domain/text/text.ts'
 import type { Card } from '../../src/wording/card.ts'
 import { quietLogger } from './api/logger.ts'
 import { readPressed } from './cards/button.ts'

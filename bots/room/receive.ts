@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ChannelHost, IncomingAction, IncomingMessage, RawIncoming } from '../../src/channel.ts'
-import { cleanText } from '../../src/domain/post/text.ts'
+import { cleanText } from '../../src/domain/text/text.ts'
 import type { RoomDeps } from './deps.ts'
 import { apiMessage } from './encode.ts'
 import { RequestError } from './errors.ts'

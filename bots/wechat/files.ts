@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { IncomingFile } from '../../src/channel.ts'
-import type { FileRefused } from '../../src/domain/commands/refusal.ts'
+import type { FileRefused } from '../../src/domain/capability/refusal.ts'
 
 export const MAX_FILE_BYTES = 20 * 1024 * 1024
 

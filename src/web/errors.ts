@@ -1,7 +1,7 @@
 // What a request is refused with, and the one handler that writes it: {"error": {code, message, path?}}.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 import type { z } from 'zod'
-import type { Refusal } from '../domain/commands/refusal.ts'
+import type { Refusal } from '../domain/capability/refusal.ts'
 import type { Wording } from '../wording/index.ts'
 
 export class HttpError extends Error {

@@ -22,6 +22,19 @@ export interface Button {
   typed: { command: string; rest: string } | null
 }
 
+export interface Choice {
+  value: string
+  label: string
+}
+
+/** What may be chosen from. Without departments or levels the person types the name, as the command takes names too. */
+export interface Choices {
+  departments?: Choice[]
+  levels?: Choice[]
+  /** Several may be chosen. */
+  posts?: Choice[]
+}
+
 export interface LevelMark {
   number: number
   name: string

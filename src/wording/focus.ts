@@ -1,6 +1,6 @@
 // What both languages' case cards choose from the facts: the clock that is waited for, and how much of a draft to show.
 import type { CardFacts } from '../domain/case/card-facts.ts'
-import { shorten } from '../domain/post/text.ts'
+import { shorten } from '../domain/text/text.ts'
 import { EXCERPT } from './frame.ts'
 
 export type FacedClock = CardFacts['clocks'][number]

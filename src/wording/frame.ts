@@ -1,6 +1,6 @@
 // The frame that every card about a case shares: number, title, level mark, link to the post, at most three buttons.
 import type { Subject } from '../domain/notice/notice.ts'
-import { shorten } from '../domain/post/text.ts'
+import { shorten } from '../domain/text/text.ts'
 import type { Button, Card, LevelMark } from './card.ts'
 
 /** How much of a long text a message shows where it need not be read whole. */

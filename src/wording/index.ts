@@ -22,7 +22,7 @@ export function wordingOf(lang: Lang, timeZone: string): Wording {
     caseCard: (facts) => language.caseCard(facts, times),
     recordTaken: (facts) => language.recordTaken(facts),
     bundle: (items, at) => language.bundle(items, at, times),
-    refusal: (refusal) => sentenceOf(language.refusals, refusal, times),
+    refusal: (refusal) => sentenceOf(language.refusals, refusal, times, language.kit),
     why: (clock) => language.why(clock, times),
     instant: times.instant,
     span: times.span,
@@ -30,13 +30,13 @@ export function wordingOf(lang: Lang, timeZone: string): Wording {
     channelName: (name) => names.channel[name] ?? name,
     roleName: (role) => names.role[role],
     statusName: (status) => names.status[status],
-    commandName: (type) => names.command[type],
-    eventName: (type) => names.event[type],
+    commandName: (type) => language.commands[type].name,
+    eventName: (type) => language.events[type],
     screenshot: (at) => `${names.file.screenshot} ${times.bare(at, at)}`,
     fileName: (kind, at) => `${names.file[kind]} ${times.bare(at, at)}`,
     ui,
   }
 }
 
-const spoken = <K extends SpokenKind>({ notices }: Language, notice: NoticeOf<K>, times: Times): Card =>
-  notices[notice.kind](notice, times)
+const spoken = <K extends SpokenKind>({ notices, kit }: Language, notice: NoticeOf<K>, times: Times): Card =>
+  notices[notice.kind](notice, times, kit)

@@ -1,6 +1,7 @@
 // The way of a case: which steps must come first before a command makes sense.
+
+import type { PersonsCommandType } from '../domain/capability/command.ts'
 import type { Status } from '../domain/case/case.ts'
-import type { PersonsCommandType } from '../domain/commands/command.ts'
 
 const STEPS: { status: Status; leaves: PersonsCommandType | null }[] = [
   { status: 'triage', leaves: 'assign' },

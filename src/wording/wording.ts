@@ -1,15 +1,16 @@
 // What a language must be able to say. Every table is complete by its type: a kind without words does not compile.
 
 import type { Instant } from '../domain/calendar/instant.ts'
+import type { CommandType, ExtraForms, FieldName, FormKey, PersonsCommandType } from '../domain/capability/command.ts'
+import type { QueryType } from '../domain/capability/question.ts'
+import type { Refusal, RefusalOf, RefusalReason } from '../domain/capability/refusal.ts'
 import type { CardFacts, RecordFacts } from '../domain/case/card-facts.ts'
-import type { EventType, Since, Status } from '../domain/case/case.ts'
-import type { Why } from '../domain/clock/clock.ts'
-import type { CommandType, PersonsCommandType } from '../domain/commands/command.ts'
-import type { QueryType } from '../domain/commands/query.ts'
-import type { Refusal, RefusalOf, RefusalReason } from '../domain/commands/refusal.ts'
+import type { Status } from '../domain/case/case.ts'
+import type { Since, Why } from '../domain/case/clock-state.ts'
+import type { EventType } from '../domain/case/events.ts'
 import type { BundledNotice, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
 import type { ClockKind, DocumentKind, Role } from '../domain/policy/policy.ts'
-import type { Card } from './card.ts'
+import type { Button, Card, Choices } from './card.ts'
 import type { Times } from './times.ts'
 
 export type Lang = 'zh-CN' | 'en'
@@ -88,32 +89,76 @@ export interface Ui {
   notFound: string
 }
 
+/** What things are called that belong to no single command. */
 export interface Names {
   file: { image: string; file: string; screenshot: string }
   clock: Record<ClockKind, string>
   role: Record<Role, string>
   status: Record<Status, string>
-  command: Record<CommandType, string>
-  typed: Record<PersonsCommandType, string>
-  query: Record<QueryType, string>
-  /** As it is typed, with what follows it. */
-  asked: Record<QueryType, string>
-  event: Record<EventType, string>
   base: Record<Since, string>
   document: Record<DocumentKind, string>
-  notice: Record<NoticeKind, string>
   /** By the name of the channel; others are called as they are. */
   channel: Record<string, string>
   /** Known platforms by the name that `post.ts` gives; others are called as they came. */
   platform: Record<string, string>
 }
 
-export type NoticeCards = { [K in SpokenKind]: (notice: NoticeOf<K>, times: Times) => Card }
-export type RefusalSentences = { [R in RefusalReason]: (refusal: RefusalOf<R>, times: Times) => string }
+/** What the words of a command may use besides their own: buttons of any command, and what is typed for it. */
+export interface Kit {
+  buttons(commands: PersonsCommandType[], choices?: Choices): Button[]
+  /** `/分办 单位名称`: the command with what follows it. */
+  usage(type: PersonsCommandType): string
+}
+
+export type NoticeCards = { [K in SpokenKind]: (notice: NoticeOf<K>, times: Times, kit: Kit) => Card }
+export type RefusalSentences = { [R in RefusalReason]: (refusal: RefusalOf<R>, times: Times, kit: Kit) => string }
+
+interface SharedWords {
+  /** What is done, as it stands in a sentence. */
+  name: string
+  /** What its events are called. */
+  events: { [E in EventType]?: string }
+  /** Notices that only this command makes: what each is called, and its card. */
+  noticeNames?: { [K in NoticeKind]?: string }
+  notices?: Partial<NoticeCards>
+  /** Refusals that only this command gives. */
+  refusals?: Partial<RefusalSentences>
+}
+
+/** A form's button, and what its inputs are called. */
+export interface FormWords<T extends PersonsCommandType = PersonsCommandType> {
+  label: string
+  inputs: { [F in FieldName<T>]?: string }
+}
+
+type FormKeyOf<T extends PersonsCommandType> = T | (T extends keyof ExtraForms ? ExtraForms[T] : never)
+
+/** Everything that a language says of one command. */
+export interface WordsOf<T extends PersonsCommandType> extends SharedWords {
+  forms: { [K in FormKeyOf<T> & FormKey]: FormWords<T> }
+  /** What to type, with what follows the command. */
+  usage: string
+  /** The receipt. */
+  done: string
+  /** What is missing as long as this is to be done; `still` is put in where it belongs. */
+  pending(still: string): string
+  /** The one thing to do now about a clock. */
+  todo(clock: ClockKind): string
+}
+
+/** One entry a command: complete by its type. */
+export type PersonsWords = { [T in PersonsCommandType]: WordsOf<T> }
+export type ServiceWords = { [T in Exclude<CommandType, PersonsCommandType>]: SharedWords }
+
+/** What a question is for, and how it is typed with what follows it. */
+export type QuestionWords = Record<QueryType, { does: string; typed: string }>
 
 /** One language: `zh-CN/` and `en/` each make one. */
 export interface Language {
   names: Names
+  commands: PersonsWords & ServiceWords
+  events: Record<EventType, string>
+  kit: Kit
   ui: Ui
   timesOf(timeZone: string): Times
   notices: NoticeCards
@@ -123,5 +168,3 @@ export interface Language {
   bundle(items: BundledNotice[], at: Instant, times: Times): Card
   why(clock: ExplainedClock, times: Times): string
 }
-
-export const isTyped = (names: Names, type: CommandType): type is PersonsCommandType => Object.hasOwn(names.typed, type)

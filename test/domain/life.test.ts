@@ -24,7 +24,12 @@ describe('a forward', () => {
 
   it('opens at the level, and with the department, that the forwarder names', () => {
     const given = Given.opened(opening({ level: '重大', department: '城管局' }))
-    expect(given.state).toMatchObject({ status: 'waiting', level: 1, levelSetBy: { person: 'li' }, lead: 'urban' })
+    expect(given.state).toMatchObject({
+      status: 'waiting',
+      level: 1,
+      levelSetBy: { person: 'li' },
+      parts: [{ role: 'lead', department: 'urban' }],
+    })
     expect(given.clock('triage').status).toBe('met')
   })
 
@@ -53,7 +58,7 @@ describe('an assignment', () => {
 
   it('to another department gives that one its own time', () => {
     const again = handling().after(HOUR).when('zhou', { type: 'assign', department: 'health', co: [] })
-    expect(again.state).toMatchObject({ status: 'waiting', lead: 'health' })
+    expect(again.state).toMatchObject({ status: 'waiting', parts: [{ role: 'lead', department: 'health' }] })
     expect(again.state).not.toHaveProperty('claims')
     expect(again.clock('reply')).toMatchObject({ id: '7-reply-2', status: 'running', dueAt: later(NOON, 25 * HOUR) })
     expect(again.state.clocks.filter(({ status }) => status === 'cancelled').map(({ id }) => id)).toEqual(['7-reply-1'])
@@ -75,7 +80,7 @@ describe('a claim', () => {
   it('meets its clock; a second person may claim too, the same one only once', () => {
     expect(handling().happened).toEqual(['claimed', 'clock-met'])
     const both = handling().when('lin', { type: 'claim' })
-    expect(both.state).toMatchObject({ claims: [{ person: 'chen' }, { person: 'lin' }] })
+    expect(both.state).toMatchObject({ parts: [{ claims: [{ person: 'chen' }, { person: 'lin' }] }] })
     expect(refusalOf(both.try('lin', { type: 'claim' }))).toMatchObject({ reason: 'already-claimed', by: '林峰' })
   })
 
@@ -142,7 +147,7 @@ describe('a reply', () => {
     expect(first.state.status).toBe('reviewing')
     expect(first.when('xu', { type: 'approve' }).state).toMatchObject({
       status: 'approved',
-      approvals: [{ role: 'head' }, { role: 'office' }],
+      requests: [{ kind: 'reply', status: 'granted', approvals: [{ role: 'head' }, { role: 'office' }] }],
     })
   })
 

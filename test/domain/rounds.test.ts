@@ -1,8 +1,10 @@
 // What comes after the reply, and what begins a case anew: look-backs, rebounds, dismissals, claims that are given up.
+
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, later, MINUTE } from '../../src/domain/calendar/instant.ts'
-import type { CommandOf } from '../../src/domain/commands/command.ts'
-import type { ClockRule, Policy } from '../../src/domain/policy/policy.ts'
+import type { CommandOf } from '../../src/domain/capability/command.ts'
+import type { ClockRule } from '../../src/domain/policy/policy.ts'
+import { upcastPolicy } from '../../src/domain/policy/upcast-policy.ts'
 import { Given, refusalOf } from '../support/given.ts'
 import { NOON, opening, POLICY, post } from '../support/sample.ts'
 
@@ -66,8 +68,8 @@ describe('the watch after a reply', () => {
   })
 
   it('holds for a policy of before, which says nothing of it', () => {
-    const { watch: _watch, quiet: _quiet, ...old } = POLICY
-    const policy = old as Policy
+    const { watch: _watch, ...old } = POLICY
+    const policy = upcastPolicy(old)
     const given = handling({ policy })
       .when('chen', { type: 'draft', text: '稿' })
       .when('lin', { type: 'approve' })
@@ -93,7 +95,7 @@ describe('a rebound', () => {
       status: 'waiting',
       level: 1,
       levelSetBy: 'rule',
-      lead: 'urban',
+      parts: [{ role: 'lead', department: 'urban', claims: [] }],
       firstResponse: null,
     })
     expect(given.clock('reply')).toMatchObject({
@@ -177,7 +179,7 @@ describe('a case that is ended by hand', () => {
       .when('zhou', { type: 'dismiss', reason: '重复' })
       .after(DAY)
       .when('zhou', { type: 'reopen', reason: '核实属实' })
-    expect(back.state).toMatchObject({ status: 'waiting', lead: 'urban', level: 2 })
+    expect(back.state).toMatchObject({ status: 'waiting', parts: [{ role: 'lead', department: 'urban' }], level: 2 })
     expect(back.clock('claim').dueAt).toBe(later(NOON, DAY + HOUR))
     const triage = Given.opened()
       .when('zhou', { type: 'dismiss', reason: '重复' })
@@ -200,7 +202,7 @@ describe('a claim that is given up', () => {
   it('changes nothing while another has the case', () => {
     const given = handling().when('lin', { type: 'claim' }).when('chen', { type: 'unclaim' })
     expect(given.happened).toEqual(['released'])
-    expect(given.state).toMatchObject({ status: 'handling', claims: [{ person: 'lin' }] })
+    expect(given.state).toMatchObject({ status: 'handling', parts: [{ claims: [{ person: 'lin' }] }] })
   })
 
   it('by the last makes the case wait again, with the claim clock anew and the reply clock as it was', () => {
@@ -223,6 +225,7 @@ describe('a claim that is given up', () => {
 
 describe('progress', () => {
   const rule: ClockRule = {
+    id: 'progress',
     kind: 'progress',
     base: 'claimed',
     within: { amount: 24, unit: 'h' },

@@ -1,9 +1,10 @@
 // Given events, when a command, then events: the specification of decisions, without a database.
 import { expect } from 'vitest'
 import { type Instant, later } from '../../src/domain/calendar/instant.ts'
-import type { Case, CaseEvent, EventType } from '../../src/domain/case/case.ts'
-import type { Refusal } from '../../src/domain/commands/refusal.ts'
-import { type CaseCommand, type Decision, type DecisionContext, decide, open } from '../../src/domain/decide/index.ts'
+import type { Refusal } from '../../src/domain/capability/refusal.ts'
+import type { Case } from '../../src/domain/case/case.ts'
+import type { CaseEvent, EventType } from '../../src/domain/case/events.ts'
+import { type CaseCommand, type Decision, type DecisionContext, decide } from '../../src/domain/decide/index.ts'
 import { facts, NOON, opening } from './sample.ts'
 
 /** A case in the making: each step is decided at its instant, and must be allowed unless it says otherwise. */
@@ -16,7 +17,7 @@ export class Given {
   ) {}
 
   static opened(command = opening(), by = 'li', at: Instant = NOON, more: Partial<DecisionContext> = {}): Given {
-    const decision = allowed(open(7, command, facts(by, at, more)))
+    const decision = allowed(decide(null, command, facts(by, at, more)))
     return new Given(decision.after, decision.events, at, more)
   }
 

@@ -1,6 +1,6 @@
 // What nobody means well by: chat messages of many kinds, the same ones for the same seed.
-import { COMMAND_NAMES } from '../../src/domain/commands/command-text.ts'
-import { QUERY_NAMES } from '../../src/domain/commands/query.ts'
+import { PERSONS } from '../../src/domain/commands/index.ts'
+import { QUESTIONS } from '../../src/domain/input/questions.ts'
 
 export interface HostileMessage {
   kind: string
@@ -78,7 +78,10 @@ function messageOf(kind: string, random: Random, scenery: Scenery): HostileMessa
   }
 }
 
-const NAMES = [...Object.values(COMMAND_NAMES), ...Object.values(QUERY_NAMES)].flatMap(({ en, zh }) => [...en, ...zh])
+const NAMES = [...Object.values(PERSONS), ...Object.values(QUESTIONS)].flatMap(({ names: { en, zh } }) => [
+  ...en,
+  ...zh,
+])
 const TAILS = [
   '',
   ' ',

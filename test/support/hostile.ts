@@ -1,7 +1,7 @@
 // Requests that nobody honest sends: scattered over every route, and aimed at those that take such a body.
 import fc from 'fast-check'
-import { PERSONS_COMMANDS } from '../../src/domain/commands/command.ts'
-import { COMMAND_FIELDS } from '../../src/domain/commands/command-form.ts'
+import { PERSONS_COMMANDS } from '../../src/domain/commands/index.ts'
+import { fieldNames } from '../../src/domain/input/command-form.ts'
 
 const PATHS = [
   '/healthz',
@@ -72,7 +72,7 @@ const RIGHT: Record<string, string[]> = {
 /** A command with fields of its own, each right or wrong. */
 const command = fc.constantFrom(...PERSONS_COMMANDS).chain((type) => {
   const field = (name: string) => fc.oneof(anyText, fc.constantFrom(...(RIGHT[name] ?? ['已处理'])))
-  const fields = Object.fromEntries(COMMAND_FIELDS[type].map((name) => [name, field(name)]))
+  const fields = Object.fromEntries(fieldNames(type).map((name) => [name, field(name)]))
   return fc.record({ type: fc.constant(type), ...fields }, { requiredKeys: ['type'] })
 })
 

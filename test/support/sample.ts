@@ -2,8 +2,8 @@
 import type { WorkCalendar } from '../../src/domain/calendar/calendar.ts'
 import { type Duration, type Offset, parseDuration, parseOffset } from '../../src/domain/calendar/duration.ts'
 import type { Instant } from '../../src/domain/calendar/instant.ts'
+import type { CommandOf } from '../../src/domain/capability/command.ts'
 import type { CasePost } from '../../src/domain/case/case.ts'
-import type { CommandOf } from '../../src/domain/commands/command.ts'
 import type { DecisionContext } from '../../src/domain/decide/index.ts'
 import { actorOf, CLOCKWORK, type Org, type Person, personOf } from '../../src/domain/org/org.ts'
 import {
@@ -104,7 +104,7 @@ export const rule = (
   within: string,
   owner: Role,
   ladder: Rung[] = LADDER,
-): ClockRule => ({ kind, base, within: duration(within), owner, ladder, assumed: false })
+): ClockRule => ({ id: kind, kind, base, within: duration(within), owner, ladder, assumed: false })
 
 const clocks = (reply: string): ClockRule[] => [
   rule('triage', 'opened', '30m', 'duty-officer'),
@@ -159,6 +159,7 @@ export const post = (path = 'a', at: Instant = NOON): CasePost => ({
 
 export const opening = (more: Partial<CommandOf<'open'>> = {}): CommandOf<'open'> => ({
   type: 'open',
+  number: 7,
   posts: [post()],
   title: '幼儿园门口积水',
   text: '幼儿园门口积水 https://news.example/a',

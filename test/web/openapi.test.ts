@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { actionBody, messageBody, messagesQuery, roomsQuery } from '../../bots/room/input.ts'
-import { PERSONS_COMMANDS } from '../../src/domain/commands/command.ts'
+import { PERSONS_COMMANDS } from '../../src/domain/commands/index.ts'
 import { MESSAGES, PRESS, ROOMS, WRITE } from '../../src/web/api/contracts/room.ts'
 import { contractsAmong } from '../../src/web/api/docs.ts'
 import { openApiOf } from '../../src/web/api/openapi.ts'

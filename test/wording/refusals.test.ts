@@ -1,6 +1,6 @@
 // Refusals: each says who may, or what must come first, and what to type.
 import { describe, expect, it } from 'vitest'
-import type { Refusal } from '../../src/domain/commands/refusal.ts'
+import type { Refusal } from '../../src/domain/capability/refusal.ts'
 import { type Lang, wordingOf } from '../../src/wording/index.ts'
 import { refusals } from './sample-refusals.ts'
 

@@ -1,5 +1,5 @@
 // A refusal of every reason: what the sentences in both languages are tried on.
-import type { RefusalOf, RefusalReason } from '../../src/domain/commands/refusal.ts'
+import type { RefusalOf, RefusalReason } from '../../src/domain/capability/refusal.ts'
 import { levels, on } from './samples.ts'
 
 export const refusals: { [R in RefusalReason]: RefusalOf<R>[] } = {

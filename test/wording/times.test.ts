@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NotedDay } from '../../src/domain/calendar/calendar.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/calendar/instant.ts'
-import type { Why } from '../../src/domain/clock/clock.ts'
+import type { Why } from '../../src/domain/case/clock-state.ts'
 import { wordingOf } from '../../src/wording/index.ts'
 import { on } from './samples.ts'
 

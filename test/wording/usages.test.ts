@@ -1,7 +1,7 @@
 // Where there are no buttons, what is shown to be typed can be typed, and does what the button would.
 import { describe, expect, it } from 'vitest'
-import { PERSONS_COMMANDS } from '../../src/domain/commands/command.ts'
-import { readCommand } from '../../src/domain/commands/command-text.ts'
+import { PERSONS_COMMANDS } from '../../src/domain/commands/index.ts'
+import { readCommand } from '../../src/domain/input/command-text.ts'
 import { usageOf } from '../../src/wording/card.ts'
 import { buttons as en } from '../../src/wording/en/choices.ts'
 import { buttons as zh } from '../../src/wording/zh-CN/choices.ts'

@@ -1,6 +1,6 @@
 // A neutral card as the platform's card (JSON 2.0), within its limits of bytes and elements.
 import { createHash } from 'node:crypto'
-import { shorten } from '../../../src/domain/post/text.ts'
+import { shorten } from '../../../src/domain/text/text.ts'
 import type { Card, Field } from '../../../src/wording/card.ts'
 import { isId } from '../api/ids.ts'
 import { bold, called, countOf, type Element, paragraph, plain, row } from './elements.ts'

@@ -1,6 +1,6 @@
 // A message's text as HTML: http and https links, people called by name; everything else stays the letters that it is.
 import type { ComponentChild } from 'preact'
-import { urlSpans } from '../../../src/domain/post/text.ts'
+import { urlSpans } from '../../../src/domain/text/text.ts'
 
 /** Matches `@name`; the name is the first group. */
 export type CallPattern = RegExp

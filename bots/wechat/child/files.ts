@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync, readdirSync, renameSync, rmSync, statSync
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { FileRefused } from '../../../src/domain/commands/refusal.ts'
+import type { FileRefused } from '../../../src/domain/capability/refusal.ts'
 import { missingName } from '../files.ts'
 import type { Message } from './wechaty.ts'
 import { within } from './within.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Incoming, IncomingAction, IncomingMessage } from '../../../src/channel.ts'
 import type { Instant } from '../../../src/domain/calendar/instant.ts'
-import { readCommand } from '../../../src/domain/commands/command-text.ts'
+import { readCommand } from '../../../src/domain/input/command-text.ts'
 import { readButton } from '../send/button.ts'
 import { type DecodedContent, type FileRef, quotedIn, saidIn } from './decode-content.ts'
 import { withoutBot } from './mention.ts'

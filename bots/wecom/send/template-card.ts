@@ -1,6 +1,6 @@
 // A neutral card as the platform's template card with buttons, where all that it says fits into one.
 import type { TemplateCard, TemplateCardHorizontalContent } from '@wecom/aibot-node-sdk'
-import { shorten } from '../../../src/domain/post/text.ts'
+import { shorten } from '../../../src/domain/text/text.ts'
 import type { Button, Card } from '../../../src/wording/card.ts'
 import { wordsOf } from '../words.ts'
 import { type ButtonKey, buttonKey } from './button.ts'

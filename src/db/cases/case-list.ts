@@ -1,7 +1,9 @@
 // Lists of cases: what the API pages through, and what `/list` shows first. Each costs what it shows, not what there is.
+
 import { and, desc, eq, exists, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Case, Status } from '../../domain/case/case.ts'
+import { upcastCase } from '../../domain/case/upcast-case.ts'
 import type { Role } from '../../domain/policy/policy.ts'
 import type { Db } from '../engine/connect.ts'
 import { caseTitles } from '../schema/desk.ts'
@@ -143,6 +145,6 @@ async function statesOf(db: Db, numbers: number[]): Promise<Case[]> {
     .select({ number: cases.number, state: cases.state })
     .from(cases)
     .where(inArray(cases.number, numbers))
-  const states = new Map(rows.map(({ number, state }) => [number, state as Case]))
+  const states = new Map(rows.map(({ number, state }) => [number, upcastCase(state)]))
   return numbers.flatMap((number) => states.get(number) ?? [])
 }

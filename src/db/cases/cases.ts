@@ -1,8 +1,13 @@
 // Cases with their events and clocks: locked, read, and written as one.
 import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
-import type { Case, CaseEvent, Clock, RecordedEvent } from '../../domain/case/case.ts'
-import { isAlive } from '../../domain/clock/clock.ts'
+import type { Case } from '../../domain/case/case.ts'
+import type { Clock } from '../../domain/case/clock-state.ts'
+import { isAlive } from '../../domain/case/clock-state.ts'
+import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
+import { leadOf } from '../../domain/case/parts.ts'
+import { openRequest } from '../../domain/case/requests.ts'
+import { upcastCase } from '../../domain/case/upcast-case.ts'
 import { speaksAt } from '../../domain/clock/quiet-hours.ts'
 import type { Db } from '../engine/connect.ts'
 import { composed, composedInsert, send } from '../engine/prepared-statements.ts'
@@ -24,7 +29,9 @@ export interface LockedCase {
  */
 export async function lockCase(tx: Db, number: number, { skipLocked = false } = {}): Promise<LockedCase | null> {
   const [row] = await (skipLocked ? lockUnlessLocked : lock)(tx, { number }).execute()
-  return row ? { state: row.state, head: row.head, policyId: row.policy_id, orgVersion: row.org_version } : null
+  return row
+    ? { state: upcastCase(row.state), head: row.head, policyId: row.policy_id, orgVersion: row.org_version }
+    : null
 }
 
 // Not the stronger `update`: what has an outbox row in hand may refer to the case (message_refs), or they deadlock.
@@ -32,7 +39,7 @@ const lock = composed<LockedRow>((db) => caseCalled(db).for('no key update'))
 const lockUnlessLocked = composed<LockedRow>((db) => caseCalled(db).for('no key update', { skipLocked: true }))
 
 interface LockedRow {
-  state: Case
+  state: unknown
   head: string
   policy_id: number
   org_version: number
@@ -53,7 +60,7 @@ const currentOrg = sql<number>`(select ${institution.orgVersion} from ${institut
 
 export async function readCase(db: Db, number: number): Promise<Case | null> {
   const [row] = await db.select({ state: cases.state }).from(cases).where(eq(cases.number, number))
-  return row ? (row.state as Case) : null
+  return row ? upcastCase(row.state) : null
 }
 
 /**
@@ -103,9 +110,9 @@ function savingRow(tx: Db, before: Case | null, after: Case, head: string) {
   const row = {
     status: after.status,
     level: after.level,
-    leadDepartment: 'lead' in after ? after.lead : null,
+    leadDepartment: leadOf(after),
     dueAt: dueAtOf(after),
-    turn: after.status === 'reviewing' ? after.turn : null,
+    turn: openRequest(after)?.turn ?? null,
     version: after.version,
     head,
     state: after,

@@ -1,7 +1,9 @@
 // The record's hash chain: canonical bytes in which each personal field is a salted digest, so that texts and salts may
 // be purged and the chain still verifies.
 import { createHash, randomBytes } from 'node:crypto'
-import { type CaseEvent, type EventType, PERSONAL_FIELDS } from '../../domain/case/case.ts'
+import type { CaseEvent, EventType } from '../../domain/case/events.ts'
+import { versionOf } from '../../domain/case/upcast-events.ts'
+import { specOf } from '../../domain/commands/index.ts'
 
 export interface Secret {
   salt: string
@@ -21,9 +23,6 @@ export interface SealedEvent {
   hash: string
 }
 
-/** The version of every event's shape; older ones would be read through upcasters. */
-export const EVENT_VERSION = 1
-
 /** What a chain begins with. */
 export const GENESIS = '0'.repeat(64)
 
@@ -36,7 +35,7 @@ export function seal(caseNumber: number, head: string, firstSeq: number, events:
       caseNumber,
       seq: firstSeq + index,
       type: event.type,
-      v: EVENT_VERSION,
+      v: versionOf(event.type),
       at: event.at,
       actor: event.actor,
       data,
@@ -57,7 +56,7 @@ export const digestOf = ({ salt, value }: Secret): string => `sha256:${sha256(`$
 
 /** The event with its personal values back in place; a purged one reads as null. */
 export function reveal(data: Record<string, unknown>, secrets: Record<string, Secret> | null, type: EventType) {
-  const fields = PERSONAL_FIELDS[type] ?? []
+  const fields = personalFields(type)
   const shown = fields.filter((field) => field in data).map((field) => [field, secrets?.[field]?.value ?? null])
   return { ...data, ...Object.fromEntries(shown) }
 }
@@ -75,11 +74,14 @@ export const sha256 = (text: string | Uint8Array): string => createHash('sha256'
 
 function hide(event: CaseEvent): { data: Record<string, unknown>; secrets: Record<string, Secret> | null } {
   const data = { ...(event.data as Record<string, unknown>) }
-  const fields = (PERSONAL_FIELDS[event.type] ?? []).filter((field) => data[field] !== undefined)
+  const fields = personalFields(event.type).filter((field) => data[field] !== undefined)
   if (fields.length === 0) return { data, secrets: null }
   const secrets = Object.fromEntries(fields.map((field) => [field, { salt: salt(), value: data[field] }]))
   for (const [field, secret] of Object.entries(secrets)) data[field] = digestOf(secret)
   return { data, secrets }
 }
+
+/** Fields that are recorded as salted digests, kept apart, purgeable: each event's spec names its own. */
+const personalFields = (type: EventType): readonly string[] => specOf(type).personal
 
 const salt = () => randomBytes(16).toString('hex')

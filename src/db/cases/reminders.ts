@@ -1,7 +1,7 @@
 // When a reminder had to be said: of the event that said it, and of its row in the outbox.
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
-import type { EventOf } from '../../domain/case/case.ts'
+import type { EventOf } from '../../domain/case/events.ts'
 import type { Db } from '../engine/connect.ts'
 import { events } from '../schema/schema.ts'
 

@@ -5,6 +5,7 @@ import type { HolidayTable, WorkCalendar } from '../../domain/calendar/calendar.
 import type { Instant } from '../../domain/calendar/instant.ts'
 import { type Org, withKnownAccounts } from '../../domain/org/org.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
+import { upcastPolicy } from '../../domain/policy/upcast-policy.ts'
 import { sha256 } from '../cases/chain.ts'
 import type { Db } from '../engine/connect.ts'
 import { composed } from '../engine/prepared-statements.ts'
@@ -117,7 +118,7 @@ export class Versions {
     if (known) return known
     const [row] = await db.select({ body: policies.body }).from(policies).where(eq(policies.id, id))
     if (row === undefined) throw new Error(`policy ${id} is not in the database`)
-    const policy = row.body as Policy
+    const policy = upcastPolicy(row.body)
     const calendar = { ...policy.work, timeZone: policy.timeZone, official: this.#official }
     this.#policies.set(id, { policy, calendar })
     return { policy, calendar }

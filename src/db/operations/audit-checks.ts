@@ -1,7 +1,10 @@
 // The auditor's questions to the database. Each costs what is wrong, or a bounded part of what there is.
+
 import { and, asc, eq, gt, inArray, lte, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
-import { type Case, type Clock, ENDED } from '../../domain/case/case.ts'
+import { type Case, ENDED } from '../../domain/case/case.ts'
+import type { Clock } from '../../domain/case/clock-state.ts'
+import { upcastCase } from '../../domain/case/upcast-case.ts'
 import type { ClockKind } from '../../domain/policy/policy.ts'
 import { GENESIS } from '../cases/chain.ts'
 import type { Db } from '../engine/connect.ts'
@@ -115,7 +118,7 @@ export async function neverSpoken(
     )
     .limit(limit)
   return rows.flatMap((row) => {
-    const state = row.state as Case
+    const state = upcastCase(row.state)
     const clock = state.clocks.find(({ id }) => id === row.id)
     return clock ? [{ clock, state }] : []
   })

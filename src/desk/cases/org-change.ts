@@ -1,11 +1,11 @@
 // Changes of the org that are made in the chat: a shift of the rota, a room or an account bound. Each is a new version.
 import type { Db } from '../../db/engine/connect.ts'
 import { importOrg, lockInstitution, readCurrent } from '../../db/institution/institution.ts'
-import type { Query } from '../../domain/commands/query.ts'
-import type { Refusal } from '../../domain/commands/refusal.ts'
-import { nearestWords } from '../../domain/commands/spelling.ts'
+import type { Query } from '../../domain/capability/question.ts'
+import type { Refusal } from '../../domain/capability/refusal.ts'
 import { departmentCalled, type Org, type Purpose, type Room } from '../../domain/org/org.ts'
 import { officerCalled, shiftInstant, withShift } from '../../domain/org/rota.ts'
+import { nearestWords } from '../../domain/text/spelling.ts'
 import type { Desk } from '../desk.ts'
 
 export type Changed = { ok: true; org: Org; what: string; to: string } | { ok: false; refusal: Refusal }

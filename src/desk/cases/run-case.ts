@@ -5,8 +5,10 @@ import type { Db } from '../../db/engine/connect.ts'
 import type { Current } from '../../db/institution/institution.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import { recordCards } from '../../db/messages/sent-messages.ts'
-import type { Case, CaseEvent, Place, RecordedEvent } from '../../domain/case/case.ts'
-import type { Refusal } from '../../domain/commands/refusal.ts'
+import type { CommandOf } from '../../domain/capability/command.ts'
+import type { Refusal } from '../../domain/capability/refusal.ts'
+import type { Case, Place } from '../../domain/case/case.ts'
+import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
 import { type CaseCommand, type Decision, type DecisionContext, decide } from '../../domain/decide/index.ts'
 import { noticesFor } from '../../domain/notice/index.ts'
 import { type Actor, actorOf, CLOCKWORK, type Org, personOf } from '../../domain/org/org.ts'
@@ -61,13 +63,25 @@ export async function runCaseIn(
   return decision.ok ? write(tx, desk, locked, decision, facts) : decision
 }
 
-/** What a case that is not there yet is decided on; null where the person is not registered. */
-export const factsToOpen = (tx: Db, desk: Desk, current: Current, asking: Requester): Promise<DecisionContext | null> =>
-  readFacts(tx, desk, { ...current, state: null }, asking)
+/** A case that was opened: its rows are sent, though not answered, so that others may refer to them already. */
+export type Opened =
+  | { ok: true; state: Case; facts: DecisionContext; recorded: Promise<Recorded> }
+  | { ok: false; refusal: Refusal }
 
-/** A case that is not there yet. Its rows are sent when it returns, though not answered: others may refer to them. */
-export const openCaseIn = (tx: Db, desk: Desk, decision: Allowed, facts: DecisionContext): Promise<Recorded> =>
-  write(tx, desk, null, decision, facts)
+/** The same for a case that is not there yet. `current`: the policy and the org that it is opened under. */
+export async function openCaseIn(
+  tx: Db,
+  desk: Desk,
+  current: Current,
+  command: CommandOf<'open'>,
+  asking: Requester,
+): Promise<Opened> {
+  const facts = await readFacts(tx, desk, { ...current, state: null }, asking)
+  if (facts === null) return { ok: false, refusal: { reason: 'not-registered' } }
+  const decision = decide(null, command, facts)
+  if (!decision.ok) return decision
+  return { ok: true, state: decision.after, facts, recorded: write(tx, desk, null, decision, facts) }
+}
 
 export function wakeAfter(desk: Desk, outcome: Outcome): void {
   if (!outcome.ok || outcome.events.length === 0) return

@@ -2,7 +2,7 @@
 import { lookForDue } from '../../db/cases/due.ts'
 import { nominalOf } from '../../db/cases/reminders.ts'
 import { millisBetween } from '../../domain/calendar/instant.ts'
-import type { RecordedEvent } from '../../domain/case/case.ts'
+import type { RecordedEvent } from '../../domain/case/events.ts'
 import type { Desk } from '../desk.ts'
 import { type Meter, NO_METER } from '../operations/metrics-port.ts'
 import { runCaseIn, TICKING, wakeAfter } from './run-case.ts'

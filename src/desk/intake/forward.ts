@@ -7,17 +7,18 @@ import { send } from '../../db/engine/prepared-statements.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import { caseThreads, messageRefs } from '../../db/schema/schema.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
+import type { Refusal } from '../../domain/capability/refusal.ts'
 import { type Case, type CasePost, isOpen } from '../../domain/case/case.ts'
-import type { Refusal } from '../../domain/commands/refusal.ts'
-import { type DecisionContext, open } from '../../domain/decide/index.ts'
+import { claimsOf, leadOf } from '../../domain/case/parts.ts'
+import type { DecisionContext } from '../../domain/decide/index.ts'
+import { dueOf } from '../../domain/notice/audience.ts'
 import { subjectOf } from '../../domain/notice/envelope.ts'
-import { dueOf } from '../../domain/notice/handling.ts'
 import { namesOf } from '../../domain/notice/recipients.ts'
-import { departmentOf, type Org, roomFor } from '../../domain/org/org.ts'
+import { departmentOf, roomFor } from '../../domain/org/org.ts'
 import type { Metrics } from '../../domain/policy/policy.ts'
 import { identifyUrl, textIdentity } from '../../domain/post/post.ts'
 import { answerRow } from '../cases/enqueue.ts'
-import { factsToOpen, type Outcome, openCaseIn, type Recorded, type Requester, runCaseIn } from '../cases/run-case.ts'
+import { type Outcome, openCaseIn, type Recorded, type Requester, runCaseIn } from '../cases/run-case.ts'
 import type { Desk } from '../desk.ts'
 import { masked } from './masking.ts'
 
@@ -137,16 +138,15 @@ async function takeFresh(
     return { number, opened: false, sighting, outcome }
   }
   if (opening === null) throw new Error('no number was drawn for what is new')
-  const facts = await factsToOpen(tx, desk, opening, asking)
-  if (facts === null) throw new ForwardRefused({ reason: 'not-registered' })
   const { number } = opening
-  const decision = open(number, { ...forward, type: 'open', posts }, facts)
-  if (!decision.ok) throw new ForwardRefused(decision.refusal)
+  const decided = await openCaseIn(tx, desk, opening, openingOf(forward, number, posts), asking)
+  if (!decided.ok) throw new ForwardRefused(decided.refusal)
+  const { state, facts } = decided
   const [outcome, sighting] = await Promise.all([
-    openCaseIn(tx, desk, decision, facts),
+    decided.recorded,
     count(tx, forward, { number, ids, facts, attach: true }),
     forward.origin === null ? null : rootThread(tx, forward.origin, number),
-    answerElsewhere(tx, desk, forward, decision.after, facts),
+    answerElsewhere(tx, desk, forward, state, facts),
   ])
   return { number, opened: true, sighting, outcome }
 }
@@ -202,6 +202,12 @@ async function rootThread(tx: Db, { channel, room, messageId }: Origin, caseNumb
 }
 
 const casesOf = (won: WonPosts) => [...new Set(won.known.map(({ caseNumber }) => caseNumber))].sort((a, b) => a - b)
+
+const openingOf = (
+  { title, text, source, metrics, discoveredAt, level, department }: Forward,
+  number: number,
+  posts: CasePost[],
+) => ({ type: 'open' as const, number, posts, title, text, source, metrics, discoveredAt, level, department })
 
 const sightingOf = ({ metrics, source, text, within }: Forward, posts: CasePost[], known: string[]) => ({
   type: 'sight' as const,
@@ -263,18 +269,16 @@ async function answerKnown(
   { state, facts, events }: Recorded,
 ): Promise<void> {
   if (origin === null) return
+  const lead = leadOf(state)
   const notice = {
     kind: 'already-known' as const,
     subject: subjectOf(state, facts.policy),
     status: state.status,
-    department: 'lead' in state ? departmentName(facts.org, state) : null,
-    claimedBy:
-      'claims' in state
-        ? namesOf(
-            facts.org,
-            state.claims.map(({ person }) => person),
-          )
-        : [],
+    department: lead === null ? null : (departmentOf(facts.org, lead)?.name ?? lead),
+    claimedBy: namesOf(
+      facts.org,
+      claimsOf(state).map(({ person }) => person),
+    ),
     openedAt: state.openedAt,
     sightings: state.sightings,
     reopened: events.some(({ type }) => type === 'reopened'),
@@ -283,5 +287,3 @@ async function answerKnown(
   const key = `known:${origin.channel}:${origin.messageId}:${state.number}`
   await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: state.number })], desk.time.realNow())
 }
-
-const departmentName = (org: Org, state: Case & { lead: string }) => departmentOf(org, state.lead)?.name ?? state.lead

@@ -1,6 +1,6 @@
 // Personal data at the door: masked in whatever is said or forwarded, refused in a draft, which somebody must mend.
-import type { PersonsCommand } from '../../domain/commands/command.ts'
-import type { Refusal } from '../../domain/commands/refusal.ts'
+import type { PersonsCommand } from '../../domain/capability/command.ts'
+import type { Refusal } from '../../domain/capability/refusal.ts'
 import { hasPersonalData, mask } from '../../domain/masking/mask.ts'
 
 export const masked = (text: string): string => mask(text).text

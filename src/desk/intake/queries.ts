@@ -1,16 +1,18 @@
 // What somebody asks of the desk in a chat (`/list`, `/why`, `/duty` …): answered under the very message that asked.
+
 import { dueCases, type ListFilter } from '../../db/cases/case-list.ts'
 import { readCase } from '../../db/cases/cases.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
+import type { ListOf, Query } from '../../domain/capability/question.ts'
+import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Case } from '../../domain/case/case.ts'
+import { leadOf } from '../../domain/case/parts.ts'
 import { explainClocks } from '../../domain/clock/explain-clocks.ts'
-import { helpFor } from '../../domain/commands/authority.ts'
-import type { ListOf, Query } from '../../domain/commands/query.ts'
-import { mayNotAsk, queriesFor } from '../../domain/commands/query-authority.ts'
-import type { Refusal } from '../../domain/commands/refusal.ts'
+import { helpFor } from '../../domain/decide/authority.ts'
+import { mayNotAsk, queriesFor } from '../../domain/input/questions.ts'
+import { dueOf } from '../../domain/notice/audience.ts'
 import { subjectOf } from '../../domain/notice/envelope.ts'
-import { dueOf } from '../../domain/notice/handling.ts'
 import type { ListLine, Notice } from '../../domain/notice/notice.ts'
 import { namesOf } from '../../domain/notice/recipients.ts'
 import { type Actor, actorOf, departmentOf, type Org, type Person } from '../../domain/org/org.ts'
@@ -130,7 +132,8 @@ function filterFor(which: ListOf, actor: Actor): ListFilter {
 async function lineOf(tx: Db, desk: Desk, state: Case, org: Org, at: string): Promise<ListLine> {
   const { policy } = await desk.versions.policy(tx, state.policy)
   const [due = null] = dueOf(state.clocks)
-  const department = 'lead' in state ? (departmentOf(org, state.lead)?.name ?? state.lead) : null
+  const lead = leadOf(state)
+  const department = lead === null ? null : (departmentOf(org, lead)?.name ?? lead)
   return {
     subject: subjectOf(state, policy),
     status: state.status,

@@ -9,9 +9,10 @@ import { type OutboxAddress, type OutboxRow, roomKey, threadRoot } from '../../d
 import { shownRow } from '../../db/messages/sent-messages.ts'
 import { cardFacts, type RecordFacts } from '../../domain/case/card-facts.ts'
 import type { Case, Place } from '../../domain/case/case.ts'
-import { AUTHORITY } from '../../domain/commands/authority.ts'
+import { PERSONS } from '../../domain/commands/index.ts'
 import { subjectOf } from '../../domain/notice/envelope.ts'
 import type { Notice, NoticeOf } from '../../domain/notice/notice.ts'
+import { upcastNotice } from '../../domain/notice/upcast-notice.ts'
 import { departmentOfRoom, type Org, personOf } from '../../domain/org/org.ts'
 import type { Policy, Way } from '../../domain/policy/policy.ts'
 import type { Card } from '../../wording/card.ts'
@@ -26,7 +27,7 @@ export async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing |
   const { db } = desk.database
   const org = await currentOrg(desk)
   const { under: _under, ...to } = row.address as OutboxAddress
-  const notice = row.notice as Enqueued
+  const notice = upcastNotice<Enqueued>(row.notice)
   const card = await cardOf(desk, row, notice, org)
   if (card === null) return null
   return {
@@ -44,7 +45,7 @@ export async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing |
 /** What a message of ours that is kept up to date shows now; null where it is no such card. */
 export async function cardShownIn(desk: Desk, channel: string, messageId: string): Promise<Card | null> {
   const row = await shownRow(desk.database.db, channel, messageId)
-  return row === null ? null : cardOf(desk, row, row.notice as Enqueued, await currentOrg(desk))
+  return row === null ? null : cardOf(desk, row, upcastNotice<Enqueued>(row.notice), await currentOrg(desk))
 }
 
 async function currentOrg({ database: { db }, versions }: Desk): Promise<Org> {
@@ -109,7 +110,7 @@ function recordFacts(
 }
 
 const mayDropIn = ({ status }: Case, place: Place): boolean =>
-  AUTHORITY.drop.statuses.includes(status) && 'department' in place && AUTHORITY.drop.rooms.includes(place.purpose)
+  PERSONS.drop.who.statuses.includes(status) && 'department' in place && PERSONS.drop.who.rooms.includes(place.purpose)
 
 async function caseNow(desk: Desk, number: number): Promise<{ state: Case; policy: Policy }> {
   const state = await readCase(desk.database.db, number)

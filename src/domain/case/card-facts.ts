@@ -1,15 +1,18 @@
 // What the card of a case shows, worked out from the case, its policy and the org: meaning, not layout.
 
 import type { Instant } from '../calendar/instant.ts'
-import { isAlive } from '../clock/clock.ts'
-import { allowedIn } from '../commands/authority.ts'
-import type { PersonsCommandType } from '../commands/command.ts'
+import type { PersonsCommandType } from '../capability/command.ts'
+import { allowedIn } from '../decide/authority.ts'
 import { subjectOf } from '../notice/envelope.ts'
 import type { Subject } from '../notice/notice.ts'
-import { deciders, namesOf, ownerNameOf } from '../notice/recipients.ts'
+import { approversOf, decidersOf, namesOf, ownerNameOf } from '../notice/recipients.ts'
 import { departmentOf, type Org } from '../org/org.ts'
-import { type ClockKind, levelOf, type Policy, type Role } from '../policy/policy.ts'
-import type { Case, CaseEvent, Clock, Place, Publication, Status } from './case.ts'
+import type { ClockKind, Policy, Role } from '../policy/policy.ts'
+import type { Case, Place, Publication, Status } from './case.ts'
+import { type Clock, isAlive } from './clock-state.ts'
+import type { EventType } from './events.ts'
+import { claimsOf, coOf, leadOf } from './parts.ts'
+import { openRequest } from './requests.ts'
 
 export type ClockState = 'running' | 'met' | 'met-late' | 'overdue' | 'suspended' | 'cancelled'
 
@@ -31,7 +34,7 @@ export interface CardFacts {
   publication: Publication | null
   /** Names of the files that came with it. */
   files: string[]
-  last: { type: CaseEvent['type']; at: Instant; by: string }
+  last: { type: EventType; at: Instant; by: string }
   /** What this room may do with the case now, the likeliest first. */
   allowed: PersonsCommandType[]
   departments: { key: string; name: string }[]
@@ -63,19 +66,18 @@ export function cardFacts(
       owes: ownerNameOf(clock, state, org),
     }))
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  const lead = leadOf(state)
+  const nameOf = (key: string) => departmentOf(org, key)?.name ?? key
   return {
     subject: subjectOf(state, policy),
     status: state.status,
     overdue: clocks.some((clock) => clock.state === 'overdue'),
-    department: 'lead' in state ? (departmentOf(org, state.lead)?.name ?? state.lead) : null,
-    co: 'co' in state ? state.co.map((key) => departmentOf(org, key)?.name ?? key) : [],
-    claimedBy:
-      'claims' in state
-        ? namesOf(
-            org,
-            state.claims.map(({ person }) => person),
-          )
-        : [],
+    department: lead === null ? null : nameOf(lead),
+    co: coOf(state).map(nameOf),
+    claimedBy: namesOf(
+      org,
+      claimsOf(state).map(({ person }) => person),
+    ),
     openedAt: state.openedAt,
     platform: state.posts[0]?.platform ?? null,
     sightings: state.sightings,
@@ -83,7 +85,7 @@ export function cardFacts(
     clocks,
     turn: turnOf(state, policy, org),
     publication: 'publication' in state ? state.publication : null,
-    files: (state.files ?? []).map(({ name }) => name),
+    files: state.files.map(({ name }) => name),
     last: { ...state.last, by: namesOf(org, [state.last.by]).join('') },
     allowed: allowedIn(state, place, org),
     departments: org.departments.map(({ key, name }) => ({ key, name })),
@@ -108,9 +110,10 @@ function levelSetBy({ levelSetBy: by }: Case, org: Org): CardFacts['levelSetBy']
 }
 
 function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {
-  if (state.status !== 'reviewing') return null
-  const { role, people } = deciders(org, state.turn, state.lead, state.draft.by)
-  const turn = state.approvals.length + 1
-  const turns = Math.max(turn, levelOf(policy, state.level)?.approvers.length ?? 1)
-  return { role, names: namesOf(org, people), turn, turns, draft: state.draft.number, text: state.draft.text }
+  const request = openRequest(state)
+  if (request?.kind !== 'reply') return null
+  const { role, people } = decidersOf(org, state, request)
+  const turn = request.approvals.length + 1
+  const turns = Math.max(turn, approversOf(policy, state.level).length || 1)
+  return { role, names: namesOf(org, people), turn, turns, draft: request.number, text: request.wanted.text }
 }

@@ -1,11 +1,12 @@
 // What `/why` tells of a case: each living clock with what explains its due instant, and what is said about it next.
-import type { Case, Clock } from '../case/case.ts'
+import type { Case } from '../case/case.ts'
+import { type Clock, isAlive } from '../case/clock-state.ts'
 import type { ExplainedRung } from '../notice/notice.ts'
 import { namesOf, ownerNameOf, recipientsOf } from '../notice/recipients.ts'
 import type { Org } from '../org/org.ts'
 import type { Policy } from '../policy/policy.ts'
-import { clockRule, isAlive } from './clock.ts'
 import { speaksAt } from './quiet-hours.ts'
+import { clockRule } from './rules.ts'
 
 /** The next due first. */
 export function explainClocks(state: Case, policy: Policy, org: Org): ExplainedRung[] {

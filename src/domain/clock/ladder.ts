@@ -2,7 +2,7 @@
 import { applyOffset, type WorkCalendar } from '../calendar/calendar.ts'
 import type { Duration } from '../calendar/duration.ts'
 import { DAY, HOUR, type Instant, later, MINUTE, millisBetween, SECOND } from '../calendar/instant.ts'
-import type { FiredStep, Next } from '../case/case.ts'
+import type { FiredStep, Next } from '../case/clock-state.ts'
 import type { Rung } from '../policy/policy.ts'
 
 /** What a ladder hangs on. `startedAt`: shares of the time left are counted from here. */

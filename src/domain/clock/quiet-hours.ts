@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Instant } from '../calendar/instant.ts'
 import { instantOf, millisOf } from '../calendar/instant.ts'
-import type { Next } from '../case/case.ts'
+import type { Next } from '../case/clock-state.ts'
 import type { Policy } from '../policy/policy.ts'
 
 /** When the quiet hours that hold at `at` for a level end; null where it may be spoken. */

@@ -1,70 +1,66 @@
 // Every decision goes through here: authority first, then the capability's own rules.
-
+import type { Result, Story } from '../capability/capability.ts'
+import type { Command, CommandOf, PersonsCommand, PersonsCommandType } from '../capability/command.ts'
+import type { DecisionContext } from '../capability/context.ts'
+import type { Refusal } from '../capability/refusal.ts'
 import type { Case } from '../case/case.ts'
-import { refusalFor } from '../commands/authority.ts'
-import {
-  type Command,
-  type CommandOf,
-  type CommandType,
-  PERSONS_COMMANDS,
-  type PersonsCommandType,
-} from '../commands/command.ts'
-import { assign, claim, dismiss, unclaim } from './assign.ts'
-import { level } from './level.ts'
-import { drop, sight } from './open.ts'
-import { attach, commit, note, progress, recordRecall, respond } from './record.ts'
-import { approve, close, draft, publish, sendBack } from './reply.ts'
-import { reportUndelivered, reportWeaker, tick } from './tick.ts'
-import { type Decision, type DecisionContext, no } from './unfold.ts'
-import { reopen } from './watch.ts'
+import type { CaseEvent } from '../case/events.ts'
+import { isPersons, OPENING, PERSONS, SERVICE } from '../commands/index.ts'
+import { formOf } from '../input/command-form.ts'
+import { refusalFor } from './authority.ts'
+import { begin, beginWith } from './story.ts'
 
-export { open } from './open.ts'
-export type { Decision, DecisionContext } from './unfold.ts'
+export type { DecisionContext } from '../capability/context.ts'
+
+export type Decision = { ok: true; events: CaseEvent[]; after: Case } | { ok: false; refusal: Refusal }
 
 /** Commands about a case that is there; `open` alone makes one. */
 export type CaseCommand = Exclude<Command, { type: 'open' }>
 
-const DECISIONS: {
-  [T in Exclude<CommandType, 'open'>]: (state: Case, command: CommandOf<T>, facts: DecisionContext) => Decision
-} = {
-  sight,
-  assign,
-  claim,
-  unclaim,
-  level,
-  note,
-  progress,
-  respond,
-  commit,
-  draft,
-  approve,
-  'send-back': sendBack,
-  publish,
-  close,
-  dismiss,
-  reopen,
-  drop,
-  attach,
-  'record-recall': recordRecall,
-  tick,
-  'report-undelivered': reportUndelivered,
-  'report-weaker': reportWeaker,
-}
-
 /** The longest text that a person's command may carry, in UTF-16 units: a draft, a note, a reason. */
 export const TEXT_MAX = 20_000
 
-/** Pure. A refusal is a value; what throws is a bug. */
-export function decide(state: Case, command: CaseCommand, facts: DecisionContext): Decision {
-  const long = Object.values(command).find((value) => typeof value === 'string' && value.length > TEXT_MAX)
-  // What is forwarded was measured at the door, where longer posts are taken.
-  if (typeof long === 'string' && isPersons(command.type))
-    return no({ reason: 'too-long', max: TEXT_MAX, length: long.length })
-  const refusal = isPersons(command.type) ? refusalFor(command.type, state, facts) : null
-  if (refusal) return no(refusal)
-  const decideOn = DECISIONS[command.type] as (state: Case, command: CaseCommand, facts: DecisionContext) => Decision
-  return decideOn(state, command, facts)
+/** Pure. `state`: null where the command opens the case. A refusal is a value; what throws is a bug. */
+export function decide(state: Case | null, command: Command, context: DecisionContext): Decision {
+  if (command.type === 'open') {
+    if (state !== null) throw new Error(`case ${state.number} is open already`)
+    return decisionOf(OPENING.decide(command, context, beginWith))
+  }
+  if (state === null) throw new Error(`${command.type} needs a case`)
+  if (isPersonsCommand(command)) return decidePersons(state, command, context)
+  const capability = SERVICE[command.type] as { decide(story: Story, command: CaseCommand): Result }
+  return decisionOf(capability.decide(begin(state, context), command))
 }
 
-const isPersons = (type: CommandType): type is PersonsCommandType =>
-  (PERSONS_COMMANDS as readonly CommandType[]).includes(type)
+function decidePersons(state: Case, command: PersonsCommand, context: DecisionContext): Decision {
+  const refused =
+    tooLong(command) ??
+    refusalFor(command.type, state, context) ??
+    PERSONS[command.type].permits?.(context) ??
+    lacking(command)
+  if (refused) return { ok: false, refusal: refused }
+  const capability = PERSONS[command.type] as { decide(story: Story, command: PersonsCommand): Result }
+  return decisionOf(capability.decide(begin(state, context), command))
+}
+
+// What is forwarded was measured at the door, where longer posts are taken.
+function tooLong(command: PersonsCommand): Refusal | null {
+  const long = Object.values(command).find((value) => typeof value === 'string' && value.length > TEXT_MAX)
+  return typeof long === 'string' ? { reason: 'too-long', max: TEXT_MAX, length: long.length } : null
+}
+
+/** The first required field that is empty. */
+function lacking(command: PersonsCommand): Refusal | null {
+  const values = command as CommandOf<PersonsCommandType> & Record<string, string | string[]>
+  const missing = Object.entries(formOf(command).fields).find(
+    ([name, field]) => field.required && (values[name] ?? '').length === 0,
+  )
+  return missing ? { reason: 'missing', command: command.type, what: missing[1].missing } : null
+}
+
+const isPersonsCommand = (command: CaseCommand): command is PersonsCommand => isPersons(command.type)
+
+const decisionOf = (result: Result): Decision =>
+  'refused' in result
+    ? { ok: false, refusal: result.refused }
+    : { ok: true, events: [...result.events], after: result.state }

@@ -1,6 +1,6 @@
 // Personal data in captured text: where it stands, and the text with it masked.
 
-import { urlSpans } from '../post/text.ts'
+import { urlSpans } from '../text/text.ts'
 import { emailsIn } from './email.ts'
 import { mobilesInNumerals, numbersIn } from './numbers.ts'
 import { addressesIn, blank, fold, type Hit, maskedNumbersIn, parametersIn, type Span } from './search-text.ts'

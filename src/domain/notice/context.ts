@@ -1,16 +1,20 @@
-// What notices are made from: the case before and after, and the facts of the decision.
+// What notices are made from: the case before and after, the facts of the decision, and who could act on what they say.
+
+import type { PersonsCommandType } from '../capability/command.ts'
+import type { DecisionContext } from '../capability/context.ts'
 import type { Case } from '../case/case.ts'
-import type { DecisionContext } from '../decide/unfold.ts'
-import type { Envelope } from './envelope.ts'
+import type { Addressee, Envelope } from './envelope.ts'
 import type { Notice } from './notice.ts'
 
 export interface NoticeContext {
   before: Case | null
   after: Case
   facts: DecisionContext
+  /** Whether somebody who reads it there may do this to the case as it is now. */
+  mayDo(to: Addressee, command: PersonsCommandType): boolean
 }
 
-/** A plain saying in the case's thread. */
+/** A message in the case's thread; none where there is no addressee. */
 export const saying = (key: string, to: Envelope['to'] | null, notice: Notice, mention: string[] = []): Envelope[] =>
   to === null
     ? []

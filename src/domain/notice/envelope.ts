@@ -1,5 +1,6 @@
 // A notice with its addressee: which room or person, in which thread, calling whom.
 import type { Case } from '../case/case.ts'
+import { leadOf } from '../case/parts.ts'
 import { departmentOf, type Org, roomFor } from '../org/org.ts'
 import { levelOf, type Policy, type Way } from '../policy/policy.ts'
 import type { Bundled, Notice, Subject } from './notice.ts'
@@ -39,7 +40,7 @@ export const keyOf = (to: Addressee): string => ('room' in to ? to.room : `@${to
 /** Where somebody is told about a case: their department's room, the desk's, the leaders', else directly. */
 export function placeOf(org: Org, person: string, state: Case, way: Way): Addressee {
   if (way !== 'mention') return { person }
-  const department = 'lead' in state ? departmentOf(org, state.lead) : undefined
+  const department = departmentOf(org, leadOf(state))
   if (department && [department.contact, department.head].includes(person)) {
     return departmentRoom(org, department.key) ?? { person }
   }

@@ -1,26 +1,38 @@
 // From what happened to who is told what. Cards first: what is said about a case stands below its card.
-import type { Case, CaseEvent } from '../case/case.ts'
+import { CARD_ONLY } from '../capability/capability.ts'
+import type { PersonsCommandType } from '../capability/command.ts'
+import type { DecisionContext } from '../capability/context.ts'
+import type { Case } from '../case/case.ts'
+import type { CaseEvent } from '../case/events.ts'
+import { departmentsOf } from '../case/parts.ts'
+import { specOf } from '../commands/index.ts'
+import { allowedIn, refusalFor } from '../decide/authority.ts'
+import { actorOf, departmentOfRoom, type Org, personOf } from '../org/org.ts'
 import type { NoticeContext } from './context.ts'
-import { departmentRoom, dutyRoom, type Envelope, keyOf } from './envelope.ts'
-import { assigned, committed, levelSet, noted, responded, suggested } from './handling.ts'
-import { overtaken, reminded, sentWeaker, undelivered } from './reminding.ts'
-import { dismissed, progressed, released, reopened } from './reopening.ts'
-import { approved, published, sentBack, toApprove } from './replying.ts'
+import { type Addressee, departmentRoom, dutyRoom, type Envelope, keyOf } from './envelope.ts'
 
 export type { Addressee, Envelope } from './envelope.ts'
 export type { Bundled, Notice, NoticeKind } from './notice.ts'
 
 /** `events` took the case from `before` to `after`. Pure, and the same again for the same events. */
-export function noticesFor(telling: NoticeContext, events: CaseEvent[]): Envelope[] {
-  const first = telling.after.version - events.length + 1
-  const said = events.flatMap((event, index) => told(telling, event, first + index, events))
-  return events.length === 0 ? [] : [...cards(telling), ...said]
+export function noticesFor(
+  { before, after, facts }: { before: Case | null; after: Case; facts: DecisionContext },
+  events: CaseEvent[],
+): Envelope[] {
+  if (events.length === 0) return []
+  const context: NoticeContext = { before, after, facts, mayDo: (to, command) => mayDo(after, facts.org, to, command) }
+  const first = after.version - events.length + 1
+  return [...cards(context), ...events.flatMap((event, index) => told(context, event, first + index, events))]
+}
+
+function told(context: NoticeContext, event: CaseEvent, seq: number, events: CaseEvent[]): Envelope[] {
+  const { tells } = specOf(event.type)
+  return tells === CARD_ONLY ? [] : tells(context, event, `${context.after.number}:${seq}`, events)
 }
 
 /** The case's card in the duty room, and in the rooms of its departments; a room that it has left keeps the last one. */
 function cards({ after, facts, before }: NoticeContext): Envelope[] {
-  const departments = (state: Case | null) => (state && 'lead' in state ? [state.lead, ...state.co] : [])
-  const rooms = [...new Set([...departments(after), ...departments(before)])].map((each) =>
+  const rooms = [...new Set([...departmentsOf(after), ...(before ? departmentsOf(before) : [])])].map((each) =>
     departmentRoom(facts.org, each),
   )
   return [dutyRoom(facts.org), ...rooms].flatMap((to) => (to === null ? [] : [card(after.number, to)]))
@@ -38,48 +50,14 @@ const card = (number: number, to: Envelope['to']): Envelope => ({
   clock: null,
 })
 
-function told(telling: NoticeContext, event: CaseEvent, seq: number, events: CaseEvent[]): Envelope[] {
-  const key = `${telling.after.number}:${seq}`
-  switch (event.type) {
-    case 'assigned':
-      return assigned(telling, event, key)
-    case 'level-set':
-      // What a reopening raised is told with it.
-      return events.some(({ type }) => type === 'reopened') ? [] : levelSet(telling, event, key)
-    case 'sighted':
-      return suggested(telling, event, key)
-    case 'noted':
-      return noted(telling, event, key)
-    case 'progressed':
-      return progressed(telling, event, key)
-    case 'released':
-      return released(telling, event, key)
-    case 'dismissed':
-      return dismissed(telling, event, key)
-    case 'reopened':
-      return reopened(telling, event, key, events)
-    case 'responded':
-      return responded(telling, event, key)
-    case 'committed':
-      return committed(telling, event, key)
-    case 'drafted':
-    case 'turn-approved':
-      return toApprove(telling, key)
-    case 'sent-back':
-      return sentBack(telling, event, key)
-    case 'approved':
-      return approved(telling, event, key)
-    case 'published':
-      return published(telling, event, key)
-    case 'reminded':
-      return reminded(telling, event)
-    case 'overtaken':
-      return overtaken(telling, event)
-    case 'undelivered':
-      return undelivered(telling, event, seq)
-    case 'sent-weaker':
-      return sentWeaker(telling, event, key)
-    default:
-      return [] // told by the card alone
+/** In a room: whether its card would have the button; a person: whether they would be allowed. */
+function mayDo(state: Case, org: Org, to: Addressee, command: PersonsCommandType): boolean {
+  if ('room' in to) {
+    const room = org.rooms.find(({ key }) => key === to.room)
+    const department = departmentOfRoom(org, to.room)?.key ?? null
+    return room !== undefined && allowedIn(state, { purpose: room.purpose, department }, org).includes(command)
   }
+  const person = personOf(org, to.person)
+  const who = person && { actor: actorOf(org, person), place: { purpose: 'direct' as const }, org }
+  return who !== undefined && refusalFor(command, state, who) === null
 }

@@ -1,10 +1,11 @@
 // What is to be told to whom: meaning, not layout. Instants and names are as of the decision; cards are told anew.
 
 import type { Instant } from '../calendar/instant.ts'
-import type { Publication, Status, Why } from '../case/case.ts'
-import type { PersonsCommandType } from '../commands/command.ts'
-import type { ListOf, QueryType } from '../commands/query.ts'
-import type { Refusal } from '../commands/refusal.ts'
+import type { PersonsCommandType } from '../capability/command.ts'
+import type { ListOf, QueryType } from '../capability/question.ts'
+import type { Refusal } from '../capability/refusal.ts'
+import type { Status } from '../case/case.ts'
+import type { Why } from '../case/clock-state.ts'
 import type { ClockKind, DocumentKind, Role, Way } from '../policy/policy.ts'
 import type { About, FindingKind } from './finding.ts'
 
@@ -22,7 +23,18 @@ export interface DueClock {
   dueAt: Instant
 }
 
-interface Meanings {
+/** "Somebody did X": what a notice holds that tells no more than that. */
+export interface Did {
+  subject: Subject
+  by: string
+  /** The lead department's name; empty where none has the case. */
+  department: string
+  text: string
+  due: DueClock | null
+}
+
+/** Open: a capability declares the notices that only it makes. */
+export interface Meanings {
   /** The case's card: rendered from the case as it is when it is sent; shown anew in place. */
   'case-card': { number: number }
   'already-known': {
@@ -37,58 +49,8 @@ interface Meanings {
     /** Why nothing is done about it any more; null where something is. */
     dismissed: string | null
   }
-  /** `lead`: said to the department that answers; else to one that contributes. */
   /** Answers a forward where the case's card is not shown. */
   registered: { subject: Subject; due: DueClock | null }
-  assigned: { subject: Subject; department: string; co: string[]; by: string; due: DueClock[]; lead: boolean }
-  'taken-away': { subject: Subject; department: string; to: string; by: string }
-  'level-changed': {
-    subject: Subject
-    from: { zh: string; en: string }
-    /** Null: a rule did it. */
-    by: string | null
-    reason: string
-    moved: { kind: ClockKind; from: Instant; to: Instant }[]
-  }
-  /** A rule would change a level that a person has set. */
-  'level-suggested': { subject: Subject; level: { zh: string; en: string }; setBy: string }
-  noted: { subject: Subject; by: string; text: string }
-  progressed: { subject: Subject; by: string; department: string; text: string }
-  /** The last who had the case in hand has let it go. */
-  released: { subject: Subject; by: string; department: string; due: DueClock | null }
-  dismissed: { subject: Subject; by: string; reason: string }
-  reopened: {
-    subject: Subject
-    /** `rebound`: forwarded again after the reply; `by` then is who forwarded it. */
-    cause: 'person' | 'rebound'
-    by: string
-    reason: string
-    /** The level before it was raised; null where it was not. */
-    from: { zh: string; en: string } | null
-    /** Who had set the level, so that no rule has raised it. */
-    keptBy: string | null
-    department: string | null
-    due: DueClock[]
-    /** Said where the department is to claim it again. */
-    claims: boolean
-  }
-  responded: { subject: Subject; by: string; department: string; text: string }
-  committed: { subject: Subject; by: string; department: string; until: Instant; text: string }
-  'draft-for-approval': {
-    subject: Subject
-    draft: number
-    by: string
-    department: string
-    text: string
-    role: Role
-    approvers: string[]
-    dueAt: Instant | null
-    turn: number
-    turns: number
-  }
-  'sent-back': { subject: Subject; draft: number; by: string; role: Role; reason: string; due: DueClock[] }
-  approved: { subject: Subject; by: string; role: Role; text: string; dueAt: Instant | null }
-  published: { subject: Subject; department: string; publication: Publication; byName: string; text: string }
   reminder: {
     subject: Subject
     clock: ClockKind
@@ -123,16 +85,6 @@ interface Meanings {
     unable?: true
   }
   vacant: { subject: Subject; clock: ClockKind; roles: Role[]; department: string | null; instead: string[] }
-  undelivered: {
-    subject: Subject
-    to: string[]
-    /** Told by another channel; left out by earlier versions. */
-    privately?: string[]
-    place: string
-    error: string
-    instead: string[]
-    what: Notice['kind']
-  }
   refused: { refusal: Refusal; case: number | null }
   /** Answers a typed command where nothing else would be said; a click has its own answer. */
   done: { subject: Subject; command: PersonsCommandType; status: Status; next: DueClock | null; at: Instant }
@@ -157,7 +109,6 @@ interface Meanings {
     /** Messages of the record that could be no post. */
     skipped: number
   }
-  'sent-weaker': { subject: Subject; to: string[]; asked: Way; used: Way; error: string }
   /** The desk has just come into a chat. */
   greeting: object
   /** The desk was taken out of a bound room, or the room is no more. */
@@ -238,8 +189,14 @@ export interface Unbound {
   why: 'gone' | 'alike' | 'others' | 'unconfirmed'
 }
 
-export type NoticeKind = keyof Meanings
-export type NoticeOf<K extends NoticeKind> = { kind: K } & Meanings[K]
+/** Notices that are a `Did`. Open, as `Meanings` is. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface DidNotices {}
+export type DidKind = keyof DidNotices
+
+type All = Meanings & { [K in DidKind]: Did }
+export type NoticeKind = keyof All
+export type NoticeOf<K extends NoticeKind> = { kind: K } & All[K]
 export type Notice = { [K in NoticeKind]: NoticeOf<K> }[NoticeKind]
 
 /** A reminder as it stands in a bundle. It is left out again where its clock has been met or moved before it is sent. */

@@ -1,21 +1,31 @@
 // Who is told: roles towards a case resolved to people, with what happens where a role is vacant.
-import type { Case, ClockFace } from '../case/case.ts'
+import type { Case, OpenRequest } from '../case/case.ts'
+import type { ClockFace } from '../case/clock-state.ts'
+import { leadOf } from '../case/parts.ts'
+import { openRequest } from '../case/requests.ts'
 import { departmentOf, holders, type Org } from '../org/org.ts'
-import type { Role, Rung, Tell } from '../policy/policy.ts'
+import { levelOf, type Policy, type Role, type Rung, type Tell } from '../policy/policy.ts'
 
-/** Who decides for whom where a role is vacant, or is held by the drafter alone (nobody approves their own draft). */
+/** Who decides for whom where a role is vacant, or is held by the asker alone (nobody approves their own request). */
 const STANDS_IN: Role[] = ['head', 'supervisor', 'principal', 'leading-group']
 
-/** The people whose turn it is to decide on a draft. `role` is another than asked where somebody stands in. */
+/** The approvers of a reply at a level, in the order in which they decide. */
+export const approversOf = (policy: Policy, level: number): Role[] => levelOf(policy, level)?.approvers ?? []
+
+/** Who decides on a request now. */
+export const decidersOf = (org: Org, state: Case, request: OpenRequest) =>
+  deciders(org, request.turn, leadOf(state), request.by)
+
+/** The people whose turn it is to decide on a request. `role` is another than asked where somebody stands in. */
 export function deciders(
   org: Org,
   asked: Role,
   department: string | null,
-  drafter: string,
+  asker: string,
 ): { role: Role; people: string[] } {
   const higher = STANDS_IN.slice(STANDS_IN.indexOf(asked) + 1).filter((role) => role !== 'head')
   for (const role of [asked, ...higher]) {
-    const people = holders(org, role, department).filter((key) => key !== drafter)
+    const people = holders(org, role, department).filter((key) => key !== asker)
     if (people.length > 0) return { role, people }
   }
   return { role: asked, people: [] }
@@ -70,26 +80,32 @@ function rungHolders(tell: Tell[], clock: ClockFace, state: Case, org: Org): Rec
   }
 }
 
-const roleTold = (tell: Tell, clock: ClockFace, state: Case): Role => {
-  if (tell !== 'owner') return tell
-  return clock.kind === 'review' && state.status === 'reviewing' ? state.turn : clock.owner
+/** The request that a clock is about; null where it is about the case. */
+const requestOfClock = ({ of }: ClockFace, state: Case): OpenRequest | null => {
+  const open = of.kind === 'request' ? openRequest(state) : null
+  return open !== null && of.kind === 'request' && open.id === of.request ? open : null
 }
 
+const departmentOfClock = ({ of }: ClockFace, state: Case): string | null =>
+  of.kind === 'department' ? of.department : leadOf(state)
+
+const roleTold = (tell: Tell, clock: ClockFace, state: Case): Role =>
+  tell === 'owner' ? (requestOfClock(clock, state)?.turn ?? clock.owner) : tell
+
 function peopleTold(tell: Tell, clock: ClockFace, state: Case, org: Org): string[] {
+  const request = tell === 'owner' ? requestOfClock(clock, state) : null
+  if (request !== null) return decidersOf(org, state, request).people
   const role = roleTold(tell, clock, state)
-  if (tell === 'owner' && state.status === 'reviewing' && clock.kind === 'review') {
-    return deciders(org, role, state.lead, state.draft.by).people
-  }
-  const lead = 'lead' in state ? state.lead : null
+  const department = departmentOfClock(clock, state)
   // Nobody has been given the case yet: what its department will owe, the desk owes for now.
-  if (lead === null && (role === 'contact' || role === 'head')) return holders(org, 'duty-officer', null)
-  return holders(org, role, lead)
+  if (department === null && (role === 'contact' || role === 'head')) return holders(org, 'duty-officer', null)
+  return holders(org, role, department)
 }
 
 /** Who owes a clock, by name: the department where it is the contact's, else the people. */
 export function ownerNameOf(clock: ClockFace, state: Case, org: Org): string {
-  const lead = 'lead' in state ? departmentOf(org, state.lead) : undefined
-  if (clock.owner === 'contact' && clock.kind !== 'review' && lead) return lead.name
+  const department = departmentOf(org, departmentOfClock(clock, state))
+  if (clock.owner === 'contact' && clock.of.kind !== 'request' && department) return department.name
   return namesOf(org, peopleTold('owner', clock, state, org)).join('、')
 }
 

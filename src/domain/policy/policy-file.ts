@@ -93,6 +93,7 @@ function ruleOf(file: PolicyFile, kind: ClockKind, clock: ClockEntry, level: num
   const own = clock.levels[String(level)]
   const ladder = own?.ladder ?? clock.ladder
   return {
+    id: kind,
     kind,
     base: clock.base,
     within: own?.within ?? clock.within,

@@ -1,6 +1,6 @@
 // What is wrong between the parts of a policy file, each of which is right by itself.
 import { type Duration, formatDuration } from '../calendar/duration.ts'
-import { nearestWord } from '../commands/spelling.ts'
+import { nearestWord } from '../text/spelling.ts'
 import type { Base, ClockKind } from './policy.ts'
 import type { ClockEntry, PolicyFile } from './policy-schema.ts'
 import { type Mistake, rungMistakes } from './rung-mistakes.ts'

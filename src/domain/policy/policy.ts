@@ -41,6 +41,8 @@ export interface Rung {
 }
 
 export interface ClockRule {
+  /** Unique at its level; a clock keeps it. */
+  id: string
   kind: ClockKind
   base: Base
   within: Duration

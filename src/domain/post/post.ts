@@ -1,8 +1,8 @@
 // Which post a message is about: the URLs in it, the one address of each post, and what makes two plain texts equal.
 
 import { getDomain } from 'tldts'
+import { toSimplified, urlSpans } from '../text/text.ts'
 import { type Address, isShortLink, isTracking, type Platform, platformOf, wrapped } from './platforms.ts'
-import { toSimplified, urlSpans } from './text.ts'
 
 export type UrlRefusal = 'not-http' | 'too-long' | 'malformed' | 'credentials' | 'private-address'
 

@@ -1,6 +1,6 @@
 // The shapes that YAML files are made of: zod's, with sentences that say what would be right to people who write no code.
 import { z } from 'zod'
-import { nearestWord } from '../commands/spelling.ts'
+import { nearestWord } from '../text/spelling.ts'
 
 /**
  * What a wrong value is told. For a key that is missing the sentence says only what to write, with `{key}` in the place

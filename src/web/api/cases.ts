@@ -5,9 +5,9 @@ import { readCase, readEvents } from '../../db/cases/cases.ts'
 import { runCase } from '../../desk/cases/run-case.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { maskedCommand } from '../../desk/intake/masking.ts'
+import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Case } from '../../domain/case/case.ts'
-import { COMMAND_FIELDS, commandCalled, readAction } from '../../domain/commands/command-form.ts'
-import type { Refusal } from '../../domain/commands/refusal.ts'
+import { commandCalled, fieldNames, readAction } from '../../domain/input/command-form.ts'
 import type { Wording } from '../../wording/index.ts'
 import { type Auth, askingOf } from '../auth.ts'
 import { serve } from '../contract.ts'
@@ -60,7 +60,7 @@ export function caseRoutes(app: FastifyInstance, desk: Desk, auth: Auth): void {
 function fieldsOf(type: string, fields: Record<string, string | undefined>): Record<string, string> {
   const called = commandCalled(type)
   if (called === null) throw new HttpError(400, 'unknown-command', `type: there is no command "${type}"`, 'type')
-  const allowed = COMMAND_FIELDS[called]
+  const allowed = fieldNames(called)
   const unknown = Object.keys(fields).find((field) => !allowed.includes(field))
   if (unknown !== undefined)
     throw new HttpError(400, 'malformed', `${unknown}: there is no such field for "${type}"`, unknown)

@@ -1,4 +1,5 @@
 // GET /api/v1/ledgers/day: the cases that were opened on a day, and whether each obligation was met in time.
+
 import { and, asc, eq, gte, inArray, lt } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { Temporal } from 'temporal-polyfill'
@@ -8,7 +9,11 @@ import type { Desk } from '../../desk/desk.ts'
 import { localDate } from '../../domain/calendar/calendar.ts'
 import { type Instant, instantOf } from '../../domain/calendar/instant.ts'
 import { clockState } from '../../domain/case/card-facts.ts'
-import { type Case, type Clock, type EventType, isOpen } from '../../domain/case/case.ts'
+import { type Case, isOpen } from '../../domain/case/case.ts'
+import type { Clock } from '../../domain/case/clock-state.ts'
+import type { EventType } from '../../domain/case/events.ts'
+import { leadOf } from '../../domain/case/parts.ts'
+import { upcastCase } from '../../domain/case/upcast-case.ts'
 import { departmentOf, type Org } from '../../domain/org/org.ts'
 import { levelOf, type Policy } from '../../domain/policy/policy.ts'
 import type { Auth } from '../auth.ts'
@@ -60,7 +65,7 @@ async function openedBetween({ database }: Desk, from: Instant, to: Instant): Pr
     .from(cases)
     .where(and(gte(cases.openedAt, from), lt(cases.openedAt, to)))
     .orderBy(asc(cases.number))
-  return rows.map(({ state }) => state as Case)
+  return rows.map(({ state }) => upcastCase(state))
 }
 
 const MILESTONES = ['assigned', 'claimed', 'published', 'closed', 'dismissed'] as const satisfies EventType[]
@@ -91,7 +96,7 @@ function rowOf(
   const last = (...types: EventType[]) =>
     milestones.findLast((each) => (types as string[]).includes(each.type))?.at ?? null
   const name = levelOf(policy, state.level)?.name
-  const department = 'lead' in state ? state.lead : null
+  const department = leadOf(state)
   return {
     number: state.number,
     level: state.level,

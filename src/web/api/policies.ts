@@ -1,4 +1,5 @@
 // /api/v1/policies: the policy in force, and a preview of another one, which changes nothing.
+
 import { and, asc, eq, gt, notInArray } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { readCurrent } from '../../db/institution/institution.ts'
@@ -6,7 +7,8 @@ import { cases, policies } from '../../db/schema/schema.ts'
 import type { Desk } from '../../desk/desk.ts'
 import type { WorkCalendar } from '../../domain/calendar/calendar.ts'
 import { formatDuration } from '../../domain/calendar/duration.ts'
-import { type Case, ENDED } from '../../domain/case/case.ts'
+import { ENDED } from '../../domain/case/case.ts'
+import { upcastCase } from '../../domain/case/upcast-case.ts'
 import type { ClockRule, Level, Policy } from '../../domain/policy/policy.ts'
 import { readPolicy } from '../../domain/policy/policy-file.ts'
 import type { Problem } from '../../domain/yaml/yaml-document.ts'
@@ -70,7 +72,7 @@ async function movesUnder({ database, versions, time }: Desk, policy: Policy) {
       .where(and(notInArray(cases.status, [...ENDED]), gt(cases.number, after)))
       .orderBy(asc(cases.number))
       .limit(PAGE)
-    for (const { state } of page) moves.add(state as Case)
+    for (const { state } of page) moves.add(upcastCase(state))
     const last = page.at(-1)
     if (last === undefined || page.length < PAGE) return moves.counted()
     after = last.number

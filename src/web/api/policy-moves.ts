@@ -1,8 +1,10 @@
 // Which due instants another policy would move, were the clocks that still run set anew under it. Pure; changes nothing.
 import type { WorkCalendar } from '../../domain/calendar/calendar.ts'
 import { type Instant, millisBetween } from '../../domain/calendar/instant.ts'
-import type { Case, Clock } from '../../domain/case/case.ts'
-import { baseInstant, clockRule, type From, isAlive, setClock } from '../../domain/clock/clock.ts'
+import type { Case } from '../../domain/case/case.ts'
+import type { Clock } from '../../domain/case/clock-state.ts'
+import { isAlive } from '../../domain/case/clock-state.ts'
+import { baseInstant, clockRule, type From, setClock } from '../../domain/clock/rules.ts'
 import type { ClockKind, ClockRule, Policy } from '../../domain/policy/policy.ts'
 
 export interface Moved {

@@ -1,6 +1,7 @@
 // The values that several routes read or answer: numbers in addresses, instants, cases, events.
 import { z } from 'zod'
 import { STATUSES } from '../../domain/case/case.ts'
+import { EVENT_TYPES } from '../../domain/commands/index.ts'
 import { CLOCK_KINDS, ROLES } from '../../domain/policy/policy.ts'
 import { names } from '../../wording/en/names.ts'
 import { shownAs, told } from '../spoken.ts'
@@ -120,7 +121,7 @@ export const caseShape = z
 export const eventShape = z
   .strictObject({
     seq: told(count(), '在本案中的序号，自 1 起', 'Its place among the events of the case, from 1 on'),
-    type: z.enum(Object.keys(names.event)),
+    type: z.enum(EVENT_TYPES),
     at: instant(),
     actor: told(
       z.string(),

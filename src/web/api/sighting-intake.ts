@@ -10,7 +10,7 @@ import { LONGEST_FORWARD } from '../../desk/intake/forwarded-message.ts'
 import { masked } from '../../desk/intake/masking.ts'
 import { type Instant, MINUTE, millisOf } from '../../domain/calendar/instant.ts'
 import type { CasePost } from '../../domain/case/case.ts'
-import { cleanText, titleOf, titleOfLink } from '../../domain/post/text.ts'
+import { cleanText, titleOf, titleOfLink } from '../../domain/text/text.ts'
 import { HttpError, refusalError } from '../errors.ts'
 import type { SightingBody } from './contracts/sightings.ts'
 

@@ -2,7 +2,10 @@
 
 import type { Instant } from '../../domain/calendar/instant.ts'
 import { clockState } from '../../domain/case/card-facts.ts'
-import type { Case, RecordedEvent } from '../../domain/case/case.ts'
+import type { Case } from '../../domain/case/case.ts'
+import type { RecordedEvent } from '../../domain/case/events.ts'
+import { claimsOf, coOf, leadOf } from '../../domain/case/parts.ts'
+import { requestOf } from '../../domain/case/requests.ts'
 import { levelOf, type Policy } from '../../domain/policy/policy.ts'
 import type { Wording } from '../../wording/index.ts'
 
@@ -16,9 +19,9 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
     level: state.level,
     levelName: (wording.lang === 'en' ? name?.en : name?.zh) ?? String(state.level),
     levelSetBy: typeof state.levelSetBy === 'object' ? state.levelSetBy.person : state.levelSetBy,
-    leadDepartment: 'lead' in state ? state.lead : null,
-    coDepartments: 'co' in state ? state.co : [],
-    claimedBy: 'claims' in state ? state.claims.map(({ person }) => person) : [],
+    leadDepartment: leadOf(state),
+    coDepartments: coOf(state),
+    claimedBy: claimsOf(state).map(({ person }) => person),
     openedAt: state.openedAt,
     posts: state.posts.map(({ key: _key, by: _by, ...post }) => post),
     sightings: state.sightings,
@@ -44,14 +47,15 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
 export const eventView = ({ seq, type, at, actor, data }: RecordedEvent) => ({ seq, type, at, actor, data })
 
 function replyOf(state: Case) {
-  if (!('draft' in state)) return null
-  const { text, number, by, at } = state.draft
+  const request = requestOf(state, 'reply')
+  if (request === null) return null
+  const { number, by, at, wanted, approvals } = request
   return {
     draft: number,
-    text,
+    text: wanted.text,
     draftedBy: by,
     draftedAt: at,
-    approvals: state.approvals,
+    approvals,
     publication: 'publication' in state ? state.publication : null,
   }
 }

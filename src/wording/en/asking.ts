@@ -1,23 +1,25 @@
 // Answers to what somebody asks of the desk, in English: help, lists, deadlines explained, the rota, sign-in.
 
-import type { ListOf } from '../../domain/commands/query.ts'
+import type { ListOf } from '../../domain/capability/question.ts'
 import type { ExplainedRung, ListLine, NoticeOf } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy/policy.ts'
-import { shorten } from '../../domain/post/text.ts'
+import { shorten } from '../../domain/text/text.ts'
 import { answerCard, type Card } from '../card.ts'
 import { markOf } from '../frame.ts'
 import { lateness, type Times } from '../times.ts'
-import { card, list } from './choices.ts'
+import { card, list } from './base.ts'
+import { usage } from './choices.ts'
+import { persons } from './commands/index.ts'
 import { names } from './names.ts'
-import { USAGE } from './refusals.ts'
+import { questions } from './questions.ts'
 import { why } from './why.ts'
 
 export function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
   return answerCard('What you can do here', {
     lines: [
       ...(forwards ? ['Send the link of a post: it becomes a case.'] : []),
-      ...commands.map((type) => `${USAGE[type]}: ${names.command[type]}`),
-      ...queries.map((type) => `${names.asked[type]}: ${names.query[type]}`),
+      ...commands.map((type) => `${usage(type)}: ${persons[type].name}`),
+      ...queries.map((type) => `${questions[type].typed}: ${questions[type].does}`),
     ],
     next:
       commands.length === 0

@@ -1,11 +1,13 @@
 // The case's card in English: at most six lines, then the next due instant.
 import type { CardFacts } from '../../domain/case/card-facts.ts'
-import { shorten } from '../../domain/post/text.ts'
+import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../focus.ts'
 import { EXCERPT } from '../frame.ts'
 import type { Times } from '../times.ts'
-import { buttons, card, choicesOf, list } from './choices.ts'
+import { card, list } from './base.ts'
+import { buttons, choicesOf } from './choices.ts'
+import { events } from './commands/index.ts'
 import { names } from './names.ts'
 
 export function caseCard(facts: CardFacts, times: Times): Card {
@@ -71,7 +73,7 @@ function reply({ publication, last }: CardFacts, times: Times): string | null {
 }
 
 const last = ({ last: { type, at, by } }: CardFacts, times: Times): string =>
-  `${names.event[type]} (${by}), ${times.dated(at)}`
+  `${events[type]} (${by}), ${times.dated(at)}`
 
 function nextDue({ kind, dueAt, state, owes }: FacedClock, { last }: CardFacts, times: Times): string {
   const due = times.dated(dueAt, last.at)

@@ -1,44 +1,29 @@
 // English, as an office writes it.
-import type { PersonsCommandType } from '../../domain/commands/command.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
 import type { Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'
 import { lateness, type Times } from '../times.ts'
 import type { Language, NoticeCards } from '../wording.ts'
 import * as asking from './asking.ts'
+import { card } from './base.ts'
 import { bundle } from './bundle.ts'
 import { caseCard } from './case-card.ts'
 import * as channels from './channels.ts'
-import { card } from './choices.ts'
-import * as handling from './handling.ts'
+import { kit } from './choices.ts'
+import { commands, events, notices as ofCommands, persons } from './commands/index.ts'
+import * as forwards from './forwards.ts'
 import { names } from './names.ts'
 import * as operating from './operating.ts'
 import { refusals } from './refusals.ts'
 import * as reminding from './reminding.ts'
-import * as replying from './replying.ts'
-import * as rounds from './rounds.ts'
 import { timesOf } from './times.ts'
 import { ui } from './ui.ts'
 import { why } from './why.ts'
 
 const notices: NoticeCards = {
-  'already-known': handling.alreadyKnown,
+  ...ofCommands,
+  'already-known': forwards.alreadyKnown,
   registered: channels.registered,
-  assigned: handling.assigned,
-  'taken-away': handling.takenAway,
-  'level-changed': handling.levelChanged,
-  'level-suggested': handling.levelSuggested,
-  noted: handling.noted,
-  progressed: rounds.progressed,
-  released: rounds.released,
-  dismissed: rounds.dismissed,
-  reopened: rounds.reopened,
-  responded: handling.responded,
-  committed: handling.committed,
-  'draft-for-approval': replying.draftForApproval,
-  'sent-back': replying.sentBack,
-  approved: replying.approved,
-  published: replying.published,
   reminder: reminding.reminder,
   overtaken: reminding.overtaken,
   vacant: reminding.vacant,
@@ -66,6 +51,9 @@ const notices: NoticeCards = {
 
 export const english: Language = {
   names,
+  commands,
+  events,
+  kit,
   ui,
   timesOf,
   notices,
@@ -82,32 +70,13 @@ function refused({ refusal, case: number }: NoticeOf<'refused'>, times: Times): 
     level: null,
     overdue: false,
     title: number === null ? 'Not done' : `#${number} Not done`,
-    lines: [sentenceOf(refusals, refusal, times)],
+    lines: [sentenceOf(refusals, refusal, times, kit)],
     fields: [],
     next: null,
     link: null,
     buttons: [],
     more: [],
   }
-}
-
-const DONE: Record<PersonsCommandType, string> = {
-  assign: 'Assigned.',
-  claim: 'Claimed.',
-  unclaim: 'Your claim has been given up.',
-  level: 'The level is set.',
-  note: 'The note is on record.',
-  progress: 'The progress has been recorded.',
-  respond: 'The first response is on record.',
-  commit: 'The promised date is on record.',
-  draft: 'The draft is with its approver.',
-  approve: 'Approved.',
-  'send-back': 'Sent back.',
-  publish: 'The publication is on record; reminders stop.',
-  close: 'Closed.',
-  dismiss: 'The case has been dismissed; its deadlines are lifted.',
-  reopen: 'The case has been reopened; its deadlines count from now.',
-  drop: 'The posts were taken out of the case.',
 }
 
 function done({ subject, command, status, next, at }: NoticeOf<'done'>, times: Times): Card {
@@ -117,7 +86,7 @@ function done({ subject, command, status, next, at }: NoticeOf<'done'>, times: T
       ? null
       : `${late ? 'Past due' : 'Next due'}: ${names.clock[next.kind].toLowerCase()}, ${times.due(next.dueAt, at)}`
   return {
-    ...card(subject, { lines: [DONE[command]], fields: [['Status', names.status[status]]], next: due }),
+    ...card(subject, { lines: [persons[command].done], fields: [['Status', names.status[status]]], next: due }),
     link: null,
   }
 }

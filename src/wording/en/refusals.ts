@@ -1,53 +1,41 @@
 // Refusals in English: who may, or what must come first, and what to type.
-import { type CommandType, PERSONS_COMMANDS, type PersonsCommandType } from '../../domain/commands/command.ts'
-import { isQuery, type QueryType } from '../../domain/commands/query.ts'
-import type { FileRefused, RefusalOf } from '../../domain/commands/refusal.ts'
+import type { CommandType } from '../../domain/capability/command.ts'
+import type { QueryType } from '../../domain/capability/question.ts'
+import type { FileRefused, RefusalOf } from '../../domain/capability/refusal.ts'
+import { isPersons, PERSONS_COMMANDS } from '../../domain/commands/index.ts'
+import { typed as typedAs } from '../../domain/input/command-form.ts'
+import { isQuery } from '../../domain/input/questions.ts'
 import type { PersonalKind } from '../../domain/masking/mask.ts'
 import type { Role } from '../../domain/policy/policy.ts'
-import { shorten } from '../../domain/post/text.ts'
-import { QUOTE } from '../frame.ts'
 import { stepsBefore } from '../steps.ts'
-import { isTyped, type RefusalSentences } from '../wording.ts'
-import { either, list } from './choices.ts'
+import type { RefusalSentences } from '../wording.ts'
+import { either, list, quoted } from './base.ts'
+import { usage } from './choices.ts'
+import { commands, refusals as ofCommands } from './commands/index.ts'
 import { names } from './names.ts'
+import { questions } from './questions.ts'
 
-export const refusals: RefusalSentences = {
+const own = {
   'not-registered': () => 'You are not registered with the duty desk yet; please ask an administrator to register you.',
   'not-authorised': notAuthorised,
   'wrong-room': wrongRoom,
   'wrong-status': wrongStatus,
   'not-claimed-yet': ({ department }) =>
     `${department} has not claimed this case yet; its contact or head must first send /claim.`,
-  'already-assigned': ({ department }) =>
-    `This case is with ${department} already; to reassign it, name another department (${USAGE.assign}).`,
-  'already-claimed': ({ by, at }, times) =>
-    `${by} claimed this case on ${times.dated(at)}; it need not be claimed again.`,
-  'not-claimed-by-you': () => 'You have not claimed this case; there is nothing to give up.',
-  'last-claim': () =>
-    'A draft is under way and nobody else has claimed the case; whoever takes over must claim it first (/claim).',
   'own-draft': () => 'Nobody approves their own draft; another approver decides, with /approve or /sendback.',
   'not-your-turn': notYourTurn,
-  'no-approver': noApprover,
   'no-case': ({ command }) =>
     `Please name the case, as in ${[typed(command), '#23'].filter(Boolean).join(' ')}, or send it in reply to a message of the case.`,
   'which-case': ({ query }) =>
-    `Please name the case, as in ${names.asked[query].replace('number', '23')}, or send it in reply to a message of the case.`,
+    `Please name the case, as in ${questions[query].typed.replace('number', '23')}, or send it in reply to a message of the case.`,
   'unknown-case': ({ number }) => `There is no case #${number}; please check the number and send it again.`,
   'unknown-department': ({ called, known }) =>
-    `There is no department called “${quoted(called)}”. ${oneOf(known)} Send ${USAGE.assign}.`,
+    `There is no department called “${quoted(called)}”. ${oneOf(known)} Send ${usage('assign')}.`,
   'unknown-level': unknownLevel,
-  'same-level': ({ level }) => `The level is ${level.en} already; for another one send ${USAGE.level}.`,
   missing,
   'too-long': ({ max, length }) =>
     `The text has ${length} characters and may have ${max}; please shorten it and send it again.`,
   'bad-link': badLink,
-  'bad-date': ({ text }) => `“${quoted(text)}” is no date that can be read; write 2026-10-15 or 10-15 17:30.`,
-  'date-past': ({ until }, times) => `${times.dated(until)} has passed; please name a date to come (${USAGE.commit}).`,
-  'date-too-far': ({ latest, cap }, times) =>
-    `The policy allows at most ${times.within(cap)}, until ${times.dated(latest)}; please name an earlier date.`,
-  'may-not-commit': () => 'This policy has no commitment to a later date; please submit a draft in time (/reply).',
-  'already-responded': ({ by, at }, times) =>
-    `${by} recorded the first response on ${times.dated(at)}; the next step is the reply itself (/reply).`,
   'unknown-command': unknownCommand,
   'unknown-list': () => 'There is no such list; send /list, /list mine, /list overdue or /list new.',
   'unknown-person': ({ called, known }) =>
@@ -63,7 +51,7 @@ export const refusals: RefusalSentences = {
   'account-taken': ({ by }) =>
     `This account is bound to ${by} already; please check it, or bind another to ${by} first.`,
   'may-not-ask': ({ query, may }) =>
-    `Only the ${either(may.map((role) => names.role[role]))} may ${names.query[query]}; please ask them to send ${names.asked[query]}.`,
+    `Only the ${either(may.map((role) => names.role[role]))} may ${questions[query].does}; please ask them to send ${questions[query].typed}.`,
   'no-direct-way': () =>
     'No channel reaches you directly, so the sign-in link cannot be sent; please have the administrator bind your account.',
   'unbound-room': () =>
@@ -73,45 +61,23 @@ export const refusals: RefusalSentences = {
   'empty-record': () =>
     'The chat record holds no link or text that could be registered. Please send the post’s link, or forward the messages one by one.',
   'file-not-kept': ({ name, why }) => `The file “${quoted(name)}” was not kept: ${NOT_KEPT[why]}.`,
-  'not-your-forward': ({ title }) =>
-    `Somebody else forwarded “${quoted(title)}”; they or a duty officer may take it out.`,
   'file-needs-case': ({ name }) =>
     `The file (${quoted(name)}) is with no case. Please send it in reply to a message of its case; where that cannot be done, send a link or a screenshot, or /note #<number> <text>.`,
-  'last-post': () => `One post must stay; if the whole matter is not ours, a duty officer sends ${USAGE.dismiss}.`,
-  'unknown-post': ({ called }) =>
-    `The case has no such post (${quoted(called)}); it may have been taken out already. Please look again.`,
   'personal-data': ({ kinds }) =>
     `The draft holds ${list(kinds.map((kind) => PERSONAL[kind]))}, which must not be published; please take it out and send /reply again.`,
   'stale-version': ({ version }) =>
     `This case has just changed (now version ${version}); please look at it again before you act.`,
-}
+} satisfies Partial<RefusalSentences>
 
-/** What to type, with what follows the command. */
-export const USAGE: Record<PersonsCommandType, string> = {
-  assign: '/assign <department>',
-  claim: '/claim',
-  unclaim: '/unclaim',
-  level: '/sev <number or name>',
-  note: '/note <text>',
-  progress: '/progress <text>',
-  respond: '/respond <text or link>',
-  commit: '/commit <date> <explanation>',
-  draft: '/reply <full text>',
-  approve: '/approve',
-  'send-back': '/sendback <what to change>',
-  publish: '/publish <link>',
-  close: '/close <note>',
-  dismiss: '/dismiss <reason>',
-  reopen: '/reopen <reason>',
-  drop: '/drop <link of the post>',
-}
+/** With those of the commands. */
+export const refusals: RefusalSentences = { ...own, ...ofCommands }
 
 const OF_DEPARTMENT: Role[] = ['contact', 'head']
 
-const typed = (command: CommandType): string | null => (isTyped(names, command) ? names.typed[command] : null)
+const typed = (command: CommandType): string | null => (isPersons(command) ? typedAs(command, 'en') : null)
 
 const spelt = (type: CommandType | QueryType): string =>
-  isQuery(type) ? (names.asked[type].split(' ')[0] ?? '') : (typed(type) ?? names.command[type])
+  isQuery(type) ? (questions[type].typed.split(' ')[0] ?? '') : (typed(type) ?? commands[type].name)
 
 /** By the names that platforms give; others are a message of this kind. */
 const OPAQUE: Record<string, string> = {
@@ -147,9 +113,7 @@ const PERSONAL: Record<PersonalKind, string> = {
   email: 'an e-mail address',
 }
 
-const sending = (command: CommandType): string => (isTyped(names, command) ? `: ${names.typed[command]}` : '')
-
-const quoted = (text: string): string => shorten(text.replace(/\s+/g, ' '), QUOTE)
+const sending = (command: CommandType): string => (isPersons(command) ? `: ${typedAs(command, 'en')}` : '')
 
 function notAuthorised({ command, may, department }: RefusalOf<'not-authorised'>): string {
   const own = may.filter((role) => department !== null && OF_DEPARTMENT.includes(role))
@@ -160,24 +124,24 @@ function notAuthorised({ command, may, department }: RefusalOf<'not-authorised'>
   const holders = both ? `${ofDepartment.join('')}, or ${anyOther.join('')},` : [...ofDepartment, ...anyOther].join('')
   const who = holders || 'somebody in charge of it'
   const how = typed(command)
-  return `Only ${who} may ${names.command[command]}${how === null ? '' : `; please ask them to send ${how}`}.`
+  return `Only ${who} may ${commands[command].name}${how === null ? '' : `; please ask them to send ${how}`}.`
 }
 
 function wrongRoom({ command, belongs }: RefusalOf<'wrong-room'>): string {
   const rooms = belongs.length > 0 ? `go to ${either(belongs)}, or ` : ''
-  return `To ${names.command[command]}, ${rooms}write to the duty desk directly${sending(command)}.`
+  return `To ${commands[command].name}, ${rooms}write to the duty desk directly${sending(command)}.`
 }
 
 function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): string {
   const now = `The case is “${names.status[status]}”`
-  const wish = names.command[command]
+  const wish = commands[command].name
   if (command === 'reopen') return `${now}: it is in hand and need not be reopened.`
-  const steps = list(stepsBefore(status, needs).map((step) => names.typed[step]))
+  const steps = list(stepsBefore(status, needs).map((step) => typedAs(step, 'en')))
   if (steps) return `${now}. Before you can ${wish}, it needs ${steps}.`
   if (status === 'reviewing' && needs.includes('handling')) {
     return `${now}. Before you can ${wish}, its approver must send the draft back (/sendback).`
   }
-  return `${now}; it is too late to ${wish}. For anything to add, send ${USAGE.note}.`
+  return `${now}; it is too late to ${wish}. For anything to add, send ${usage('note')}.`
 }
 
 function notYourTurn({ role, names: people }: RefusalOf<'not-your-turn'>): string {
@@ -185,26 +149,20 @@ function notYourTurn({ role, names: people }: RefusalOf<'not-your-turn'>): strin
   return `This draft is with the ${names.role[role]}${who}, who decides with /approve or /sendback.`
 }
 
-function noApprover({ roles }: RefusalOf<'no-approver'>): string {
-  const posts = either(roles.map((role) => names.role[role]))
-  const what = posts ? `Nobody but the drafter could review as ${posts}` : 'The policy names no approver for this level'
-  return `${what}; please have the administrator name somebody, then submit the draft again (/reply).`
-}
-
 function unknownLevel({ called, known }: RefusalOf<'unknown-level'>): string {
   const levels = known.map(({ number, en }) => `${number} ${en}`).join(', ')
-  return `The policy has no level “${quoted(called)}”. Choose from ${levels}. Send ${USAGE.level}.`
+  return `The policy has no level “${quoted(called)}”. Choose from ${levels}. Send ${usage('level')}.`
 }
 
 const PRIVATE_USAGE = '/publish private <how, when>'
 
 function missing({ command, what }: RefusalOf<'missing'>): string {
   if (command === 'publish' && what === 'link') {
-    return `Please add the link to the reply: ${USAGE.publish}. For a private reply: ${PRIVATE_USAGE}.`
+    return `Please add the link to the reply: ${usage('publish')}. For a private reply: ${PRIVATE_USAGE}.`
   }
   if (command === 'publish') return `Please say when and how the private reply was given: ${PRIVATE_USAGE}.`
-  const usage = PERSONS_COMMANDS.find((each) => each === command)
-  return usage === undefined ? `Please add the ${what} and send it again.` : `Please add the ${what}: ${USAGE[usage]}.`
+  const known = PERSONS_COMMANDS.find((each) => each === command)
+  return known === undefined ? `Please add the ${what} and send it again.` : `Please add the ${what}: ${usage(known)}.`
 }
 
 const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {

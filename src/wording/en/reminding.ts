@@ -1,13 +1,16 @@
 // Reminders and what takes their place, in English: each rung is firmer and shorter, and none accuses anybody.
-import type { PersonsCommandType } from '../../domain/commands/command.ts'
+import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
 import type { ClockKind, Role } from '../../domain/policy/policy.ts'
-import { shorten } from '../../domain/post/text.ts'
+import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card.ts'
 import { lateness, type Times } from '../times.ts'
 import { calledUpon, type Urgency, urgencyOf } from '../urgency.ts'
-import { buttons, card, list } from './choices.ts'
+import { card, list } from './base.ts'
+import { buttons } from './choices.ts'
+import { persons } from './commands/index.ts'
 import { names } from './names.ts'
+import { noticeNames } from './notice-names.ts'
 
 export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
   const { subject, told, toldBefore, vacant, document, rungs, todo, unable, dueAt, at } = notice
@@ -46,7 +49,7 @@ export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
         ? `This message stands for the ${rungs} reminders whose time had passed.`
         : 'This message stands for the reminder whose time had passed.',
     ],
-    next: asked(owes, `please ${THING[todo](clock)} ${late ? 'at once' : 'soon'}`),
+    next: asked(owes, `please ${persons[todo].todo(clock)} ${late ? 'at once' : 'soon'}`),
     buttons: unable ? [] : buttons(reviewed(todo)),
   })
 }
@@ -62,7 +65,7 @@ export function vacant({ subject, clock, roles, department, instead }: NoticeOf<
 
 export function undelivered(notice: NoticeOf<'undelivered'>): Card {
   const { subject, to, privately = [], place, error, instead, what } = notice
-  const message = names.notice[what]
+  const message = noticeNames[what]
   return card(subject, {
     lines: [
       to.length > 0 ? `Not delivered to ${list(to)}: ${message}.` : `Not delivered: ${message}.`,
@@ -88,10 +91,10 @@ function happened({ clock, dueAt, at, todo, repeat }: NoticeOf<'reminder'>, urge
   switch (urgency) {
     case 'early':
     case 'late':
-      return `${due}: ${PENDING[todo]}.`
+      return `${due}: ${persons[todo].pending('')}.`
     case 'soon':
     case 'firm':
-      return `${due}: still ${PENDING[todo]}.`
+      return `${due}: ${persons[todo].pending('still ')}.`
     case 'escalated':
       return `${due}.`
     case 'again':
@@ -111,57 +114,16 @@ const FIRMNESS: Record<Urgency, string> = {
 function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
   const { owes, clock, todo } = notice
   const above = urgency === 'early' || urgency === 'soon' ? [] : calledUpon(notice)
-  const thing = asked(owes, `please ${THING[todo](clock)} ${FIRMNESS[urgency]}`)
+  const thing = asked(owes, `please ${persons[todo].todo(clock)} ${FIRMNESS[urgency]}`)
   return above.length === 0 ? thing : `${thing} ${list(above)}: please see to it.`
 }
 
 const asked = (who: string, request: string): string =>
   who === '' ? `${request.charAt(0).toUpperCase()}${request.slice(1)}.` : `${who}: ${request}.`
 
-/** What is missing as long as this is to be done: "not claimed", "still not claimed". */
-const PENDING: Record<PersonsCommandType, string> = {
-  assign: 'not assigned',
-  claim: 'not claimed',
-  unclaim: 'claim not given up',
-  level: 'no level set',
-  note: 'nothing on record',
-  progress: 'no progress reported',
-  respond: 'no first response on record',
-  commit: 'no date committed to',
-  draft: 'no draft submitted',
-  approve: 'no decision on the draft',
-  'send-back': 'no decision on the draft',
-  publish: 'no publication on record',
-  close: 'not closed',
-  dismiss: 'not closed',
-  reopen: 'not reopened',
-  drop: 'posts not taken out',
-}
-
-const always = (thing: string) => () => thing
-
-const THING: Record<PersonsCommandType, (clock: ClockKind) => string> = {
-  assign: always('assign the case'),
-  claim: always('claim the case'),
-  unclaim: always('give the claim up'),
-  level: always('set the level'),
-  note: (clock) => `record the ${names.clock[clock].toLowerCase()} as a note`,
-  progress: always('report how far it has come'),
-  respond: always('give the first response'),
-  commit: always('explain and name a date'),
-  draft: always('submit a draft'),
-  approve: always('approve the draft or send it back'),
-  'send-back': always('approve the draft or send it back'),
-  publish: always('publish the approved text and record it'),
-  close: always('close the case'),
-  dismiss: always('close the case'),
-  reopen: always('reopen the case'),
-  drop: always('take the posts out'),
-}
-
 /** The one thing to do about a clock, for other messages that name it. */
 export const request = (owes: string, todo: PersonsCommandType, clock: ClockKind): string =>
-  asked(owes, `please ${THING[todo](clock)}`)
+  asked(owes, `please ${persons[todo].todo(clock)}`)
 
 /** Whoever approves may as well send back. */
 const reviewed = (todo: PersonsCommandType): PersonsCommandType[] =>

@@ -2,7 +2,7 @@
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
 import type { ExplainedClock } from '../wording.ts'
-import { list } from './choices.ts'
+import { list } from './base.ts'
 import { names } from './names.ts'
 
 export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string {

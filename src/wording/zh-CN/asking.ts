@@ -1,15 +1,18 @@
 // Answers to what somebody asks of the desk, in Chinese: help, lists, deadlines explained, the rota, sign-in.
-import type { PersonsCommandType } from '../../domain/commands/command.ts'
-import type { ListOf } from '../../domain/commands/query.ts'
+import type { PersonsCommandType } from '../../domain/capability/command.ts'
+import type { ListOf } from '../../domain/capability/question.ts'
+import { typed } from '../../domain/input/command-form.ts'
 import type { ExplainedRung, ListLine, NoticeOf } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy/policy.ts'
-import { shorten } from '../../domain/post/text.ts'
+import { shorten } from '../../domain/text/text.ts'
 import { answerCard, type Card } from '../card.ts'
 import { markOf } from '../frame.ts'
 import { lateness, type Times } from '../times.ts'
-import { card, list } from './choices.ts'
+import { card, list } from './base.ts'
+import { usage } from './choices.ts'
+import { persons } from './commands/index.ts'
 import { names } from './names.ts'
-import { USAGE } from './refusals.ts'
+import { questions } from './questions.ts'
 import { why } from './why.ts'
 
 export function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
@@ -17,7 +20,7 @@ export function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
     lines: [
       ...(forwards ? ['直接发送帖文链接，即登记为案件。'] : []),
       ...commands.map(taught),
-      ...queries.map((type) => `${names.asked[type]}（${names.query[type]}）`),
+      ...queries.map((type) => `${questions[type].typed}（${questions[type].does}）`),
     ],
     next: commands.length === 0 ? null : '请在命令后写明编号，例如：/备注 #23 已电话联系；回复该案的消息时可以省略。',
   })
@@ -25,7 +28,7 @@ export function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
 
 /** `/签收`, `/分办 单位名称`, `/进展 内容（登记进展）`: what it does only where its name does not say so. */
 const taught = (type: PersonsCommandType): string =>
-  names.typed[type] === `/${names.command[type]}` ? USAGE[type] : `${USAGE[type]}（${names.command[type]}）`
+  typed(type, 'zh') === `/${persons[type].name}` ? usage(type) : `${usage(type)}（${persons[type].name}）`
 
 const LISTS: Record<ListOf, string> = {
   open: '在办案件',

@@ -1,7 +1,7 @@
 // The morning bundle in Chinese: what quiet hours kept back for one person, the next due first.
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { BundledNotice } from '../../domain/notice/notice.ts'
-import { shorten } from '../../domain/post/text.ts'
+import { shorten } from '../../domain/text/text.ts'
 import { byCase } from '../by-case.ts'
 import { answerCard, type Card } from '../card.ts'
 import { markOf } from '../frame.ts'

@@ -2,11 +2,12 @@
 import type { RecordFacts } from '../../domain/case/card-facts.ts'
 import type { ChannelState, NoticeOf, Unbound } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy/policy.ts'
-import { shorten } from '../../domain/post/text.ts'
+import { shorten } from '../../domain/text/text.ts'
 import { answerCard, type Card } from '../card.ts'
 import { serviceCard } from '../service-card.ts'
 import type { Times } from '../times.ts'
-import { buttons, card, list } from './choices.ts'
+import { card, list } from './base.ts'
+import { buttons } from './choices.ts'
 import { names } from './names.ts'
 
 export function recordTaken({ subject, items, known, skipped, mayDrop }: RecordFacts): Card {

@@ -1,52 +1,42 @@
 // Refusals in Chinese: who may, or what must come first, and what to type.
-import { type CommandType, PERSONS_COMMANDS, type PersonsCommandType } from '../../domain/commands/command.ts'
-import { isQuery, type QueryType } from '../../domain/commands/query.ts'
-import type { FileRefused, RefusalOf } from '../../domain/commands/refusal.ts'
+import type { CommandType } from '../../domain/capability/command.ts'
+import type { QueryType } from '../../domain/capability/question.ts'
+import type { FileRefused, RefusalOf } from '../../domain/capability/refusal.ts'
+import { isPersons, PERSONS_COMMANDS } from '../../domain/commands/index.ts'
+import { typed as typedAs } from '../../domain/input/command-form.ts'
+import { isQuery } from '../../domain/input/questions.ts'
 import type { PersonalKind } from '../../domain/masking/mask.ts'
 import type { Role } from '../../domain/policy/policy.ts'
-import { shorten } from '../../domain/post/text.ts'
-import { QUOTE } from '../frame.ts'
 import { stepsBefore } from '../steps.ts'
-import { isTyped, type RefusalSentences } from '../wording.ts'
-import { either, list } from './choices.ts'
+import type { RefusalSentences } from '../wording.ts'
+import { either, list, quoted } from './base.ts'
+import { usage } from './choices.ts'
+import { commands, refusals as ofCommands } from './commands/index.ts'
 import { names } from './names.ts'
+import { questions } from './questions.ts'
 
-export const refusals: RefusalSentences = {
+const own = {
   'not-registered': () => '您尚未在值班台登记，暂不能办理；请联系管理员登记后再操作。',
   'not-authorised': notAuthorised,
   'wrong-room': ({ command, belongs }) =>
-    `${names.command[command]}请${belongs.length > 0 ? `到${either(belongs)}办理，也可` : ''}私信值班台${sending(command)}。`,
+    `${commands[command].name}请${belongs.length > 0 ? `到${either(belongs)}办理，也可` : ''}私信值班台${sending(command)}。`,
   'wrong-status': wrongStatus,
   'not-claimed-yet': ({ department }) => `${department}尚未签收本案，请先由其联络员或部门负责人签收（发送 /签收）。`,
-  'already-assigned': ({ department }) =>
-    `本案已分办至${department}，无须重复；如需改派，请写明其他单位（${USAGE.assign}）。`,
-  'already-claimed': ({ by, at }, times) => `本案已由${by}于${times.dated(at)}签收，无须重复签收。`,
-  'not-claimed-by-you': () => '您没有签收本案，无须取消。',
-  'last-claim': () => '稿件已送审，您是唯一的签收人，暂不能取消；请由接手人员先签收（/签收），您再取消。',
   'own-draft': () => '拟稿人不得审定本人拟写的稿件，请其他审核人发送 /审定 或 /退改。',
   'not-your-turn': ({ role, names: people }) =>
     `本稿现由${names.role[role]}${people.length > 0 ? `（${list(people)}）` : ''}审核，请由其发送 /审定 或 /退改。`,
-  'no-approver': noApprover,
   'no-case': ({ command }) =>
     `请写明案件编号，例如 ${[typed(command), '#23'].filter(Boolean).join(' ')}，或在回复该案的消息时发送。`,
   'which-case': ({ query }) =>
-    `请写明案件编号，例如 ${names.asked[query].replace('编号', '23')}，或在回复该案的消息时发送。`,
+    `请写明案件编号，例如 ${questions[query].typed.replace('编号', '23')}，或在回复该案的消息时发送。`,
   'unknown-case': ({ number }) => `没有编号为 #${number} 的案件，请核对编号后重新发送。`,
   'unknown-department': ({ called, known }) =>
-    `没有找到名为“${quoted(called)}”的单位。${oneOf(known)}发送格式：${USAGE.assign}。`,
+    `没有找到名为“${quoted(called)}”的单位。${oneOf(known)}发送格式：${usage('assign')}。`,
   'unknown-level': ({ called, known }) =>
     `预案中没有“${quoted(called)}”这一等级，可选：${list(known.map(({ number, zh }) => `${number} ${zh}`))}。请发送 /等级 编号或名称。`,
-  'same-level': ({ level }) => `本案等级已是${level.zh}，无须调整；如需改为其他等级，请发送 ${USAGE.level}。`,
   missing,
   'too-long': ({ max, length }) => `内容共${length}字，超过${max}字的上限，请精简后重新发送。`,
   'bad-link': badLink,
-  'bad-date': ({ text }) => `未能识别日期“${quoted(text)}”，请写成 10月15日、2026-10-15 或 10-15 17:30。`,
-  'date-past': ({ until }, times) => `所写日期 ${times.dated(until)}已过，请写明今后的日期（${USAGE.commit}）。`,
-  'date-too-far': ({ latest, cap }, times) =>
-    `预案规定承诺期限最长${times.within(cap)}，最迟可承诺至${times.dated(latest)}，请改写日期后重新发送。`,
-  'may-not-commit': () => '本预案不设承诺答复日期，请在时限内拟稿送审（/拟稿）。',
-  'already-responded': ({ by, at }, times) =>
-    `首次回应已由${by}于${times.dated(at)}登记；后续请拟写正式答复（/拟稿）。`,
   'unknown-command': ({ text, nearest }) =>
     nearest.length > 0
       ? `没有“${quoted(text)}”这一命令。您要发送的是否为 ${either(nearest.map(spelt))}？`
@@ -63,49 +53,29 @@ export const refusals: RefusalSentences = {
   'room-bound': ({ room }) => `本群已绑定为${room}，不能同时作其他用途；请在另一个群内绑定，或由管理员修改组织文件。`,
   'account-taken': ({ by }) => `该账号已绑定给${by}，请核对账号；如需改绑，请先为${by}绑定其他账号。`,
   'may-not-ask': ({ query, may }) =>
-    `${names.query[query]}须由${either(may.map((role) => names.role[role]))}进行，请联系其办理（${names.asked[query]}）。`,
+    `${questions[query].does}须由${either(may.map((role) => names.role[role]))}进行，请联系其办理（${questions[query].typed}）。`,
   'no-direct-way': () => '没有可以私信您的渠道，无法发送登录链接；请联系管理员为您绑定账号。',
   'unbound-room': () => '本群尚未绑定，暂不受理命令。请管理员在本群发送 /绑定 值班群 或 /绑定 单位名称。',
   'not-understood': ({ what }) =>
     `${OPAQUE[what] ?? '这类消息'}无法登记。请改发帖文链接、文字或截图；补充情况请发送 /备注 #编号 内容。`,
   'empty-record': () => '该聊天记录中没有可登记的链接或文字。请改发帖文链接，或逐条转发。',
   'file-not-kept': ({ name, why }) => `附件“${quoted(name)}”未能保存：${NOT_KEPT[why]}。`,
-  'not-your-forward': ({ title }) => `“${quoted(title)}”由他人转报，请由转报人或值班员移除。`,
   'file-needs-case': ({ name }) =>
     `附件（${quoted(name)}）未归入案件：请在回复该案的消息时发送；无法这样发送的，请改发链接或截图，或用 /备注 #编号 说明。`,
-  'last-post': () => `至少须保留一条帖文；如整件不属受理范围，请值班员发送 ${USAGE.dismiss}。`,
-  'unknown-post': ({ called }) => `本案没有这条帖文（${quoted(called)}），可能已被移除，请核对后重新操作。`,
   'personal-data': ({ kinds }) =>
     `稿件中含有${list(kinds.map((kind) => PERSONAL[kind]))}，公开后会泄露个人信息；请删去或隐去后重新发送 /拟稿。`,
   'stale-version': ({ version }) => `本案刚有新的变动（现为第${version}版），请查看最新情况后再操作。`,
-}
+} satisfies Partial<RefusalSentences>
 
-/** What to type, with what follows the command. */
-export const USAGE: Record<PersonsCommandType, string> = {
-  assign: '/分办 单位名称',
-  claim: '/签收',
-  unclaim: '/取消签收',
-  level: '/等级 编号或名称',
-  note: '/备注 内容',
-  progress: '/进展 内容',
-  respond: '/回应 内容或链接',
-  commit: '/承诺 日期 情况说明',
-  draft: '/拟稿 答复全文',
-  approve: '/审定',
-  'send-back': '/退改 意见',
-  publish: '/发布 答复链接',
-  close: '/办结 说明',
-  dismiss: '/不办 理由',
-  reopen: '/重办 理由',
-  drop: '/移除 帖文链接',
-}
+/** With those of the commands. */
+export const refusals: RefusalSentences = { ...own, ...ofCommands }
 
 const OF_DEPARTMENT: Role[] = ['contact', 'head']
 
-const typed = (command: CommandType): string | null => (isTyped(names, command) ? names.typed[command] : null)
+const typed = (command: CommandType): string | null => (isPersons(command) ? typedAs(command, 'zh') : null)
 
 const spelt = (type: CommandType | QueryType): string =>
-  isQuery(type) ? (names.asked[type].split(' ')[0] ?? '') : (typed(type) ?? names.command[type])
+  isQuery(type) ? (questions[type].typed.split(' ')[0] ?? '') : (typed(type) ?? commands[type].name)
 
 /** By the names that platforms give; others are this kind of message. */
 const OPAQUE: Record<string, string> = {
@@ -141,9 +111,7 @@ const PERSONAL: Record<PersonalKind, string> = {
   email: '电子邮箱',
 }
 
-const sending = (command: CommandType): string => (isTyped(names, command) ? `（发送 ${names.typed[command]}）` : '')
-
-const quoted = (text: string): string => shorten(text.replace(/\s+/g, ' '), QUOTE)
+const sending = (command: CommandType): string => (isPersons(command) ? `（发送 ${typedAs(command, 'zh')}）` : '')
 
 function notAuthorised({ command, may, department }: RefusalOf<'not-authorised'>): string {
   const own = may.filter((role) => department !== null && OF_DEPARTMENT.includes(role))
@@ -151,25 +119,19 @@ function notAuthorised({ command, may, department }: RefusalOf<'not-authorised'>
   const ofDepartment = own.length > 0 ? [`${department}的${either(own.map((role) => names.role[role]))}`] : []
   const who = may.length > 0 ? [...ofDepartment, either(others)].filter(Boolean).join('，或由') : '有相应职责的人员'
   const how = typed(command)
-  return `${names.command[command]}须由${who}办理${how === null ? '' : `，由其发送 ${how} 即可`}。`
+  return `${commands[command].name}须由${who}办理${how === null ? '' : `，由其发送 ${how} 即可`}。`
 }
 
 function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): string {
-  const name = names.command[command]
+  const name = commands[command].name
   const now = `本案现为“${names.status[status]}”`
   if (command === 'reopen') return `${now}，正在办理，无须重办。`
   const steps = stepsBefore(status, needs)
   if (steps.length > 0) {
-    return `${now}，须先${list(steps.map((step) => `${names.command[step]}（${names.typed[step]}）`))}，方可${name}。`
+    return `${now}，须先${list(steps.map((step) => `${commands[step].name}（${typedAs(step, 'zh')}）`))}，方可${name}。`
   }
   if (status === 'reviewing' && needs.includes('handling')) return `${now}，如需${name}，请先由审核人退改（/退改）。`
-  return `${now}，不再办理${name}；如有情况补充，请发送 ${USAGE.note}。`
-}
-
-function noApprover({ roles }: RefusalOf<'no-approver'>): string {
-  const posts = list(roles.map((role) => names.role[role]))
-  const what = posts ? `审核岗位（${posts}）空缺，或仅由拟稿人本人担任` : '预案未规定本等级的审核人'
-  return `${what}，稿件暂不能送审；请管理员补设后重新拟稿（/拟稿）。`
+  return `${now}，不再办理${name}；如有情况补充，请发送 ${usage('note')}。`
 }
 
 const PRIVATE_USAGE = '/发布 点对点 时间和方式'
@@ -177,11 +139,11 @@ const PRIVATE_USAGE = '/发布 点对点 时间和方式'
 function missing({ command, what }: RefusalOf<'missing'>): string {
   const thing = MISSING[what]
   if (command === 'publish' && what === 'link') {
-    return `请附上答复链接，格式为 ${USAGE.publish}；点对点答复的，请发送 ${PRIVATE_USAGE}。`
+    return `请附上答复链接，格式为 ${usage('publish')}；点对点答复的，请发送 ${PRIVATE_USAGE}。`
   }
   if (command === 'publish') return `请写明点对点答复的时间和方式，格式为 ${PRIVATE_USAGE}。`
-  const usage = PERSONS_COMMANDS.find((each) => each === command)
-  return usage === undefined ? `请补充${thing}后重新发送。` : `请写明${thing}，格式为 ${USAGE[usage]}。`
+  const known = PERSONS_COMMANDS.find((each) => each === command)
+  return known === undefined ? `请补充${thing}后重新发送。` : `请写明${thing}，格式为 ${usage(known)}。`
 }
 
 const MISSING = {

@@ -1,13 +1,16 @@
 // Reminders and what takes their place, in Chinese: each rung is firmer and shorter, and none accuses anybody.
-import type { PersonsCommandType } from '../../domain/commands/command.ts'
+import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
 import type { ClockKind, Role } from '../../domain/policy/policy.ts'
-import { shorten } from '../../domain/post/text.ts'
+import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card.ts'
 import { lateness, type Times } from '../times.ts'
 import { calledUpon, type Urgency, urgencyOf } from '../urgency.ts'
-import { buttons, card, list } from './choices.ts'
+import { card, list } from './base.ts'
+import { buttons } from './choices.ts'
+import { persons } from './commands/index.ts'
 import { names } from './names.ts'
+import { noticeNames } from './notice-names.ts'
 
 export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
   const { subject, told, toldBefore, vacant, document, rungs, todo, unable, dueAt, at } = notice
@@ -37,7 +40,7 @@ export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
       `${names.clock[clock]}时限为${times.due(dueAt, at)}，${since}之时已${late ? '' : '临近'}到期。`,
       `此前应发的${rungs}次提醒由本条代替，不再逐条补发。`,
     ],
-    next: `请${owes}${late ? '立即' : '抓紧'}${THING[todo](clock)}。`,
+    next: `请${owes}${late ? '立即' : '抓紧'}${persons[todo].todo(clock)}。`,
     buttons: unable ? [] : buttons(reviewed(todo)),
   })
 }
@@ -54,7 +57,7 @@ export function vacant({ subject, clock, roles, department, instead }: NoticeOf<
 
 export function undelivered(notice: NoticeOf<'undelivered'>): Card {
   const { subject, to, privately = [], place, error, instead, what } = notice
-  const message = names.notice[what]
+  const message = noticeNames[what]
   return card(subject, {
     lines: [
       to.length > 0 ? `发给${list(to)}的${message}未能送达。` : `${message}未能送达。`,
@@ -79,10 +82,10 @@ function happened({ clock, dueAt, at, todo, repeat }: NoticeOf<'reminder'>, urge
   switch (urgency) {
     case 'early':
     case 'late':
-      return `${due}，目前${PENDING[todo]('尚')}。`
+      return `${due}，目前${persons[todo].pending('尚')}。`
     case 'soon':
     case 'firm':
-      return `${due}，${PENDING[todo]('仍')}。`
+      return `${due}，${persons[todo].pending('仍')}。`
     case 'escalated':
       return `${due}。`
     case 'again':
@@ -101,7 +104,7 @@ const FIRMNESS: Record<Urgency, string> = {
 
 function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
   const { owes, clock, todo } = notice
-  const thing = `${owes}${FIRMNESS[urgency]}${THING[todo](clock)}`
+  const thing = `${owes}${FIRMNESS[urgency]}${persons[todo].todo(clock)}`
   const above = urgency === 'early' || urgency === 'soon' ? [] : calledUpon(notice)
   if (above.length === 0) return `请${thing}。`
   return urgency === 'escalated' || urgency === 'again'
@@ -109,49 +112,8 @@ function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
     : `请${thing}，请${list(above)}督促。`
 }
 
-/** What is missing as long as this is to be done: 尚未签收, 仍未签收. */
-const PENDING: Record<PersonsCommandType, (still: '尚' | '仍') => string> = {
-  assign: (still) => `${still}未分办`,
-  claim: (still) => `${still}未签收`,
-  unclaim: (still) => `${still}未取消签收`,
-  level: (still) => `${still}未确定等级`,
-  note: (still) => `${still}未登记办理情况`,
-  progress: (still) => `${still}未登记进展`,
-  respond: (still) => `${still}未登记首次回应`,
-  commit: (still) => `${still}未明确答复日期`,
-  draft: (still) => `${still}未拟稿送审`,
-  approve: (still) => `稿件${still}在审核`,
-  'send-back': (still) => `稿件${still}在审核`,
-  publish: (still) => `${still}未登记发布`,
-  close: (still) => `${still}未办结`,
-  dismiss: (still) => `${still}未办结`,
-  reopen: (still) => `${still}未重办`,
-  drop: (still) => `${still}未移除帖文`,
-}
-
-const always = (thing: string) => () => thing
-
-const THING: Record<PersonsCommandType, (clock: ClockKind) => string> = {
-  assign: always('研判分办'),
-  claim: always('签收'),
-  unclaim: always('取消签收'),
-  level: always('确定等级'),
-  note: (clock) => `完成${names.clock[clock]}并备注情况`,
-  progress: always('登记办理进展'),
-  respond: always('作出首次回应'),
-  commit: always('说明情况并明确答复日期'),
-  draft: always('拟稿送审'),
-  approve: always('审定或退改'),
-  'send-back': always('审定或退改'),
-  publish: always('按定稿发布并登记'),
-  close: always('办结'),
-  dismiss: always('办结'),
-  reopen: always('重办'),
-  drop: always('移除帖文'),
-}
-
 /** The one thing to do about a clock, for other messages that name it. */
-export const asked = (todo: PersonsCommandType, clock: ClockKind): string => THING[todo](clock)
+export const asked = (todo: PersonsCommandType, clock: ClockKind): string => persons[todo].todo(clock)
 
 /** Whoever approves may as well send back. */
 const reviewed = (todo: PersonsCommandType): PersonsCommandType[] =>

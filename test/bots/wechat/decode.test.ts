@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { decode } from '../../../bots/wechat/decode.ts'
 import type { Heard } from '../../../bots/wechat/process/protocol.ts'
 import type { IncomingMessage } from '../../../src/channel.ts'
-import { readCommand } from '../../../src/domain/commands/command-text.ts'
+import { readCommand } from '../../../src/domain/input/command-text.ts'
 
 const heard = (more: Partial<Heard>): Heard => ({
   id: 'm1',

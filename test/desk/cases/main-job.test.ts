@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCase, readEvents } from '../../../src/db/cases/cases.ts'
 import { outbox, posts, sightings } from '../../../src/db/schema/schema.ts'
 import { HOUR, MINUTE } from '../../../src/domain/calendar/instant.ts'
-import { fold } from '../../../src/domain/case/evolve.ts'
+import { fold } from '../../../src/domain/decide/evolve.ts'
 import { TestDesk } from '../../support/desk.ts'
 
 let test: TestDesk

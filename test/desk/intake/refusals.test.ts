@@ -1,8 +1,10 @@
 // In the chat: every refusal is answered under the message that asked, with what to do instead; nothing is lost.
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCase } from '../../../src/db/cases/cases.ts'
 import { inbox } from '../../../src/db/schema/schema.ts'
 import { HOUR } from '../../../src/domain/calendar/instant.ts'
+import { claimsOf } from '../../../src/domain/case/parts.ts'
 import type { Org } from '../../../src/domain/org/org.ts'
 import { plainText } from '../../../src/wording/card.ts'
 import { TestDesk } from '../../support/desk.ts'
@@ -212,7 +214,12 @@ describe('two at once', () => {
     await Promise.all([test.settle(), other.settle()])
     await test.settle()
     const found = await readCase(test.database.db, 1)
-    const claims = found !== null && 'claims' in found ? found.claims.map(({ person }) => person).sort() : []
+    const claims =
+      found === null
+        ? []
+        : claimsOf(found)
+            .map(({ person }) => person)
+            .sort()
     expect(claims).toEqual(['chen', 'lin'])
   })
 

@@ -8,8 +8,8 @@ import { verify } from '../../../src/db/operations/audit.ts'
 import { inbox, outbox } from '../../../src/db/schema/schema.ts'
 import { inboxOf } from '../../../src/desk/intake/inbox.ts'
 import { HOUR, later, MINUTE } from '../../../src/domain/calendar/instant.ts'
-import type { RecordedEvent } from '../../../src/domain/case/case.ts'
-import { fold } from '../../../src/domain/case/evolve.ts'
+import type { RecordedEvent } from '../../../src/domain/case/events.ts'
+import { fold } from '../../../src/domain/decide/evolve.ts'
 import { TestDesk } from '../../support/desk.ts'
 
 let test: TestDesk

@@ -1,6 +1,6 @@
 // What a message in the chat says: a command with what belongs to it, a refusal that helps, or talk.
 import { describe, expect, it } from 'vitest'
-import { readCommand } from '../../../src/domain/commands/command-text.ts'
+import { readCommand } from '../../../src/domain/input/command-text.ts'
 
 describe('a command', () => {
   it.each([

@@ -1,7 +1,7 @@
 // Tokens and sign-in links: what an administrator hands out.
 import { z } from 'zod'
 import { SCOPES } from '../../../db/institution/access.ts'
-import { cleanText } from '../../../domain/post/text.ts'
+import { cleanText } from '../../../domain/text/text.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
 import { digits, instant } from '../shapes.ts'

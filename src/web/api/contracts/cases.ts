@@ -1,10 +1,10 @@
 // Cases over the API: the list, one case, its events, commands to it.
 import { z } from 'zod'
+import type { PersonsCommandType } from '../../../domain/capability/command.ts'
 import { STATUSES } from '../../../domain/case/case.ts'
-import { PERSONS_COMMANDS, type PersonsCommandType } from '../../../domain/commands/command.ts'
-import { COMMAND_FIELDS } from '../../../domain/commands/command-form.ts'
-import { COMMAND_NAMES } from '../../../domain/commands/command-text.ts'
-import { cleanText } from '../../../domain/post/text.ts'
+import { PERSONS_COMMANDS } from '../../../domain/commands/index.ts'
+import { fieldNames, namesOfCommand } from '../../../domain/input/command-form.ts'
+import { cleanText } from '../../../domain/text/text.ts'
 import type { Contract } from '../../contract.ts'
 import { shownAs, told, type Words } from '../../spoken.ts'
 import { between, betweenOr, caseShape, digits, eventShape, LAST_NUMBER, nextShape } from '../shapes.ts'
@@ -156,8 +156,8 @@ const VERSION = {
 
 /** From the tables that the command is read by. */
 function shapeOf(type: PersonsCommandType, lang: keyof Words) {
-  const called = [...new Set([type, ...COMMAND_NAMES[type].en, ...COMMAND_NAMES[type].zh])]
-  const fields = COMMAND_FIELDS[type].map((name) => {
+  const called = [...new Set([type, ...namesOfCommand(type)])]
+  const fields = fieldNames(type).map((name) => {
     const field = FIELDS[name]
     return [name, field ? { ...field.shape, description: field.words[lang] } : TEXT]
   })

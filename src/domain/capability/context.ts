@@ -1,0 +1,16 @@
+// What a decision is made upon, all as of one transaction.
+import type { WorkCalendar } from '../calendar/calendar.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Place } from '../case/case.ts'
+import type { Actor, Org } from '../org/org.ts'
+import type { Policy } from '../policy/policy.ts'
+
+export interface DecisionContext {
+  now: Instant
+  actor: Actor
+  place: Place
+  policy: Policy
+  policyId: number
+  calendar: WorkCalendar
+  org: Org
+}

@@ -1,0 +1,77 @@
+// A clock as a case holds it: what it counts, for whom, when it is due, and where its ladder speaks next.
+import type { NotedDay } from '../calendar/calendar.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Base, ClockKind, Role } from '../policy/policy.ts'
+
+/**
+ * Where a clock speaks next: the rung (1 is the first), how often that was said before, the nominal instant; and where
+ * that falls into quiet hours, the instant at which they end.
+ */
+export interface Next {
+  step: number
+  repeat: number
+  at: Instant
+  quietUntil?: Instant
+}
+
+/** A rung that was said, or overtaken: with its nominal instant; a repeated rung from its first to its last repeat. */
+export interface FiredStep {
+  step: number
+  first: number
+  last: number
+  at: Instant
+}
+
+/**
+ * What a due instant may be counted from: the bases of a policy file, and what happens to a clock in a case's life: all
+ * claims were given up, the last progress note, the reply's publication.
+ */
+export type Since = Base | 'released' | 'progressed' | 'replied'
+
+/** Everything that a sentence needs to explain a due instant. */
+export interface Why {
+  base: Since
+  baseAt: Instant
+  /** The publication is not known: counted from the discovery. */
+  fallback: boolean
+  within: string
+  passedOver: NotedDay[]
+  uncoveredYears: number[]
+  /** The department named the date itself; `within` then is the policy's cap. */
+  committed: boolean
+}
+
+/** `held`: the department is not reminded while its draft is with an approver; the due instant stands. */
+export type ClockPhase =
+  | { status: 'running'; next: Next }
+  | { status: 'held'; next: Next }
+  | { status: 'met'; metAt: Instant }
+  | { status: 'cancelled'; cancelledAt: Instant }
+
+/** What of a case a clock belongs to: the case itself (then its lead department owes), one department, or a request. */
+export type ClockOf =
+  | { kind: 'case' }
+  | { kind: 'department'; department: string }
+  | { kind: 'request'; request: string }
+
+export interface ClockFace {
+  id: string
+  kind: ClockKind
+  /** The id of the policy's rule that it runs by. */
+  rule: string
+  of: ClockOf
+  owner: Role
+  base: Base
+  baseAt: Instant
+  /** When the clock came to life: shares of the time left are counted from here. */
+  startedAt: Instant
+  within: string
+  dueAt: Instant
+  generation: number
+  why: Why
+}
+export type Clock = ClockFace & ClockPhase
+
+/** Running or held: neither met nor cancelled. */
+export const isAlive = (clock: Clock): clock is Clock & { status: 'running' | 'held' } =>
+  clock.status === 'running' || clock.status === 'held'

@@ -1,0 +1,39 @@
+// Requests of a case: what somebody asks and somebody else must approve, turn by turn.
+import type { Instant } from '../calendar/instant.ts'
+import type { Role } from '../policy/policy.ts'
+import type { Approval, Case, CaseRequest, OpenRequest, RequestKind, RequestOf } from './case.ts'
+
+/** The request that waits for a decision; null where none does. */
+export const openRequest = ({ requests }: Pick<Case, 'requests'>): OpenRequest | null =>
+  requests.find((each): each is OpenRequest => each.status === 'open') ?? null
+
+/** The newest request of a kind that is open or granted; null where there is none. */
+export const requestOf = <K extends RequestKind>({ requests }: Pick<Case, 'requests'>, kind: K): RequestOf<K> | null =>
+  (requests.findLast((each) => each.kind === kind) as RequestOf<K> | undefined) ?? null
+
+export const requestId = (kind: RequestKind, number: number): string => `${kind}-${number}`
+
+/** The requests with one more that is open. */
+export const withRequest = (requests: CaseRequest[], request: OpenRequest): CaseRequest[] => [...requests, request]
+
+/** An approval of a turn, and whose turn is next. */
+export const nextTurn = (requests: CaseRequest[], id: string, approval: Approval, turn: Role): CaseRequest[] =>
+  change(requests, id, (open) => ({ ...open, approvals: [...open.approvals, approval], turn }))
+
+/** The last approval. */
+export const granted = (requests: CaseRequest[], id: string, approval: Approval, at: Instant): CaseRequest[] =>
+  change(requests, id, ({ turn: _turn, ...open }) => {
+    const approvals = [...open.approvals, approval]
+    return { ...open, approvals, status: 'granted', grantedAt: at } as CaseRequest
+  })
+
+/** Refused or withdrawn: its events keep it. */
+export const without = (requests: CaseRequest[], id: string): CaseRequest[] => requests.filter((each) => each.id !== id)
+
+function change(requests: CaseRequest[], id: string, to: (open: OpenRequest) => CaseRequest): CaseRequest[] {
+  return requests.map((each) => {
+    if (each.id !== id) return each
+    if (each.status !== 'open') throw new Error(`request ${id} is decided on while ${each.status}`)
+    return to(each)
+  })
+}

@@ -1,0 +1,65 @@
+// Cases as earlier versions stored their state, read as this version has it; a case is written in the new shape when it changes.
+import type { Instant } from '../calendar/instant.ts'
+import type { Role } from '../policy/policy.ts'
+import { type Approval, type Case, type CaseRequest, type Claim, inPhase, type Part, type Phase } from './case.ts'
+import { type Clock, isAlive } from './clock-state.ts'
+import { partsOf, unclaimed, withClaims } from './parts.ts'
+import { requestId } from './requests.ts'
+import { withRule } from './upcast-events.ts'
+
+interface Assigned {
+  lead: string
+  co: string[]
+  assignedAt: Instant
+}
+
+/** The shape of the first version: one union by status, with departments and drafts in its members. */
+type FirstShape = Omit<Case, 'parts' | 'requests' | 'files' | 'reopenedAt' | 'status' | 'clocks'> &
+  Partial<Assigned> & {
+    status: Case['status']
+    clocks: (Omit<Clock, 'rule' | 'of'> & Clock)[]
+    claims?: Claim[]
+    draft?: { number: number; by: string; at: Instant; text: string }
+    turn?: Role
+    approvals?: Approval[]
+    approvedAt?: Instant
+    assigned?: Assigned | null
+    files?: Case['files']
+    reopenedAt?: Instant | null
+  }
+
+/** Reads either shape. */
+export function upcastCase(stored: unknown): Case {
+  if ((stored as Partial<Case>).parts !== undefined) return stored as Case
+  const { lead, co, assignedAt, claims, draft, turn, approvals, approvedAt, assigned, ...rest } = stored as FirstShape
+  const parts = lead !== undefined && assignedAt ? withClaims(partsOf(lead, co ?? [], assignedAt), claims ?? []) : []
+  const requests: CaseRequest[] = draft ? [requestFrom(draft, turn, approvals ?? [])] : []
+  const reopenedAt = rest.reopenedAt ?? null
+  const clocks = rest.clocks.map((clock) => ({ ...clock, ...withRule(clock, reviewedDraft(clock, rest.drafts)) }))
+  const core = { ...rest, parts, requests, reopenedAt, files: rest.files ?? [], clocks } as Case
+  return rest.status === 'dismissed' ? dismissed(core, assigned ?? null) : core
+}
+
+// Only a living review can be told to belong to the draft that is under review; of those that ended it matters no more.
+const reviewedDraft = (clock: Clock, drafts: number) => (isAlive(clock) ? drafts : 0)
+
+function requestFrom(
+  { number, by, at, text }: NonNullable<FirstShape['draft']>,
+  turn: Role | undefined,
+  approvals: Approval[],
+): CaseRequest {
+  const face = { id: requestId('reply', number), kind: 'reply', number, by, at, wanted: { text }, approvals } as const
+  if (turn !== undefined) return { ...face, approvals, status: 'open', turn }
+  return { ...face, approvals, status: 'granted', grantedAt: approvals.at(-1)?.at ?? at }
+}
+
+function dismissed(state: Case, assigned: Assigned | null): Case {
+  const parts: Part[] = assigned ? partsOf(assigned.lead, assigned.co, assigned.assignedAt) : []
+  const phase = { ...(state as Case & { status: 'dismissed' }), partedFrom: unclaimed(parts) } satisfies Phase
+  return inPhase(state, {
+    status: 'dismissed',
+    dismissedAt: phase.dismissedAt,
+    dismissal: phase.dismissal,
+    partedFrom: phase.partedFrom,
+  })
+}

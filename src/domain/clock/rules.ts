@@ -1,0 +1,141 @@
+// Clocks by the rules of a policy: which rule a clock runs by, what it counts from, when it is due and why.
+import { addDuration, type WorkCalendar } from '../calendar/calendar.ts'
+import { formatDuration } from '../calendar/duration.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Case } from '../case/case.ts'
+import type { ClockFace, FiredStep, Next, Since, Why } from '../case/clock-state.ts'
+import { claimsOf, leadPart } from '../case/parts.ts'
+import { openRequest, requestOf } from '../case/requests.ts'
+import { type Base, type ClockRule, levelOf, type Policy } from '../policy/policy.ts'
+import { climb, firstRung } from './ladder.ts'
+
+/** A clock as it starts or is set anew: its first words, and the rungs that were past before it could say them. */
+export interface Setting {
+  dueAt: Instant
+  within: string
+  why: Why
+  next: Next
+  overtaken: FiredStep[]
+}
+
+/** The rule by which a clock runs at a level; undefined where the level has no such clock. */
+export function clockRule(policy: Policy, level: number, { kind, rule }: Pick<ClockFace, 'kind' | 'rule'>) {
+  if (kind === 'watch') return watchRules(policy).find(({ id }) => id === rule)
+  return levelOf(policy, level)?.clocks.find(({ id }) => id === rule)
+}
+
+/** The look-backs in their order. They belong to the desk, whatever the level. */
+export const watchRules = ({ watch: { after, ladder } }: Policy): ClockRule[] =>
+  after.map((within) => ({
+    id: watchId(formatDuration(within)),
+    kind: 'watch',
+    base: 'approved',
+    within,
+    owner: 'duty-officer',
+    ladder,
+    assumed: false,
+  }))
+
+/** `within` as the policy writes it: `24h`. */
+export const watchId = (within: string): string => `watch-${within}`
+
+/** What a clock counts from. */
+export interface From {
+  at: Instant
+  since: Since
+  fallback: boolean
+}
+
+/** The instant that a clock counts from, where the case has it. Nothing from before a reopening counts after it. */
+export function baseInstant(state: Case, base: Base): From | null {
+  const first = firstInstant(state, base)
+  const reopened = state.reopenedAt
+  if (first === null) return null
+  return reopened !== null && first.at < reopened
+    ? { at: reopened, since: 'reopened', fallback: false }
+    : { ...first, since: base }
+}
+
+function firstInstant(state: Case, base: Base): { at: Instant; fallback: boolean } | null {
+  const known = (at: Instant | null | undefined, fallback = false) => (at ? { at, fallback } : null)
+  switch (base) {
+    case 'published':
+      return known(state.publishedAt) ?? known(state.discoveredAt, true)
+    case 'discovered':
+      return known(state.discoveredAt)
+    case 'opened':
+      return known(state.openedAt)
+    case 'assigned':
+      return known(leadPart(state)?.assignedAt)
+    case 'claimed':
+      return known(claimsOf(state)[0]?.at)
+    case 'submitted':
+      return known(submittedAt(state))
+    case 'approved':
+      return known(approvedAt(state))
+    case 'reopened':
+      return known(state.reopenedAt)
+  }
+}
+
+/** The last turn that was decided, or the request itself where none was. */
+function submittedAt(state: Case): Instant | null {
+  const request = openRequest(state)
+  return request && (request.approvals.at(-1)?.at ?? request.at)
+}
+
+function approvedAt(state: Case): Instant | null {
+  const reply = state.status === 'approved' ? requestOf(state, 'reply') : null
+  return reply?.status === 'granted' ? reply.grantedAt : null
+}
+
+/** Works out a clock from its rule. `startedAt` is when it came to life, `now` divides what is past from what comes. */
+export function setClock(
+  rule: ClockRule,
+  calendar: WorkCalendar,
+  base: From,
+  startedAt: Instant,
+  now: Instant,
+): Setting {
+  const { at: dueAt, passedOver, uncoveredYears } = addDuration(calendar, base.at, rule.within)
+  const within = formatDuration(rule.within)
+  const why: Why = {
+    base: base.since,
+    baseAt: base.at,
+    fallback: base.fallback,
+    within,
+    passedOver,
+    uncoveredYears,
+    committed: false,
+  }
+  return { dueAt, within, why, ...ladderFrom(rule, calendar, { dueAt, startedAt }, now) }
+}
+
+/** The clock runs to an instant that somebody has named; `cap` is the longest that the policy allows for that. */
+export function setNamed(
+  rule: ClockRule,
+  calendar: WorkCalendar,
+  clock: ClockFace,
+  until: Instant,
+  cap: string,
+  now: Instant,
+): Setting {
+  const why: Why = { ...clock.why, within: cap, passedOver: [], uncoveredYears: [], committed: true }
+  return {
+    dueAt: until,
+    within: cap,
+    why,
+    ...ladderFrom(rule, calendar, { dueAt: until, startedAt: clock.startedAt }, now),
+  }
+}
+
+/** The whole ladder of a clock anew: what of it is already past, and where it speaks next. */
+export function ladderFrom(
+  rule: ClockRule,
+  calendar: WorkCalendar,
+  hook: { dueAt: Instant; startedAt: Instant },
+  now: Instant,
+): { next: Next; overtaken: FiredStep[] } {
+  const { said, next } = climb(rule.ladder, calendar, hook, firstRung(rule.ladder, calendar, hook), now)
+  return { next, overtaken: said }
+}

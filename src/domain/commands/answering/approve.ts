@@ -1,0 +1,34 @@
+// Whoever's turn it is approves the request that waits for a decision, whatever its kind.
+import { ALL_ROOMS, type ApprovalSpec, type PersonsCapability, type Story } from '../../capability/capability.ts'
+import type { OpenRequest, RequestKind } from '../../case/case.ts'
+import { openRequest } from '../../case/requests.ts'
+import type { Role } from '../../policy/policy.ts'
+
+declare module '../../capability/command.ts' {
+  interface PersonsCommands {
+    approve: object
+  }
+}
+
+export const approve = {
+  names: { en: ['approve'], zh: ['审定', '同意'] },
+  who: { roles: [], of: 'turn', rooms: ALL_ROOMS, statuses: ['reviewing'] },
+  offered: { reviewing: 10 },
+  forms: [{ key: 'approve', fields: {} }],
+  decide(story) {
+    const { request, spec } = awaited(story)
+    return spec.approved(story, request, turnAfter(story, request, spec))
+  },
+} satisfies PersonsCapability<'approve'>
+
+/** The request that waits for a decision, and how its kind is approved. Authority has seen to it that there is one. */
+export function awaited(story: Story): { request: OpenRequest; spec: ApprovalSpec<RequestKind> } {
+  const request = openRequest(story.state)
+  if (request === null) throw new Error(`case ${story.state.number} is decided on while ${story.state.status}`)
+  return { request, spec: story.approvalOf(request.kind) }
+}
+
+function turnAfter({ context, state }: Story, request: OpenRequest, spec: ApprovalSpec<RequestKind>): Role | null {
+  const decided = new Set([...request.approvals.map(({ role }) => role), request.turn])
+  return spec.turns(context, state).find((role) => !decided.has(role)) ?? null
+}

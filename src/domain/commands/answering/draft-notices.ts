@@ -1,0 +1,84 @@
+// Notices of a draft's way: to its approver, back to its drafter, to whoever publishes it.
+import type { Instant } from '../../calendar/instant.ts'
+import type { EventOf } from '../../case/events.ts'
+import { leadOf } from '../../case/parts.ts'
+import { openRequest, requestOf } from '../../case/requests.ts'
+import { dueOf, leadName, leadPlace } from '../../notice/audience.ts'
+import { type NoticeContext, saying } from '../../notice/context.ts'
+import { byPlace, type Envelope, keyOf, subjectOf } from '../../notice/envelope.ts'
+import { approversOf, decidersOf, namesOf } from '../../notice/recipients.ts'
+import { departmentOf, holders } from '../../org/org.ts'
+import type { Role } from '../../policy/policy.ts'
+
+declare module '../../notice/notice.ts' {
+  interface Meanings {
+    'draft-for-approval': {
+      subject: Subject
+      draft: number
+      by: string
+      department: string
+      text: string
+      role: Role
+      approvers: string[]
+      dueAt: Instant | null
+      turn: number
+      turns: number
+    }
+    'sent-back': { subject: Subject; draft: number; by: string; role: Role; reason: string; due: DueClock[] }
+    approved: { subject: Subject; by: string; role: Role; text: string; dueAt: Instant | null }
+  }
+}
+
+/** The draft goes, whole, to those whose turn it is. */
+export function tellApprovers(context: NoticeContext, key: string): Envelope[] {
+  const { after, facts } = context
+  const request = openRequest(after)
+  if (request?.kind !== 'reply') return []
+  const { role, people } = decidersOf(facts.org, after, request)
+  const review = after.clocks.find(({ kind, status }) => kind === 'review' && status === 'running')
+  const turn = request.approvals.length + 1
+  const notice = {
+    kind: 'draft-for-approval' as const,
+    subject: subjectOf(after, facts.policy),
+    draft: request.number,
+    by: namesOf(facts.org, [request.by]).join(''),
+    department: leadName(context),
+    text: request.wanted.text,
+    role,
+    approvers: namesOf(facts.org, people),
+    dueAt: review?.dueAt ?? null,
+    turn,
+    turns: Math.max(approversOf(facts.policy, after.level).length, turn),
+  }
+  return byPlace(facts.org, people, after, 'mention').flatMap(({ to, people: called }) =>
+    saying(`${key}:${keyOf(to)}`, to, notice, called),
+  )
+}
+
+export function tellSentBack(context: NoticeContext, event: EventOf<'sent-back'>, key: string): Envelope[] {
+  const { after, before, facts } = context
+  const { draft, role, reason } = event.data
+  const by = namesOf(facts.org, [event.actor]).join('')
+  const due = dueOf(after.clocks)
+  const notice = { kind: 'sent-back' as const, subject: subjectOf(after, facts.policy), draft, by, role, reason, due }
+  const drafter = before && openRequest(before)?.by
+  return saying(key, leadPlace(context), notice, drafter ? [drafter] : [])
+}
+
+export function tellApproved(context: NoticeContext, event: EventOf<'approved'>, key: string): Envelope[] {
+  const { after, facts } = context
+  const reply = requestOf(after, 'reply')
+  if (after.status !== 'approved' || reply === null) return []
+  const by = namesOf(facts.org, [event.actor]).join('')
+  const dueAt = after.clocks.find(({ kind, status }) => kind === 'publish' && status === 'running')?.dueAt ?? null
+  const subject = subjectOf(after, facts.policy)
+  const notice = { kind: 'approved' as const, subject, by, role: event.data.role, text: reply.wanted.text, dueAt }
+  const contact = departmentOf(facts.org, leadOf(after))?.contact
+  const publishers = [...new Set([...(contact ? [contact] : []), reply.by])]
+  const known = [...publishers, event.actor]
+  const others = holders(facts.org, 'spokesperson', null).filter((each) => !known.includes(each))
+  return [
+    ...saying(key, leadPlace(context), notice, publishers),
+    ...others.flatMap((person) => saying(`${key}:${person}`, { person }, notice, [person])),
+  ]
+}

@@ -1,0 +1,128 @@
+// The reply's draft: a request that its approvers grant turn by turn, or send back.
+import {
+  type ApprovalSpec,
+  contradiction,
+  DEPARTMENT,
+  DEPARTMENT_ROOMS,
+  type EventSpec,
+  no,
+  type PersonsCapability,
+} from '../../capability/capability.ts'
+import { text } from '../../capability/fields.ts'
+import { type Case, inPhase, type OpenRequest } from '../../case/case.ts'
+import type { EventType } from '../../case/events.ts'
+import { leadOf } from '../../case/parts.ts'
+import { granted, nextTurn, openRequest, requestId, without, withRequest } from '../../case/requests.ts'
+import { approversOf, deciders } from '../../notice/recipients.ts'
+import type { Role } from '../../policy/policy.ts'
+import { tellApproved, tellApprovers, tellSentBack } from './draft-notices.ts'
+
+declare module '../../capability/command.ts' {
+  interface PersonsCommands {
+    draft: { text: string }
+  }
+}
+declare module '../../capability/refusal.ts' {
+  interface Refusals {
+    /** Nobody but the drafter could decide: `roles` are vacant or held by the drafter alone. */
+    'no-approver': { roles: Role[] }
+  }
+}
+declare module '../../case/case.ts' {
+  interface Regions {
+    /** How many drafts there have been, in all rounds. */
+    drafts: number
+  }
+  interface RequestKinds {
+    reply: { text: string }
+  }
+}
+declare module '../../case/events.ts' {
+  interface EventPayloads {
+    drafted: { draft: number; text: string; turn: Role }
+    'turn-approved': { draft: number; role: Role; turn: Role }
+    approved: { draft: number; role: Role }
+    'sent-back': { draft: number; role: Role; reason: string }
+  }
+}
+
+const drafted: EventSpec<'drafted'> = {
+  personal: ['text'],
+  apply(state, { at, actor, data }) {
+    if (state.status !== 'handling') throw contradiction(state, 'drafted')
+    const { draft: number, turn } = data
+    const wanted = { text: data.text }
+    const id = requestId('reply', number)
+    const request = { id, kind: 'reply', number, by: actor, at, wanted, approvals: [], status: 'open', turn } as const
+    const requests = withRequest(state.requests, { ...request, approvals: [] })
+    return inPhase({ ...state, drafts: number, requests }, { status: 'reviewing' })
+  },
+  clocks: { gives: ['submitted'], holds: ['reply', 'progress'] },
+  tells: (context, _event, key) => tellApprovers(context, key),
+}
+
+const turnApproved: EventSpec<'turn-approved'> = {
+  personal: [],
+  apply(state, { at, actor, data }) {
+    const { id } = openReply(state, 'turn-approved')
+    return { ...state, requests: nextTurn(state.requests, id, { by: actor, role: data.role, at }, data.turn) }
+  },
+  clocks: { meets: ['review'], gives: ['submitted'] },
+  tells: (context, _event, key) => tellApprovers(context, key),
+}
+
+const approved: EventSpec<'approved'> = {
+  personal: [],
+  apply(state, { at, actor, data }) {
+    const { id } = openReply(state, 'approved')
+    const requests = granted(state.requests, id, { by: actor, role: data.role, at }, at)
+    return inPhase({ ...state, requests }, { status: 'approved' })
+  },
+  // Once it is approved the reply itself is next; nobody wants to hear how far it has come.
+  clocks: { meets: ['review'], resumes: ['reply'], gives: ['approved'] },
+  tells: tellApproved,
+}
+
+const sentBack: EventSpec<'sent-back'> = {
+  personal: ['reason'],
+  apply(state) {
+    const { id } = openReply(state, 'sent-back')
+    return inPhase({ ...state, requests: without(state.requests, id) }, { status: 'handling' })
+  },
+  clocks: { meets: ['review'], resumes: ['reply', 'progress'] },
+  tells: tellSentBack,
+}
+
+const reply: ApprovalSpec<'reply'> = {
+  // By the level as it is now: raised in the middle of a review, the case needs the approvers of the graver level.
+  turns: ({ policy }, { level }) => approversOf(policy, level),
+  approved: (story, { number: draft, turn: role }, turn) =>
+    turn === null ? story.happen('approved', { draft, role }) : story.happen('turn-approved', { draft, role, turn }),
+  refused: (story, { number: draft, turn: role }, reason) => story.happen('sent-back', { draft, role, reason }),
+}
+
+export const draft = {
+  names: { en: ['reply', 'draft'], zh: ['拟稿'] },
+  who: { roles: DEPARTMENT, of: 'lead', rooms: DEPARTMENT_ROOMS, statuses: ['handling'] },
+  offered: { handling: 10 },
+  forms: [{ key: 'draft', fields: { text: text({ lines: 8 }) } }],
+  decide(story, { text: said }) {
+    const { state, context } = story
+    const turns = reply.turns(context, state)
+    // Found out now rather than in the middle of the review: each turn needs somebody who is not the drafter.
+    const decidedBy = (role: Role) => deciders(context.org, role, leadOf(state), context.actor.person).people
+    const vacant = turns.filter((role) => decidedBy(role).length === 0)
+    const [turn] = turns
+    if (turn === undefined || vacant.length > 0) return no({ reason: 'no-approver', roles: vacant })
+    return story.happen('drafted', { draft: state.drafts + 1, text: said, turn })
+  },
+  events: { drafted, 'turn-approved': turnApproved, approved, 'sent-back': sentBack },
+  regions: { drafts: { begins: 0, perRound: false } },
+  approvals: { reply },
+} satisfies PersonsCapability<'draft'>
+
+function openReply(state: Case, event: EventType): OpenRequest {
+  const request = openRequest(state)
+  if (request?.kind !== 'reply') throw contradiction(state, event)
+  return request
+}

@@ -1,0 +1,43 @@
+// An answered case is at its end: said by the desk, or by the watch that ended quietly.
+import {
+  CARD_ONLY,
+  contradiction,
+  DESK,
+  DESK_ROOMS,
+  type EventSpec,
+  type PersonsCapability,
+} from '../../capability/capability.ts'
+import { reason } from '../../capability/fields.ts'
+import { inPhase } from '../../case/case.ts'
+
+declare module '../../capability/command.ts' {
+  interface PersonsCommands {
+    close: { reason: string }
+  }
+}
+declare module '../../case/events.ts' {
+  interface EventPayloads {
+    /** `quiet`: the watch ended without a rebound. */
+    closed: { reason: string; quiet?: true }
+  }
+}
+
+const closed: EventSpec<'closed'> = {
+  personal: ['reason'],
+  apply(state, { at }) {
+    if (state.status !== 'watching') throw contradiction(state, 'closed')
+    return inPhase(state, { status: 'closed', publication: state.publication, closedAt: at })
+  },
+  clocks: { ends: 'all' },
+  tells: CARD_ONLY,
+}
+
+/** Only from `watching`: closing needs a published reply. */
+export const close = {
+  names: { en: ['close'], zh: ['办结'] },
+  who: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: ['watching'] },
+  offered: { watching: 30 },
+  forms: [{ key: 'close', fields: { reason: reason({ optional: true, lines: 2 }) } }],
+  decide: (story, { reason: said }) => story.happen('closed', { reason: said }),
+  events: { closed },
+} satisfies PersonsCapability<'close'>

@@ -1,0 +1,43 @@
+// How far the department has come: meets the clock of progress notes, which then counts anew.
+import {
+  CLAIMED,
+  DEPARTMENT,
+  DEPARTMENT_ROOMS,
+  type EventSpec,
+  type PersonsCapability,
+  unchanged,
+} from '../../capability/capability.ts'
+import { text } from '../../capability/fields.ts'
+import { did, elsewhere } from '../../notice/audience.ts'
+
+declare module '../../capability/command.ts' {
+  interface PersonsCommands {
+    progress: { text: string }
+  }
+}
+declare module '../../case/events.ts' {
+  interface EventPayloads {
+    progressed: { text: string }
+  }
+}
+declare module '../../notice/notice.ts' {
+  interface DidNotices {
+    progressed: true
+  }
+}
+
+const progressed: EventSpec<'progressed'> = {
+  personal: ['text'],
+  apply: unchanged,
+  clocks: { meets: ['progress'] },
+  tells: (context, event, key) => elsewhere(context, key, did(context, event, event.data)),
+}
+
+export const progress = {
+  names: { en: ['progress'], zh: ['进展', '续报'] },
+  who: { roles: DEPARTMENT, of: 'lead', rooms: DEPARTMENT_ROOMS, statuses: CLAIMED },
+  offered: { handling: 40, reviewing: 40, approved: 30 },
+  forms: [{ key: 'progress', fields: { text: text() } }],
+  decide: (story, { text: said }) => story.happen('progressed', { text: said }),
+  events: { progressed },
+} satisfies PersonsCapability<'progress'>

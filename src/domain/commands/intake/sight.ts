@@ -1,0 +1,92 @@
+// Somebody forwards what is known, or a further post of the case: it is counted, and may raise the level or reopen the case.
+import type { EventSpec, ServiceCapability, Story } from '../../capability/capability.ts'
+import { type Case, type CasePost, isOwing } from '../../case/case.ts'
+import type { EventOf } from '../../case/events.ts'
+import { type NoticeContext, saying } from '../../notice/context.ts'
+import { dutyRoom, type Envelope, subjectOf } from '../../notice/envelope.ts'
+import { namesOf } from '../../notice/recipients.ts'
+import { levelByThresholds, levelOf, type Metrics } from '../../policy/policy.ts'
+import { keyOfUrl } from '../../post/post.ts'
+import { rebound } from '../handling/reopen.ts'
+
+declare module '../../capability/command.ts' {
+  interface ServiceCommands {
+    /**
+     * A further forward of a known post, or further posts of the case; `within`: said in the case's own thread. `known`:
+     * keys of what is known.
+     */
+    sight: { posts: CasePost[]; known?: string[]; source: string; metrics: Metrics; text: string; within?: boolean }
+  }
+}
+declare module '../../case/events.ts' {
+  interface EventPayloads {
+    sighted: { posts: CasePost[]; metrics: Metrics; source: string; text: string }
+  }
+}
+declare module '../../notice/notice.ts' {
+  interface Meanings {
+    /** A rule would change a level that a person has set. */
+    'level-suggested': { subject: Subject; level: { zh: string; en: string }; setBy: string }
+  }
+}
+
+const sighted: EventSpec<'sighted'> = {
+  personal: ['posts', 'text'],
+  apply(state, { data, actor }) {
+    const known = new Set(state.posts.map(({ key }) => key))
+    const fresh = data.posts.filter(({ key }) => !known.has(key)).map((post) => ({ ...post, by: actor }))
+    return {
+      ...state,
+      posts: [...state.posts, ...fresh],
+      sightings: state.sightings + 1,
+      metrics: { ...state.metrics, ...data.metrics },
+    }
+  },
+  tells: suggestLevel,
+}
+
+export const sight = {
+  decide(before, { posts, known = [], metrics, source, text, within }) {
+    const story = before.add('sighted', { posts, metrics, source, text })
+    // What is said again in the case's own thread has not come up again in public.
+    const isBack =
+      before.state.status === 'watching' &&
+      !(within && posts.length === 0) &&
+      !isReply(before.state, [...posts.map(({ key }) => key), ...known])
+    return raiseByRule(isBack ? rebound(story) : story)
+  },
+  events: { sighted },
+} satisfies ServiceCapability<'sight'>
+
+// Who passes on the official reply does not say that the matter has come up again; what the public had posted before does.
+function isReply(state: Case & { status: 'watching' }, seen: string[]): boolean {
+  const reply = state.publication.way === 'link' ? keyOfUrl(state.publication.url) : null
+  return (
+    reply !== null &&
+    seen.length > 0 &&
+    seen.every((key) => key === reply) &&
+    !state.posts.some(({ key }) => key === reply)
+  )
+}
+
+// A rule only raises, and never over a person's word: then the desk is told what the rule would have done.
+function raiseByRule(story: Story): Story {
+  const { state, context } = story
+  const level = levelByThresholds(context.policy, state.metrics, state.sightings)
+  if (level === null || level >= state.level || typeof state.levelSetBy === 'object') return story
+  if (!isOwing(state)) return story
+  return story.happen('level-set', { level, from: state.level, by: 'rule', reason: '' })
+}
+
+/** Once for each level. */
+function suggestLevel(context: NoticeContext, event: EventOf<'sighted'>, key: string): Envelope[] {
+  const { after, before, facts } = context
+  if (typeof after.levelSetBy !== 'object' || before === null) return []
+  const would = levelByThresholds(facts.policy, after.metrics, after.sightings)
+  const was = levelByThresholds(facts.policy, before.metrics, before.sightings)
+  const level = would === null || would === was || would >= after.level ? undefined : levelOf(facts.policy, would)?.name
+  if (level === undefined) return []
+  const setBy = namesOf(facts.org, [after.levelSetBy.person]).join('')
+  const subject = subjectOf(after, facts.policy)
+  return saying(`${key}:${event.type}`, dutyRoom(facts.org), { kind: 'level-suggested', subject, level, setBy })
+}

@@ -1,0 +1,44 @@
+// After the reply: look-backs in their order until the watch ends quietly, or the matter comes up again.
+
+import { addDuration } from '../calendar/calendar.ts'
+import type { Instant } from '../calendar/instant.ts'
+import type { Story } from '../capability/capability.ts'
+import { type Clock, isAlive } from '../case/clock-state.ts'
+import { watchRules } from '../clock/rules.ts'
+import type { Role } from '../policy/policy.ts'
+
+/** Whose note counts as a look-back. */
+const LOOKS_BACK: readonly Role[] = ['duty-officer', 'monitor', 'supervisor', 'principal', 'leading-group', 'office']
+
+/** The next look-back that is still to come, or null where all are past; each counts from the publication. */
+export function nextLookBack(story: Story): Story | null {
+  const { state, context } = story
+  if (state.status !== 'watching') return null
+  const { at } = state.publication
+  const rule = watchRules(context.policy).find(
+    ({ within }) => addDuration(context.calendar, at, within).at > context.now,
+  )
+  return rule === undefined ? null : story.start(rule, { at, since: 'replied', fallback: false })
+}
+
+/** A case that was answered before there were look-backs has none: it gets the one that is next, or the last of all. */
+export function resumeLookBacks(story: Story): Story {
+  const { state, context } = story
+  if (state.status !== 'watching' || state.clocks.some((clock) => clock.kind === 'watch' && isAlive(clock)))
+    return story
+  const last = watchRules(context.policy).at(-1)
+  const from = { at: state.publication.at, since: 'replied' as const, fallback: false }
+  return nextLookBack(story) ?? (last ? story.start(last, from) : story)
+}
+
+/** A note by somebody who watches, from the first reminder of the look-back on, puts it on record. */
+export function lookBack(story: Story): Story {
+  const { now, actor } = story.context
+  const due = story.state.clocks.find((clock) => clock.kind === 'watch' && hasSpoken(clock, now))
+  if (due === undefined || !LOOKS_BACK.some((role) => actor.roles.includes(role))) return story
+  const met = story.add('clock-met', { clock: due.id, late: now > due.dueAt })
+  return nextLookBack(met) ?? met.happen('closed', { reason: '', quiet: true })
+}
+
+const hasSpoken = (clock: Clock, now: Instant): boolean =>
+  isAlive(clock) && (clock.next.step > 1 || clock.next.repeat > 0 || clock.next.at <= now)

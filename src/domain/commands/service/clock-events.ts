@@ -1,0 +1,119 @@
+// What happens to clocks themselves: started, moved, held, resumed, met, cancelled, overtaken, reminded.
+
+import type { Instant } from '../../calendar/instant.ts'
+import { CARD_ONLY, type EventSpec, type EventSpecs } from '../../capability/capability.ts'
+import type { Case } from '../../case/case.ts'
+import type { Clock, ClockFace, FiredStep, Next, Why } from '../../case/clock-state.ts'
+import { tellOvertaken, tellReminded } from '../../notice/reminding.ts'
+import type { Role } from '../../policy/policy.ts'
+
+declare module '../../case/events.ts' {
+  interface EventPayloads {
+    'clock-started': { clock: ClockFace; next: Next }
+    'clock-moved': { clock: string; dueAt: Instant; within: string; generation: number; next: Next; why: Why }
+    'clock-held': { clock: string }
+    'clock-resumed': { clock: string; generation: number; next: Next }
+    'clock-met': { clock: string; late: boolean }
+    'clock-cancelled': { clock: string }
+    /** Rungs that were past before the clock could say them: one notice, not the ladder. */
+    overtaken: {
+      clock: string
+      generation: number
+      cause: 'started' | 'moved' | 'resumed'
+      steps: FiredStep[]
+      to: string[]
+      /** It fell into quiet hours, which end then: those who owe are told with what else has gathered. */
+      quiet?: Instant
+    }
+    /** `step` and `repeat` are the last of `steps`; `vacant` roles were passed over to the next rung. */
+    reminded: {
+      clock: string
+      generation: number
+      step: number
+      repeat: number
+      steps: FiredStep[]
+      to: string[]
+      vacant: Role[]
+      next: Next
+      /** The quiet hours that keep it back end then: what was late already may be decided before. */
+      quiet?: Instant
+    }
+  }
+}
+
+type ClockEvents = Pick<
+  EventSpecs,
+  | 'clock-started'
+  | 'clock-moved'
+  | 'clock-held'
+  | 'clock-resumed'
+  | 'clock-met'
+  | 'clock-cancelled'
+  | 'overtaken'
+  | 'reminded'
+>
+
+/** Of the clock that the event is about; its face, and what it is from then on. */
+const changes =
+  <E extends 'clock-moved' | 'clock-held' | 'clock-resumed' | 'clock-met' | 'clock-cancelled' | 'reminded'>(
+    to: (clock: Clock, event: Parameters<EventSpec<E>['apply']>[1]) => Clock,
+  ) =>
+  (state: Case, event: Parameters<EventSpec<E>['apply']>[1]): Case => {
+    const { clock: id } = event.data as { clock: string }
+    return { ...state, clocks: state.clocks.map((clock) => (clock.id === id ? to(clock, event) : clock)) }
+  }
+
+const byDesk = { personal: [], byDesk: true, tells: CARD_ONLY } as const
+
+export const clockEvents: ClockEvents = {
+  'clock-started': {
+    ...byDesk,
+    apply: (state, { data: { clock, next } }) => ({
+      ...state,
+      clocks: [...state.clocks, { ...clock, status: 'running', next }],
+    }),
+  },
+  'clock-moved': {
+    ...byDesk,
+    apply: changes<'clock-moved'>((clock, { data: { dueAt, within, generation, next, why } }) => {
+      const status = clock.status === 'held' ? 'held' : 'running'
+      return { ...face(clock), dueAt, within, generation, why, status, next }
+    }),
+  },
+  'clock-held': {
+    ...byDesk,
+    apply: changes<'clock-held'>((clock) => {
+      if (clock.status !== 'running') throw new Error(`clock ${clock.id} is held while ${clock.status}`)
+      return { ...clock, status: 'held' }
+    }),
+  },
+  'clock-resumed': {
+    ...byDesk,
+    apply: changes<'clock-resumed'>((clock, { data: { generation, next } }) => ({
+      ...face(clock),
+      generation,
+      status: 'running',
+      next,
+    })),
+  },
+  'clock-met': {
+    ...byDesk,
+    apply: changes<'clock-met'>((clock, { at }) => ({ ...face(clock), status: 'met', metAt: at })),
+  },
+  'clock-cancelled': {
+    ...byDesk,
+    apply: changes<'clock-cancelled'>((clock, { at }) => ({ ...face(clock), status: 'cancelled', cancelledAt: at })),
+  },
+  overtaken: { personal: [], byDesk: true, apply: (state) => state, tells: tellOvertaken },
+  reminded: {
+    personal: [],
+    byDesk: true,
+    apply: changes<'reminded'>((clock, { data: { next } }) => ({ ...face(clock), status: 'running', next })),
+    tells: tellReminded,
+  },
+}
+
+function face(clock: Clock): ClockFace {
+  const { id, kind, rule, of, owner, base, baseAt, startedAt, within, dueAt, generation, why } = clock
+  return { id, kind, rule, of, owner, base, baseAt, startedAt, within, dueAt, generation, why }
+}

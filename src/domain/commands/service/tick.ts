@@ -1,0 +1,13 @@
+// Time has passed: clocks say what is due. The events of clocks themselves stand in clock-events.ts.
+import type { ServiceCapability } from '../../capability/capability.ts'
+import { resumeLookBacks } from '../look-back.ts'
+
+declare module '../../capability/command.ts' {
+  interface ServiceCommands {
+    tick: object
+  }
+}
+
+export const tick = {
+  decide: (story) => resumeLookBacks(story.remind()),
+} satisfies ServiceCapability<'tick'>

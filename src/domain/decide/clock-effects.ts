@@ -1,0 +1,80 @@
+// What the clocks do of themselves once something has happened: met, cancelled, moved, held, resumed, started.
+import type { ClockEffects, Story } from '../capability/capability.ts'
+import type { Case } from '../case/case.ts'
+import { type Clock, isAlive } from '../case/clock-state.ts'
+import type { EventType } from '../case/events.ts'
+import { CLOCKS } from '../clock/kinds.ts'
+import { baseInstant, clockRule } from '../clock/rules.ts'
+import { EVENTS } from '../commands/index.ts'
+import { type Base, type ClockKind, type ClockRule, levelOf } from '../policy/policy.ts'
+import { moveClock, resumeClock } from './clock-setting.ts'
+
+/** `before`: the case before the event, whose living clocks are looked at in their order. */
+export function clocksFollow(story: Story, before: Case, type: EventType): Story {
+  const effects = EVENTS[type].clocks
+  if (effects === undefined) return story
+  let next = story
+  for (const clock of before.clocks.filter(isAlive)) next = clockFollows(next, before, clock, effects)
+  for (const rule of rulesStarted(next, effects)) {
+    const { now } = story.context
+    const from = effects.restarts
+      ? { at: now, since: 'reopened' as const, fallback: false }
+      : baseInstant(next.state, rule.base)
+    if (from !== null) next = next.start(rule, from)
+  }
+  return next
+}
+
+function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEffects): Story {
+  const { meets = [], ends = [], movesAll, holds = [], resumes = [] } = effects
+  if (meets.includes(clock.kind)) return meet(story, clock)
+  if (ends === 'all' || ends.includes(clock.kind)) return story.add('clock-cancelled', { clock: clock.id })
+  // Another department has its own time from its own assignment.
+  if (effects.again === 'replaces' && effects.gives?.includes(clock.base)) {
+    return story.add('clock-cancelled', { clock: clock.id })
+  }
+  if (movesAll) return moveClock(story, before, clock)
+  if (holds.includes(clock.kind) && clock.status === 'running') return story.add('clock-held', { clock: clock.id })
+  if (resumes.includes(clock.kind) && clock.status === 'held') return resumeClock(story, clock)
+  return story
+}
+
+/** Late or not is on record with it. What repeats counts anew from now, and stays held where it was. */
+function meet(story: Story, clock: Clock): Story {
+  const { now, policy } = story.context
+  const met = story.add('clock-met', { clock: clock.id, late: now > clock.dueAt })
+  const { repeats } = CLOCKS[clock.kind]
+  const rule = repeats === null ? undefined : clockRule(policy, met.state.level, clock)
+  if (repeats === null || rule === undefined) return met
+  const again = met.start(rule, { at: now, since: repeats, fallback: false })
+  const started = again.state.clocks.find(({ id }) => !met.state.clocks.some((each) => each.id === id))
+  return clock.status === 'held' && started ? again.add('clock-held', { clock: started.id }) : again
+}
+
+function rulesStarted({ state, context }: Story, { gives = [], again, movesAll, restarts }: ClockEffects): ClockRule[] {
+  const rules = levelOf(context.policy, state.level)?.clocks ?? []
+  if (restarts) return rules.filter((rule) => isOwed(state, rule))
+  // A level may ask for a clock that the one before did not have.
+  if (movesAll) return rules.filter(({ id, kind, base }) => !hasClock(state, id) && isStillOwed(state, kind, base))
+  const given = rules.filter(({ base }) => gives.includes(base))
+  // Whoever claims beside others, or after all have let go, starts nothing that runs already.
+  return again === 'goes-on'
+    ? given.filter(({ id }) => !state.clocks.some((each) => isAlive(each) && each.rule === id))
+    : given
+}
+
+const hasClock = ({ clocks }: Case, rule: string) => clocks.some((each) => each.rule === rule)
+
+/** After a reopening: everything that the case has come to by then, or that it has behind it. */
+function isOwed({ status }: Case, { kind, base }: ClockRule): boolean {
+  if (status === 'triage') return kind === 'triage' || (kind !== 'claim' && FROM_OPENING.includes(base))
+  return kind !== 'triage' && (base === 'assigned' || FROM_OPENING.includes(base))
+}
+
+const FROM_OPENING: readonly Base[] = ['published', 'discovered', 'opened', 'reopened']
+
+function isStillOwed(state: Case, kind: ClockKind, base: Base): boolean {
+  if (state.status === 'watching' || state.status === 'closed' || state.status === 'dismissed') return false
+  if (kind === 'first-response' && state.firstResponse !== null) return false
+  return baseInstant(state, base) !== null
+}

@@ -1,0 +1,55 @@
+// A command given by a button's form or over the API: named fields to command, with what is missing said.
+import type { Form } from '../capability/capability.ts'
+import type { PersonsCommand, PersonsCommandType } from '../capability/command.ts'
+import type { Field } from '../capability/fields.ts'
+import type { Refusal } from '../capability/refusal.ts'
+import { PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
+
+/** `values` are the form's fields, as strings; texts are cleaned here. */
+export function readAction(action: string, values: Record<string, string>): PersonsCommand | Refusal {
+  const type = commandCalled(action)
+  if (type === null) return { reason: 'unknown-command', text: action, nearest: [] }
+  const form = formGiven(type, values)
+  const filled = Object.entries(form.fields).map(([name, field]) => ({ name, field, value: fill(name, field, values) }))
+  const missing = filled.find(({ field, value }) => field.refusedWhenRead && value.length === 0)
+  if (missing) return { reason: 'missing', command: type, what: missing.field.missing }
+  return { type, ...Object.fromEntries(filled.map(({ name, value }) => [name, value])) } as PersonsCommand
+}
+
+/** The forms of a command. The first is the usual one. */
+export const formsOf = (type: PersonsCommandType): [Form, ...Form[]] =>
+  PERSONS[type].forms as unknown as [Form, ...Form[]]
+
+/** The form that a command was given by: the one whose fields it has. */
+export function formOf(command: PersonsCommand): Form {
+  const [usual, ...others] = formsOf(command.type)
+  return others.find(({ fields }) => Object.keys(fields).some((name) => name in command)) ?? usual
+}
+
+/** The names of all fields that a command may have, with the other names of each. */
+export const fieldNames = (type: PersonsCommandType): string[] =>
+  formsOf(type).flatMap(({ fields }) => Object.entries(fields).flatMap(([name, { aliases }]) => [name, ...aliases]))
+
+/** The command of that name: its type, or as it is typed in the chat in either language. */
+export const commandCalled = (name: string): PersonsCommandType | null =>
+  PERSONS_COMMANDS.find((type) => type === name || namesOfCommand(type).includes(name)) ?? null
+
+/** All names by which a command can be typed. */
+export const namesOfCommand = (type: PersonsCommandType): string[] => {
+  const { en, zh } = PERSONS[type].names
+  return [...en, ...zh]
+}
+
+/** The command as it is typed, in the institution's language. */
+export const typed = (type: PersonsCommandType, lang: 'zh' | 'en'): string => `/${PERSONS[type].names[lang][0]}`
+
+// A further form is meant where one of its fields was given, be it empty.
+function formGiven(type: PersonsCommandType, values: Record<string, string>): Form {
+  const [usual, ...others] = formsOf(type)
+  return others.find(({ fields }) => Object.keys(fields).some((name) => values[name] !== undefined)) ?? usual
+}
+
+function fill(name: string, field: Field, values: Record<string, string>): string | string[] {
+  const given = [name, ...field.aliases].map((each) => values[each]).find((each) => each !== undefined)
+  return field.fill(given ?? '')
+}

@@ -1,0 +1,20 @@
+// All commands with their English words; what is missing does not compile.
+import type { EventType } from '../../../domain/case/events.ts'
+import { mergeWords } from '../../merge-words.ts'
+import type { PersonsWords, ServiceWords } from '../../wording.ts'
+import { answering } from './answering.ts'
+import { ending } from './ending.ts'
+import { handling } from './handling.ts'
+import { intake, intakeService } from './intake.ts'
+import { service } from './service.ts'
+
+const ofPersons = { ...handling, ...answering, ...ending, ...intake }
+const ofService = { ...intakeService, ...service }
+const all = [...Object.values(ofPersons), ...Object.values(ofService)]
+
+export const persons: PersonsWords = ofPersons
+export const commands: PersonsWords & ServiceWords = { ...ofPersons, ...ofService }
+export const events: Record<EventType, string> = mergeWords(all, 'events')
+export const noticeNames = mergeWords(all, 'noticeNames')
+export const notices = mergeWords(all, 'notices')
+export const refusals = mergeWords(all, 'refusals')

@@ -1,0 +1,55 @@
+// Chinese words of what comes in: forwards, posts that are taken out, files, recalls.
+import type { PersonsWords, ServiceWords } from '../../wording.ts'
+import { card, quoted } from '../base.ts'
+
+export const intake = {
+  drop: {
+    name: '移除帖文',
+    forms: { drop: { label: '移除帖文', inputs: { posts: '不属于本案的帖文' } } },
+    usage: '/移除 帖文链接',
+    done: '所选帖文已移出本案。',
+    pending: (still) => `${still}未移除帖文`,
+    todo: () => '移除帖文',
+    events: { dropped: '移除帖文' },
+    refusals: {
+      'not-your-forward': ({ title }) => `“${quoted(title)}”由他人转报，请由转报人或值班员移除。`,
+      'last-post': (_refusal, _times, kit) =>
+        `至少须保留一条帖文；如整件不属受理范围，请值班员发送 ${kit.usage('dismiss')}。`,
+      'unknown-post': ({ called }) => `本案没有这条帖文（${quoted(called)}），可能已被移除，请核对后重新操作。`,
+    },
+  },
+} satisfies Partial<PersonsWords>
+
+export const intakeService = {
+  open: {
+    name: '登记案件',
+    events: { opened: '登记' },
+  },
+
+  sight: {
+    name: '登记转报',
+    events: { sighted: '再次转报' },
+    noticeNames: { 'level-suggested': '等级建议' },
+    notices: {
+      'level-suggested': ({ subject, level, setBy }, _times, kit) =>
+        card(subject, {
+          lines: [
+            `按预案阈值，本案已达到${level.zh}等级。`,
+            `现等级（${subject.levelName.zh}）由${setBy}确定，未自动改动。`,
+          ],
+          next: `请值班员研判；如需调整，请发送 /等级 #${subject.number} ${level.zh}。`,
+          buttons: kit.buttons(['level'], { levels: [{ value: level.zh, label: level.zh }] }),
+        }),
+    },
+  },
+
+  attach: {
+    name: '登记附件',
+    events: { attached: '收到附件' },
+  },
+
+  'record-recall': {
+    name: '登记撤回',
+    events: { recalled: '撤回消息' },
+  },
+} satisfies Partial<ServiceWords>
