@@ -166,7 +166,7 @@ describe('a vacancy', () => {
     await becomes(org)
     expect(await remindedFor(org)).toContain('spare')
     await say('spare', 'duty', '/签收 #1')
-    expect(await state()).toMatchObject({ status: 'handling', claims: [{ person: 'spare' }] })
+    expect(await state()).toMatchObject({ status: 'handling', parts: [{ claims: [{ person: 'spare' }] }] })
     await say('spare', 'duty', '/拟稿 #1 已排水。')
     await say('lin', 'duty', '/审定 #1')
     await say('spare', 'duty', '/发布 #1 点对点 电话答复')

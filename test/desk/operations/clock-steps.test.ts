@@ -262,7 +262,7 @@ describe('a message in hand', () => {
     await test.settle()
     expect(await opened()).toBe(false)
     await goOn(HOUR + 10 * MINUTE)
-    expect(await readCase(test.database.db, 1)).toMatchObject({ status: 'waiting', lead: 'urban' })
+    expect(await readCase(test.database.db, 1)).toMatchObject({ status: 'waiting', parts: [{ department: 'urban' }] })
     const [first] = await test.database.db.select({ attempts: inbox.attempts }).from(inbox)
     expect(first?.attempts).toBe(2)
   })
