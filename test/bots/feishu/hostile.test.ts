@@ -171,7 +171,7 @@ describe('what spoils the requests', () => {
   })
 
   test('comes to an end for any seed, and never makes what holds itself', () => {
-    for (let seed = 0; seed < 20_000; seed += 1) {
+    for (let seed = 0; seed < 5_000; seed += 1) {
       const { pick } = seededIds(seed)
       expect(() => JSON.stringify(mutated(structuredClone(samples[seed % samples.length]), pick))).not.toThrow()
     }
