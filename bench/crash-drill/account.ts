@@ -12,6 +12,8 @@ export interface Told {
   type: 'reminded' | 'overtaken'
   /** `reply-1`. */
   clock: string
+  /** The instant of the event. */
+  atMs: number
   /** How many messages it should have been, and how many the platform has. */
   places: number
   shown: number
@@ -26,8 +28,21 @@ export interface Account {
   told: Told[]
 }
 
-/** A lane waits behind a killed sender's lease, and then for its turn; what has waited for longer was forgotten. */
+/** A lane waits behind a killed sender's lease, and then for its turn. */
 const WAITS_MS = 45_000
+
+/**
+ * What was withdrawn had not been forgotten before: it had not waited for longer than that, or than others that came through on
+ * a machine that cannot keep up.
+ */
+export function checkWaits(told: Told[]): Finding[] {
+  const waits = told.map(({ shownMs, atMs }) => (shownMs ?? atMs) - atMs)
+  const longest = waits.reduce((most, each) => Math.max(most, each), WAITS_MS)
+  return told.flatMap(({ case: number, seq, unsent }): Finding[] => {
+    if (unsent === null || unsent.waitedMs <= longest) return []
+    return [{ fault: 'lost', case: number, what: `event ${seq}: withdrawn after it had waited ${unsent.waitedMs} ms` }]
+  })
+}
 
 export function accountFor(each: LedgerCase, ledger: Ledger, shown: Map<string, Taken>, places: Places): Account {
   const { number, events, lives } = each
@@ -81,9 +96,7 @@ function missing(number: number, event: DrillEvent, said: Said[], life: Life | u
     }
     // Sent, given up, still waiting: what the row itself says is judged there.
     if (row.state !== 'withdrawn') return []
-    if (life === undefined || life.untilMs === null) return [lost(`withdrawn from ${place}, and its clock runs`)]
-    const waitedMs = life.untilMs - Date.parse(event.at)
-    return waitedMs > WAITS_MS ? [lost(`waited ${waitedMs} ms for ${place}, and was withdrawn unsent`)] : []
+    return life === undefined || life.untilMs === null ? [lost(`withdrawn from ${place}, and its clock runs`)] : []
   })
 }
 
@@ -99,6 +112,7 @@ function toldOf(number: number, event: DrillEvent, said: Said[], life: Life | un
     seq: event.seq,
     type: event.type as Told['type'],
     clock: String(event.data.clock).replace(/^\d+-/, ''),
+    atMs: Date.parse(event.at),
     places: said.length,
     shown: instants.length,
     shownMs: whole ? Math.max(...instants) : null,

@@ -1,6 +1,6 @@
 // The outbox against the platform's own record: each saying shown once, none too late, each card as its case now is.
 import { createHash } from 'node:crypto'
-import { accountFor, type Told } from './account.ts'
+import { accountFor, checkWaits, type Told } from './account.ts'
 import type { Finding } from './compare.ts'
 import type { DrillEvent, Life } from './oracle.ts'
 import type { Places } from './places.ts'
@@ -48,15 +48,17 @@ export function checkLedger(ledger: Ledger, cases: LedgerCase[], places: Places)
     cases.flatMap(({ number, lives: own }) => own.map((life) => [`${number}-${life.clock}:${life.generation}`, life])),
   )
   const accounts = cases.map((each) => accountFor(each, ledger, shown, places))
+  const told = accounts.flatMap((each) => each.told)
   const texts = checkTexts(messagesIn(ledger, cases))
   const findings = [
     ...ledger.rows.flatMap((row) => checkRow(row, ledger, shown, lives)),
     ...strangers(ledger),
     ...accounts.flatMap((each) => each.findings),
+    ...checkWaits(told),
     ...texts.findings,
     ...cases.flatMap((each) => checkCards(each, ledger)),
   ]
-  return { findings, told: accounts.flatMap(({ told }) => told), texts }
+  return { findings, told, texts }
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 40)
