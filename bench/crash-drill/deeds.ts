@@ -2,6 +2,7 @@
 import type { CaseRecord, Finding } from './compare.ts'
 import type { Deeds } from './load.ts'
 import { type DrillEvent, isFact } from './oracle.ts'
+import type { Step } from './script.ts'
 
 export function checkDeeds(deeds: Deeds, record: CaseRecord | undefined): Finding[] {
   const { number } = deeds
@@ -27,17 +28,24 @@ function acknowledged({ acknowledged, number }: Deeds, { events }: CaseRecord): 
 
 const STEPS = ['opened', 'sighted']
 
-function stepped({ done, unknown, number }: Deeds, { events }: CaseRecord): Finding[] {
+const proves = (event: DrillEvent | undefined, step: Step): boolean =>
+  event !== undefined && step.proof.includes(event.type) && event.actor === step.as
+
+function stepped({ done, unknown, ended, number }: Deeds, { events }: CaseRecord): Finding[] {
   const facts = events.filter((event) => isFact(event) && !STEPS.includes(event.type))
   const findings: Finding[] = []
   let next = 0
   for (const step of done) {
     const event: DrillEvent | undefined = facts[next]
-    if (event !== undefined && step.proof.includes(event.type) && event.actor === step.as) next += 1
+    if (proves(event, step)) next += 1
     else findings.push({ fault: 'lost', case: number, what: `"${step.command.type}" by ${step.as} was done` })
   }
   const last = facts[next]
   if (unknown !== null && last !== undefined && unknown.proof.includes(last.type)) next += 1
+  for (const step of ended) {
+    if (proves(facts[next], step)) next += 1
+    else findings.push({ fault: 'lost', case: number, what: `"${step.command.type}" by ${step.as} ended it` })
+  }
   const more = facts.slice(next).map(({ seq, type }): Finding => {
     return { fault: 'doubled', case: number, what: `event ${seq} (${type}): nobody asked for it (again)` }
   })

@@ -7,11 +7,12 @@ import { startPostgres } from '../../test/support/postgres.ts'
 import type { CaseRecord } from './compare.ts'
 import { type Fleet, type Platform, pause, startFleet, startPlatform } from './fleet.ts'
 import { type Kills, killUntil } from './killer.ts'
-import { type Load, runLoad, TOKEN } from './load.ts'
+import { endAll, type Load, runLoad } from './load.ts'
 import { readPlaces } from './places.ts'
 import { readPlan } from './plan.ts'
 import type { PlatformRecord } from './platform.ts'
 import { randomOf } from './random.ts'
+import { readCases, TOKEN } from './reading.ts'
 import { judge, type Verdict } from './report.ts'
 import { scriptOf } from './script.ts'
 import { readWhole } from './whole.ts'
@@ -34,6 +35,7 @@ const PAUSE_MS = { postgres: [1_000, 5_000], pglite: [3_000, 7_000] } as const
 /** How long people may go on after the last kill, and how long the desk may take to have said everything. */
 const AFTERMATH_MS = 12_000
 const QUIET_WITHIN_MS = 60_000
+const ENDED_WITHIN_MS = 60_000
 
 export async function drill(options: DrillOptions): Promise<Verdict> {
   const folder = await mkdtemp(join(tmpdir(), 'zhiban-crash-drill-'))
@@ -64,6 +66,8 @@ export interface Run {
   cases: CaseRecord[]
   /** False where something was still to be done long after the last kill. */
   quiet: boolean
+  /** False where something was unsent, or a clock was running, long after every case had ended. */
+  drained: boolean
 }
 
 async function perform(options: DrillOptions, folder: string, place: { folder: string; url?: string }): Promise<Run> {
@@ -117,7 +121,10 @@ async function loadAndKill(
     ),
   ])
   await fleet.whole()
-  const quiet = await untilQuiet(fleet)
+  const quiet = await untilNothing(fleet, 'pending')
+  // With open cases something is always on its way. What is counted is counted when all has ended and all is sent.
+  await endAll(load, fleet, { untilMs: Date.now() + ENDED_WITHIN_MS, random: randomOf(seed, 7_005) })
+  const drained = await untilNothing(fleet, 'owed')
   const records = await readCases(fleet)
   await fleet.stop()
   const { downs, crashes } = fleet
@@ -130,39 +137,16 @@ async function loadAndKill(
     record: await platform.record(),
     cases: records,
     quiet,
+    drained,
   }
 }
 
-async function untilQuiet(fleet: Fleet): Promise<boolean> {
+/** False where it did not come to that in good time. */
+async function untilNothing(fleet: Fleet, is: 'pending' | 'owed'): Promise<boolean> {
   for (const endMs = Date.now() + QUIET_WITHIN_MS; Date.now() < endMs; await pause(500)) {
-    if ((await fleet.pending()) === 0) return true
+    if ((await fleet.left(is)) === 0) return true
   }
   return false
-}
-
-async function readCases(fleet: Fleet): Promise<CaseRecord[]> {
-  const records: CaseRecord[] = []
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const page: Page = await read(fleet, `/api/v1/cases?limit=200${cursor === '' ? '' : `&cursor=${cursor}`}`)
-    for (const { number } of page.cases) {
-      const readMs = Date.now()
-      const { events } = await read<{ events: CaseRecord['events'] }>(fleet, `/api/v1/cases/${number}/events`)
-      records.push({ number, events, readMs })
-    }
-    cursor = page.next
-  }
-  return records.sort((a, b) => a.number - b.number)
-}
-
-interface Page {
-  cases: { number: number }[]
-  next: string | null
-}
-
-async function read<T>(fleet: Fleet, path: string): Promise<T> {
-  const response = await fetch(`${fleet.urls()[0]}${path}`, { headers: { authorization: `Bearer ${TOKEN}` } })
-  if (response.status !== 200) throw new Error(`GET ${path} was answered ${response.status}`)
-  return (await response.json()) as T
 }
 
 async function compareAll(options: DrillOptions, run: Run, place: { folder: string; url?: string }): Promise<Verdict> {

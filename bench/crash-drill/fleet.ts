@@ -50,8 +50,8 @@ export interface Fleet {
   crashes: string[]
   /** Resolves when no instance is down; rejects where one does not come up. */
   whole(): Promise<void>
-  /** What is left to do; NaN where no instance answers. */
-  pending(): Promise<number>
+  /** What is left to do, of what is not on its way already or of all; NaN where no instance answers. */
+  left(of: 'pending' | 'owed'): Promise<number>
   stop(): Promise<void>
 }
 
@@ -83,7 +83,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     downs: state.downs,
     crashes: state.crashes,
     whole: async () => void (await Promise.all(members.map(({ coming }) => coming))),
-    pending: async () => pending(members),
+    left: async (of) => left(members, of),
     stop: async () => stop(state),
   }
 }
@@ -132,12 +132,12 @@ async function kill(state: State, name: string): Promise<boolean> {
   return true
 }
 
-async function pending(members: Member[]): Promise<number> {
+async function left(members: Member[], of: 'pending' | 'owed'): Promise<number> {
   const asked = members.find(({ url }) => url !== null)
   if (!asked?.child) return Number.NaN
   const { child } = asked
-  child.send({ ask: 'pending' } satisfies Ask)
-  return (await heard(child, 5_000, (word: Answer) => ('pending' in word ? word.pending : null))) ?? Number.NaN
+  child.send({ ask: of } satisfies Ask)
+  return (await heard(child, 5_000, (word: Answer) => ('left' in word ? word.left : null))) ?? Number.NaN
 }
 
 async function stop(state: State): Promise<void> {

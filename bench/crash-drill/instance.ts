@@ -2,22 +2,25 @@
 import type { Channel, Outgoing, SendResult } from '../../src/channel.ts'
 import { readConfig } from '../../src/config.ts'
 import { startService } from '../../src/main.ts'
-import { pendingIn } from './pending.ts'
+import { plainText } from '../../src/wording/card.ts'
+import { owedIn, pendingIn } from './pending.ts'
 
-/** Driver to instance: how much is left to do; stop properly. */
-export type Ask = { ask: 'pending' } | { ask: 'stop' }
+/** Driver to instance: how much is left to do, of what is not on its way or of all; stop properly. */
+export type Ask = { ask: 'pending' | 'owed' } | { ask: 'stop' }
 /** Instance to driver. */
-export type Answer = { url: string } | { pending: number } | { stopped: true }
+export type Answer = { url: string } | { left: number } | { stopped: true }
 
 const platform = String(process.env.DRILL_PLATFORM)
 const instance = String(process.env.DRILL_INSTANCE)
+
+const LEFT = { pending: pendingIn, owed: owedIn }
 
 const service = await startService(readConfig(process.env), { drill: true, channels: () => [drillChannel()] })
 tell({ url: service.url })
 
 process.on('message', (question: Ask) => {
   const answering =
-    question.ask === 'stop' ? stop() : pendingIn(service.desk.database).then((pending) => tell({ pending }))
+    question.ask === 'stop' ? stop() : LEFT[question.ask](service.desk.database).then((left) => tell({ left }))
   answering.catch((error: unknown) => {
     process.stderr.write(`instance ${instance}: ${String(error)}\n`)
     process.exit(1)
@@ -47,7 +50,7 @@ async function send({ key, to, thread, replaces, card }: Outgoing, signal: Abort
     to: place,
     thread,
     replaces,
-    text: [card.title, ...card.lines, card.next].join('\n'),
+    text: plainText(card),
   })
   const headers = { 'content-type': 'application/json', 'x-instance': instance }
   const response = await fetch(`${platform}/messages`, { method: 'POST', headers, body, signal })

@@ -1,9 +1,11 @@
 // The outbox against the platform's own record: each saying shown once, none too late, each card as its case now is.
 import { createHash } from 'node:crypto'
+import { accountFor, checkWaits, type Told } from './account.ts'
 import type { Finding } from './compare.ts'
 import type { DrillEvent, Life } from './oracle.ts'
 import type { Places } from './places.ts'
 import type { PlatformRecord, Taken } from './platform.ts'
+import { checkTexts, messagesIn, type Texts } from './texts.ts'
 
 export interface OutboxEntry {
   key: string
@@ -33,8 +35,8 @@ export interface LedgerCase {
 
 export interface LedgerFindings {
   findings: Finding[]
-  /** When the messages of a `reminded` event were all on the platform's record, by `case:seq`. */
-  shownMs: Map<string, number>
+  told: Told[]
+  texts: Texts
 }
 
 /** A send that was under way when its clock ended may still arrive: from claiming a batch to its last request. */
@@ -45,18 +47,23 @@ export function checkLedger(ledger: Ledger, cases: LedgerCase[], places: Places)
   const lives = new Map(
     cases.flatMap(({ number, lives: own }) => own.map((life) => [`${number}-${life.clock}:${life.generation}`, life])),
   )
-  const told = cases.map((each) => checkTold(each, ledger, shown, places))
+  const accounts = cases.map((each) => accountFor(each, ledger, shown, places))
+  const told = accounts.flatMap((each) => each.told)
+  const texts = checkTexts(messagesIn(ledger, cases))
   const findings = [
     ...ledger.rows.flatMap((row) => checkRow(row, ledger, shown, lives)),
     ...strangers(ledger),
-    ...told.flatMap((each) => each.findings),
+    ...accounts.flatMap((each) => each.findings),
+    ...checkWaits(told),
+    ...texts.findings,
     ...cases.flatMap((each) => checkCards(each, ledger)),
   ]
-  return { findings, shownMs: new Map(told.flatMap(({ shownMs }) => [...shownMs])) }
+  return { findings, told, texts }
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 40)
-const keyOf = (ledger: Ledger, row: Pick<OutboxEntry, 'key'>) => digest(`${ledger.salt}:${row.key}`)
+/** As the platform knows it. */
+export const keyOf = (ledger: Ledger, row: Pick<OutboxEntry, 'key'>) => digest(`${ledger.salt}:${row.key}`)
 
 function checkRow(row: OutboxEntry, ledger: Ledger, shown: Map<string, Taken>, lives: Map<string, Life>): Finding[] {
   const message = shown.get(keyOf(ledger, row))
@@ -66,7 +73,8 @@ function checkRow(row: OutboxEntry, ledger: Ledger, shown: Map<string, Taken>, l
   const late = row.clockId === null ? null : afterEnd(row, message, lives)
   if (late !== null) return find('wrong', `first sent ${late} ms after its clock had ended`)
   if (row.state === 'sent') return message === undefined ? find('lost', 'sent, and not on the platform') : []
-  if (row.state === 'withdrawn') return []
+  // A reminder may be: see account.ts. A card is where nothing is left to show.
+  if (row.state === 'withdrawn') return row.kind === 'show' || row.clockId !== null ? [] : find('lost', 'withdrawn')
   if (row.state === 'given-up') return find('lost', 'given up')
   return row.createdMs > ledger.settledMs || row.kind === 'show' ? [] : find('lost', `still ${row.state} at the end`)
 }
@@ -93,39 +101,6 @@ function strangers(ledger: Ledger): Finding[] {
   return ledger.record.taken
     .filter(({ key }) => !known.has(key))
     .map(({ messageId, to }) => ({ fault: 'doubled', case: null, what: `message ${messageId} in ${to} is of no row` }))
-}
-
-/** Each reminder, and each notice of what was overtaken, has one row a place; and no other. */
-function checkTold(
-  { number, events }: LedgerCase,
-  ledger: Ledger,
-  shown: Map<string, Taken>,
-  places: Places,
-): LedgerFindings {
-  const findings: Finding[] = []
-  const shownMs = new Map<string, number>()
-  const rows = new Map(ledger.rows.filter(({ caseNumber }) => caseNumber === number).map((row) => [row.key, row]))
-  let lead: string | null = null
-  let level = 0
-  for (const event of events) {
-    if (event.type === 'assigned') lead = String(event.data.lead)
-    if (event.type === 'opened' || event.type === 'level-set') level = Number(event.data.level)
-    if (event.type !== 'reminded' && event.type !== 'overtaken') continue
-    const { clock, generation, step, repeat } = event.data
-    const about = event.type === 'overtaken' ? 'overtaken' : `${step}:${repeat}`
-    const keys = places.of(event, lead, level).map((place) => `${clock}:${generation}:${about}:${place}`)
-    const found = keys.flatMap((key) => rows.get(key) ?? [])
-    if (found.length < keys.length || keys.length === 0) {
-      findings.push({
-        fault: 'lost',
-        case: number,
-        what: `event ${event.seq}: not every place of ${keys} was written to`,
-      })
-    }
-    const instants = found.map((row) => shown.get(keyOf(ledger, row))?.recordedMs ?? 0)
-    if (event.type === 'reminded' && !instants.includes(0)) shownMs.set(`${number}:${event.seq}`, Math.max(...instants))
-  }
-  return { findings, shownMs }
 }
 
 /** A card's last showing was made after the last thing that happened to its case. */

@@ -1,9 +1,8 @@
 // The people of the drill: forward, assign, claim, draft, approve, publish over the API, each request until it is answered.
 import { type Fleet, pause } from './fleet.ts'
 import type { Random } from './random.ts'
-import type { Script, Step } from './script.ts'
-
-export const TOKEN = 'crash-drill-administrator-of-nothing-real'
+import { readCase, TOKEN } from './reading.ts'
+import { endingOf, type Script, type Step } from './script.ts'
 
 /** What the people of one case know to be done: all of it must be on record in the end. */
 export interface Deeds {
@@ -18,6 +17,8 @@ export interface Deeds {
   done: Step[]
   /** The step whose answer was still missing at the end: done, or not. */
   unknown: Step | null
+  /** What ended the case after the drill, in order. */
+  ended: Step[]
   /** Events that an answer named. */
   acknowledged: { seq: number; type: string; at: string }[]
   problems: string[]
@@ -47,6 +48,19 @@ export async function runLoad(
   return load
 }
 
+/** Nothing is killed any more: the desk ends every case, whatever it is at. */
+export async function endAll(load: Load, fleet: Fleet, { untilMs, random }: { untilMs: number; random: Random }) {
+  const asking: Asking = { fleet, untilMs, random, load }
+  for (const deeds of load.deeds) {
+    if (deeds.number === null) continue
+    const { status, leadDepartment, events } = await readCase(fleet, deeds.number)
+    const last = events.findLast(({ type }) => type === 'drafted' || type === 'turn-approved')?.type ?? null
+    for (const step of endingOf(status, leadDepartment, last as 'drafted' | 'turn-approved' | null)) {
+      if (!(await command(asking, deeds, deeds.number, step, deeds.ended))) break
+    }
+  }
+}
+
 interface Asking {
   fleet: Fleet
   untilMs: number
@@ -63,6 +77,7 @@ async function handle(asking: Asking, script: Script): Promise<Deeds> {
     unknownForwards: 0,
     done: [],
     unknown: null,
+    ended: [],
     acknowledged: [],
     problems: [],
   }
@@ -72,7 +87,7 @@ async function handle(asking: Asking, script: Script): Promise<Deeds> {
   if (deeds.number === null) return deeds
   for (const step of script.steps) {
     await pause(step.afterMs)
-    if (!(await command(asking, deeds, deeds.number, step))) break
+    if (!(await command(asking, deeds, deeds.number, step, deeds.done))) break
   }
   return deeds
 }
@@ -97,7 +112,7 @@ async function forward(asking: Asking, deeds: Deeds, key: string, at: number): P
 }
 
 /** False where the case is to be left as it stands. */
-async function command(asking: Asking, deeds: Deeds, number: number, step: Step): Promise<boolean> {
+async function command(asking: Asking, deeds: Deeds, number: number, step: Step, done: Step[]): Promise<boolean> {
   const headers = { 'zhiban-as': step.as }
   const { status, body, lost } = await ask(asking, `/api/v1/cases/${number}/commands`, headers, step.command)
   if (status === null) {
@@ -107,12 +122,12 @@ async function command(asking: Asking, deeds: Deeds, number: number, step: Step)
   asking.load.commands += 1
   if (status === 200) {
     deeds.acknowledged.push(...(body.events ?? []))
-    deeds.done.push(step)
+    done.push(step)
     return true
   }
   // Its first answer was lost, and it was done: "already claimed" is what the second hears.
   if (status === 409 && lost) {
-    deeds.done.push(step)
+    done.push(step)
     return true
   }
   deeds.problems.push(`"${step.command.type}" was answered ${status} ${body.error?.code}`)

@@ -52,6 +52,9 @@ const BASED_ON: Record<string, string[]> = {
   approved: ['approved'],
 }
 
+/** No clock of a case outlives them. */
+const ENDS = ['closed', 'dismissed']
+
 /** Facts that change no clock of a drill's policy. */
 const IDLE = ['sighted']
 /** Of the drill's people, those whose note is a look-back once the desk has been reminded of it. */
@@ -127,7 +130,7 @@ function affect(course: Course, clock: OpenClock, event: DrillEvent): void {
   // Another department has its own time from its own assignment.
   const elsewhere = event.type === 'assigned' && course.assigned && base === 'assigned'
   if (stops.includes(event.type)) finish(course, clock, event, 'met')
-  else if (event.type === 'closed' || elsewhere) finish(course, clock, event, 'cancelled')
+  else if (ENDS.includes(event.type) || elsewhere) finish(course, clock, event, 'cancelled')
   else if (event.type === 'level-set') move(course, clock, event)
   else if (kind === 'reply') holdOrResume(course, clock, event)
 }

@@ -6,11 +6,13 @@ import type { Plan } from './plan.ts'
 export interface Places {
   /** Room keys, and `@` with a person's key for a private word. */
   of(event: DrillEvent, lead: string | null, level: number): string[]
+  /** What the platform calls such a place. */
+  address(place: string): string
 }
 
 interface OrgFile {
   departments: { key: string; room: string; contact: string; head: string }[]
-  people: { key: string; roles: string[] }[]
+  people: { key: string; roles: string[]; ids: { drill: string } }[]
   rooms: { key: string; purpose: string }[]
 }
 
@@ -31,6 +33,10 @@ export function readPlaces(text: string, plan: Plan): Places {
       if (event.type === 'reminded' && firmest(plan, event, level) !== 'mention')
         return people.map((each) => `@${each}`)
       return [...new Set(people.map((person) => placeOf(person, lead)))]
+    },
+    address(place) {
+      if (!place.startsWith('@')) return place
+      return `@${org.people.find(({ key }) => `@${key}` === place)?.ids.drill}`
     },
   }
 }

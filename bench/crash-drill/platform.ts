@@ -8,6 +8,8 @@ export interface Taken {
   kind: 'message' | 'edit'
   messageId: string
   to: string
+  /** As a person reads it. */
+  text: string
   instance: string
   /** When its request arrived, and when it was put on record; milliseconds since 1970. */
   arrivedMs: number
@@ -57,10 +59,17 @@ server.listen(0, '127.0.0.1', () => {
   tell({ ready: typeof address === 'object' && address ? address.port : 0 })
 })
 
+interface Sent {
+  key: string
+  to: string
+  text: string
+  replaces: string | null
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === '/record') return reply(response, 200, record)
   const arrivedMs = Date.now()
-  const sent = JSON.parse(await textOf(request)) as { key: string; to: string; replaces: string | null }
+  const sent = JSON.parse(await textOf(request)) as Sent
   const instance = String(request.headers['x-instance'])
   await stand('before', instance, response)
   if (gone(response)) {
@@ -88,11 +97,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 const trouble = (probability: number) => !calm && random.chance(probability)
 
 /** Idempotent by key: the same key answers the same message, and is put on record once. */
-function take(
-  { key, to, replaces }: { key: string; to: string; replaces: string | null },
-  instance: string,
-  arrivedMs: number,
-): string {
+function take({ key, to, text, replaces }: Sent, instance: string, arrivedMs: number): string {
   const known = byKey.get(key)
   if (known !== undefined) {
     record.repeated += 1
@@ -101,7 +106,7 @@ function take(
   const messageId = replaces ?? `m${byKey.size + 1}`
   byKey.set(key, messageId)
   const kind = replaces === null ? 'message' : 'edit'
-  record.taken.push({ key, kind, messageId, to, instance, arrivedMs, recordedMs: Date.now() })
+  record.taken.push({ key, kind, messageId, to, text, instance, arrivedMs, recordedMs: Date.now() })
   return messageId
 }
 

@@ -1,4 +1,5 @@
 // What came of a drill: everything compared, the greatest lateness, and a report that a person can read.
+import type { Told } from './account.ts'
 import { type Comparison, compare, type Fault, type Finding, type SaidRung } from './compare.ts'
 import { checkDeeds } from './deeds.ts'
 import type { DrillOptions, Run } from './drill.ts'
@@ -7,6 +8,7 @@ import type { Span } from './fleet.ts'
 import { checkLedger } from './ledger.ts'
 import type { Places } from './places.ts'
 import type { Plan } from './plan.ts'
+import { type Accounts, linesOf, sumOf } from './sum.ts'
 import type { Whole } from './whole.ts'
 
 export interface Lateness {
@@ -33,6 +35,7 @@ export interface Verdict {
   repeated: number
   unknown: number
   reminders: { expected: number; said: number; overtaken: number; settledFirst: number; settledFirstMs: number }
+  accounts: Accounts
   faults: Record<Fault, number>
   lateness: { calm: Lateness; amidKills: Lateness }
   findings: Finding[]
@@ -47,11 +50,12 @@ export function judge(options: DrillOptions, run: Run, whole: Whole, plan: Plan,
   const { load, record } = run
   const excuses = excusesOf(run.downs, run.instances, run.cases)
   const compared = run.cases.map((each) => ({ ...each, ...compare(plan, each, excuses) }))
-  const settledMs = Math.min(...run.cases.map(({ readMs }) => readMs)) - ON_ITS_WAY_MS
+  const readMs = Math.min(...run.cases.map((each) => each.readMs))
+  const settledMs = run.drained ? readMs : readMs - ON_ITS_WAY_MS
   const lives = new Map(compared.map((each) => [each.number, each.lives]))
   const cases = whole.cases.map((each) => ({ ...each, lives: lives.get(each.number) ?? [] }))
   const ledger = { salt: whole.salt, rows: whole.outbox, record, settledMs }
-  const { findings: shown, shownMs } = checkLedger(ledger, cases, places)
+  const { findings: shown, told, texts } = checkLedger(ledger, cases, places)
   const byNumber = new Map(run.cases.map((each) => [each.number, each]))
   const findings = [
     ...compared.flatMap((each) => each.findings),
@@ -84,8 +88,9 @@ export function judge(options: DrillOptions, run: Run, whole: Whole, plan: Plan,
       settledFirst: settled.length,
       settledFirstMs: Math.max(0, ...settled),
     },
+    accounts: sumOf(told, texts),
     faults: count(findings),
-    lateness: latenessOf(said, shownMs, run.downs),
+    lateness: latenessOf(said, told, run.downs),
     findings,
   }
 }
@@ -104,6 +109,7 @@ function about({ engine, cases, seconds }: DrillOptions, run: Run, whole: Whole)
   const { before, after } = run.kills
   const said: [boolean, Fault, string][] = [
     [run.quiet, 'lost', 'something was still owed a minute after the last kill'],
+    [run.drained, 'lost', 'something was still unsent, or a clock running, a minute after every case had ended'],
     [before >= least && after >= least, 'wrong', `a drill needs ${least} kills on each side of a send`],
     [whole.cases.length <= cases, 'doubled', `${cases} posts became ${whole.cases.length} cases`],
     [run.load.deeds.every(({ number }) => number !== null), 'lost', 'not every post could be forwarded'],
@@ -113,7 +119,8 @@ function about({ engine, cases, seconds }: DrillOptions, run: Run, whole: Whole)
 }
 
 /** Amid kills: some instance was down, or just back, between the nominal instant and the saying or showing. */
-function latenessOf(said: SaidRung[], shownMs: Map<string, number>, downs: Span[]): Verdict['lateness'] {
+function latenessOf(said: SaidRung[], told: Told[], downs: Span[]): Verdict['lateness'] {
+  const shownMs = new Map(told.map((each) => [`${each.case}:${each.seq}`, each.shownMs]))
   const calm: Lateness = { said: 0, shown: null, rungs: 0 }
   const amidKills: Lateness = { said: 0, shown: null, rungs: 0 }
   const overlapped = (from: number, until: number, afterMs: number) =>
@@ -156,6 +163,7 @@ export function reportOf(verdict: Verdict): string {
       'reminders',
       `${reminders.expected} expected, ${reminders.said} said; ${reminders.overtaken} told of as overtaken; ${reminders.settledFirst} settled first (by ${reminders.settledFirstMs} ms at most)`,
     ],
+    ...linesOf(verdict.accounts),
     ['lateness, calm', late(lateness.calm)],
     ['lateness, amid kills', late(lateness.amidKills)],
     ['lost', faults.lost],

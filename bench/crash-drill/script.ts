@@ -63,13 +63,21 @@ function stepsOf(random: Random, index: number): Step[] {
     step(department.head, { type: 'approve' }, ['approve', 'hand-on'])
     if (level === 1) step(OFFICE, { type: 'approve' }, ['approve', 'hand-on'])
   }
+  // All its clocks end at once, and what is unsent of them is withdrawn.
+  const dismissed = () => {
+    step(DESK, { type: 'dismiss', reason: `nothing to answer in drill ${index}` })
+    return steps
+  }
+  const isNotOurs = random.chance(0.12)
   perhapsLevel()
+  if (isNotOurs && random.chance(0.4)) return dismissed()
   assignAndClaim()
   if (random.chance(0.07)) {
     department = random.pick(DEPARTMENTS.filter((each) => each !== department))
     assignAndClaim()
   }
   if (random.chance(0.2)) draftAndReview(true)
+  if (isNotOurs) return dismissed()
   perhapsLevel()
   draftAndReview(false)
   perhapsLevel()
@@ -88,7 +96,37 @@ const PAST: Record<string, string> = {
   approve: 'approved',
   'hand-on': 'turn-approved',
   publish: 'published',
+  dismiss: 'dismissed',
+  close: 'closed',
   note: 'noted',
+}
+
+/** What ends a case from where it stands, so that nothing more is owed; empty where it has ended. `last`: its last draft or turn. */
+export function endingOf(status: string, department: string | null, last: 'drafted' | 'turn-approved' | null): Step[] {
+  const lead = DEPARTMENTS.find(({ key }) => key === department)
+  const step = (as: string, type: string, more: Record<string, string>): Step => {
+    return { afterMs: 0, as, command: { type, ...more }, proof: [PAST[type] ?? type] }
+  }
+  const reason = 'the drill has ended'
+  const close = step(DESK, 'close', { reason })
+  const dismiss = step(DESK, 'dismiss', { reason })
+  switch (status) {
+    case 'triage':
+    case 'waiting':
+    case 'handling':
+      return [dismiss]
+    case 'reviewing':
+      return [step(last === 'turn-approved' ? OFFICE : (lead?.head ?? DESK), 'send-back', { reason }), dismiss]
+    case 'approved':
+      return [step(lead?.contact ?? DESK, 'publish', { url: 'https://example.gov.cn/replies/last' }), close]
+    case 'watching':
+      return [close]
+    case 'closed':
+    case 'dismissed':
+      return []
+    default:
+      throw new Error(`the drill knows no way to end a case that is "${status}"`)
+  }
 }
 
 /** Mostly prompt; now and then later than the whole ladder. */

@@ -170,6 +170,7 @@ describe('acknowledged deeds against the record', () => {
     unknownForwards: 0,
     done: [step('assign', 'assigned'), step('claim', 'claimed')],
     unknown: null,
+    ended: [],
     acknowledged: [{ seq: 3, type: 'assigned', at: at(1) }],
     problems: [],
   }
@@ -202,11 +203,12 @@ describe('the outbox against the platform', () => {
     kind: 'message' as const,
     messageId: 'm1',
     to: 'duty',
+    text: 'Ordinary #1',
     instance: 'one',
     arrivedMs: START,
     recordedMs: START,
   }
-  const places = { of: () => [] }
+  const places = { of: () => [], address: (place: string) => place }
   const judged = (rows: OutboxEntry[], keys: string[]) => {
     const taken = keys.map((key) => ({ ...message, key }))
     const none = { repeated: 0, cutBefore: 0, cutAfter: 0, unknown: 0, refused: 0 }

@@ -4,8 +4,9 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FolderInUseError, holdFolder } from '../../src/db/engine/folder-lock.ts'
+import { readStat } from '../../src/db/engine/process-life.ts'
 
 let folder: string
 const children: ChildProcess[] = []
@@ -45,6 +46,23 @@ test('the lock of a killed process is taken over', async () => {
   expect(await lock()).toMatchObject({ pid: process.pid })
   await release()
   expect(await readdir(folder)).toEqual([])
+})
+
+test.skipIf(process.platform !== 'linux')('a killed process that nobody has reaped yet holds nothing', async () => {
+  const parent = await startUnreapedHolder()
+  const { pid } = (await lock()) as { pid: number }
+  const state = async () => readStat(await readFile(`/proc/${pid}/stat`, 'utf8'))?.state
+  try {
+    await expect(holdFolder(folder)).rejects.toThrow(FolderInUseError)
+  } finally {
+    process.kill(pid, 'SIGKILL')
+  }
+  await vi.waitFor(async () => expect(await state()).toBe('Z'))
+  const release = await vi.waitFor(() => holdFolder(folder))
+  expect(await lock()).toMatchObject({ pid: process.pid })
+  expect(await state(), 'it is a zombie to the end').toBe('Z')
+  expect(parent.exitCode).toBe(null)
+  await release()
 })
 
 test('a recycled pid is not mistaken for the holder', async () => {
@@ -105,6 +123,20 @@ async function startHolder(): Promise<{ child: ChildProcess; said: string }> {
   children.push(child)
   const [chunk] = (await once(child.stdout, 'data')) as [Buffer]
   return { child, said: chunk.toString().trim() }
+}
+
+/** Its parent starts it in the background and becomes a program that waits for no child. */
+async function startUnreapedHolder(): Promise<ChildProcess> {
+  const code = `
+    const { holdFolder } = await import(${JSON.stringify(module)})
+    await holdFolder(process.argv[1])
+    console.log('held')
+    setInterval(() => {}, 60_000)`
+  const args = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', code, folder]
+  const parent = spawn('sh', ['-c', '"$@" & exec sleep 600', 'sh', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  children.push(parent)
+  await once(parent.stdout, 'data')
+  return parent
 }
 
 const module = new URL('../../src/db/engine/folder-lock.ts', import.meta.url).href

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readFile, readlink, rename, stat, unlink, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { isRunning, startOf } from './process-life.ts'
 
 /** Another process holds the folder. The message says which, and what to do. */
 export class FolderInUseError extends Error {
@@ -105,9 +106,7 @@ async function isAlive(holder: Holder, file: string): Promise<boolean> {
     const beat = await stat(file).catch(ignoreMissing)
     return beat !== undefined && Date.now() - beat.mtimeMs < SILENT_MS
   }
-  if (!exists(holder.pid)) return false
-  const startedAt = await startOf(holder.pid)
-  return startedAt === null || holder.startedAt === null || startedAt === holder.startedAt
+  return isRunning(holder.pid, holder.startedAt)
 }
 
 async function readHolder(folder: string, file: string): Promise<Holder | null> {
@@ -143,21 +142,6 @@ async function writeDurably(file: string, text: string): Promise<void> {
   } finally {
     await handle.close()
   }
-}
-
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH'
-  }
-}
-
-/** Field 22 of /proc/<pid>/stat; the second field may hold spaces and brackets. Null where there is no /proc. */
-async function startOf(pid: number): Promise<string | null> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null
 }
 
 async function placeOf(): Promise<string> {

@@ -1,7 +1,7 @@
-// One event of each kind, in the documented shapes, for tests that spoil them.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+// One event of each kind, short or with every documented field, for tests that spoil them.
 import type { ButtonValue } from '../../../bots/feishu/cards/button.ts'
+import { events, pressed } from '../../support/feishu/documented/events.ts'
+import { eventsV1 } from '../../support/feishu/documented/events-v1.ts'
 
 export type Payload = Record<string, unknown>
 
@@ -115,16 +115,14 @@ export const samples: Payload[] = [
   { challenge: 'c', token: 'emulated-verification-token', type: 'url_verification' },
 ]
 
-const folder = fileURLToPath(new URL('../../../../shared/feishu/payloads/', import.meta.url))
-
-export const PAYLOADS_MISSING = `there are no example payloads here (${'../shared/feishu/payloads'}): the tests' own samples alone`
-
-/** The example payloads of events, with our verification token in them; null where they are not there. */
-export function examplePayloads(): { name: string; payload: Payload }[] | null {
-  if (!existsSync(folder)) return null
-  const names = readdirSync(folder).filter((name) => /^(event|callback_v2|url_verification)/u.test(name))
-  return names.map((name) => ({ name, payload: withToken(JSON.parse(readFileSync(`${folder}${name}`, 'utf8'))) }))
-}
+/** The documentation's events with each of their fields, and with our verification token in them. */
+export const documentedEvents: { name: string; payload: Payload }[] = Object.entries({
+  ...events,
+  'card.action.trigger': pressed,
+  ...Object.fromEntries(
+    Object.entries(eventsV1).map(([type, payload]) => [`message, first schema (${type})`, payload]),
+  ),
+}).map(([name, payload]) => ({ name, payload: withToken(payload) }))
 
 function withToken(payload: Payload): Payload {
   const token = 'emulated-verification-token'

@@ -130,6 +130,9 @@ const WORDS: unknown[] = [
   '<at '.repeat(500), '<a href="'.repeat(500), '((((((((((a+)+)+', '{"title":"t","content":[[{"tag":"a"}]]}',
 ] // biome-ignore format: a list of words
 
+/** A copy: a later change must reach neither the list nor, through it, the same word elsewhere, or a payload would come to hold itself. */
+const word = (pick: Ids['pick']): unknown => structuredClone(WORDS[pick(WORDS.length)])
+
 const NAMES = [
   '__proto__',
   'constructor',
@@ -147,28 +150,42 @@ const NAMES = [
 /** One to three changes somewhere in it. */
 export function mutated(payload: unknown, pick: Ids['pick']): unknown {
   let changed = payload
-  for (let left = 1 + pick(3); left > 0; left -= 1) {
-    if (pick(40) === 0) return WORDS[pick(WORDS.length)]
+  const times = 1 + pick(3)
+  for (let time = 0; time < times; time += 1) {
+    if (pick(40) === 0) return word(pick)
     const places = placesIn(changed)
     const place = places[pick(places.length)]
     if (place === undefined) continue
-    changed = changedAt(changed, place, pick)
+    // Wide nests at first only: one within another would be longer than any string can be.
+    changed = changedAt(changed, place, pick, time === 0 ? nested : chain)
   }
   return changed
 }
 
 type Place = { holder: Record<string, unknown>; name: string }
 
-function placesIn(value: unknown, found: Place[] = []): Place[] {
-  if (typeof value !== 'object' || value === null) return found
-  for (const [name, held] of Object.entries(value)) {
-    found.push({ holder: value as Record<string, unknown>, name })
-    placesIn(held, found)
+/** A list of what is still to be looked at, and no recursion: what was spoilt may be nested very deep. Each object counts once. */
+export function placesIn(value: unknown): Place[] {
+  const found: Place[] = []
+  const seen = new Set<unknown>()
+  for (const left = [value]; left.length > 0; ) {
+    const holder = left.pop()
+    if (typeof holder !== 'object' || holder === null || seen.has(holder)) continue
+    seen.add(holder)
+    for (const [name, held] of Object.entries(holder)) {
+      found.push({ holder: holder as Record<string, unknown>, name })
+      left.push(held)
+    }
   }
   return found
 }
 
-function changedAt(whole: unknown, { holder, name }: Place, pick: Ids['pick']): unknown {
+function changedAt(
+  whole: unknown,
+  { holder, name }: Place,
+  pick: Ids['pick'],
+  nest: (depth: number) => unknown,
+): unknown {
   const put = (to: string, value: unknown) =>
     Object.defineProperty(holder, to, { value, enumerable: true, configurable: true, writable: true })
   switch (pick(8)) {
@@ -176,7 +193,7 @@ function changedAt(whole: unknown, { holder, name }: Place, pick: Ids['pick']): 
       delete holder[name]
       break
     case 1:
-      put(name, nested(2 + pick(200)))
+      put(name, nest(2 + pick(200)))
       break
     case 2:
       put(name, [holder[name]])
@@ -188,18 +205,19 @@ function changedAt(whole: unknown, { holder, name }: Place, pick: Ids['pick']): 
       put(name, pick(50) === 0 ? '长'.repeat(400_000) : 'x'.repeat(pick(30_000)))
       break
     case 5:
-      put(name, typeof holder[name] === 'string' ? `${holder[name]}${String(WORDS[pick(WORDS.length)])}` : {})
+      put(name, typeof holder[name] === 'string' ? `${holder[name]}${String(word(pick))}` : {})
       break
     default:
-      put(name, WORDS[pick(WORDS.length)])
+      put(name, word(pick))
   }
   return whole
 }
 
 function nested(depth: number): unknown {
+  if (depth > 30) return chain(depth)
   let value: unknown = 1
   for (let left = depth; left > 0; left -= 1) value = left % 2 === 0 ? [value] : { elements: value, content: value }
-  return depth > 30 ? chain(depth) : value
+  return value
 }
 
 /** Deep, but not twice as large with each level. */

@@ -1,8 +1,9 @@
 // How it stands with the account: shown, told to others, examined; and of several instances one has it.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { wechatChannel } from '../../../bots/wechat/index.ts'
+import { isRunning } from '../../../src/db/engine/process-life.ts'
 import { leftOut, outgoing, WechatHouse } from '../../support/wechat/channel.ts'
 
 let house: WechatHouse
@@ -101,17 +102,10 @@ describe.skipIf(leftOut())('the standing of the account', () => {
     const args = ['--import', 'tsx', script, house.stage.puppet, house.folder, socket]
     const parent = spawn(process.execPath, args, { stdio: 'ignore' })
     const pid = await house.until('the child', () => house.stage.pid)
-    expect(isAlive(pid)).toBe(true)
+    expect(await isRunning(pid, null)).toBe(true)
     house.stage.order({ do: 'hang' })
     parent.kill('SIGKILL')
-    await house.until('its end', () => !isAlive(pid))
+    // Its first process may take note of the end late: until then it is a zombie.
+    await vi.waitFor(async () => expect(await isRunning(pid, null)).toBe(false), { timeout: 20_000, interval: 20 })
   })
 })
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}

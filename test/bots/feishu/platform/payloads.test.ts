@@ -1,6 +1,9 @@
-// The emulated platform's answers and events have the keys of the documented examples, where these are at hand.
+// The emulated platform's answers and events have the documented keys, no fewer and no more.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { example, examplesThere, flattened, keysOf } from '../../../support/feishu/examples.ts'
+import { answers, plainAnswers } from '../../../support/feishu/documented/answers.ts'
+import { events, pressAnswer, pressed } from '../../../support/feishu/documented/events.ts'
+import { eventsV1 } from '../../../support/feishu/documented/events-v1.ts'
+import { flattened, keysOf } from '../../../support/feishu/documented/keys.ts'
 import { FeishuPlatform } from '../../../support/feishu/platform.ts'
 import {
   aButton,
@@ -61,17 +64,17 @@ async function eventOf(kind: string, deed: () => unknown): Promise<Record<string
   return event
 }
 
-type Case = [file: string, emulated: () => Promise<unknown>, left?: string[]]
+type Call = [name: keyof typeof answers, emulated: () => Promise<unknown>, left?: string[]]
 
-/** `left`: keys of the example that the emulated platform leaves out, and why it may. */
-const answers: Case[] = [
+/** `left`: documented keys that the emulated platform leaves out, and why it may. */
+const calls: Call[] = [
   // A message that was just sent stands in no record.
-  ['api_resp_message_create.json', async () => (await topicReply()).answer, ['data.upper_message_id']],
-  ['api_resp_message_reply_in_thread.json', async () => (await topicReply()).answer, ['data.upper_message_id']],
-  ['api_resp_message_get.json', async () => ask('GET', `/im/v1/messages/${(await topicReply()).id}`)],
+  ['im-v1/message/create', async () => (await topicReply()).answer, ['data.upper_message_id']],
+  ['im-v1/message/reply', async () => (await topicReply()).answer, ['data.upper_message_id']],
+  ['im-v1/message/get', async () => ask('GET', `/im/v1/messages/${(await topicReply()).id}`)],
   // What stands in a record is in no list.
   [
-    'api_resp_message_list.json',
+    'im-v1/message/list',
     async () => {
       const { answer } = await topicReply()
       const url = `/im/v1/messages?container_id_type=thread&container_id=${answer.data?.thread_id ?? ''}`
@@ -80,23 +83,23 @@ const answers: Case[] = [
     ['data.items[].upper_message_id'],
   ],
   [
-    'api_resp_message_get_merge_forward_flat_items.json',
+    'im-v1/message/get (merge_forward)',
     async () => ask('GET', `/im/v1/messages/${platform.forward(chatId, zhang, [{ text: '甲' }]).forward}`),
   ],
-  ['api_resp_chat_get.json', () => ask('GET', `/im/v1/chats/${chatId}`)],
-  ['api_resp_chat_members_get.json', () => ask('GET', `/im/v1/chats/${chatId}/members?page_size=1`)],
+  ['im-v1/chat/get', () => ask('GET', `/im/v1/chats/${chatId}`)],
+  ['im-v1/chat-members/get', () => ask('GET', `/im/v1/chats/${chatId}/members?page_size=1`)],
   [
-    'api_resp_contact_batch_get_id.json',
+    'contact-v3/user/batch_get_id',
     () => ask('POST', '/contact/v3/users/batch_get_id', { emails: ['zhang@city.cn'], mobiles: ['13000001111'] }),
   ],
   [
-    'api_resp_reaction_create.json',
+    'im-v1/message-reaction/create',
     async () =>
       ask('POST', `/im/v1/messages/${(await topicReply()).id}/reactions`, { reaction_type: { emoji_type: 'OK' } }),
   ],
-  ['api_resp_pin_create.json', async () => ask('POST', '/im/v1/pins', { message_id: (await topicReply()).id })],
+  ['im-v1/pin/create', async () => ask('POST', '/im/v1/pins', { message_id: (await topicReply()).id })],
   [
-    'api_resp_urgent_app_invalid_users.json',
+    'im-v1/buzz-messages/urgent_app',
     async () => {
       const { id } = await topicReply()
       return ask('PATCH', `/im/v1/messages/${id}/urgent_app?user_id_type=open_id`, { user_id_list: [li] })
@@ -109,27 +112,14 @@ const inTopic = async () => {
   return platform.say(chatId, zhang, { text: `<at:${zhang}> 一` }, { replyTo: root })
 }
 
-const events: [file: string, kind: string, deed: () => unknown][] = [
-  ['event_v2_im.message.receive_v1_text_mention.json', 'im.message.receive_v1', inTopic],
+const deeds: [name: keyof typeof events, deed: () => unknown][] = [
+  ['im.message.receive_v1 (text with a mention, in a thread)', inTopic],
+  ['im.message.recalled_v1', () => platform.recall(platform.say(chatId, zhang, { text: '错' }))],
+  ['im.chat.member.bot.added_v1', () => platform.addBot(chatId, zhang)],
+  ['im.chat.member.user.added_v1', () => platform.addMember(chatId, li, zhang)],
+  ['im.chat.member.user.deleted_v1', () => platform.removeMember(chatId, li, zhang)],
+  ['application.bot.menu_v6', () => platform.menu(zhang, 'today')],
   [
-    'event_v2_im.message.recalled_v1.json',
-    'im.message.recalled_v1',
-    () => platform.recall(platform.say(chatId, zhang, { text: '错' })),
-  ],
-  ['event_v2_im.chat.member.bot.added_v1.json', 'im.chat.member.bot.added_v1', () => platform.addBot(chatId, zhang)],
-  [
-    'event_v2_im.chat.member.user.added_v1.json',
-    'im.chat.member.user.added_v1',
-    () => platform.addMember(chatId, li, zhang),
-  ],
-  [
-    'event_v2_im.chat.member.user.deleted_v1.json',
-    'im.chat.member.user.deleted_v1',
-    () => platform.removeMember(chatId, li, zhang),
-  ],
-  ['event_v2_application.bot.menu_v6.json', 'application.bot.menu_v6', () => platform.menu(zhang, 'today')],
-  [
-    'event_v2_bot_p2p_chat_entered_v1.json',
     'im.chat.access_event.bot_p2p_chat_entered_v1',
     () => {
       platform.say(platform.p2p(zhang), zhang, { text: '你好' })
@@ -138,20 +128,17 @@ const events: [file: string, kind: string, deed: () => unknown][] = [
   ],
 ]
 
-describe.skipIf(!examplesThere)('with the keys of the example', () => {
-  test.each(answers)('%s', async (file, emulated, left = []) => {
-    const expected = keysOf(example(file)).filter((key) => !left.includes(key) && !key.startsWith('code'))
-    const told = await emulated()
-    const data = (told as { data: object }).data
+describe('with the documented keys', () => {
+  test.each(calls)('%s', async (name, emulated, left = []) => {
+    const expected = keysOf(answers[name]).filter((key) => !left.includes(key) && key.startsWith('data'))
+    const { data } = (await emulated()) as { data: object }
     const got = keysOf({ data })
-    const wanted = expected.filter((key) => key.startsWith('data'))
-    // The flat record's example was shortened by those who wrote it down.
-    if (file.includes('merge_forward')) expect(got).toEqual(expect.arrayContaining(wanted))
-    else if (file.includes('members')) expect([...got].sort()).toEqual([...wanted].sort())
-    else expect(got).toEqual(wanted)
+    // The documentation shows only some fields of what stands in a record.
+    if (name === 'im-v1/message/get (merge_forward)') expect(got).toEqual(expect.arrayContaining(expected))
+    else expect(got).toEqual(expected)
   })
 
-  test('api_resp_bot_info.json, api_resp_tenant_access_token.json, ws_endpoint_response.json', async () => {
+  test('the bot, the access token, the endpoint of the long connection', async () => {
     const { appId, appSecret, url } = platform
     const post = async (path: string, body: object) => {
       const headers = { 'content-type': 'application/json' }
@@ -161,57 +148,53 @@ describe.skipIf(!examplesThere)('with the keys of the example', () => {
       app_id: appId,
       app_secret: appSecret,
     })
-    expect(keysOf(token)).toEqual(keysOf(example('api_resp_tenant_access_token.json')))
+    expect(keysOf(token)).toEqual(keysOf(plainAnswers.tenantAccessToken))
     const endpoint = await post('/callback/ws/endpoint', { AppID: appId, AppSecret: appSecret })
-    expect(keysOf(endpoint)).toEqual(keysOf(example('ws_endpoint_response.json')))
+    expect(keysOf(endpoint)).toEqual(keysOf(plainAnswers.endpoint))
     const info: unknown = await sdk.client.request({ method: 'GET', url: '/open-apis/bot/v3/info' })
-    expect(keysOf(info)).toEqual(keysOf(example('api_resp_bot_info.json')))
+    expect(keysOf(info)).toEqual(keysOf(plainAnswers.botInfo))
   })
 
-  test.each(events)('%s', async (file, kind, deed) => {
-    const event = await eventOf(kind, deed)
+  test.each(deeds)('%s', async (name, deed) => {
+    const event = await eventOf(name.replace(/ .*/, ''), deed)
     const symbols = JSON.parse(JSON.stringify(event)) as Record<string, unknown>
-    expect(keysOf(symbols)).toEqual(keysOf(flattened(example(file))))
+    expect(keysOf(symbols)).toEqual(keysOf(flattened(events[name])))
   })
 
-  test('callback_v2_card.action.trigger_form.json', async () => {
+  test('card.action.trigger (of a form)', async () => {
     const id = await sentId(send(sdk.client, chatId, aCard([aForm([{ tag: 'input', name: 'text' }])])))
     const event = await eventOf('card.action.trigger', () => platform.click(id, zhang, '提交', { text: '一' }))
     const fields = (keys: string[]) => keys.filter((key) => !/form_value\.|action\.value\./.test(key))
     // These two are of previews of links, not of messages.
     const elsewhere = ['delivery_type', 'context.url', 'context.preview_token']
-    const wanted = fields(keysOf(flattened(example('callback_v2_card.action.trigger_form.json'))))
+    const wanted = fields(keysOf(flattened(pressed)))
     expect(fields(keysOf(JSON.parse(JSON.stringify(event))))).toEqual(wanted.filter((key) => !elsewhere.includes(key)))
   })
 
-  test('callback_response_toast_and_raw_card_v2.json is an answer that the platform takes', async () => {
+  test('the documented answer to a press is one that the platform takes', async () => {
     const other = await FeishuPlatform.start({ limits: false })
-    const answer = example('callback_response_toast_and_raw_card_v2.json')
     const one = other.addUser({ name: '甲' }).openId
     const room = other.addChat({ name: '群', members: [one] }).chatId
-    const heard = await listen(other, () => answer)
+    const heard = await listen(other, () => pressAnswer)
     const card = await sentId(send(sdkFor(other).client, room, aCard([aButton('好', 'ok')])))
-    expect(await other.click(card, one, '好')).toMatchObject({ ok: true, toast: '卡片交互成功', cardChanged: true })
-    expect(other.messages(room)[0]?.text).toContain('示例文本')
+    expect(await other.click(card, one, '好')).toMatchObject({ ok: true, toast: '已记下', cardChanged: true })
+    expect(other.messages(room)[0]?.text).toContain('答复已提交审定')
     heard.stop()
     await other.stop()
   })
 
-  test.each([
-    ['event_v1_message_text.json', () => platform1.say(chat1, wang, { text: '<at:bot> 一' })],
-    ['event_v1_message_image.json', () => platform1.say(chat1, wang, { image: new Uint8Array([1]) })],
+  test.each<[keyof typeof eventsV1, () => unknown]>([
+    ['text', () => platform1.say(chat1, wang, { text: '<at:bot> 一' })],
+    ['image', () => platform1.say(chat1, wang, { image: new Uint8Array([1]) })],
     [
-      'event_v1_message_post.json',
+      'post',
       () => platform1.say(chat1, wang, { post: { title: '题', content: [[{ tag: 'img', image_key: 'img' }]] } }),
     ],
-    [
-      'event_v1_message_merge_forward.json',
-      () => platform1.forward(chat1, wang, [{ image: new Uint8Array([1]) }, { text: '一' }]),
-    ],
-  ])('%s', async (file, deed) => {
+    ['merge_forward', () => platform1.forward(chat1, wang, [{ image: new Uint8Array([1]) }, { text: '一' }])],
+  ])('message of the first schema: %s', async (type, deed) => {
     deed()
     await platform1.settled()
-    const { event, ...rest } = example(file) as { event: object }
+    const { event, ...rest } = eventsV1[type] as { event: object }
     const heard = JSON.parse(JSON.stringify(listener1.heard.at(-1))) as object
     expect(keysOf(heard)).toEqual(keysOf({ ...event, ...rest }))
   })
@@ -233,8 +216,3 @@ describe.skipIf(!examplesThere)('with the keys of the example', () => {
     await platform1.stop()
   })
 })
-
-if (!examplesThere)
-  test.skip('the example payloads are not beside the repository: nothing was compared with them', () => {
-    expect(examplesThere).toBe(false)
-  })

@@ -1,14 +1,4 @@
-// The documented example payloads, where they lie beside the repository; and what they are made of.
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-
-const folder = fileURLToPath(new URL('../../../../shared/feishu/payloads', import.meta.url))
-
-/** Without them nothing can be compared, and the tests say so. */
-export const examplesThere = existsSync(folder)
-
-export const example = (file: string) =>
-  JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Record<string, unknown>
+// What an object is made of: two are alike where they have the same keys.
 
 /** As the SDK flattens an event. */
 export function flattened(event: Record<string, unknown>): Record<string, unknown> {
