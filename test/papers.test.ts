@@ -37,6 +37,21 @@ it('the page about the chat has every name of every command and question', () =>
   expect(names.filter((name) => !taught.has(name))).toEqual([])
 })
 
+it('the tables about the chat have a row for every command and question, in both halves, and none for what there is not', () => {
+  const list = { ...PERSONS, ...QUESTIONS }
+  // The first name in a row's first cell; `publish` has a row for each of its forms, `duty` and `bind` for what they set.
+  const rows = [...read('docs/chat.md').matchAll(/^\| `\/([\p{L}-]+)[^|]*\|(?=.*\|\s*$)/gmu)].map(
+    ([, name = '']) => name,
+  )
+  const named = (name: string) =>
+    Object.entries(list).find(([, { names }]) => Object.values(names).flat().includes(name))
+  expect(rows.filter((name) => named(name) === undefined)).toEqual([])
+  for (const [type, { names }] of Object.entries(list)) {
+    expect(rows, type).toContain(names.zh[0])
+    expect(rows, type).toContain(names.en[0])
+  }
+})
+
 it('no name that can be typed means two things', () => {
   const names = [...Object.values(PERSONS), ...Object.values(QUESTIONS)].flatMap(({ names: { en, zh } }) => [
     ...en,

@@ -198,31 +198,6 @@ describe('a case that is ended by hand', () => {
   })
 })
 
-describe('a claim that is given up', () => {
-  it('changes nothing while another has the case', () => {
-    const given = handling().when('lin', { type: 'claim' }).when('chen', { type: 'unclaim' })
-    expect(given.happened).toEqual(['released'])
-    expect(given.state).toMatchObject({ status: 'handling', parts: [{ claims: [{ person: 'lin' }] }] })
-  })
-
-  it('by the last makes the case wait again, with the claim clock anew and the reply clock as it was', () => {
-    const given = handling()
-      .after(3 * HOUR)
-      .when('chen', { type: 'unclaim' })
-    expect(given.happened).toEqual(['released', 'clock-started'])
-    expect(given.state.status).toBe('waiting')
-    expect(given.clock('claim')).toMatchObject({ dueAt: later(NOON, 4 * HOUR), why: { base: 'released' } })
-    expect(given.clock('reply')).toMatchObject({ status: 'running', dueAt: later(NOON, DAY), generation: 1 })
-    expect(given.when('lin', { type: 'claim' }).clock('claim').status).toBe('met')
-  })
-
-  it('is refused to who has not claimed, and to the last while a draft is under way', () => {
-    expect(refusalOf(handling().try('lin', { type: 'unclaim' })).reason).toBe('not-claimed-by-you')
-    const reviewing = handling().when('chen', { type: 'draft', text: '稿' })
-    expect(refusalOf(reviewing.try('chen', { type: 'unclaim' })).reason).toBe('last-claim')
-  })
-})
-
 describe('progress', () => {
   const rule: ClockRule = {
     id: 'progress',

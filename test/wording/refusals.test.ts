@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Refusal } from '../../src/domain/capability/refusal.ts'
 import { type Lang, wordingOf } from '../../src/wording/index.ts'
-import { refusals } from './sample-refusals.ts'
+import { ownRefusals, refusals } from './sample-refusals.ts'
 
 const zh = wordingOf('zh-CN', 'Asia/Shanghai')
 const every: Refusal[] = Object.values(refusals).flat()
+const own: Refusal[] = Object.values(ownRefusals).flat()
 
 const EXPECTED_ZH = [
   '您尚未在值班台登记，暂不能办理；请联系管理员登记后再操作。',
@@ -44,8 +45,6 @@ const EXPECTED_ZH = [
   '没有“/签受”这一命令。您要发送的是否为 /签收？',
   '没有“/天气”这一命令。发送 /帮助 可查看在此可用的命令。',
   '本案刚有新的变动（现为第12版），请查看最新情况后再操作。',
-  '您没有签收本案，无须取消。',
-  '稿件已送审，您是唯一的签收人，暂不能取消；请由接手人员先签收（/签收），您再取消。',
   '请写明案件编号，例如 /为什么 #23，或在回复该案的消息时发送。',
   '没有这一列表，可发送：/列表、/列表 我的、/列表 逾期、/列表 新。',
   '没有找到名为“王方”的人员，可选：王芳。请核对姓名后重新发送。',
@@ -111,8 +110,6 @@ const EXPECTED_EN = [
   'There is no command “/签受”. Did you mean /claim?',
   'There is no command “/天气”. Send /help for what can be used here.',
   'This case has just changed (now version 12); please look at it again before you act.',
-  'You have not claimed this case; there is nothing to give up.',
-  'A draft is under way and nobody else has claimed the case; whoever takes over must claim it first (/claim).',
   'Please name the case, as in /why #23, or send it in reply to a message of the case.',
   'There is no such list; send /list, /list mine, /list overdue or /list new.',
   'There is nobody called “王方”. Perhaps 王芳? Please check the name and send it again.',
@@ -142,11 +139,11 @@ const EXPECTED_EN = [
 ]
 
 it('says every refusal in Chinese', () => {
-  expect(every.map(zh.refusal)).toEqual(EXPECTED_ZH)
+  expect(own.map(zh.refusal)).toEqual(EXPECTED_ZH)
 })
 
 it('says every refusal in English', () => {
-  expect(every.map(wordingOf('en', 'Asia/Shanghai').refusal)).toEqual(EXPECTED_EN)
+  expect(own.map(wordingOf('en', 'Asia/Shanghai').refusal)).toEqual(EXPECTED_EN)
 })
 
 describe.each<Lang>(['zh-CN', 'en'])('in %s', (lang) => {

@@ -1,8 +1,11 @@
 // A refusal of every reason: what the sentences in both languages are tried on.
 import type { RefusalOf, RefusalReason } from '../../src/domain/capability/refusal.ts'
+import { SPECS } from '../support/capability-specs.ts'
 import { levels, on } from './samples.ts'
 
-export const refusals: { [R in RefusalReason]: RefusalOf<R>[] } = {
+type Refusals = { [R in RefusalReason]: RefusalOf<R>[] }
+
+export const ownRefusals = {
   'not-registered': [{ reason: 'not-registered' }],
   'not-authorised': [
     { reason: 'not-authorised', command: 'claim', may: ['contact', 'head'], department: '城管局' },
@@ -58,8 +61,6 @@ export const refusals: { [R in RefusalReason]: RefusalOf<R>[] } = {
     { reason: 'unknown-command', text: '/天气', nearest: [] },
   ],
   'stale-version': [{ reason: 'stale-version', version: 12 }],
-  'not-claimed-by-you': [{ reason: 'not-claimed-by-you' }],
-  'last-claim': [{ reason: 'last-claim' }],
   'which-case': [{ reason: 'which-case', query: 'why' }],
   'unknown-list': [{ reason: 'unknown-list', text: '全家', known: ['open', 'mine', 'overdue', 'new'] }],
   'unknown-person': [
@@ -94,4 +95,10 @@ export const refusals: { [R in RefusalReason]: RefusalOf<R>[] } = {
   'last-post': [{ reason: 'last-post' }],
   'unknown-post': [{ reason: 'unknown-post', called: 'https://weibo.com/1/a' }],
   'personal-data': [{ reason: 'personal-data', kinds: ['phone', 'id-card'] }],
-}
+} satisfies Partial<Refusals>
+
+/** Every reason: these, and those of the capabilities' specifications. */
+export const refusals = {
+  ...ownRefusals,
+  ...Object.fromEntries(SPECS.flatMap((spec) => spec.refusals.map(({ sample }) => [sample.reason, [sample]]))),
+} as unknown as Refusals

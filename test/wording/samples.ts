@@ -1,6 +1,7 @@
 // Realistic notices, refusals and card facts: every kind at least once, by its type.
 import type { NoticeOf } from '../../src/domain/notice/notice.ts'
 import type { SpokenKind } from '../../src/wording/wording.ts'
+import { SPECS } from '../support/capability-specs.ts'
 import { ofChannels } from './sample-channels.ts'
 import { on, subject } from './sample-subject.ts'
 
@@ -60,7 +61,9 @@ export const afterDowntime: NoticeOf<'reminder'> = {
 
 export const draftText = '网友您好：\n经现场核查，积水系雨水篦子堵塞所致，已于10月9日15时清理完毕。感谢监督。\n城管局'
 
-export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
+type Notices = { [K in SpokenKind]: NoticeOf<K> }
+
+const own = {
   'already-known': {
     kind: 'already-known',
     subject,
@@ -184,14 +187,6 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
   },
   help: { kind: 'help', commands: ['claim', 'draft', 'note'], queries: ['case', 'list', 'why'], forwards: true },
   progressed: { kind: 'progressed', subject, by: '陈明', department: '城管局', due: null, text: '已安排清淤车到场。' },
-  released: {
-    kind: 'released',
-    subject,
-    by: '陈明',
-    department: '城管局',
-    text: '',
-    due: { kind: 'claim', dueAt: on(9, '12:20') },
-  },
   dismissed: { kind: 'dismissed', subject, by: '王芳', department: '', due: null, text: '属邻县管辖，已转告当事人。' },
   reopened: {
     kind: 'reopened',
@@ -292,7 +287,13 @@ export const notices: { [K in SpokenKind]: NoticeOf<K> } = {
     about: [{ case: 23, clock: 'reply', name: null }],
     more: 0,
   },
-}
+} satisfies Partial<Notices>
+
+/** Every kind: these, and those of the capabilities' specifications. */
+export const notices = {
+  ...own,
+  ...Object.fromEntries(SPECS.flatMap((spec) => spec.notices.map(({ sample }) => [sample.kind, sample]))),
+} as unknown as Notices
 
 export const levels = [
   { number: 1, zh: '特别重大', en: 'Gravest' },

@@ -4,17 +4,9 @@
 export const LISTS = ['open', 'mine', 'overdue', 'new'] as const
 export type ListOf = (typeof LISTS)[number]
 
-interface Questions {
-  help: object
-  case: object
-  why: object
-  list: { which: ListOf }
-  /** `who` is empty where only the rota is asked for; `from` and `until` as they were typed, empty: now, and the next shift. */
-  duty: { who: string; from: string; until: string }
-  /** Binds this room to a purpose or department, or (`account`) an account of this channel to a person. */
-  bind: { target: string; account: string }
-  web: object
-}
+/** What each question holds besides its name. Open: input/questions.ts declares them where it lists them. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Questions {}
 
 export type QueryType = keyof Questions
 export type QueryOf<T extends QueryType> = { type: T } & Questions[T]

@@ -9,6 +9,20 @@ import type { Actor } from '../org/org.ts'
 import type { Role } from '../policy/policy.ts'
 import { toHalfWidth, toSimplified, unquoted } from '../text/text.ts'
 
+declare module '../capability/question.ts' {
+  interface Questions {
+    help: object
+    case: object
+    why: object
+    list: { which: ListOf }
+    /** `who` is empty where only the rota is asked for; `from` and `until` as typed, empty: now, and the next shift. */
+    duty: { who: string; from: string; until: string }
+    /** Binds this room to a purpose or department, or (`account`) an account of this channel to a person. */
+    bind: { target: string; account: string }
+    web: object
+  }
+}
+
 export interface QuestionSpec<T extends QueryType> {
   /** As it is typed, the first of each language as it is taught. */
   names: { en: readonly string[]; zh: readonly string[] }

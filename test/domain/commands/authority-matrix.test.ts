@@ -8,6 +8,7 @@ import { decide } from '../../../src/domain/decide/index.ts'
 import { mayNotAsk, QUERIES, queriesFor } from '../../../src/domain/input/questions.ts'
 import { actorOf } from '../../../src/domain/org/org.ts'
 import { type Lang, wordingOf } from '../../../src/wording/index.ts'
+import { SPECS } from '../../support/capability-specs.ts'
 import { facts } from '../../support/sample.ts'
 import {
   INSTITUTION,
@@ -26,7 +27,6 @@ import {
 const TABLE = `
 assign    | desk                   | duty leaders                     | triage waiting handling
 claim     | department             | duty department                  | waiting handling reviewing approved
-unclaim   | department             | duty department                  | handling reviewing approved
 level     | desk                   | duty leaders                     | triage waiting handling reviewing approved watching
 note      | all                    | duty department leaders superior | triage waiting handling reviewing approved watching closed dismissed
 progress  | department             | duty department                  | handling reviewing approved
@@ -50,9 +50,9 @@ const LEADERS = [...DESK, 'office', 'auditor', 'admin']
 
 /** What each command is tried with, and what it makes happen first. */
 const TRIED: Record<string, [PersonsCommand, string]> = {
+  ...Object.fromEntries(SPECS.map(({ command, tried }) => [command, tried])),
   assign: [{ type: 'assign', department: 'other', co: [] }, 'assigned'],
   claim: [{ type: 'claim' }, 'claimed'],
-  unclaim: [{ type: 'unclaim' }, 'released'],
   level: [{ type: 'level', level: '2', reason: '影响扩大' }, 'level-set'],
   note: [{ type: 'note', text: '已电话了解' }, 'noted'],
   progress: [{ type: 'progress', text: '已清淤' }, 'progressed'],
@@ -74,12 +74,12 @@ interface Row {
   statuses: string[]
 }
 const ROWS = new Map<string, Row>(
-  TABLE.trim()
-    .split('\n')
-    .map((line): [string, Row] => {
+  [...TABLE.trim().split('\n'), ...SPECS.map(({ command, authority }) => `${command} | ${authority}`)].map(
+    (line): [string, Row] => {
       const [command = '', who = '', rooms = '', statuses = ''] = line.split('|').map((cell) => cell.trim())
       return [command, { who: who.split(' '), rooms: rooms.split(' '), statuses: statuses.split(' ') }]
-    }),
+    },
+  ),
 )
 const rowOf = (command: string): Row => ROWS.get(command) ?? { who: [], rooms: [], statuses: [] }
 
