@@ -1,0 +1,102 @@
+// The institution whose cases are played: the sample org with a second channel, its changes, the policies, the holidays.
+import { fileURLToPath } from 'node:url'
+import { officialHolidays } from '../../../src/desk/holidays.ts'
+import { readOrgFile } from '../../../src/desk/org-file.ts'
+import { loadPolicy } from '../../../src/desk/shipped-policies.ts'
+import type { HolidayTable } from '../../../src/domain/calendar.ts'
+import type { Instant } from '../../../src/domain/instant.ts'
+import type { Org, Person } from '../../../src/domain/org.ts'
+import type { Policy, Rung } from '../../../src/domain/policy.ts'
+
+const SAMPLE = fileURLToPath(new URL('../../../docs/sample-org.yaml', import.meta.url))
+
+/** 2026 alone, so that what falls into the next year is counted without a table. Kept in the file of histories. */
+export function holidaysOf2026(): HolidayTable {
+  const { version, years } = officialHolidays()
+  const year = years[2026]
+  if (year === undefined) throw new Error('the table of holidays has no 2026')
+  return { version, years: { 2026: year } }
+}
+
+/** The sample; the health department, a duty officer and a supervisor can be reached by WeChat, too. */
+export async function sampleOrg(): Promise<Org> {
+  const org = await readOrgFile(SAMPLE)
+  const second = ['zheng', 'feng', 'zhou', 'qian']
+  const people = org.people.map((each) =>
+    second.includes(each.key) ? { ...each, ids: { ...each.ids, wechat: `wx-${each.key}` } } : each,
+  )
+  const late: Person = { key: 'ma', name: '马骏', roles: ['duty-officer'], ids: { room: 'ma' } }
+  return { ...org, people: [...people, late] }
+}
+
+/** For some days nobody is in the office, the principal is away, and a department has neither contact nor room. */
+export const shortHanded = (org: Org): Org => ({
+  ...org,
+  people: org.people.filter(({ key }) => !['xu', 'gao', 'tang'].includes(key)),
+  departments: org.departments.map((each) =>
+    each.key === 'education' ? { ...each, contact: null, room: null, supervisor: null } : each,
+  ),
+})
+
+/** A department that is dissolved later: its cases keep its key. */
+export const withTraffic = (org: Org): Org => ({
+  ...org,
+  departments: [
+    ...org.departments,
+    { key: 'traffic', name: '交通局', aliases: ['交通'], room: null, contact: 'yu', head: 'hu', supervisor: 'zhao' },
+  ],
+  people: [
+    ...org.people,
+    { key: 'yu', name: '于洋', roles: ['contact'], ids: { room: 'yu' } },
+    { key: 'hu', name: '胡波', roles: ['head'], ids: { room: 'hu' } },
+  ],
+})
+
+/** One of the duty officers has the shift. */
+export const onShift = (org: Org, person: string, from: Instant): Org => ({
+  ...org,
+  rota: [{ person, from, until: null }],
+})
+
+export const shipped = async (name: string): Promise<{ policy: Policy; source: string }> => {
+  const { policy, source } = await loadPolicy(name)
+  return { policy, source }
+}
+
+/** The bureau's plan with quiet hours, thresholds of forwards, no commitments, documents and firmer ways. */
+export async function nightPolicy(): Promise<{ policy: Policy; source: string }> {
+  const { policy, source } = await shipped('bureau-4-level')
+  const firmer = (rung: Rung, index: number): Rung => {
+    if (index === 1) return { ...rung, how: 'dm', document: 'reminder-notice' }
+    return index === 3 ? { ...rung, how: 'urgent-phone', document: 'supervision' } : rung
+  }
+  const levels = policy.levels.map((level) => ({
+    ...level,
+    thresholds:
+      level.number === 1
+        ? { reads: 100_000, comments: 5_000, outlets: 10, sightings: 6 }
+        : level.number === 3
+          ? { reads: 10_000, comments: null, outlets: null, sightings: 3 }
+          : null,
+    clocks: level.clocks.map((clock) =>
+      clock.kind === 'reply' ? { ...clock, ladder: clock.ladder.map(firmer) } : clock,
+    ),
+  }))
+  const quiet = { from: '22:00', to: '07:00', exempt: [1, 3] }
+  const night = {
+    ...policy,
+    name: 'night',
+    title: { zh: '夜间预案', en: 'Night plan' },
+    levels,
+    quiet,
+    commitAtMost: null,
+  }
+  return { policy: night, source: `night: ${source}` }
+}
+
+/** As it was published before there were look-backs and quiet hours: neither is in it. */
+export async function earlyPolicy(): Promise<{ policy: Policy; source: string }> {
+  const { policy, source } = await shipped('bureau-4-level')
+  const { watch: _watch, quiet: _quiet, ...early } = { ...policy, name: 'early' }
+  return { policy: early as unknown as Policy, source: `early: ${source}` }
+}
