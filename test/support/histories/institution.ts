@@ -4,9 +4,10 @@ import { officialHolidays } from '../../../src/desk/holidays.ts'
 import { readOrgFile } from '../../../src/desk/org-file.ts'
 import { loadPolicy } from '../../../src/desk/shipped-policies.ts'
 import type { HolidayTable } from '../../../src/domain/calendar.ts'
+import type { Duration } from '../../../src/domain/duration.ts'
 import type { Instant } from '../../../src/domain/instant.ts'
 import type { Org, Person } from '../../../src/domain/org.ts'
-import type { Policy, Rung } from '../../../src/domain/policy.ts'
+import type { ClockRule, Policy, Rung, Thresholds } from '../../../src/domain/policy.ts'
 
 const SAMPLE = fileURLToPath(new URL('../../../docs/sample-org.yaml', import.meta.url))
 
@@ -63,35 +64,45 @@ export const shipped = async (name: string): Promise<{ policy: Policy; source: s
   return { policy, source }
 }
 
-/** The bureau's plan with quiet hours, thresholds of forwards, no commitments, documents and firmer ways. */
+/** How long a reply may take at the levels of the night plan. */
+const REPLIES: Record<number, Duration> = {
+  1: { amount: 2, unit: 'h' },
+  2: { amount: 3, unit: 'h' },
+  3: { amount: 4, unit: 'h' },
+  4: { amount: 2, unit: 'wd' },
+}
+
+/** The bureau's plan with quiet hours, thresholds of forwards, a day off, no commitments, documents and firmer ways. */
 export async function nightPolicy(): Promise<{ policy: Policy; source: string }> {
   const { policy, source } = await shipped('bureau-4-level')
+  const levels = policy.levels.map((level) => ({
+    ...level,
+    thresholds: THRESHOLDS[level.number] ?? null,
+    clocks: level.clocks.map((clock) => (clock.kind === 'reply' ? nightly(clock, level.number) : clock)),
+  }))
+  const night: Policy = {
+    ...policy,
+    name: 'night',
+    title: { zh: '夜间预案', en: 'Night plan' },
+    work: { ...policy.work, closures: ['2026-10-28'] },
+    levels,
+    quiet: { from: '22:00', to: '07:00', exempt: [1, 3] },
+    commitAtMost: null,
+  }
+  return { policy: night, source: `night: ${source}` }
+}
+
+const THRESHOLDS: Record<number, Thresholds> = {
+  1: { reads: 100_000, comments: 5_000, outlets: 10, sightings: 6 },
+  3: { reads: 10_000, comments: null, outlets: null, sightings: 3 },
+}
+
+function nightly(clock: ClockRule, level: number): ClockRule {
   const firmer = (rung: Rung, index: number): Rung => {
     if (index === 1) return { ...rung, how: 'dm', document: 'reminder-notice' }
     return index === 3 ? { ...rung, how: 'urgent-phone', document: 'supervision' } : rung
   }
-  const levels = policy.levels.map((level) => ({
-    ...level,
-    thresholds:
-      level.number === 1
-        ? { reads: 100_000, comments: 5_000, outlets: 10, sightings: 6 }
-        : level.number === 3
-          ? { reads: 10_000, comments: null, outlets: null, sightings: 3 }
-          : null,
-    clocks: level.clocks.map((clock) =>
-      clock.kind === 'reply' ? { ...clock, ladder: clock.ladder.map(firmer) } : clock,
-    ),
-  }))
-  const quiet = { from: '22:00', to: '07:00', exempt: [1, 3] }
-  const night = {
-    ...policy,
-    name: 'night',
-    title: { zh: '夜间预案', en: 'Night plan' },
-    levels,
-    quiet,
-    commitAtMost: null,
-  }
-  return { policy: night, source: `night: ${source}` }
+  return { ...clock, within: REPLIES[level] ?? clock.within, ladder: clock.ladder.map(firmer) }
 }
 
 /** As it was published before there were look-backs and quiet hours: neither is in it. */

@@ -1,32 +1,20 @@
 // Plays histories through the real write path and writes them to a file, with what this version says of each:
 // node --import tsx test/support/histories/make.ts FILE
 import { readEvents } from '../../../src/db/cases.ts'
-import { localDate } from '../../../src/domain/calendar.ts'
 import type { Case } from '../../../src/domain/case.ts'
 import { evolve } from '../../../src/domain/evolve.ts'
-import {
-  type Common,
-  commonRows,
-  type Histories,
-  type History,
-  rowsOfCases,
-  surroundingsOf,
-  writeHistories,
-} from './file.ts'
+import { type Histories, surroundingsOf, writeHistories } from './file.ts'
 import { earlyPolicy, holidaysOf2026, sampleOrg } from './institution.ts'
 import { BEGINS, ENDS, programme } from './programme.ts'
 import { Random } from './random.ts'
-import { serverOver } from './reader.ts'
-import { lastMigration, takeRows } from './rows.ts'
-import { auditOf, ledgersOf, readOf, saidOf, stateOf, storedState } from './says.ts'
+import { saidOf, stateOf } from './says.ts'
 import { playAll } from './schedule.ts'
+import { historiesOf } from './snapshot.ts'
 import { Stage } from './stage.ts'
 import { Tally } from './variants.ts'
 
 const SEED = 20_261_121
 const FEWEST = 220
-
-await main(process.argv[2])
 
 async function main(path: string | undefined): Promise<void> {
   if (path === undefined) throw new Error('Say where the file is to be written: make.ts FILE')
@@ -36,10 +24,8 @@ async function main(path: string | undefined): Promise<void> {
     last += 1
     return last
   }
-  await playAll(stage, await programme({ stage, random: new Random(SEED), fresh }))
-  if (stage.now > ENDS) throw new Error(`a story has gone on until ${stage.now}`)
-  await stage.until(ENDS)
-  const histories = await historiesOf(stage)
+  await playAll(stage, await programme({ stage, random: new Random(SEED), fresh }), ENDS)
+  const histories = await historiesOf(stage.desk, holidaysOf2026())
   const tally = await tallyOf(stage, histories)
   process.stdout.write(`${tally.report()}\n`)
   const problems = [...tally.missing(), ...contradictions(histories)]
@@ -47,27 +33,6 @@ async function main(path: string | undefined): Promise<void> {
   const bytes = writeHistories(path, histories)
   process.stdout.write(`${histories.cases.length} cases, ${bytes} bytes\n`)
   await stage.close()
-}
-
-async function historiesOf(stage: Stage): Promise<Histories> {
-  const { database, now } = stage
-  const rows = await takeRows(database)
-  const audit = await auditOf(database)
-  const migration = await lastMigration(database)
-  const common: Common = { now, migration, holidays: holidaysOf2026(), audit: audit.says, rows: commonRows(rows) }
-  const app = await serverOver(stage.desk)
-  const openedOn = new Map(rows.cases.map((row) => [Number(row.number), localDate(WALL, instantOf(row.opened_at))]))
-  const ledgers = await ledgersOf(app, [...new Set(openedOn.values())])
-  const cases: History[] = []
-  for (const [number, own] of rowsOfCases(rows)) {
-    const [row] = own.cases
-    if (row === undefined) throw new Error(`case ${number} has no row`)
-    const said = saidOf(storedState(row), surroundingsOf(common, Number(row.policy_id)))
-    const read = await readOf(app, number, { ledgers, findings: audit.findings })
-    cases.push({ number, openedOn: openedOn.get(number) ?? '', rows: own, said, read })
-  }
-  await app.close()
-  return { common, cases }
 }
 
 async function tallyOf({ database }: Stage, { common, cases }: Histories): Promise<Tally> {
@@ -99,6 +64,4 @@ function contradictions({ common, cases }: Histories): string[] {
   return cases.length < FEWEST ? [...wrong, `${cases.length} cases of ${FEWEST}`] : wrong
 }
 
-const WALL = { timeZone: 'Asia/Shanghai' } as Parameters<typeof localDate>[0]
-
-const instantOf = (column: unknown): string => new Date(String(column)).toISOString()
+await main(process.argv[2])

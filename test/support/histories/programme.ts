@@ -117,9 +117,10 @@ async function thresholds(on: Openings, org: Org): Promise<Planned[]> {
 
 async function nights(on: Openings): Promise<Planned[]> {
   const tellings = [...NIGHT, ...STOPS, ...LEVELS, ...UNREACHED, ...ROUNDS.slice(0, 5), lives.manyTurns]
+  const more = [...times(3, rounds.raisedLate(null, '1'), rounds.lowered), ...times(3, wanders(10))]
   return [
     publish(on, day('10-26', '08:00'), await nightPolicy()),
-    ...spread(on, 'night', day('10-26'), 9 * MINUTE, [...tellings, ...times(6, wanders(10))]),
+    ...spread(on, 'night', day('10-26'), 9 * MINUTE, [...tellings, ...more]),
     ...outage(on, day('11-04', '19:00')),
   ]
 }
@@ -141,6 +142,7 @@ async function drill(on: Openings): Promise<Planned[]> {
   return [
     publish(on, later(ENDS, -110_000), await shipped('drill-seconds')),
     ...spread(on, 'drill', later(ENDS, -100_000), 4_000, tellings),
+    once('an outage of seconds', later(ENDS, -25_000), async () => on.stage.outUntil(later(ENDS, -8_000))),
   ]
 }
 
@@ -150,7 +152,7 @@ function housekeeping(on: Openings): Planned[] {
   return [
     ...at('10:00', ['09-27', '10-08', '10-23', '11-07'], 'the desk is cleared', () => clearDesk(on)),
     ...at('06:00', ['09-26', '10-09', '10-20', '11-08', '11-15'], 'checkpoint', on.stage.checkpoint),
-    once('last checkpoint', later(ENDS, -30_000), on.stage.checkpoint),
+    once('last checkpoint', later(ENDS, -4_000), on.stage.checkpoint),
   ]
 }
 

@@ -22,9 +22,9 @@ export async function serverOver(desk: Desk, webhooks: Webhook[] = []): Promise<
   return app
 }
 
-/** The body of a GET, as it came. Throws on any other answer than 200. */
-export async function getText(app: FastifyInstance, url: string): Promise<string> {
+/** The body of a GET. Throws on any other answer than 200. */
+export async function getJson(app: FastifyInstance, url: string): Promise<unknown> {
   const answer = await app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${ADMIN}` } })
   if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
-  return answer.body
+  return answer.json()
 }

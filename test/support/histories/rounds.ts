@@ -90,7 +90,7 @@ export const raisedLate = (at: string | null, to: string): Telling =>
     const played = await foundEarlier(on, 2)
     yield 10 * MINUTE
     await played.does('zhou', 'assign', { department: 'urban' })
-    yield at === null ? 80 * MINUTE : on.stage.toWall(at)
+    yield at === null ? 170 * MINUTE : on.stage.toWall(at)
     await played.does('zhou', 'level', { level: to, reason: reason(on.random) })
     yield 9 * HOUR
     if (on.random.chance(0.5)) await played.department('contact', 'claim')
@@ -110,12 +110,13 @@ export async function* lowered(on: Openings): Story {
   await played.decides('send-back', { reason: '语气生硬' })
 }
 
-/** Held at night, and given back before the morning. */
+/** Held at night, past its due instant, and given back before the morning. */
 export async function* sentBackAtNight(on: Openings): Story {
   yield on.stage.toWall('20:10')
   const played = await forwarded(on)
+  await played.does('zhou', 'level', { level: '2', reason: reason(on.random) })
   yield* bring(on, played, 'reviewing', '卫健委')
-  yield on.stage.toWall('23:20') + DAY
+  yield on.stage.toWall('23:50')
   await played.decides('send-back', { reason: '补充现场照片说明' })
 }
 

@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import { verify } from '../../../src/db/audit.ts'
 import { unsealed } from '../../../src/db/cases.ts'
-import type { SealedEvent } from '../../../src/db/chain.ts'
+import { canonical, type SealedEvent } from '../../../src/db/chain.ts'
 import type { Database } from '../../../src/db/connect.ts'
 import { allowedIn } from '../../../src/domain/authority.ts'
 import type { HolidayTable, WorkCalendar } from '../../../src/domain/calendar.ts'
@@ -21,12 +21,12 @@ import { asOf } from '../../../src/domain/rota.ts'
 import { caseView } from '../../../src/web/api/view.ts'
 import { type Button, type Card, plainText, usageOf } from '../../../src/wording/card.ts'
 import { type Lang, wordingOf } from '../../../src/wording/index.ts'
-import { getText } from './reader.ts'
+import { getJson } from './reader.ts'
 import type { Row } from './rows.ts'
 
 /** What is said without a database. Texts, and lists of texts. */
 export interface Said {
-  /** The body of GET /api/v1/cases/N. */
+  /** The body of GET /api/v1/cases/N, its fields in alphabetical order as of all JSON here. */
   rest: string
   /** The card in the duty room and in the lead department's, in both languages. */
   cards: Record<string, string>
@@ -79,7 +79,7 @@ export function saidOf(state: Case, given: Surroundings): Said {
   const card = (lang: Lang, place: Place) =>
     cardText(wordingOf(lang, ZONE).caseCard(cardFacts(state, { policy, org: given.org, now }, place)))
   return {
-    rest: JSON.stringify(caseView(state, policy, wordingOf('zh-CN', ZONE), now)),
+    rest: canonical(caseView(state, policy, wordingOf('zh-CN', ZONE), now)),
     cards: Object.fromEntries(
       LANGS.flatMap((lang) => Object.entries(places).map(([name, place]) => [`${name} ${lang}`, card(lang, place)])),
     ),
@@ -102,8 +102,8 @@ export async function readOf(
   { ledgers, findings }: { ledgers: Map<number, string>; findings: Map<number, string> },
 ): Promise<Read> {
   return {
-    rest: await getText(app, `/api/v1/cases/${number}`),
-    events: await getText(app, `/api/v1/cases/${number}/events?limit=1000`),
+    rest: canonical(await getJson(app, `/api/v1/cases/${number}`)),
+    events: canonical(await getJson(app, `/api/v1/cases/${number}/events?limit=1000`)),
     ledger: ledgers.get(number) ?? 'in no ledger',
     audit: findings.get(number) ?? 'whole',
   }
@@ -113,8 +113,8 @@ export async function readOf(
 export async function ledgersOf(app: FastifyInstance, dates: string[]): Promise<Map<number, string>> {
   const rows = new Map<number, string>()
   for (const date of dates) {
-    const ledger = JSON.parse(await getText(app, `/api/v1/ledgers/day?date=${date}`)) as { cases: { number: number }[] }
-    for (const row of ledger.cases) rows.set(row.number, JSON.stringify(row))
+    const ledger = (await getJson(app, `/api/v1/ledgers/day?date=${date}`)) as { cases: { number: number }[] }
+    for (const row of ledger.cases) rows.set(row.number, canonical(row))
   }
   return rows
 }
@@ -125,7 +125,7 @@ export async function auditOf({ db }: Database): Promise<{ says: string; finding
   const byCase = new Map<number, string>()
   for (const { case: number, seq, problem } of findings)
     byCase.set(number ?? 0, `${byCase.get(number ?? 0) ?? ''}${seq}: ${problem}\n`)
-  return { says: JSON.stringify(counts), findings: byCase }
+  return { says: canonical(counts), findings: byCase }
 }
 
 /** As the columns of its row are called. */
@@ -206,5 +206,5 @@ function aheadOf(state: Case, given: Surroundings): string {
   const now = later(given.now, 3 * DAY)
   const decision = decide(state, { type: 'tick' }, factsFor(given, null, { purpose: 'api' }, now))
   if (!decision.ok) return decision.refusal.reason
-  return decision.events.map(({ type, data }) => `${type} ${JSON.stringify(data)}`).join('\n')
+  return decision.events.map(({ type, data }) => `${type} ${canonical(data)}`).join('\n')
 }

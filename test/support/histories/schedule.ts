@@ -18,10 +18,10 @@ export interface Planned {
   story: () => Story
 }
 
-/** Plays them to their ends. What goes wrong in one names it. */
-export async function playAll(stage: Stage, planned: Planned[]): Promise<void> {
+/** Plays them to their ends, or to the instant at which all is left as it stands. What goes wrong in one names it. */
+export async function playAll(stage: Stage, planned: Planned[], ends: Instant): Promise<void> {
   const turns: Turn[] = planned.map(({ at, name, story }, order) => ({ at, order, name, story: story() }))
-  for (let next = takeEarliest(turns); next !== undefined; next = takeEarliest(turns)) {
+  for (let next = takeEarliest(turns); next !== undefined && next.at <= ends; next = takeEarliest(turns)) {
     await stage.until(next.at)
     const step = await next.story.next().catch((error: unknown) => {
       throw new Error(`${next?.name} at ${stage.now}: ${error instanceof Error ? error.message : String(error)}`, {
@@ -30,6 +30,7 @@ export async function playAll(stage: Stage, planned: Planned[]): Promise<void> {
     })
     if (!step.done) turns.push({ ...next, at: later(stage.now, step.value) })
   }
+  await stage.until(ends)
 }
 
 function takeEarliest(turns: Turn[]): Turn | undefined {
