@@ -30,12 +30,6 @@ export const BEFORE_FILES: Early = {
 /** Before cases could be reopened, looked back at, or kept quiet about. */
 export const BEFORE_ROUNDS: Early = { state: (state) => BEFORE_FILES.state?.(without('reopenedAt')(state)) ?? state }
 
-/** Published before there were look-backs: no clock watches it. */
-export const BEFORE_WATCHING: Early = {
-  ...BEFORE_ROUNDS,
-  events: (event) => (event.type === 'clock-started' && event.data.clock.kind === 'watch' ? null : event),
-}
-
 /** Before an undelivered notice said whom it had missed, and a case when it last changed. */
 export const BEFORE_MISSED: Early = {
   state: (state) => BEFORE_ROUNDS.state?.(without('changedAt')(state)) ?? state,
@@ -44,6 +38,12 @@ export const BEFORE_MISSED: Early = {
     const { missed: _missed, ...data } = event.data
     return { ...event, data } as CaseEvent
   },
+}
+
+/** Published before there were look-backs: no clock watches it. */
+export const BEFORE_WATCHING: Early = {
+  ...BEFORE_MISSED,
+  events: (event) => (event.type === 'clock-started' && event.data.clock.kind === 'watch' ? null : event),
 }
 
 /** Writes the case anew as it would have been, on a chain of its own. Before any checkpoint has seen it. */

@@ -16,8 +16,17 @@ export type Table = (typeof TABLES)[number]
 export type Row = Record<string, unknown>
 export type Rows = Record<Table, Row[]>
 
-const ORDER: Partial<Record<Table, string>> = {
+const ORDER: Record<Table, string> = {
+  policies: 'id',
+  org_versions: 'version',
+  institution: 'id',
+  cases: 'number',
+  case_titles: 'case_number',
   events: 'case_number, seq',
+  clocks: 'case_number, id',
+  posts: 'id',
+  sightings: 'id',
+  checkpoints: 'id',
   checkpoint_heads: 'checkpoint_id, case_number',
 }
 
@@ -26,9 +35,7 @@ export const takeRows = (database: Database): Promise<Rows> =>
     await session.query(`SET LOCAL TIME ZONE 'UTC'`)
     const taken: Partial<Rows> = {}
     for (const table of TABLES) {
-      const rows = await session.query(
-        `SELECT to_jsonb(t)::text AS row FROM ${table} AS t ORDER BY ${ORDER[table] ?? '1'}`,
-      )
+      const rows = await session.query(`SELECT to_jsonb(t)::text AS row FROM ${table} AS t ORDER BY ${ORDER[table]}`)
       taken[table] = rows.map(({ row }) => JSON.parse(String(row)) as Row)
     }
     return taken as Rows

@@ -1,9 +1,12 @@
 // Where histories are played: the real desk over an embedded database in memory, on a clock in hand.
 import { createHmac } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
 import type { FastifyInstance } from 'fastify'
 import type { Incoming, IncomingMessage } from '../../../src/channel.ts'
 import { checkpoint } from '../../../src/db/audit.ts'
 import { readCase } from '../../../src/db/cases.ts'
+import { type Database, overPglite } from '../../../src/db/connect.ts'
 import { lookForDue } from '../../../src/db/due.ts'
 import { importOrg, publishPolicy, Versions } from '../../../src/db/institution.ts'
 import type { Desk } from '../../../src/desk/desk.ts'
@@ -14,7 +17,6 @@ import { readWebhooks } from '../../../src/domain/mapping-file.ts'
 import type { Org } from '../../../src/domain/org.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import { deskOn, foundOn, settle } from '../desk.ts'
-import { type Lent, lendMemoryDatabase } from '../memory-database.ts'
 import { pgliteTemplate } from '../pglite-template.ts'
 import { StageChannel } from './channels.ts'
 import { holidaysOf2026 } from './institution.ts'
@@ -48,7 +50,7 @@ export class Stage {
   private said = 0
 
   private constructor(
-    readonly database: Lent,
+    readonly database: Database,
     private readonly clock: { at: Instant },
     { org, policy }: { org: Org; policy: Policy },
   ) {
@@ -60,7 +62,8 @@ export class Stage {
   }
 
   static async open(at: Instant, given: { org: Org; policy: Policy; source: string }): Promise<Stage> {
-    const database = await lendMemoryDatabase(await pgliteTemplate())
+    const template = await openAsBlob(await pgliteTemplate())
+    const database = await overPglite(await PGlite.create({ loadDataDir: template }))
     await foundOn(database, { ...given, drill: false, at })
     const stage = new Stage(database, { at }, given)
     stage.app = await serverOver(stage.desk, [hookOf()])
@@ -155,7 +158,7 @@ export class Stage {
 
   async close(): Promise<void> {
     await this.app?.close()
-    await this.database.dispose()
+    await this.database.close()
   }
 
   private get server(): FastifyInstance {

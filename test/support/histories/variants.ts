@@ -2,6 +2,7 @@
 import type { Case, EventData, EventType } from '../../../src/domain/case.ts'
 import { STATUSES } from '../../../src/domain/case.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
+import { RUN_CLOCKS } from '../../../src/domain/policy-notes.ts'
 
 /** An event with what was there before it. */
 export interface Happened {
@@ -49,7 +50,7 @@ const OPENINGS = [
   variant('opened', 'by a token', 3, (_data, { actor }) => actor.startsWith('api:')),
   variant('opened', 'published before it was found', 3, ({ publishedAt }) => publishedAt !== null),
   variant('sighted', 'of what is known', 10, ({ posts }) => posts.length === 0),
-  variant('sighted', 'with a further post', 5, ({ posts }) => posts.length > 0),
+  variant('sighted', 'with a further post', 3, ({ posts }) => posts.length > 0),
   variant('sighted', 'with figures', 3, ({ metrics }) => metrics.reads !== undefined),
   variant('dropped', 'of a record', 3),
   variant('attached', 'to a picture', 3, ({ files }) => files.some(({ mime }) => mime.startsWith('image/'))),
@@ -121,7 +122,7 @@ const REPLIES = [
   variant('published', 'by a link', 20, ({ way }) => way === 'link'),
   variant('published', 'privately', 5, ({ way }) => way === 'private'),
   variant('closed', 'by hand', 5, ({ quiet }) => quiet === undefined),
-  variant('closed', 'quietly', 5, ({ quiet }) => quiet === true),
+  variant('closed', 'quietly', 3, ({ quiet }) => quiet === true),
   variant(
     'reopened',
     'by a person, while watched',
@@ -144,20 +145,10 @@ const REPLIES = [
 ]
 
 const CLOCKS = [
-  ...(
-    [
-      'triage',
-      'claim',
-      'first-response',
-      'reply',
-      'review',
-      'publish',
-      'report-up',
-      'progress',
-      'watch',
-      'summary',
-    ] as const
-  ).map((kind) => variant('clock-started', `of kind ${kind}`, 3, ({ clock }) => clock.kind === kind)),
+  // Of every kind that this version runs; what a policy says of others is warned of and left out.
+  ...[...RUN_CLOCKS, 'watch'].map((kind) =>
+    variant('clock-started', `of kind ${kind}`, 3, ({ clock }) => clock.kind === kind),
+  ),
   ...(['reopened', 'released', 'progressed', 'replied', 'published', 'claimed', 'submitted', 'approved'] as const).map(
     (base) => variant('clock-started', `counted from ${base}`, 3, ({ clock }) => clock.why.base === base),
   ),
