@@ -19,7 +19,7 @@ export const TABLE = { version: 'test', years: { 2026: { holidays: {}, makeUpDay
 
 /** What the channel was asked to show, once a key; `answers` decides what it answers. */
 export class RecordingChannel implements Channel {
-  readonly name = 'room'
+  readonly name: string = 'room'
   readonly pace = { room: { perSecond: 1_000, burst: 1_000 }, app: { perSecond: 10_000, burst: 10_000 } }
   readonly asked: Outgoing[] = []
   readonly shown = new Map<string, { id: string; outgoing: Outgoing }>()

@@ -14,7 +14,7 @@ interface Assigned {
 }
 
 /** The shape of the first version: one union by status, with departments and drafts in its members. */
-type FirstShape = Omit<Case, 'parts' | 'requests' | 'files' | 'reopenedAt' | 'status' | 'clocks'> &
+type FirstShape = Omit<Case, 'parts' | 'requests' | 'files' | 'reopenedAt' | 'changedAt' | 'status' | 'clocks'> &
   Partial<Assigned> & {
     status: Case['status']
     clocks: (Omit<Clock, 'rule' | 'of'> & Clock)[]
@@ -26,6 +26,7 @@ type FirstShape = Omit<Case, 'parts' | 'requests' | 'files' | 'reopenedAt' | 'st
     assigned?: Assigned | null
     files?: Case['files']
     reopenedAt?: Instant | null
+    changedAt?: Instant
   }
 
 /** Reads either shape. */
@@ -36,7 +37,8 @@ export function upcastCase(stored: unknown): Case {
   const requests: CaseRequest[] = draft ? [requestFrom(draft, turn, approvals ?? [])] : []
   const reopenedAt = rest.reopenedAt ?? null
   const clocks = rest.clocks.map((clock) => ({ ...clock, ...withRule(clock, reviewedDraft(clock, rest.drafts)) }))
-  const core = { ...rest, parts, requests, reopenedAt, files: rest.files ?? [], clocks } as Case
+  const changedAt = rest.changedAt ?? rest.last.at
+  const core = { ...rest, changedAt, parts, requests, reopenedAt, files: rest.files ?? [], clocks } as Case
   return rest.status === 'dismissed' ? dismissed(core, assigned ?? null) : core
 }
 
