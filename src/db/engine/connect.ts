@@ -127,7 +127,8 @@ function preparing<T extends postgres.Sql | postgres.TransactionSql>(sql: T): T 
     const prepared: postgres.UnsafeQueryOptions & { simple: boolean } = { ...options, prepare: true, simple: false }
     return unsafe(text, parameters, text.length <= LONGEST_PREPARED ? prepared : options)
   }
-  if ('begin' in sql) preparingWithin(sql, 'begin')
+  // `pipelined`: see patches/apply.mjs. BEGIN does not wait for an answer of its own.
+  if ('begin' in sql) preparingWithin(sql, 'begin', 'pipelined')
   if ('savepoint' in sql) preparingWithin(sql, 'savepoint')
   return sql
 }
@@ -135,11 +136,11 @@ function preparing<T extends postgres.Sql | postgres.TransactionSql>(sql: T): T 
 /** What is longer inserts rows by the hundred, each time another number of them. */
 const LONGEST_PREPARED = 4_000
 
-function preparingWithin<K extends string>(sql: object, opening: K): void {
+function preparingWithin<K extends string>(sql: object, opening: K, ...options: string[]): void {
   const open = (sql as Record<K, (...args: unknown[]) => unknown>)[opening]
   const opened = (...args: unknown[]) => {
     const work = args.pop() as (tx: postgres.TransactionSql) => unknown
-    return open(...args, (tx: postgres.TransactionSql) => work(preparing(tx)))
+    return open(...(args.length > 0 ? args : options), (tx: postgres.TransactionSql) => work(preparing(tx)))
   }
   Object.assign(sql, { [opening]: opened })
 }

@@ -2,6 +2,7 @@
 // longer than everything else that is done to send it.
 import { is, Param, Placeholder, type Query, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import type postgres from 'postgres'
 import type { Db } from './connect.ts'
 
 /** What runs when it is told to: a composed statement, or one of drizzle's own. */
@@ -16,6 +17,28 @@ export interface Statement<T> {
  */
 export function send<T extends Statement<unknown>[]>(...statements: T): Promise<Answers<T>> {
   return Promise.all(statements.map((statement) => statement.execute())) as Promise<Answers<T>>
+}
+
+/**
+ * Sends COMMIT behind what was sent, without waiting for its answers: where a statement fails, all is rolled back and the
+ * transaction rejects with its error. For the last statements of a transaction alone: whatever is sent later is refused.
+ * Where the engine cannot do so, the transaction commits when its work has returned, as ever.
+ */
+export function commitBehind(tx: Db): void {
+  const driver = driverOf(tx)
+  // A moment later, as whatever is awaited is sent (see `run`).
+  if (driver?.commit) queueMicrotask(driver.commit)
+}
+
+interface Driver {
+  unsafe: postgres.Sql['unsafe']
+  /** Of a transaction: see patches/apply.mjs. */
+  commit?: () => void
+}
+
+function driverOf(tx: Db): Driver | null {
+  const { client } = tx._.session as unknown as { client: object }
+  return 'unsafe' in client ? (client as Driver) : null
 }
 
 type Answers<T extends Statement<unknown>[]> = { [K in keyof T]: Awaited<ReturnType<T[K]['execute']>> }
@@ -86,11 +109,14 @@ function statement<Row>(tx: Db, { sql, parameters }: Text, given: (name: string)
     // As drizzle does it: null is the column's null, not a value of its type (JSON has one of its own).
     return value === null ? null : parameter.encode(value)
   })
-  return {
-    execute: async () => {
-      const query = tx._.session.prepareQuery({ sql, params }, undefined, undefined, false)
-      const result: unknown = await query.execute()
-      return (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[]
-    },
-  }
+  return { execute: () => run<Row>(tx, sql, params) }
+}
+
+// Straight to the driver where that is PostgreSQL's. As in drizzle the query is awaited, not executed: so both are sent in
+// the order in which they were started.
+async function run<Row>(tx: Db, sql: string, params: unknown[]): Promise<Row[]> {
+  const driver = driverOf(tx)
+  if (driver !== null) return (await driver.unsafe(sql, params as never[])) as unknown as Row[]
+  const result = await tx._.session.prepareQuery({ sql, params }, undefined, undefined, false).execute()
+  return (result as { rows: Row[] }).rows
 }

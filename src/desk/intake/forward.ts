@@ -3,7 +3,7 @@
 import { sha256 } from '../../db/cases/chain.ts'
 import { addSightings, attachPosts, type WonPosts, winPosts } from '../../db/cases/posts.ts'
 import type { Db } from '../../db/engine/connect.ts'
-import { send } from '../../db/engine/prepared-statements.ts'
+import { commitBehind, send } from '../../db/engine/prepared-statements.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import { caseThreads, messageRefs } from '../../db/schema/schema.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
@@ -55,17 +55,22 @@ export class ForwardRefused extends Error {
   }
 }
 
-/** Within the caller's transaction. Throws ForwardRefused where the rules refuse; then the caller must roll back. */
+/**
+ * Within the caller's transaction. Throws ForwardRefused where the rules refuse; then the caller must roll back. `last`:
+ * nothing follows in the transaction.
+ */
 export async function forwardIn(
   tx: Db,
   desk: Desk,
   unmasked: Forward,
   asking: Requester,
+  { last = false } = {},
 ): Promise<Extract<Forwarded, { ok: true }>> {
   const forward = maskedForward(unmasked)
   const won = await winPosts(tx, forward.posts, { opens: forward.within === null })
   const taken: Taken[] = []
-  if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, asking))
+  const commits = last && won.known.length === 0
+  if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, asking, commits))
   for (const number of casesOf(won)) taken.push(await takeKnown(tx, desk, forward, won, number, asking))
   if (taken[0] === undefined) throw new Error('a forward without a post')
   const { number, opened, sighting } = taken[0]
@@ -123,6 +128,7 @@ async function takeFresh(
   forward: Forward,
   { fresh, opening }: WonPosts,
   asking: Requester,
+  commits: boolean,
 ): Promise<Taken> {
   const ids = fresh.map(({ id }) => id)
   const keys = new Set(fresh.map(({ key }) => key))
@@ -142,12 +148,14 @@ async function takeFresh(
   const { number } = opening
   const decision = open(number, { ...forward, type: 'open', posts }, facts)
   if (!decision.ok) throw new ForwardRefused(decision.refusal)
-  const [outcome, sighting] = await Promise.all([
+  const written = Promise.all([
     openCaseIn(tx, desk, decision, facts),
     count(tx, forward, { number, ids, facts, attach: true }),
     forward.origin === null ? null : rootThread(tx, forward.origin, number),
     answerElsewhere(tx, desk, forward, decision.after, facts),
   ])
+  if (commits) commitBehind(tx)
+  const [outcome, sighting] = await written
   return { number, opened: true, sighting, outcome }
 }
 
