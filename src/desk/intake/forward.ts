@@ -1,7 +1,7 @@
 // A forward becomes a case, or is counted at the case that has it: in one transaction, whoever else forwards it now.
 
 import { sha256 } from '../../db/cases/chain.ts'
-import { addSightings, attachPosts, type WonPosts, winPosts } from '../../db/cases/posts.ts'
+import { addSightings, type WonPosts, winPosts } from '../../db/cases/posts.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { commitBehind, send } from '../../db/engine/prepared-statements.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
@@ -190,8 +190,8 @@ async function count(
   { number, ids, facts, attach }: { number: number; ids: number[]; facts: DecisionContext; attach: boolean },
 ): Promise<number> {
   const rows = ids.map((id) => sightingRow(forward, id, number, facts.actor.person))
-  const [sightings] = await Promise.all([addSightings(tx, rows), attach ? attachPosts(tx, ids, number) : null])
-  return sightings[0] ?? 0
+  const [first = 0] = await addSightings(tx, rows, { attach })
+  return first
 }
 
 // What is typed with the forward, or its being taken back, finds the case by it. Within a thread the thread does that.
