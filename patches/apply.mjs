@@ -48,6 +48,14 @@ const LOST = [
     chunk = nextWriteTimer = null
 `,
   },
+  {
+    // What the server said as it ended a connection would be told to whoever first uses the next one.
+    from: `      statements = {}
+      needsTypes`,
+    to: `      statements = {}
+      errorResponse = null
+      needsTypes`,
+  },
 ]
 
 /** What is sent within one turn of the event loop goes in one write, and no write waits until the one before is acknowledged. */
@@ -62,7 +70,8 @@ const WRITES = [
 
 /**
  * `sql.begin('pipelined', …)`: the first statements are sent with BEGIN, not after its answer; and `commit()` of its handle
- * sends COMMIT with the last ones: where one of them fails PostgreSQL makes a ROLLBACK of it. Nothing may be sent later.
+ * sends COMMIT with the last ones: where one of them fails PostgreSQL makes a ROLLBACK of it. What is sent after a COMMIT or
+ * ROLLBACK is refused: by then the connection may be another transaction's.
  */
 const PIPELINED = [
   {
@@ -74,6 +83,7 @@ const PIPELINED = [
     to: `      , prepare = null
       , beginError = null
       , committing = null
+      , undoing = null
       , closed = false
       , taken
 
@@ -113,12 +123,12 @@ const PIPELINED = [
           ? sql\`rollback to \${ sql(name) }\`
           : committing
             ? committing.catch(() => {})
-            : sql\`rollback\`
+            : (undoing = sql\`rollback\`)
         )`,
   },
   {
     from: `          : await sql\`commit\``,
-    to: `          : await committed(committing || sql\`commit\`)`,
+    to: `          : await committed(committing || (committing = sql\`commit\`))`,
   },
   {
     from: `      function handler(q) {
@@ -132,8 +142,8 @@ const PIPELINED = [
       function handler(q) {
         q.catch(e => uncaughtError || (uncaughtError = e))
         if (beginError || closed)
-          return q.reject(beginError || Errors.generic('COMMITTED', 'The transaction has sent its COMMIT'))
-        closed = q === committing
+          return q.reject(beginError || Errors.generic('TRANSACTION_OVER', 'The transaction is over'))
+        closed = q === committing || q === undoing
 
         c.queue === full`,
   },
