@@ -15,7 +15,7 @@ const WARM_UP = 100
 const OVER_MS = 10_000
 const PAIRS = 5
 /** From laying the instants down to the first of them: the service has started by then. */
-const AHEAD_MS = 4_000
+const AHEAD_MS = 8_000
 const PATIENCE_MS = 60_000
 
 export async function lateness(stage: Stage): Promise<Figure[]> {
