@@ -2,6 +2,7 @@
 import postgres from 'postgres'
 import { LONGEST_SLEEP_MS } from '../src/desk/cases/sweep.ts'
 import { startLoop } from '../src/desk/operations/loop.ts'
+import { type CountingProxy, type Counts, countOften } from './counting-proxy.ts'
 import { CONNECTIONS } from './stage.ts'
 
 const BATCH = 100
@@ -13,20 +14,7 @@ export async function sweepBare(url: string, offsets: number[], aheadMs: number)
   const sql = postgres(url, { max: CONNECTIONS, onnotice: () => {} })
   const due = await layDown(sql, offsets, aheadMs)
   const late = new Map<number, number>()
-  const round = async () => {
-    const now = new Date().toISOString()
-    const rows = await sql<{ id: number }[]>`
-      select id from reminders where done_at is null and next_at <= ${now} order by next_at limit ${BATCH}`
-    const queue = rows.map(({ id }) => id)
-    const lane = async () => {
-      for (let id = queue.shift(); id !== undefined; id = queue.shift())
-        if (await mark(sql, id)) late.set(id, Date.now() - (due[id] ?? 0))
-    }
-    await Promise.all(Array.from({ length: ABREAST }, lane))
-    if (rows.length > 0) return 0
-    const [next] = await sql<{ at: Date | null }[]>`select min(next_at) as at from reminders where done_at is null`
-    return next?.at ? Math.max(0, next.at.getTime() - Date.now()) : LONGEST_SLEEP_MS
-  }
+  const round = () => sweepRound(sql, (id) => late.set(id, Date.now() - (due[id] ?? 0)))
   const failures: unknown[] = []
   const loop = startLoop(round, LONGEST_SLEEP_MS, (error) => failures.push(error))
   while (late.size < due.length && failures.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
@@ -34,6 +22,32 @@ export async function sweepBare(url: string, offsets: number[], aheadMs: number)
   await sql.end({ timeout: 5 })
   if (failures.length > 0) throw failures[0]
   return due.map((_at, id) => late.get(id) ?? Number.NaN)
+}
+
+/** One round; answers the milliseconds until the next row is due. */
+async function sweepRound(sql: postgres.Sql, marked: (id: number) => void): Promise<number> {
+  const now = new Date().toISOString()
+  const rows = await sql<{ id: number }[]>`
+    select id from reminders where done_at is null and next_at <= ${now} order by next_at limit ${BATCH}`
+  const queue = rows.map(({ id }) => id)
+  const lane = async () => {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) if (await mark(sql, id)) marked(id)
+  }
+  await Promise.all(Array.from({ length: ABREAST }, lane))
+  if (rows.length > 0) return 0
+  const [next] = await sql<{ at: Date | null }[]>`select min(next_at) as at from reminders where done_at is null`
+  return next?.at ? Math.max(0, next.at.getTime() - Date.now()) : LONGEST_SLEEP_MS
+}
+
+/** What a round with one due row asks of the database: the median of several, the first of which only prepare. */
+export async function countBare(proxy: CountingProxy, direct: postgres.Sql): Promise<Counts> {
+  const sql = postgres(proxy.url, { max: CONNECTIONS, onnotice: () => {} })
+  const found = await countOften(proxy, async (count) => {
+    await layDown(direct, [0], -1)
+    return count(() => sweepRound(sql, () => {}))
+  })
+  await sql.end({ timeout: 5 })
+  return found
 }
 
 async function layDown(sql: postgres.Sql, offsets: number[], aheadMs: number): Promise<number[]> {

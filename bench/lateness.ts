@@ -3,8 +3,10 @@ import type postgres from 'postgres'
 import type { Database } from '../src/db/engine/connect.ts'
 import type { Outcome } from '../src/desk/cases/run-case.ts'
 import { copyCase, modelCase } from './cases.ts'
+import { statedCounts } from './counting-proxy.ts'
 import { atMost, type Figure, median, quantile, stated } from './figure.ts'
 import { sweepBare } from './lateness-bare.ts'
+import { latenessCounts, layDown } from './lateness-counts.ts'
 import type { Stage } from './stage.ts'
 
 const REMINDERS = 1_000
@@ -13,7 +15,7 @@ const WARM_UP = 100
 const OVER_MS = 10_000
 const PAIRS = 5
 /** From laying the instants down to the first of them: the service has started by then. */
-const AHEAD_MS = 4_000
+const AHEAD_MS = 8_000
 const PATIENCE_MS = 60_000
 
 export async function lateness(stage: Stage): Promise<Figure[]> {
@@ -31,12 +33,16 @@ export async function lateness(stage: Stage): Promise<Figure[]> {
     stage.tell(`lateness ${pair}/${PAIRS}: ${shown(ours.at(-1))}, bare table ${shown(theirs.at(-1))}`)
   }
   const of = (runs: number[][], share: number) => median(runs.map((run) => quantile(run, share)))
+  const counts = await latenessCounts(stage)
   return [
-    atMost('lateness', of(ours, 0.99) / of(theirs, 0.99), 3, "times a bare table's p99"),
+    atMost('lateness', of(ours, 0.99) / of(theirs, 0.99), 2, "times a bare table's p99"),
     stated('lateness-p50', of(ours, 0.5), 'ms'),
     stated('lateness-p99', of(ours, 0.99), 'ms'),
     stated('lateness-p50-bare', of(theirs, 0.5), 'ms'),
     stated('lateness-p99-bare', of(theirs, 0.99), 'ms'),
+    ...statedCounts('reminder', counts.reminder),
+    ...statedCounts('reminder-bare', counts.bare),
+    ...statedCounts('reminder-send', counts.sending),
   ]
 }
 
@@ -68,24 +74,6 @@ async function sweepCases(stage: Stage, url: string, sql: postgres.Sql, offsets:
   await service.stop()
   if (late.size < due.length) throw new Error(`${late.size} of ${due.length} reminders were decided`)
   return [...late].filter(([number]) => number > WARM_UP).map(([, millis]) => millis)
-}
-
-/** Each case's reply clock speaks at its instant; what earlier runs left to be said is gone. */
-async function layDown(sql: postgres.Sql, due: string[]): Promise<void> {
-  await sql.begin(async (tx) => {
-    await tx`truncate outbox`
-    await tx`
-      update cases set state = jsonb_set(state, '{clocks}', (
-        select jsonb_agg(case when c->>'kind' = 'reply' then jsonb_set(c, '{next}', jsonb_build_object(
-          'step', 1, 'repeat', 0, 'at', at)) else c end)
-        from jsonb_array_elements(state->'clocks') as c))
-      from unnest(${due}::text[]) with ordinality as due(at, n) where number = n`
-    await tx`
-      update clocks set next_at = at::timestamptz
-      from unnest(${due}::text[]) with ordinality as due(at, n) where case_number = n and kind = 'reply'`
-  })
-  await sql`vacuum analyze`
-  await sql`checkpoint`
 }
 
 /** The same database; `committed` hears of each case that a transaction changed, once that is known to be committed. */

@@ -3,9 +3,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { addToken } from '../src/db/institution/access.ts'
+import { statedCounts } from './counting-proxy.ts'
 import { atLeast, type Figure, median, stated } from './figure.ts'
 import { handWritten } from './sighting-baseline.ts'
 import type { Answer, Order } from './sighting-client.ts'
+import { sightingCounts } from './sighting-counts.ts'
 import { type Stage, TOKEN } from './stage.ts'
 
 const SLOT_MS = 2_000
@@ -55,10 +57,13 @@ export async function sighting(stage: Stage): Promise<Figure[]> {
     await service.stop()
     await bare.stop()
   }
+  const counts = await sightingCounts(stage)
   return [
-    atLeast('sighting', median(ratios), 0.5, "of a hand-written transaction's rate"),
+    atLeast('sighting', median(ratios), 0.7, "of a hand-written transaction's rate"),
     stated('sighting-rate', median(ours), 'sightings/s'),
     stated('sighting-rate-by-hand', median(theirs), 'sightings/s'),
+    ...statedCounts('sighting', counts.ours),
+    ...statedCounts('sighting-by-hand', counts.byHand),
   ]
 }
 

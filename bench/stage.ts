@@ -28,6 +28,8 @@ export interface Stage {
   quietDesk(url: string): Promise<Desk>
   /** A client for loading and looking, which is closed with the stage. */
   plain(url: string): postgres.Sql
+  /** Done when the stage closes, after its clients. */
+  atClose(work: () => Promise<unknown>): void
   close(): Promise<void>
 }
 
@@ -41,7 +43,8 @@ export function openStage(tell: (line: string) => void): Stage {
   const folder = mkdtempSync(join(tmpdir(), 'zhiban-bench-'))
   let server: Promise<Server> | null = null
   let databases = 0
-  const closing: (() => Promise<void>)[] = []
+  const closing: (() => Promise<unknown>)[] = []
+  const last: (() => Promise<unknown>)[] = []
   const plain = (url: string, max = 2) => {
     const sql = postgres(url, { max, onnotice: () => {} })
     closing.push(() => sql.end({ timeout: 5 }))
@@ -74,8 +77,9 @@ export function openStage(tell: (line: string) => void): Stage {
       closing.push(() => database.close())
       return { ...service.desk, database, wake: { inbox: () => {}, outbox: () => {}, sweep: () => {} } }
     },
+    atClose: (work) => void last.push(work),
     async close() {
-      for (const close of closing) await close()
+      for (const close of [...closing, ...last]) await close()
       await (await server)?.stop()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -1,15 +1,16 @@
 // Run by npm after an install: mends the PostgreSQL driver, whose released version ends the whole process when a
-// connection is lost in the middle of a transaction (porsager/postgres #1154, #1208), or leaves it deaf for ever.
-// Remove it, and "postinstall" in package.json, once a release has the fix.
+// connection is lost in the middle of a transaction (porsager/postgres #1154, #1208), or leaves it deaf for ever; and lets
+// a transaction wait less often. Remove the first once a release has the fix.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
 const VERSION = '3.4.9'
-const MARK = '// mended by patches/apply.mjs'
+/** Another number for other changes: a file that was changed by an earlier version of this one is not changed again. */
+const MARK = '// mended by patches/apply.mjs, 2'
 
-/** Each text must stand there exactly so often as it is replaced. */
-const MENDS = [
+/** What a lost connection does. Each text must stand in its file exactly so often as it is replaced. */
+const LOST = [
   {
     // A statement for a connection that is lost: refused, as every other is. `true` keeps it where it is in the pool.
     from: `      return queryError(q, Errors.connection('CONNECTION_DESTROYED', options))
@@ -47,13 +48,121 @@ const MENDS = [
     chunk = nextWriteTimer = null
 `,
   },
+  {
+    // What the server said as it ended a connection would be told to whoever first uses the next one.
+    from: `      statements = {}
+      needsTypes`,
+    to: `      statements = {}
+      errorResponse = null
+      needsTypes`,
+  },
 ]
 
-const file = connectionFile()
-const text = readFileSync(file, 'utf8')
-if (!text.startsWith(MARK)) writeFileSync(file, `${MARK}\n${MENDS.reduce(mend, text)}`)
+/** What is sent within one turn of the event loop goes in one write, and no write waits until the one before is acknowledged. */
+const WRITES = [
+  { from: `if (fn || chunk.length >= 1024)`, to: `if (fn || chunk.length >= 16384)` },
+  {
+    from: `      keep_alive && socket.setKeepAlive`,
+    to: `      socket.setNoDelay && socket.setNoDelay(true)
+      keep_alive && socket.setKeepAlive`,
+  },
+]
 
-function connectionFile() {
+/**
+ * `sql.begin('pipelined', …)`: the first statements are sent with BEGIN, not after its answer; and `commit()` of its handle
+ * sends COMMIT with the last ones: where one of them fails PostgreSQL makes a ROLLBACK of it. What is sent after a COMMIT or
+ * ROLLBACK is refused: by then the connection may be another transaction's.
+ */
+const PIPELINED = [
+  {
+    from: `      , prepare = null
+
+    try {
+      await sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()
+      return`,
+    to: `      , prepare = null
+      , beginError = null
+      , committing = null
+      , undoing = null
+      , closed = false
+      , taken
+
+    const pipelined = options === 'pipelined'
+    pipelined && (options = '')
+
+    try {
+      const opening = sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()
+      if (pipelined) {
+        opening.catch(e => beginError = e)
+        await Promise.race([new Promise(r => taken = r), opening])
+        connection.queue === full && move(connection, reserved)
+      } else {
+        await opening
+      }
+      return`,
+  },
+  {
+    from: `      sql.savepoint = savepoint
+`,
+    to: `      sql.savepoint = savepoint
+      pipelined && !name && (sql.commit = () => { committing = sql.unsafe('commit').execute() })
+`,
+  },
+  {
+    from: `        if (uncaughtError)
+          throw uncaughtError
+      } catch (e) {
+        await (name
+          ? sql\`rollback to \${ sql(name) }\`
+          : sql\`rollback\`
+        )`,
+    to: `        if (uncaughtError || beginError)
+          throw uncaughtError || beginError
+      } catch (e) {
+        await (name
+          ? sql\`rollback to \${ sql(name) }\`
+          : committing
+            ? committing.catch(() => {})
+            : (undoing = sql\`rollback\`)
+        )`,
+  },
+  {
+    from: `          : await sql\`commit\``,
+    to: `          : await committed(committing || (committing = sql\`commit\`))`,
+  },
+  {
+    from: `      function handler(q) {
+        q.catch(e => uncaughtError || (uncaughtError = e))
+        c.queue === full`,
+    to: `      async function committed(q) {
+        if ((await q).command !== 'COMMIT')
+          throw uncaughtError || Errors.generic('ROLLED_BACK', 'The transaction was rolled back')
+      }
+
+      function handler(q) {
+        q.catch(e => uncaughtError || (uncaughtError = e))
+        if (beginError || closed)
+          return q.reject(beginError || Errors.generic('TRANSACTION_OVER', 'The transaction is over'))
+        closed = q === committing || q === undoing
+
+        c.queue === full`,
+  },
+  {
+    from: `    function onexecute(c) {
+      connection = c
+      move(c, reserved)`,
+    to: `    function onexecute(c) {
+      connection = c
+      taken && taken()
+      move(c, reserved)`,
+  },
+]
+
+const folder = driverFolder()
+change('connection.js', [...LOST, ...WRITES])
+change('index.js', PIPELINED)
+
+function driverFolder() {
   const entry = createRequire(import.meta.url).resolve('postgres')
   const folder = entry.slice(
     0,
@@ -64,10 +173,17 @@ function connectionFile() {
     throw new Error(
       `patches/apply.mjs mends postgres ${VERSION}; ${version} is installed: see whether it still needs it`,
     )
-  return join(folder, 'src', 'connection.js')
+  return join(folder, 'src')
 }
 
-function mend(text, { from, to }) {
-  if (text.split(from).length !== 2) throw new Error(`${file} does not look as patches/apply.mjs expects it`)
-  return text.replace(from, () => to)
+function change(name, changes) {
+  const file = join(folder, name)
+  const text = readFileSync(file, 'utf8')
+  if (text.startsWith(`${MARK}\n`)) return
+  if (text.startsWith('// mended')) throw new Error(`${file} was changed by another version: install afresh (npm ci)`)
+  const changed = changes.reduce((before, { from, to }) => {
+    if (before.split(from).length !== 2) throw new Error(`${file} does not look as patches/apply.mjs expects it`)
+    return before.replace(from, () => to)
+  }, text)
+  writeFileSync(file, `${MARK}\n${changed}`)
 }

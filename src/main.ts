@@ -24,11 +24,11 @@ import { inboxOf } from './desk/intake/inbox.ts'
 import { watchClock } from './desk/operations/clock-watch.ts'
 import { BEAT_MS, beat, signOfLife } from './desk/operations/downtime.ts'
 import { plainError } from './desk/operations/log.ts'
-import { type Loop, startLoop } from './desk/operations/loop.ts'
+import { startLoop } from './desk/operations/loop.ts'
 import { runMaintenance } from './desk/operations/maintenance.ts'
 import type { Meter } from './desk/operations/metrics-port.ts'
 import { roomToStart, watchStorage } from './desk/operations/storage.ts'
-import { outboxOf } from './desk/outbox/outbox.ts'
+import { outboxOf, REST_MS } from './desk/outbox/outbox.ts'
 import { bootstrap } from './desk/startup/bootstrap.ts'
 import { cipherOf } from './desk/startup/cipher.ts'
 import { officialHolidays } from './desk/startup/holidays.ts'
@@ -239,7 +239,7 @@ interface Watching {
 
 /** The three workers, the signs of life and the round of each minute; the answer stops them all. */
 function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => Promise<void> {
-  const loop = (worker: string, round: () => Promise<number>, longestMs = LONGEST_SLEEP_MS): Loop => {
+  const loop = (worker: string, round: () => Promise<number>, { longestMs = LONGEST_SLEEP_MS, restMs = 0 } = {}) => {
     pulse.set(worker, desk.time.realNow())
     const counted = async () => {
       if (desk.storage.full) return LONGEST_SLEEP_MS
@@ -248,17 +248,18 @@ function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => 
       meter.round(worker, 'done')
       return pause
     }
-    return startLoop(counted, longestMs, (error) => {
+    const failed = (error: unknown) => {
       meter.round(worker, 'failed')
       desk.log.error({ err: error }, `the ${worker} failed; it tries again`)
-    })
+    }
+    return startLoop(counted, longestMs, failed, { restMs })
   }
   const receiving = inboxOf(desk)
   const inbox = loop('inbox', () => receiving.round())
   const sweeper = loop('sweep', () => sweep(desk, meter))
   const sends = outboxOf(desk, meter)
-  const outbox = loop('outbox', () => sends.round())
-  const alive = loop('sign of life', () => beat(desk), BEAT_MS)
+  const outbox = loop('outbox', () => sends.round(), { restMs: REST_MS })
+  const alive = loop('sign of life', () => beat(desk), { longestMs: BEAT_MS })
   Object.assign(desk.wake, { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() })
   const idle = () => idleWorkers(pulse, desk.time.realNow())
   const clock = watchClock(Date.now, () => performance.now())

@@ -10,7 +10,7 @@ import { openRequest } from '../../domain/case/requests.ts'
 import { upcastCase } from '../../domain/case/upcast-case.ts'
 import { speaksAt } from '../../domain/clock/quiet-hours.ts'
 import type { Db } from '../engine/connect.ts'
-import { composed, composedInsert, send } from '../engine/prepared-statements.ts'
+import { composed, composedInsert, send, together } from '../engine/prepared-statements.ts'
 import { caseTitles } from '../schema/desk.ts'
 import { cases, clocks, events, institution, outbox } from '../schema/schema.ts'
 import { gramsOf } from './case-list.ts'
@@ -75,10 +75,12 @@ export async function saveCase(
   const changes = changed(before, after)
   const silenced = changes.filter(({ next, was }) => was !== undefined && !sameSaying(was, next))
   await send(
-    savingRow(tx, before, after, sealed.at(-1)?.hash ?? head),
-    ...(before === null ? [insertTitle(tx, [titleOf(after)])] : []),
-    insertEvents(tx, sealed),
-    ...(changes.length > 0 ? [savingClocks(tx, changes, after.number)] : []),
+    together(
+      savingRow(tx, before, after, sealed.at(-1)?.hash ?? head),
+      ...(before === null ? [insertTitle(tx, [titleOf(after)])] : []),
+      ...(changes.length > 0 ? [savingClocks(tx, changes, after.number)] : []),
+      insertEvents(tx, sealed),
+    ),
     ...(silenced.length > 0 ? [withdrawing(tx, silenced)] : []),
   )
   return happened.map((event, index) => record(event, after.number, sealed[index]))

@@ -3,7 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { CasePost } from '../../domain/case/case.ts'
 import type { Metrics } from '../../domain/policy/policy.ts'
 import type { Db } from '../engine/connect.ts'
-import { composed, composedInsert, send } from '../engine/prepared-statements.ts'
+import { composed, composedInsert, together } from '../engine/prepared-statements.ts'
 import { type Current, NoInstitutionError } from '../institution/institution.ts'
 import { institution, posts, sightings } from '../schema/schema.ts'
 
@@ -84,11 +84,6 @@ export async function addReply(
     .onConflictDoNothing({ target: posts.key })
 }
 
-/** Sent when it returns, though not answered. */
-export async function attachPosts(tx: Db, ids: number[], caseNumber: number): Promise<void> {
-  await send(...ids.map((id) => attachPost(tx, { id, caseNumber })))
-}
-
 const attachPost = composed((db) =>
   db
     .update(posts)
@@ -107,9 +102,10 @@ export interface NewSighting {
   metrics: Metrics
 }
 
-/** The ids of the sightings, in order. Sent when it returns, though not answered. */
-export async function addSightings(tx: Db, rows: NewSighting[]): Promise<number[]> {
-  const added = await insertSightings(tx, rows).execute()
+/** The ids of the sightings, in order; `attach`: their posts become the case's. Sent when it returns, though not answered. */
+export async function addSightings(tx: Db, rows: NewSighting[], { attach = false } = {}): Promise<number[]> {
+  const attaching = attach ? rows.map(({ postId: id, caseNumber }) => attachPost(tx, { id, caseNumber })) : []
+  const added = await together(...attaching, insertSightings(tx, rows)).execute()
   return added.map(({ id }) => id)
 }
 

@@ -1,16 +1,17 @@
 // One database handle over two engines: PostgreSQL where there is a URL, otherwise PGlite in a folder of its own.
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import * as schema from '../schema/schema.ts'
 import { holdFolder } from './folder-lock.ts'
 
-/** What queries are written against. A transaction is one too; inside a transaction use nothing else. */
-export type Db = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>
+/**
+ * What queries are written against. A transaction is one too; inside a transaction use nothing else. (drizzle is not told
+ * of the tables: it would make an object for each of them in each transaction, for a way of asking that is not used.)
+ */
+export type Db = PgDatabase<PgQueryResultHKT>
 
 /** One connection inside one transaction that speaks plain SQL: for migrations and for looking at the database itself. */
 export interface PlainSession {
@@ -55,7 +56,7 @@ export async function overPglite(client: PGlite, afterClose?: () => Promise<void
   // The session has the time zone of the process; text must read the same everywhere.
   await client.exec(`SET TIME ZONE 'UTC'`)
   return {
-    db: drizzlePglite(client, { schema }),
+    db: drizzlePglite(client),
     engine: 'pglite',
     raw: null,
     plainly: (work) =>
@@ -101,7 +102,7 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
     throw error
   }
   return {
-    db: drizzlePostgres(preparing(pool), { schema }),
+    db: drizzlePostgres(preparing(pool)),
     engine: 'postgres',
     raw,
     plainly: <T>(work: (session: PlainSession) => Promise<T>) =>
@@ -127,7 +128,8 @@ function preparing<T extends postgres.Sql | postgres.TransactionSql>(sql: T): T 
     const prepared: postgres.UnsafeQueryOptions & { simple: boolean } = { ...options, prepare: true, simple: false }
     return unsafe(text, parameters, text.length <= LONGEST_PREPARED ? prepared : options)
   }
-  if ('begin' in sql) preparingWithin(sql, 'begin')
+  // `pipelined`: see patches/apply.mjs. BEGIN does not wait for an answer of its own.
+  if ('begin' in sql) preparingWithin(sql, 'begin', 'pipelined')
   if ('savepoint' in sql) preparingWithin(sql, 'savepoint')
   return sql
 }
@@ -135,11 +137,11 @@ function preparing<T extends postgres.Sql | postgres.TransactionSql>(sql: T): T 
 /** What is longer inserts rows by the hundred, each time another number of them. */
 const LONGEST_PREPARED = 4_000
 
-function preparingWithin<K extends string>(sql: object, opening: K): void {
+function preparingWithin<K extends string>(sql: object, opening: K, ...options: string[]): void {
   const open = (sql as Record<K, (...args: unknown[]) => unknown>)[opening]
   const opened = (...args: unknown[]) => {
     const work = args.pop() as (tx: postgres.TransactionSql) => unknown
-    return open(...args, (tx: postgres.TransactionSql) => work(preparing(tx)))
+    return open(...(args.length > 0 ? args : options), (tx: postgres.TransactionSql) => work(preparing(tx)))
   }
   Object.assign(sql, { [opening]: opened })
 }

@@ -211,12 +211,13 @@ export const mine = (row: OutboxRow, by: string) =>
   and(eq(outbox.id, row.id), eq(outbox.state, 'sending'), eq(outbox.leaseBy, by))
 
 async function rememberMessage(tx: Db, row: OutboxRow, caseNumber: number, messageId: string): Promise<void> {
-  await tx.insert(messageRefs).values({ channel: row.channel, messageId, caseNumber }).onConflictDoNothing()
+  const { channel } = row
+  const refer = tx.insert(messageRefs).values({ channel, messageId, caseNumber }).onConflictDoNothing()
   const address = row.address as OutboxAddress
-  if (address.under !== undefined) return
+  if (address.under !== undefined) return void (await send(refer))
   // The first message about a case in a room begins its thread there.
-  const room = roomKey(address)
-  await tx.insert(caseThreads).values({ caseNumber, channel: row.channel, room, root: messageId }).onConflictDoNothing()
+  const thread = { caseNumber, channel, room: roomKey(address), root: messageId }
+  await send(refer, tx.insert(caseThreads).values(thread).onConflictDoNothing())
 }
 
 /** A thread's room: the room's id, or `@` and the person's for a private word. */

@@ -13,6 +13,7 @@ import type { Desk } from '../desk.ts'
 /** No channel at all: the row is given up at once, and the desk told. */
 export const NO_CHANNEL = 'none'
 
+/** All of it is sent when it returns, though not answered. */
 export async function enqueueEnvelopes(
   tx: Db,
   desk: Desk,
@@ -23,8 +24,10 @@ export async function enqueueEnvelopes(
   const now = desk.time.realNow()
   const [single, bundles] = [false, true].map((is) => envelopes.filter(({ bundled }) => (bundled !== undefined) === is))
   const rows = (single ?? []).map((envelope) => rowOf(desk, org, envelope, caseNumber))
-  if (rows.length > 0) await enqueue(tx, rows, now)
-  if (bundles?.length) await enqueueBundles(tx, desk, org, bundles, caseNumber)
+  await Promise.all([
+    rows.length > 0 ? enqueue(tx, rows, now) : null,
+    bundles?.length ? enqueueBundles(tx, desk, org, bundles, caseNumber) : null,
+  ])
 }
 
 /** How long a bundle gathers, by the world's clock: what quiet hours kept back of all cases falls due at one instant. */
@@ -34,7 +37,7 @@ async function enqueueBundles(tx: Db, desk: Desk, org: Org, envelopes: Envelope[
   const items = envelopes.flatMap(({ notice, bundled }) =>
     notice.kind === 'bundle' && bundled ? [{ ...bundled, release: notice.release }] : [],
   )
-  await send(gather(tx, items, caseNumber))
+  const gathered = send(gather(tx, items, caseNumber))
   // One row a person, however many of the case's clocks speak; it belongs to no one case.
   const byFirmness = [...envelopes].sort((a, b) => WAYS.indexOf(a.way) - WAYS.indexOf(b.way))
   const cards = [...new Map(byFirmness.map((envelope) => [envelope.key, envelope])).values()]
@@ -47,7 +50,7 @@ async function enqueueBundles(tx: Db, desk: Desk, org: Org, envelopes: Envelope[
   const now = desk.time.realNow()
   const releases = items.map(({ release }) => release)
   const wait = Math.max(...releases.map((release) => desk.time.realMillisUntil(release))) + GATHERING_MS
-  await enqueue(tx, rows, now, later(now, wait))
+  await Promise.all([gathered, enqueue(tx, rows, now, later(now, wait))])
 }
 
 /** An answer under the very message that asked. */

@@ -2,6 +2,7 @@
 import { type LockedCase, lockCase, saveCase } from '../../db/cases/cases.ts'
 import { addReply, dropPosts } from '../../db/cases/posts.ts'
 import type { Db } from '../../db/engine/connect.ts'
+import { commitBehind } from '../../db/engine/prepared-statements.ts'
 import type { Current } from '../../db/institution/institution.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import { recordCards } from '../../db/messages/sent-messages.ts'
@@ -39,19 +40,26 @@ export async function runCase(
   asking: Requester,
   version?: number,
 ): Promise<Outcome> {
-  const outcome = await transact(desk, (tx) => runCaseIn(tx, desk, number, command, asking, { version }))
+  const outcome = await transact(desk, (tx) => runCaseIn(tx, desk, number, command, asking, { version, last: true }))
   wakeAfter(desk, outcome)
   return outcome
 }
 
-/** Within the caller's transaction; the caller wakes. `skipLocked`: a case that another has in hand is left alone. */
+/**
+ * Within the caller's transaction; the caller wakes. `skipLocked`: a case that another has in hand is left alone. `last`:
+ * nothing follows in the transaction, which may commit with the answers to what is written here.
+ */
 export async function runCaseIn(
   tx: Db,
   desk: Desk,
   number: number,
   command: CaseCommand,
   asking: Requester,
-  { version, skipLocked = false }: { version?: number | undefined; skipLocked?: boolean } = {},
+  {
+    version,
+    skipLocked = false,
+    last = false,
+  }: { version?: number | undefined; skipLocked?: boolean; last?: boolean } = {},
 ): Promise<Outcome> {
   const locked = await lockCase(tx, number, { skipLocked })
   if (locked === null) return refused({ reason: 'unknown-case', number })
@@ -60,7 +68,7 @@ export async function runCaseIn(
   const facts = await readFacts(tx, desk, locked, asking)
   if (facts === null) return refused({ reason: 'not-registered' })
   const decision = decide(locked.state, command, facts)
-  return decision.ok ? write(tx, desk, locked, decision, facts) : decision
+  return decision.ok ? write(tx, desk, locked, decision, facts, last) : decision
 }
 
 /** A case that was opened: its rows are sent, though not answered, so that others may refer to them already. */
@@ -104,20 +112,26 @@ async function write(
   locked: LockedCase | null,
   { events: happened, after }: Allowed,
   facts: DecisionContext,
+  last = false,
 ): Promise<Recorded> {
   const before = locked?.state ?? null
   if (happened.length === 0) return { ok: true, state: after, events: [], facts, saidIn: [] }
   const envelopes = noticesFor({ before, after, facts }, happened)
-  const [events] = await Promise.all([
+  const written = Promise.all([
     saveCase(tx, { before, head: locked?.head ?? '', after, happened }),
     // After it: saving withdraws what changed clocks had not yet said, and this says what they say instead.
     enqueueEnvelopes(tx, desk, facts.org, envelopes, after.number),
     knowReply(tx, after, happened),
     letGo(tx, desk, after, happened),
   ])
+  if (last && !happened.some(({ type }) => WRITES_LATER.has(type))) commitBehind(tx)
+  const [events] = await written
   const saidIn = envelopes.flatMap(({ kind, to }) => (kind === 'say' && 'room' in to ? [to.room] : []))
   return { ok: true, state: after, events, facts, saidIn }
 }
+
+/** What these bring along is not sent with the rest (see below). */
+const WRITES_LATER = new Set<CaseEvent['type']>(['published', 'dropped'])
 
 /** Whoever forwards the official reply later is told of its case, and opens none. */
 async function knowReply(tx: Db, { number, title }: Case, happened: CaseEvent[]): Promise<void> {

@@ -27,7 +27,7 @@ export async function sweep(desk: Desk, meter: Meter = NO_METER): Promise<number
 /** False where another process has the case in hand, or nothing was due when it was looked at. */
 async function tickCase(desk: Desk, number: number, meter: Meter): Promise<boolean> {
   const outcome = await transact(desk, (tx) =>
-    runCaseIn(tx, desk, number, { type: 'tick' }, TICKING, { skipLocked: true }),
+    runCaseIn(tx, desk, number, { type: 'tick' }, TICKING, { skipLocked: true, last: true }),
   )
   wakeAfter(desk, outcome)
   if (outcome.ok) for (const event of outcome.events) measure(event, meter)

@@ -1,9 +1,9 @@
 // A forward becomes a case, or is counted at the case that has it: in one transaction, whoever else forwards it now.
 
 import { sha256 } from '../../db/cases/chain.ts'
-import { addSightings, attachPosts, type WonPosts, winPosts } from '../../db/cases/posts.ts'
+import { addSightings, type WonPosts, winPosts } from '../../db/cases/posts.ts'
 import type { Db } from '../../db/engine/connect.ts'
-import { send } from '../../db/engine/prepared-statements.ts'
+import { commitBehind, send } from '../../db/engine/prepared-statements.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import { caseThreads, messageRefs } from '../../db/schema/schema.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
@@ -56,17 +56,22 @@ export class ForwardRefused extends Error {
   }
 }
 
-/** Within the caller's transaction. Throws ForwardRefused where the rules refuse; then the caller must roll back. */
+/**
+ * Within the caller's transaction. Throws ForwardRefused where the rules refuse; then the caller must roll back. `last`:
+ * nothing follows in the transaction.
+ */
 export async function forwardIn(
   tx: Db,
   desk: Desk,
   unmasked: Forward,
   asking: Requester,
+  { last = false } = {},
 ): Promise<Extract<Forwarded, { ok: true }>> {
   const forward = maskedForward(unmasked)
   const won = await winPosts(tx, forward.posts, { opens: forward.within === null })
   const taken: Taken[] = []
-  if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, asking))
+  const commits = last && won.known.length === 0
+  if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, asking, commits))
   for (const number of casesOf(won)) taken.push(await takeKnown(tx, desk, forward, won, number, asking))
   if (taken[0] === undefined) throw new Error('a forward without a post')
   const { number, opened, sighting } = taken[0]
@@ -124,6 +129,7 @@ async function takeFresh(
   forward: Forward,
   { fresh, opening }: WonPosts,
   asking: Requester,
+  commits: boolean,
 ): Promise<Taken> {
   const ids = fresh.map(({ id }) => id)
   const keys = new Set(fresh.map(({ key }) => key))
@@ -142,12 +148,14 @@ async function takeFresh(
   const decided = await openCaseIn(tx, desk, opening, openingOf(forward, number, posts), asking)
   if (!decided.ok) throw new ForwardRefused(decided.refusal)
   const { state, facts } = decided
-  const [outcome, sighting] = await Promise.all([
+  const written = Promise.all([
     decided.recorded,
     count(tx, forward, { number, ids, facts, attach: true }),
     forward.origin === null ? null : rootThread(tx, forward.origin, number),
     answerElsewhere(tx, desk, forward, state, facts),
   ])
+  if (commits) commitBehind(tx)
+  const [outcome, sighting] = await written
   return { number, opened: true, sighting, outcome }
 }
 
@@ -182,8 +190,8 @@ async function count(
   { number, ids, facts, attach }: { number: number; ids: number[]; facts: DecisionContext; attach: boolean },
 ): Promise<number> {
   const rows = ids.map((id) => sightingRow(forward, id, number, facts.actor.person))
-  const [sightings] = await Promise.all([addSightings(tx, rows), attach ? attachPosts(tx, ids, number) : null])
-  return sightings[0] ?? 0
+  const [first = 0] = await addSightings(tx, rows, { attach })
+  return first
 }
 
 // What is typed with the forward, or its being taken back, finds the case by it. Within a thread the thread does that.

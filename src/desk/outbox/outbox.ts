@@ -27,6 +27,8 @@ import { giveUp } from './dead-letter.ts'
 import { type Enqueued, outgoingOf } from './render.ts'
 import { currentOrg } from './service-notice.ts'
 
+/** Each row that is enqueued wakes the outbox, though under load its room's pace mostly lets nothing go just then. */
+export const REST_MS = 25
 /** After a crash what was being sent waits for so long. */
 const LEASE_MS = 15_000
 /** A channel that has not answered by then has an unknown outcome; shorter than the lease, so that nobody else sends. */

@@ -38,7 +38,7 @@ async function take(tx: Db, desk: Desk, forward: Forward, asking: Requester, onc
     }
     return { result: before.body, status: 200 as const, outcomes: [] }
   }
-  const { number, opened, sighting, outcomes } = await forwardIn(tx, desk, forward, asking)
+  const { number, opened, sighting, outcomes } = await forwardIn(tx, desk, forward, asking, { last: once === null })
   const result = { case: number, opened, sighting }
   if (once !== null) await rememberResult(tx, once, result)
   return { result, status: 201 as const, outcomes }
