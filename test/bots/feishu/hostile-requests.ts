@@ -130,6 +130,9 @@ const WORDS: unknown[] = [
   '<at '.repeat(500), '<a href="'.repeat(500), '((((((((((a+)+)+', '{"title":"t","content":[[{"tag":"a"}]]}',
 ] // biome-ignore format: a list of words
 
+/** A copy: what is changed in it later must not come with the next one. */
+const wordFrom = (pick: Ids['pick']): unknown => structuredClone(WORDS[pick(WORDS.length)])
+
 const NAMES = [
   '__proto__',
   'constructor',
@@ -148,7 +151,7 @@ const NAMES = [
 export function mutated(payload: unknown, pick: Ids['pick']): unknown {
   let changed = payload
   for (let left = 1 + pick(3); left > 0; left -= 1) {
-    if (pick(40) === 0) return WORDS[pick(WORDS.length)]
+    if (pick(40) === 0) return wordFrom(pick)
     const places = placesIn(changed)
     const place = places[pick(places.length)]
     if (place === undefined) continue
@@ -188,10 +191,10 @@ function changedAt(whole: unknown, { holder, name }: Place, pick: Ids['pick']): 
       put(name, pick(50) === 0 ? '长'.repeat(400_000) : 'x'.repeat(pick(30_000)))
       break
     case 5:
-      put(name, typeof holder[name] === 'string' ? `${holder[name]}${String(WORDS[pick(WORDS.length)])}` : {})
+      put(name, typeof holder[name] === 'string' ? `${holder[name]}${String(wordFrom(pick))}` : {})
       break
     default:
-      put(name, WORDS[pick(WORDS.length)])
+      put(name, wordFrom(pick))
   }
   return whole
 }

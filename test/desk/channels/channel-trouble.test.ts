@@ -80,7 +80,7 @@ describe('a channel in trouble', () => {
     await test.close()
     const rooms = roomsWith('urban', 'r2@chatroom')
     await open({ ...ORG, people: PEOPLE, rooms })
-    Object.assign(wechat, { tellsOfItself: true, hears: () => ({ ok: false, says: 'out', deafMs: 11 * MINUTE }) })
+    Object.assign(wechat, { reportsOwnOutages: true, hears: () => ({ ok: false, says: 'out', deafMs: 11 * MINUTE }) })
     wechat.answers = () => ({ ok: false, again: true, unsent: true, error: 'not logged in', afterMs: MINUTE })
     await test.write('li', 'duty', '积水 https://news.example/a')
     await test.settle()
