@@ -1,9 +1,10 @@
 // A test file that belongs to no part would never run, and nobody would notice; one that belongs to two runs twice for nothing.
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { matchesGlob } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { type Part, parts } from './support/projects.ts'
+import { STORMS } from './support/proofs.ts'
 
 const tests = readdirSync(fileURLToPath(new URL('./', import.meta.url)), { recursive: true, encoding: 'utf8' })
   .map((file) => `test/${file.replaceAll('\\', '/')}`)
@@ -31,4 +32,9 @@ test('what needs an engine runs on both, but for the commands', () => {
   expect(tests.filter((file) => /\/life[^/]*$/.test(file) && !onBoth(file)).sort()).toEqual([
     'test/domain/life.test.ts',
   ])
+})
+
+test('every storm that is smaller here is run in full by npm run proofs', () => {
+  const smaller = tests.filter((file) => /from '[./]+support\/scale\.ts'/.test(readFileSync(file, 'utf8')))
+  expect(smaller.sort()).toEqual(STORMS)
 })

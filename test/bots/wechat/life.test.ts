@@ -32,7 +32,7 @@ describe.skipIf(wechatyIsMissing)('in WeChat', () => {
     timeout: 180_000,
   }, async () => {
     place = await placeInProcess()
-    house = await WechatHouse.open({ timing: { echoMs: 3_000 } })
+    house = await WechatHouse.open({ timing: { echoMs: 8_000 } })
     const { stage } = house
     // As an administrator writes it: accounts by the remark, rooms by the topic.
     const org = parse(await readFile('docs/sample-org.yaml', 'utf8')) as OrgFile

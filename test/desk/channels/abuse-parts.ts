@@ -64,7 +64,10 @@ export class Attacked {
   }
 
   goesOut(): void {
-    Object.assign(this.wechat, { tellsOfItself: true, hears: () => ({ ok: false, says: 'out', deafMs: 11 * MINUTE }) })
+    Object.assign(this.wechat, {
+      reportsOwnOutages: true,
+      hears: () => ({ ok: false, says: 'out', deafMs: 11 * MINUTE }),
+    })
     this.wechat.answers = down
   }
 
