@@ -8,7 +8,12 @@ type Engine = 'pglite' | 'postgres'
 
 const COMPUTING = { maxWorkers: 2, sequence: { groupOrder: 0 } }
 /** Most of their time they wait, for each other's processes too: hence more time. */
-const WAITING = { maxWorkers: 4, sequence: { groupOrder: 1 }, testTimeout: isProof ? 600_000 : 120_000, hookTimeout: 120_000 }
+const WAITING = {
+  maxWorkers: 4,
+  sequence: { groupOrder: 1 },
+  testTimeout: isProof ? 600_000 : 120_000,
+  hookTimeout: 120_000,
+}
 
 const on = (engine: Engine) => ({ provide: { engine }, globalSetup: [`./test/support/${engine}-template.ts`] })
 const commandsOn: Engine = process.env.ZHIBAN_TEST_POSTGRES || hasPostgres() ? 'postgres' : 'pglite'
