@@ -29,7 +29,7 @@ const hiddenClock = [
 ]
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'data/', 'coverage/'] },
+  { ignores: ['node_modules/', 'data/', 'coverage/', '.stryker-tmp/'] },
   {
     files: code,
     languageOptions: {

@@ -62,12 +62,15 @@ export interface Extras {
   begins?: Instant
   /** Channels beside those of the configuration (a test's or a drill's platform). */
   channels?: (desk: Desk) => Channel[]
+  /** Opens the database instead of the configuration's place: one that this process has in memory. */
+  open?: () => Promise<Database>
 }
 
 /** Starts the whole service: opens, migrates, founds, listens, works. Throws with what to do where it cannot. */
 export async function startService(config: Config, extras: Extras = {}): Promise<Service> {
   if (config.databaseUrl === undefined) await roomToStart(config.dataFolder)
-  const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder })
+  const open = extras.open ?? (() => openDatabase({ url: config.databaseUrl, folder: config.dataFolder }))
+  const database = await open()
   let front = database
   const close = async () => {
     if (front !== database) await front.close()

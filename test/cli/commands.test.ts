@@ -1,4 +1,4 @@
-// The commands that work on the database itself, each in a process of its own, on either engine.
+// The commands that work on the database itself: what they print, change and end with.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'

@@ -97,20 +97,6 @@ describe('doctor', () => {
     expect(out).toMatch(/^WARNING +feishu rooms and people: not looked at: the org could not be read/m)
   })
 
-  it('and where the service has it', async () => {
-    if (place.place.url !== undefined) return
-    await founded()
-    const database = await openDatabase(place.place)
-    try {
-      const { out } = await doctor()
-      expect(out).toMatch(/^WARNING +database \(pglite\): the service has it/m)
-      expect(out).toMatch(/^ok +feishu credentials: /m)
-      expect(out).toMatch(/^WARNING +feishu rooms and people: not looked at/m)
-    } finally {
-      await database.close()
-    }
-  })
-
   it('asks nothing of a channel that is not set up', async () => {
     const config = readConfig({ ...env, FEISHU_APP_ID: '', FEISHU_APP_SECRET: '' })
     expect(await channelChecks(config, { org: null, kept: null })).toEqual([])

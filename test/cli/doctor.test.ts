@@ -1,6 +1,5 @@
 // zhiban doctor and zhiban inbox: what is looked at, what it says to do, and which exit status it ends with.
 import { chmod, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -78,7 +77,6 @@ describe('doctor', () => {
     ])
       expect(out).toMatch(line)
     expect(out).not.toMatch(/hidden|8f3b1c9e/)
-    if (place.place.url === undefined) expect(out).toMatch(/disk space of the data folder: \d+ MB/)
   })
 
   it('warns of what should be done, and still ends with 0', async () => {
@@ -143,27 +141,6 @@ describe('doctor', () => {
     await within(({ db }) => db.execute(sql`insert into zhiban_migrations (name, sha256) values ('9999_x.sql', 'x')`))
     const newer = await doctor()
     expect([newer.status, newer.out]).toEqual([1, expect.stringMatching(/^PROBLEM +migrations: .*newer version/m)])
-  })
-
-  it('asks the service where its embedded database is taken, and looks at the rest', async () => {
-    if (place.place.url !== undefined) return
-    await founded()
-    const service = createServer((_request, response) => {
-      response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify({ ok: false, problems: ['the sweep has not finished a round for a minute'] }))
-    })
-    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
-    const address = service.address()
-    const PORT = String(typeof address === 'object' ? address?.port : 0)
-    await within(async () => {
-      const { status, out } = await doctor({ PORT })
-      expect(status).toBe(0)
-      expect(out).toMatch(/^WARNING +database \(pglite\): the service has it \(process \d+\)/m)
-      expect(out).toMatch(/^WARNING +readiness: .*the sweep has not finished/m)
-      expect(out).toMatch(/disk space/)
-      expect((await doctor({ PORT: '1' })).out).toMatch(/^WARNING +readiness: .*does not answer.*HOST or PORT/m)
-    })
-    await new Promise((resolve) => service.close(resolve))
   })
 
   it('warns of a secret that others can read', async () => {

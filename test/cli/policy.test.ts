@@ -1,28 +1,19 @@
-// zhiban policy check, as a process of its own: what it prints, and its exit status.
-import { execFile } from 'node:child_process'
+// zhiban policy check: what it prints, and its exit status.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { zhiban } from '../support/command-line.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'zhiban-policy-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-interface Ended {
-  status: number
-  out: string
-  error: string
+const check = async (...args: string[]) => {
+  const { status, out, err } = await zhiban(['policy', ...args])
+  return { status, out, error: err }
 }
-
-const check = (...args: string[]): Promise<Ended> =>
-  new Promise((resolve) => {
-    const command = ['--import', 'tsx', join(root, 'src/cli/index.ts'), 'policy', ...args]
-    execFile(process.execPath, command, { cwd: root }, (failure, out, error) =>
-      resolve({ status: typeof failure?.code === 'number' ? failure.code : failure ? -1 : 0, out, error }),
-    )
-  })
 
 function written(name: string, change: (text: string) => string): string {
   const file = join(folder, name)
@@ -69,7 +60,8 @@ describe('policy check', () => {
   })
 
   it('is told how it is used where it is used wrongly', async () => {
-    const [none, two] = await Promise.all([check('check'), check('check', 'drill-seconds', 'school-5-24')])
+    const none = await check('check')
+    const two = await check('check', 'drill-seconds', 'school-5-24')
     expect([none.status, two.status]).toEqual([2, 2])
     expect(none.out).toMatch(/USAGE/)
     expect(two.error).toMatch(/school-5-24/)

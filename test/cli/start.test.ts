@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { type Extras, type Service, startService } from '../../src/main.ts'
-import { type FreshPlace, freshPlace } from '../support/database.ts'
+import { type FreshPlace, freshPlace, placeInProcess } from '../support/database.ts'
 
-let place: FreshPlace
+let place: FreshPlace & Pick<Extras, 'open'>
 let service: Service | null = null
 beforeEach(async () => {
-  place = await freshPlace()
+  place = await placeInProcess()
 })
 afterEach(async () => {
   await service?.stop()
@@ -19,8 +19,16 @@ afterEach(async () => {
 
 const start = async (env: Record<string, string> = {}, extras: Extras = {}) => {
   const bare = { ZHIBAN_SECRET: 'a secret of at least thirty-two characters', PORT: '0', LOG_LEVEL: 'silent' }
-  service = await startService(readConfig({ ...bare, ...place.env, ...env }), extras)
+  service = await startService(readConfig({ ...bare, ...place.env, ...env }), {
+    ...(place.open && { open: place.open }),
+    ...extras,
+  })
   return service
+}
+/** Where the place itself is what matters. */
+const onDisk = async () => {
+  await place.dispose()
+  place = await freshPlace()
 }
 const stop = async () => {
   await service?.stop()
@@ -59,6 +67,7 @@ describe('a start', () => {
   })
 
   it('on a port that is taken says so, and gives the database back', async () => {
+    await onDisk()
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const address = taken.address()
@@ -69,6 +78,7 @@ describe('a start', () => {
   })
 
   it('on a folder that cannot be is an error, not a crash', async () => {
+    await onDisk()
     await expect(start({ DATABASE_URL: '', ZHIBAN_DATA: join(place.place.folder, 'file\0') })).rejects.toThrow()
   })
 

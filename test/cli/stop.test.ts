@@ -1,9 +1,6 @@
-// Being told to stop: what is in hand is finished, what was claimed is handed back, and a second signal ends it at once.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+// Being told to stop: what is in hand is finished, and what was claimed is handed back.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { isNotNull, or, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Channel, Outgoing, SendResult } from '../../src/channel.ts'
@@ -19,7 +16,7 @@ const PATIENCE_MS = 120_000
 
 let place: FreshPlace
 let env: Record<string, string>
-const running: (Child | ChildProcess)[] = []
+const running: Child[] = []
 beforeEach(async () => {
   place = await freshPlace()
   const secret = 'a secret of at least thirty-two characters'
@@ -95,33 +92,6 @@ describe('a service that is told to stop', () => {
     },
     PATIENCE_MS,
   )
-
-  it('while it still starts, stops once it has started', async () => {
-    const child = await standIn(`
-      let started
-      const starting = new Promise((resolve) => { started = resolve })
-      stopOnSignal(starting)
-      process.on('SIGTERM', () => started({ stop: async () => console.log('stopped') }))`)
-    child.kill('SIGTERM')
-    expect(await ended(child)).toEqual({ status: 0, out: 'stopped\n' })
-  })
-
-  it('and cannot, is ended by a second signal at once', async () => {
-    const child = await standIn(`
-      stopOnSignal(Promise.resolve({ stop: () => new Promise(() => console.log('stopping')) }))`)
-    child.kill('SIGTERM')
-    await once(child.stdout as NonNullable<typeof child.stdout>, 'data')
-    child.kill('SIGINT')
-    expect(await ended(child)).toEqual({ status: 1, out: '' })
-  })
-
-  it('and fails at it, says why', async () => {
-    const child = await standIn(
-      `stopOnSignal(Promise.resolve({ stop: async () => { throw new Error('no database') } }))`,
-    )
-    child.kill('SIGTERM')
-    expect(await ended(child)).toEqual({ status: 1, out: '' })
-  })
 })
 
 interface SlowChannel extends Channel {
@@ -169,31 +139,4 @@ rooms:
 `,
   )
   return file
-}
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-
-/** A process with the product's handling of signals around a service that is none. */
-async function standIn(script: string): Promise<ChildProcess> {
-  const code = `import { stopOnSignal } from './src/cli/serve.ts'
-    ${script}
-    setInterval(() => {}, 1_000)
-    console.log('ready')`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  running.push(child)
-  const [ready] = await once(child.stdout as NonNullable<typeof child.stdout>, 'data')
-  expect(String(ready)).toBe('ready\n')
-  return child
-}
-
-async function ended(child: ChildProcess): Promise<{ status: number | null; out: string }> {
-  let out = ''
-  child.stdout?.on('data', (chunk: Buffer) => {
-    out += chunk.toString()
-  })
-  const [status] = await once(child, 'close')
-  return { status, out }
 }

@@ -1,4 +1,4 @@
-// zhiban token: made, listed, revoked, each in a process of its own, on either engine.
+// zhiban token: made, listed, revoked.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/engine/connect.ts'
 import { findToken, noteUse } from '../../src/db/institution/access.ts'

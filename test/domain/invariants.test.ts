@@ -14,6 +14,7 @@ import { noticesFor } from '../../src/domain/notice/index.ts'
 import type { Org } from '../../src/domain/org/org.ts'
 import type { Metrics } from '../../src/domain/policy/policy.ts'
 import { facts, NOON, ORG, opening, POLICY } from '../support/sample.ts'
+import { isProof, scaled } from '../support/scale.ts'
 
 /** `by` is a person, or `able`: the first whom the rules would let do it, so that plays get far. */
 type Step = { wait: number; by: string; command: CaseCommand | 'onwards' }
@@ -126,7 +127,7 @@ function tried(state: Case, command: CaseCommand, by: string, now: Instant, org:
 const holds = (check: (played: Played, org: Org) => void) =>
   fc.assert(
     fc.property(steps, orgs, (script, org) => check(play(script, org), org)),
-    { numRuns: 300 },
+    { numRuns: scaled(120, 3_000), ...(isProof ? {} : { seed: 20_261_009 }) },
   )
 
 describe('whatever people and time do', () => {

@@ -56,6 +56,22 @@ export async function freshPlace(): Promise<FreshPlace> {
   return { place: { url, folder }, env: { ZHIBAN_DATA: folder, DATABASE_URL: url }, dispose }
 }
 
+/** For a service within this process: where the engine is embedded, its database is in memory, whoever opens and closes it. */
+export async function placeInProcess(): Promise<FreshPlace & { open?: () => Promise<Database> }> {
+  if (engine() === 'postgres') return freshPlace()
+  const folder = await mkdtemp(join(tmpdir(), 'zhiban-test-'))
+  const database = await lendMemoryDatabase(inject('pgliteTemplate'))
+  return {
+    place: { folder },
+    env: { ZHIBAN_DATA: folder, DATABASE_URL: '' },
+    open: async () => ({ ...database, close: async () => {} }),
+    dispose: async () => {
+      await database.dispose()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
 async function inMemory(templateFile: string): Promise<FreshDatabase> {
   return { ...(await lendMemoryDatabase(templateFile)), databaseUrl: null }
 }
@@ -72,7 +88,7 @@ async function onServer(template: string): Promise<FreshDatabase> {
 
 async function createCopy(template: string): Promise<{ url: string; drop(): Promise<void> }> {
   const { adminUrl } = inject('postgresTemplate')
-  const name = `zhiban_test_${randomUUID().replaceAll('-', '')}`
+  const name = `${inject('postgresTemplate').name}_${randomUUID().replaceAll('-', '').slice(0, 16)}`
   await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   const url = new URL(adminUrl)
   url.pathname = name

@@ -12,7 +12,8 @@ import type { Org } from '../../src/domain/org/org.ts'
 import type { Policy } from '../../src/domain/policy/policy.ts'
 import { plainText } from '../../src/wording/card.ts'
 import { wordingOf } from '../../src/wording/index.ts'
-import { type FreshDatabase, freshDatabase } from './database.ts'
+import type { FreshDatabase } from './database.ts'
+import { lentDatabase } from './lent-database.ts'
 import { NOON, ORG, POLICY } from './sample.ts'
 
 export const TABLE = { version: 'test', years: { 2026: { holidays: {}, makeUpDays: {} } } }
@@ -63,7 +64,7 @@ export class TestDesk {
   }
 
   static async open({ org = ORG, policy = POLICY }: { org?: Org; policy?: Policy } = {}): Promise<TestDesk> {
-    const database = await freshDatabase()
+    const database = await lentDatabase()
     const clock = { at: NOON }
     await foundOn(database, { org, policy, drill: false, at: clock.at })
     const channel = new RecordingChannel()

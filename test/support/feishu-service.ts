@@ -7,8 +7,8 @@ import type { Channel } from '../../src/channel.ts'
 import { readConfig } from '../../src/config.ts'
 import { keepingOf } from '../../src/desk/channels/channel-store.ts'
 import type { Desk } from '../../src/desk/desk.ts'
-import { type Service, startService } from '../../src/main.ts'
-import { engine, type FreshPlace, freshPlace } from './database.ts'
+import { type Extras, type Service, startService } from '../../src/main.ts'
+import { engine, placeInProcess } from './database.ts'
 import type { FeishuPlatform } from './feishu/platform.ts'
 import type { Shown } from './feishu/shown.ts'
 import { startStage } from './feishu/stage.ts'
@@ -41,11 +41,12 @@ export class FeishuService {
     private readonly mode: Mode,
     private readonly timing: Partial<Timing> | null,
     private readonly beside: (desk: Desk) => Channel[],
+    private readonly opening: Pick<Extras, 'open'>,
   ) {}
 
   static async open(options: FeishuServiceOptions) {
     const { mode, instances = 1, speed = 1, policy = 'bureau-4-level', timing, org, beside } = options
-    const place: FreshPlace = await freshPlace()
+    const place = await placeInProcess()
     const folder = await mkdtemp(join(tmpdir(), 'zhiban-feishu-'))
     const stage = await startStage({ orgFile: 'docs/sample-org.yaml', lang: 'zh-CN' })
     const orgFile = join(folder, 'org.yaml')
@@ -74,6 +75,7 @@ export class FeishuService {
       mode,
       timing ?? null,
       beside ?? (() => []),
+      place.open ? { open: place.open } : {},
     )
     const count = engine() === 'pglite' ? 1 : instances
     for (let i = 0; i < count; i += 1) await service.start()
@@ -84,10 +86,14 @@ export class FeishuService {
   async start(): Promise<Service> {
     const config = readConfig(this.env)
     const service = await (this.timing === null
-      ? startService(config, { drill: true, channels: this.beside })
+      ? startService(config, { ...this.opening, drill: true, channels: this.beside })
       : startService(
           { ...config, feishu: null },
-          { drill: true, channels: (desk) => [this.channel(desk), ...this.beside(desk)] },
+          {
+            ...this.opening,
+            drill: true,
+            channels: (desk) => [this.channel(desk), ...this.beside(desk)],
+          },
         ))
     this.services.push(service)
     if (this.mode === 'webhook') this.platform.webhook(this.services.map(({ url }) => `${url}/channels/feishu/events`))

@@ -1,25 +1,44 @@
-// A database for tests of many small cases: on PostgreSQL, where making one takes a while, it is emptied and lent again.
-import { afterAll } from 'vitest'
+// A database that was used before and emptied since: making one takes half a second (embedded) or a tenth of one.
 import { type FreshDatabase, freshDatabase } from './database.ts'
-import { EMPTY } from './memory-database.ts'
+import { catalogue, EMPTY, VACUUM_EVERY } from './emptying.ts'
 
-/** Like `freshDatabase`, but not for tests that alter the schema. `dispose` gives it back; the file's end disposes of it. */
+/** Like `freshDatabase`; `close` and `dispose` both give it back, to be lent to any later test of this worker. */
 export async function lentDatabase(): Promise<FreshDatabase> {
-  const database = idle.pop() ?? (await freshDatabase())
+  const kept = idle.pop() ?? (await keepNew())
   // Embedded ones are lent again as it is.
-  if (database.engine === 'pglite') return database
+  if (kept.database.engine === 'pglite') return kept.database
   let disposed = false
   const dispose = async () => {
     if (disposed) return
     disposed = true
-    await database.plainly((session) => session.script(EMPTY))
-    idle.push(database)
+    await giveBack(kept)
   }
-  return { ...database, close: dispose, dispose }
+  return { ...kept.database, close: dispose, dispose }
 }
 
-const idle: FreshDatabase[] = []
+interface Kept {
+  database: FreshDatabase
+  /** What its catalogue looked like when it was new. */
+  catalogue: unknown
+  lent: number
+}
 
-afterAll(async () => {
-  for (const database of idle.splice(0)) await database.dispose()
-})
+/** Those that are never lent again go with the server, or with the template that they were copied from. */
+const idle: Kept[] = []
+
+async function keepNew(): Promise<Kept> {
+  const database = await freshDatabase()
+  return { database, catalogue: database.engine === 'pglite' ? null : await catalogueOf(database), lent: 0 }
+}
+
+async function giveBack(kept: Kept): Promise<void> {
+  const { database } = kept
+  kept.lent += 1
+  await database.plainly((session) => session.script(EMPTY))
+  if (kept.lent % VACUUM_EVERY === 0) await database.raw?.unsafe('VACUUM').simple()
+  if ((await catalogueOf(database)) === kept.catalogue) idle.push(kept)
+  else await database.dispose()
+}
+
+const catalogueOf = async (database: FreshDatabase): Promise<string> =>
+  JSON.stringify(await database.plainly((session) => session.query(catalogue)))

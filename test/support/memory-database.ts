@@ -2,20 +2,20 @@
 import { openAsBlob } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { type Database, overPglite } from '../../src/db/engine/connect.ts'
+import { catalogue, EMPTY, VACUUM_EVERY } from './emptying.ts'
 
 export type Lent = Database & { dispose(): Promise<void> }
 
 /** A database as in the tar file that `dumpDataDir` made; `dispose` gives it back. */
 export async function lendMemoryDatabase(templateFile: string): Promise<Lent> {
-  const kept = idle.pop()
-  const client = kept?.client ?? (await PGlite.create({ loadDataDir: await openAsBlob(templateFile) }))
-  const catalogue = kept?.catalogue ?? (await catalogueOf(client))
+  const kept = idle.pop() ?? (await keepNew(templateFile))
+  const { client } = kept
   let disposed = false
   const database = await overPglite(guarded(client, () => disposed))
   const dispose = async () => {
     if (disposed) return
     disposed = true
-    await giveBack({ client, catalogue })
+    await giveBack(kept)
   }
   return { ...database, close: dispose, dispose }
 }
@@ -24,42 +24,31 @@ interface Kept {
   client: PGlite
   /** What its catalogue looked like when it was new. */
   catalogue: string
+  lent: number
 }
 
 const idle: Kept[] = []
 
-async function giveBack({ client, catalogue }: Kept): Promise<void> {
+async function keepNew(templateFile: string): Promise<Kept> {
+  const client = await PGlite.create({ loadDataDir: await openAsBlob(templateFile) })
+  return { client, catalogue: await catalogueOf(client), lent: 0 }
+}
+
+async function giveBack(kept: Kept): Promise<void> {
+  const { client } = kept
+  kept.lent += 1
   const emptied = client.exec(EMPTY)
   const tooLate = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error('A transaction of this test is still open')), 10_000).unref()
   })
   await Promise.race([emptied, tooLate])
-  if ((await catalogueOf(client)) === catalogue) idle.push({ client, catalogue })
+  if (kept.lent % VACUUM_EVERY === 0) await client.exec('VACUUM')
+  if ((await catalogueOf(client)) === kept.catalogue) idle.push(kept)
   else await client.close()
 }
 
-/** Without firing triggers and in any order; TRUNCATE would make new files for every table and index. */
-export const EMPTY = `
-  SET session_replication_role = replica;
-  DO $$
-  DECLARE name text;
-  BEGIN
-    FOR name IN SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-                WHERE schemaname = 'public' AND tablename <> 'zhiban_migrations' LOOP
-      EXECUTE 'DELETE FROM ' || name;
-    END LOOP;
-    PERFORM setval(seqrelid::regclass, seqstart, false) FROM pg_sequence;
-  END $$;
-  RESET ALL;
-  UNLISTEN *;
-`
-
-/** Changes when a test has made, altered or dropped a table, an index, a trigger or a function, or kept a row. */
 async function catalogueOf(client: PGlite): Promise<string> {
-  const { rows } = await client.query(`
-    SELECT (SELECT string_agg(oid || ':' || xmin, ',' ORDER BY oid) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind NOT IN ('S')) AS tables,
-           (SELECT string_agg(oid || ':' || xmin, ',' ORDER BY oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace) AS functions,
-           (SELECT string_agg(oid || ':' || xmin, ',' ORDER BY oid) FROM pg_trigger) AS triggers`)
+  const { rows } = await client.query(catalogue)
   return JSON.stringify(rows)
 }
 

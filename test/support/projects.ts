@@ -1,29 +1,69 @@
-// Which test files run in which project; the two engines run the very same files.
+// Which test files run in which project, and why there. `test/test-files.test.ts` holds every file to exactly one part.
 
-/** Need no database: run once. */
-export const pureFolders = ['domain', 'wording', 'policies', 'crash', 'deploy']
+export interface Part {
+  files: string[]
+  /** What `files` match and another part has. */
+  but?: string[]
+  why: string
+}
 
-/** Run once on each engine. */
-export const engineFolders = ['db', 'desk', 'web', 'bots', 'cli']
-
-/** Look at pages in a real browser: run once, where there is one. */
-export const browserFolders = ['browser']
-
-/**
- * Channels against their emulators: no database, so once is enough. Those that run the whole service (`life`, and
- * `feishu/faults/`) are engine tests.
- */
-export const platformTests = [
-  'test/bots/feishu/!(life)*.test.{ts,tsx}',
-  'test/bots/feishu/!(faults)/**/*.test.{ts,tsx}',
-  'test/bots/{wecom,wechat}/**/!(life)*.test.{ts,tsx}',
+/** A service from its start to its end, in real time: connections that break, processes that are killed. */
+const lives = [
+  'test/bots/life-*.test.ts',
+  'test/bots/{feishu,wecom,wechat}/life*.test.ts',
+  filesIn('bots/feishu/faults'),
+  'test/cli/{service,start,stop}.test.ts',
+  'test/db/disk-full.test.ts',
 ]
 
-export const pureTests = ['test/*.test.{ts,tsx}', ...pureFolders.map(filesIn), ...platformTests]
+const processes = [
+  'test/{demo,imports}.test.ts',
+  'test/bots/wechat/{abuse,account-status,child,faults,live,logins,process}.test.ts',
+  'test/cli/signals.test.ts',
+  // Opens no database: the lock of the folder is files and processes.
+  'test/db/folder-lock.test.ts',
+]
 
-export const engineTests = engineFolders.map(filesIn)
+const embedded = ['test/cli/embedded.test.ts']
 
-export const browserTests = browserFolders.map(filesIn)
+export const parts = {
+  pure: {
+    files: ['test/*.test.ts', ...['domain', 'wording', 'policies', 'crash', 'deploy'].map(filesIn)],
+    but: processes,
+    why: 'They need neither a database nor a process: once, in threads.',
+  },
+  platforms: {
+    files: ['feishu', 'wecom', 'wechat'].map((name) => filesIn(`bots/${name}`)),
+    but: [...lives, ...processes],
+    why: 'A channel against the emulator of its platform touches no database: once.',
+  },
+  engines: {
+    files: ['db', 'desk', 'web', 'bots/room'].map(filesIn),
+    but: [...lives, ...processes],
+    why: 'SQL, and what rests on it: on PGlite and on PostgreSQL.',
+  },
+  commands: {
+    files: [filesIn('cli')],
+    but: [...lives, ...processes, ...embedded],
+    why: 'The words and the exit status of commands, whose queries other parts run on both engines: once, on PostgreSQL where it is installed, because an embedded folder takes seconds to open.',
+  },
+  embedded: {
+    files: embedded,
+    why: 'Each family of commands on the real folder of an embedded database: on PGlite.',
+  },
+  browser: {
+    files: [filesIn('browser')],
+    why: 'They look at pages in a real browser: once, where there is one.',
+  },
+  processes: {
+    files: processes,
+    why: 'They wait for processes of their own: once, more of them at a time than there are processors.',
+  },
+  lives: {
+    files: lives,
+    why: 'They wait for a whole service: on PGlite and on PostgreSQL, more of them at a time than there are processors.',
+  },
+} satisfies Record<string, Part>
 
 function filesIn(folder: string): string {
   return `test/${folder}/**/*.test.{ts,tsx}`

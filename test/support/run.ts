@@ -18,7 +18,11 @@ process.exitCode = await runAll()
 
 async function runAll(): Promise<number> {
   try {
-    const projects = ['domain', 'pglite', ...(server ? ['postgres'] : []), ...(browser ? ['browser'] : [])]
+    const projects = [
+      ...['pure', 'platforms', 'pglite', 'commands', 'embedded', 'processes', 'lives-pglite'],
+      ...(server ? ['postgres', 'lives-postgres'] : []),
+      ...(browser ? ['browser'] : []),
+    ]
     const { status, counts, errors } = await runVitest(projects)
     const complaints = complaintsAbout(projects, counts)
     if (errors > 0) complaints.push(`${errors} error(s) outside of any test.`)

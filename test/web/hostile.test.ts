@@ -1,5 +1,4 @@
 // Hundreds of requests that nobody honest sends: none fails, and none leaves anything half-done.
-
 import { eq, isNull, notInArray } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -9,10 +8,11 @@ import { fold } from '../../src/domain/decide/evolve.ts'
 import { contractsAmong } from '../../src/web/api/docs.ts'
 import { addressOf, type Hostile, hostile, hostilePush, nearlyRight, PEOPLE, targetOf } from '../support/hostile.ts'
 import { contractFor, promised } from '../support/promised.ts'
+import { scaled } from '../support/scale.ts'
 import { type Answer, TestServer } from '../support/server.ts'
 import { HOOK, pushed } from '../support/webhook.ts'
 
-const RUNS = 300
+const RUNS = scaled(100, 1_000)
 
 let server: TestServer
 let ownToken: string

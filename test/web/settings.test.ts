@@ -1,10 +1,10 @@
 // What the environment says of the API: limits, proxies and webhooks, each wrong value named at the start.
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { readWebhookFile } from '../../src/desk/startup/webhook-file.ts'
-import { type FreshPlace, freshPlace } from '../support/database.ts'
 
 describe('ZHIBAN_RATE_LIMIT', () => {
   it.each([
@@ -48,14 +48,14 @@ describe('ZHIBAN_WEBHOOKS', () => {
     signature: { header: X-Signature, algorithm: hmac-sha256, encoding: hex }
     map: { url: link }
 `
-  let place: FreshPlace
+  let folder: string
   let file: string
   beforeEach(async () => {
-    place = await freshPlace()
-    file = join(place.place.folder, 'webhooks.yaml')
+    folder = await mkdtemp(join(tmpdir(), 'zhiban-settings-'))
+    file = join(folder, 'webhooks.yaml')
     await writeFile(file, FILE)
   })
-  afterEach(() => place.dispose())
+  afterEach(() => rm(folder, { recursive: true }))
   const read = (variables: Record<string, string>, name = file) => {
     const { webhooks } = readConfig({ ...variables, ZHIBAN_WEBHOOKS: name })
     return readWebhookFile(webhooks ?? { file: '', secretOf: () => undefined })
@@ -80,9 +80,7 @@ describe('ZHIBAN_WEBHOOKS', () => {
   })
 
   it('is refused where there is no such file, or it is wrong', async () => {
-    await expect(read({}, join(place.place.folder, 'none.yaml'))).rejects.toThrow(
-      /ZHIBAN_WEBHOOKS: .*none\.yaml cannot be read/,
-    )
+    await expect(read({}, join(folder, 'none.yaml'))).rejects.toThrow(/ZHIBAN_WEBHOOKS: .*none\.yaml cannot be read/)
     await writeFile(file, FILE.replace('map:', 'maps:'))
     await expect(read({})).rejects.toThrow(/webhooks\.yaml:5:5 .*did you mean "map"\?/)
   })

@@ -7,7 +7,7 @@ import { wechatChannel } from '../../../bots/wechat/index.ts'
 import { readConfig } from '../../../src/config.ts'
 import { channelDeps } from '../../../src/desk/channels/channel-deps.ts'
 import { type Service, startService } from '../../../src/main.ts'
-import { type FreshPlace, freshPlace } from '../../support/database.ts'
+import { placeInProcess } from '../../support/database.ts'
 import { WechatHouse, wechatyIsMissing } from '../../support/wechat/channel.ts'
 
 interface OrgFile {
@@ -19,7 +19,7 @@ const QUICK = { perSecond: 50, burst: 50 }
 
 describe.skipIf(wechatyIsMissing)('in WeChat', () => {
   let house: WechatHouse
-  let place: FreshPlace
+  let place: Awaited<ReturnType<typeof placeInProcess>>
   let service: Service
 
   afterEach(async () => {
@@ -31,8 +31,8 @@ describe.skipIf(wechatyIsMissing)('in WeChat', () => {
   it('a case goes from its forward to its end, though the process dies and the login is another one in between', {
     timeout: 180_000,
   }, async () => {
-    place = await freshPlace()
-    house = await WechatHouse.open({ timing: { echoMs: 3_000 } })
+    place = await placeInProcess()
+    house = await WechatHouse.open({ timing: { echoMs: 8_000 } })
     const { stage } = house
     // As an administrator writes it: accounts by the remark, rooms by the topic.
     const org = parse(await readFile('docs/sample-org.yaml', 'utf8')) as OrgFile
@@ -55,6 +55,7 @@ describe.skipIf(wechatyIsMissing)('in WeChat', () => {
       ZHIBAN_ROOM: 'off',
     }
     service = await startService(readConfig(env), {
+      ...(place.open && { open: place.open }),
       drill: true,
       channels: (desk) => {
         const channel = wechatChannel({

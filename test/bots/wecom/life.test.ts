@@ -1,8 +1,8 @@
 // The whole life of a case in WeCom, by text and buttons alone, with two instances where there can be.
 import { afterEach, expect, test } from 'vitest'
 import { readConfig } from '../../../src/config.ts'
-import { type Service, startService } from '../../../src/main.ts'
-import { engine, freshPlace } from '../../support/database.ts'
+import { type Extras, type Service, startService } from '../../../src/main.ts'
+import { engine, placeInProcess } from '../../support/database.ts'
 import { channelTo, institutionOn } from '../../support/wecom/institution.ts'
 import { type Quote, type Shown, WecomPlatform } from '../../support/wecom/platform.ts'
 import { until } from './parts.ts'
@@ -19,17 +19,22 @@ async function open() {
   disposing.push(() => platform.stop())
   const institution = await institutionOn(platform)
   disposing.push(institution.remove)
-  const place = await freshPlace()
+  const place = await placeInProcess()
   disposing.push(() => place.dispose())
   const config = readConfig({ ...place.env, ...institution.env, LOG_LEVEL: 'silent' })
   const services: Service[] = []
-  for (let i = 0; i < (engine() === 'pglite' ? 1 : 2); i += 1) services.push(await start(config, platform))
+  for (let i = 0; i < (engine() === 'pglite' ? 1 : 2); i += 1) services.push(await start(config, platform, place.open))
   return { platform, services }
 }
 
-async function start(config: ReturnType<typeof readConfig>, platform: WecomPlatform): Promise<Service> {
+async function start(
+  config: ReturnType<typeof readConfig>,
+  platform: WecomPlatform,
+  open: Extras['open'],
+): Promise<Service> {
   const silent = () => {}
   const service = await startService(config, {
+    ...(open && { open }),
     drill: true,
     channels: (desk) => [channelTo(desk, platform.settings(), { log: { info: silent, warn: silent, error: silent } })],
   })

@@ -28,9 +28,16 @@ describe('quiet hours', () => {
 
   it('may lie within a day, and never delay a level that is exempt', () => {
     const noon = { ...policy, quiet: { from: '12:00', to: '14:00', exempt: [] } }
-    expect(quietUntil(noon, 1, at('13:00'))).toBe(at('14:00'))
-    expect(quietUntil(noon, 1, at('15:00'))).toBeNull()
+    for (const time of ['12:00', '13:00', '13:59']) expect(quietUntil(noon, 1, at(time))).toBe(at('14:00'))
+    for (const time of ['03:00', '11:59', '14:00', '15:00']) expect(quietUntil(noon, 1, at(time))).toBeNull()
     expect(quietUntil(policy, 1, at('23:00'))).toBeNull()
+  })
+
+  it('are over where clocks were put back and their end has been once already', () => {
+    const there = { ...policy, timeZone: 'America/New_York', quiet: { from: '23:00', to: '01:30', exempt: [] } }
+    // On 1 November 2026 it is 01:15 twice.
+    expect(quietUntil(there, 1, '2026-11-01T05:15:00.000Z')).toBe('2026-11-01T05:30:00.000Z')
+    expect(quietUntil(there, 1, '2026-11-01T06:15:00.000Z')).toBeNull()
   })
 })
 

@@ -33,7 +33,8 @@ export const wechatyIsMissing = ((): boolean => {
   return true
 })()
 
-const PATIENCE_MS = 25_000
+/** For the start of a process, on a machine that is busy with others. */
+const PATIENCE_MS = 60_000
 const SHORT: Partial<Timing> = {
   pingEveryMs: 200,
   pongWithinMs: 1_500,
