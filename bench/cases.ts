@@ -59,7 +59,7 @@ export async function copyCase(sql: postgres.Sql, { state, events }: Model, { fr
     ...state,
     clocks: state.clocks.map((clock) => ('next' in clock && spoken(clock) ? late(clock) : clock)),
   }
-  const sealed = seal(NUMBER, '0'.repeat(64), 1, events)
+  const sealed = seal({ kind: 'case', number: NUMBER }, '0'.repeat(64), 1, events)
   const stateOf = `replace(replace($1, '${NUMBER}', n::text), '${SPEAKS}',
     to_char((${speaksAt}) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::jsonb`
   await sql.unsafe(

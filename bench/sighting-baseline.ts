@@ -19,6 +19,7 @@ interface Written {
   post: Row
   case: Row
   title: Row
+  round: Row
   events: Row[]
   clocks: Row[]
   sighting: Row
@@ -53,6 +54,7 @@ async function lookAt(sql: postgres.Sql): Promise<Written> {
   const number = Number(found?.number)
   const [post] = await sql<Row[]>`
     select key, url, canonical_url, platform, title, published_at, discovered_at from posts where case_number = ${number}`
+  const [round] = await sql<Row[]>`select * from case_rounds where case_number = ${number}`
   const [title] = await sql<Row[]>`select title, grams from case_titles where case_number = ${number}`
   const [sighting] = await sql<Row[]>`
     select channel, room, message_id, person, at, metrics from sightings where case_number = ${number}`
@@ -61,9 +63,18 @@ async function lookAt(sql: postgres.Sql): Promise<Written> {
   const outbox = await sql<Row[]>`
     select key, kind, channel, address, lane, pace, clock_id, notice, mention, try_at, created_at
     from outbox where case_number = ${number}`
-  if (!found || !post || !title || !sighting || events.length === 0 || clocks.length === 0 || outbox.length === 0)
+  if (
+    !found ||
+    !post ||
+    !title ||
+    !round ||
+    !sighting ||
+    events.length === 0 ||
+    clocks.length === 0 ||
+    outbox.length === 0
+  )
     throw new Error('the product has not written what a sighting makes')
-  return { case: found, post, title, sighting, events, clocks, outbox }
+  return { case: found, post, title, round, sighting, events, clocks, outbox }
 }
 
 /** As many statements at once as do not wait for one another: the driver sends them without waiting for answers. */
@@ -80,9 +91,10 @@ function insert(sql: postgres.Sql, written: Written, { url, title, metrics }: Se
     const sighting = { ...written.sighting, ...mine, post_id: won.id, metrics }
     const clocks = written.clocks.map((row) => ({ ...row, ...mine, id: `${number}-${row.kind}-1` }))
     const says = written.outbox.map((row) => ({ ...row, ...mine, key: `card:${number}:duty`, lane: `duty|${number}` }))
-    const [, , , , [added]] = await Promise.all([
+    const [, , , , , [added]] = await Promise.all([
       tx`insert into cases ${tx({ ...written.case, number })}`,
       tx`insert into case_titles ${tx({ ...written.title, ...mine })}`,
+      tx`insert into case_rounds ${tx({ ...written.round, ...mine })}`,
       tx`insert into events ${tx(written.events.map((row) => ({ ...row, ...mine })))}`,
       tx`insert into clocks ${tx(clocks)}`,
       tx<{ id: number }[]>`insert into sightings ${tx(sighting)} returning id`,

@@ -1,20 +1,21 @@
 // Cases with their events and clocks: locked, read, and written as one.
-import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Case } from '../../domain/case/case.ts'
-import type { Clock } from '../../domain/case/clock-state.ts'
 import { isAlive } from '../../domain/case/clock-state.ts'
 import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
 import { leadOf } from '../../domain/case/parts.ts'
 import { openRequest } from '../../domain/case/requests.ts'
+import { roundChange } from '../../domain/case/rounds.ts'
 import { upcastCase } from '../../domain/case/upcast-case.ts'
-import { speaksAt } from '../../domain/clock/quiet-hours.ts'
 import type { Db } from '../engine/connect.ts'
 import { composed, composedInsert, send, together } from '../engine/prepared-statements.ts'
 import { caseTitles } from '../schema/desk.ts'
-import { cases, clocks, events, institution, outbox } from '../schema/schema.ts'
+import { cases, events, institution } from '../schema/schema.ts'
 import { gramsOf } from './case-list.ts'
 import { GENESIS, reveal, type SealedEvent, type Secret, seal } from './chain.ts'
+import { changedClocks, isSilenced, savingClocks, withdrawing } from './clock-rows.ts'
+import { savingRound } from './rounds.ts'
 
 export interface LockedCase {
   state: Case
@@ -71,14 +72,19 @@ export async function saveCase(
   tx: Db,
   { before, head, after, happened }: { before: Case | null; head: string; after: Case; happened: CaseEvent[] },
 ): Promise<RecordedEvent[]> {
-  const sealed = seal(after.number, before === null ? GENESIS : head, (before?.version ?? 0) + 1, happened)
-  const changes = changed(before, after)
-  const silenced = changes.filter(({ next, was }) => was !== undefined && !sameSaying(was, next))
+  const subject = { kind: 'case', number: after.number } as const
+  const sealed = seal(subject, before === null ? GENESIS : head, (before?.version ?? 0) + 1, happened)
+  const changes = changedClocks(before?.clocks ?? [], after.clocks)
+  const silenced = changes.filter(isSilenced)
+  const round = roundChange(after, happened)
   await send(
     together(
       savingRow(tx, before, after, sealed.at(-1)?.hash ?? head),
       ...(before === null ? [insertTitle(tx, [titleOf(after)])] : []),
-      ...(changes.length > 0 ? [savingClocks(tx, changes, after.number)] : []),
+      ...(round === null ? [] : [savingRound(tx, after.number, round)]),
+      ...(changes.length > 0
+        ? [savingClocks(tx, subject, { department: leadOf(after), level: after.level }, changes)]
+        : []),
       insertEvents(tx, sealed),
     ),
     ...(silenced.length > 0 ? [withdrawing(tx, silenced)] : []),
@@ -86,12 +92,14 @@ export async function saveCase(
   return happened.map((event, index) => record(event, after.number, sealed[index]))
 }
 
+const ofCase = (number: number) => and(eq(events.caseNumber, number), eq(events.subject, 'case'))
+
 /** The case's events after `seq`, oldest first. */
 export async function readEvents(db: Db, number: number, after = 0, limit = 1_000): Promise<RecordedEvent[]> {
   const rows = await db
     .select(getTableColumns(events))
     .from(events)
-    .where(and(eq(events.caseNumber, number), gt(events.seq, after)))
+    .where(and(ofCase(number), gt(events.seq, after)))
     .orderBy(asc(events.seq))
     .limit(limit)
   return rows.map((row) => unsealed(row as unknown as SealedEvent))
@@ -123,7 +131,7 @@ function savingRow(tx: Db, before: Case | null, after: Case, head: string) {
   return insertCase(tx, [{ ...row, number: after.number, policyId: after.policy, openedAt: after.openedAt }])
 }
 
-const EVENT = ['caseNumber', 'seq', 'type', 'v', 'at', 'actor', 'data', 'private', 'hash'] as const
+const EVENT = ['subject', 'caseNumber', 'seq', 'type', 'v', 'at', 'actor', 'data', 'private', 'hash'] as const
 const insertEvents = composedInsert(events, EVENT)
 const SAVED = ['status', 'level', 'leadDepartment', 'dueAt', 'turn', 'version', 'head', 'state'] as const
 const insertCase = composedInsert(cases, ['number', 'policyId', 'openedAt', ...SAVED])
@@ -142,56 +150,6 @@ const dueAtOf = ({ clocks }: Case): Instant | null =>
   clocks
     .filter(isAlive)
     .reduce<Instant | null>((first, { dueAt }) => (first === null || dueAt < first ? dueAt : first), null)
-
-interface Change {
-  next: Clock
-  was: Clock | undefined
-}
-
-function changed(before: Case | null, after: Case): Change[] {
-  const known = new Map(before?.clocks.map((clock) => [clock.id, clock]))
-  const pairs = after.clocks.map((next) => ({ next, was: known.get(next.id) }))
-  return pairs.filter(({ next, was }) => JSON.stringify(next) !== JSON.stringify(was))
-}
-
-// Only what was said of this generation still stands; a reminder of a clock that is met, held or moved does not.
-const sameSaying = (was: Clock, next: Clock) => next.status === 'running' && next.generation === was.generation
-
-function savingClocks(tx: Db, changes: Change[], caseNumber: number) {
-  const rows = changes.map(({ next: clock }) => ({
-    id: clock.id,
-    caseNumber,
-    kind: clock.kind,
-    status: clock.status,
-    dueAt: clock.dueAt,
-    generation: clock.generation,
-    nextAt: clock.status === 'running' ? speaksAt(clock.next) : null,
-  }))
-  return upsertClocks(tx, rows)
-}
-
-const CLOCK = ['id', 'caseNumber', 'kind', 'status', 'dueAt', 'generation', 'nextAt'] as const
-const excluded = (column: string) => sql.raw(`excluded.${column}`)
-const upsertClocks = composedInsert(clocks, CLOCK, (insert) =>
-  insert.onConflictDoUpdate({
-    target: clocks.id,
-    set: {
-      status: excluded('status'),
-      dueAt: excluded('due_at'),
-      generation: excluded('generation'),
-      nextAt: excluded('next_at'),
-    },
-  }),
-)
-
-// What is being sent cannot be called back, but is not wanted any more: should the send fail, it is not tried again.
-function withdrawing(tx: Db, changes: Change[]) {
-  const ids = changes.map(({ next }) => next.id)
-  return tx
-    .update(outbox)
-    .set({ state: sql`case when ${outbox.state} = 'waiting' then 'withdrawn' else ${outbox.state} end`, wanted: 0 })
-    .where(and(inArray(outbox.clockId, ids), sql`${outbox.state} in ('waiting', 'sending')`))
-}
 
 const record = (event: CaseEvent, number: number, sealed: SealedEvent | undefined): RecordedEvent =>
   ({ ...event, case: number, seq: sealed?.seq ?? 0, v: sealed?.v ?? 0 }) as RecordedEvent

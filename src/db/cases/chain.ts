@@ -2,6 +2,7 @@
 // be purged and the chain still verifies.
 import { hash, randomBytes } from 'node:crypto'
 import type { CaseEvent, EventType } from '../../domain/case/events.ts'
+import type { Subject, SubjectKind } from '../../domain/case/subject.ts'
 import { versionOf } from '../../domain/case/upcast-events.ts'
 import { specOf } from '../../domain/commands/index.ts'
 
@@ -12,6 +13,8 @@ export interface Secret {
 
 /** An event as its row holds it. */
 export interface SealedEvent {
+  subject: SubjectKind
+  /** The subject's number. */
   caseNumber: number
   seq: number
   type: EventType
@@ -26,13 +29,14 @@ export interface SealedEvent {
 /** What a chain begins with. */
 export const GENESIS = '0'.repeat(64)
 
-/** Seals events in order onto the chain whose last hash is `head`. */
-export function seal(caseNumber: number, head: string, firstSeq: number, events: CaseEvent[]): SealedEvent[] {
+/** Seals events in order onto the subject's chain, whose last hash is `head`. */
+export function seal(subject: Subject, head: string, firstSeq: number, events: CaseEvent[]): SealedEvent[] {
   let previous = head
   return events.map((event, index) => {
     const { data, secrets } = hide(event)
     const bare = {
-      caseNumber,
+      subject: subject.kind,
+      caseNumber: subject.number,
       seq: firstSeq + index,
       type: event.type,
       v: versionOf(event.type),
@@ -45,10 +49,10 @@ export function seal(caseNumber: number, head: string, firstSeq: number, events:
   })
 }
 
-/** SHA-256 (hex) over the hash before and the event's canonical bytes. */
+/** SHA-256 (hex) over the hash before and the event's canonical bytes, in which the number stands under the subject's kind. */
 export function hashOf(previous: string, event: Omit<SealedEvent, 'private' | 'hash'>): string {
-  const { caseNumber, seq, type, v, at, actor, data } = event
-  return sha256(`${previous}\n${canonical({ case: caseNumber, seq, type, v, at, actor, data })}`)
+  const { subject, caseNumber, seq, type, v, at, actor, data } = event
+  return sha256(`${previous}\n${canonical({ [subject]: caseNumber, seq, type, v, at, actor, data })}`)
 }
 
 /** The digest that stands for a personal value: `sha256:` and the hash of salt and canonical value. */

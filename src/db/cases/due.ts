@@ -1,33 +1,35 @@
-// Which cases have a clock that speaks now, and when the next one will.
+// Which subjects have a clock that speaks now, and when the next one will.
 import { and, asc, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
+import type { Subject, SubjectKind } from '../../domain/case/subject.ts'
 import type { Db } from '../engine/connect.ts'
 import { composed } from '../engine/prepared-statements.ts'
 import { clocks } from '../schema/schema.ts'
 
 /**
- * Numbers of cases with a clock due by `now`, the longest due first, at most those of `limit` clocks. Where none is due,
+ * Subjects with a clock due by `now`, the longest due first, at most those of `limit` clocks. Where none is due,
  * `next` is when the next clock speaks; null where none will. Costs what is due, not what is open.
  */
 export async function lookForDue(
   db: Db,
   now: Instant,
   limit: number,
-): Promise<{ due: number[]; next: Instant | null }> {
+): Promise<{ due: Subject[]; next: Instant | null }> {
   const rows = await dueOrNext(db, { now, limit }).execute()
-  const speaking = rows.map(({ case_number, next_at }) => ({
-    number: case_number,
+  const speaking = rows.map(({ subject, case_number, next_at }) => ({
+    subject: { kind: subject, number: case_number },
     at: new Date(next_at).toISOString(),
   }))
-  const due = speaking.filter(({ at }) => at <= now).map(({ number }) => number)
-  return { due: [...new Set(due)], next: due.length > 0 ? null : (speaking[0]?.at ?? null) }
+  const due = speaking.filter(({ at }) => at <= now).map(({ subject }) => subject)
+  const distinct = [...new Map(due.map((each) => [`${each.kind} ${each.number}`, each])).values()]
+  return { due: distinct, next: due.length > 0 ? null : (speaking[0]?.at ?? null) }
 }
 
 // One question for both: up to now, or else up to whatever comes first.
 const first = sql`(select min(${clocks.nextAt}) from ${clocks} where ${clocks.nextAt} is not null)`
-const dueOrNext = composed<{ case_number: number; next_at: string | Date }>((db) =>
+const dueOrNext = composed<{ subject: SubjectKind; case_number: number; next_at: string | Date }>((db) =>
   db
-    .select({ number: clocks.caseNumber, nextAt: clocks.nextAt })
+    .select({ subject: clocks.subject, number: clocks.caseNumber, nextAt: clocks.nextAt })
     .from(clocks)
     .where(
       and(

@@ -19,7 +19,7 @@ export async function nominalOfRow(
   const [event] = await db
     .select({ data: events.data })
     .from(events)
-    .where(and(eq(events.caseNumber, caseNumber), sql`${events.type} = 'reminded'`, same))
+    .where(and(eq(events.caseNumber, caseNumber), eq(events.subject, 'case'), sql`${events.type} = 'reminded'`, same))
     .orderBy(desc(events.seq))
     .limit(1)
   return event ? nominalOf(event.data as EventOf<'reminded'>['data']) : null

@@ -62,7 +62,7 @@ export async function casesWithoutDue(db: Db): Promise<number[]> {
 /** Open cases none of whose clocks will ever speak again, though none waits for an approver either. */
 export async function withoutNextInstant(db: Db, part: Part): Promise<number[]> {
   const speaks = sql`exists (
-    select 1 from ${clocks} where ${clocks.caseNumber} = ${cases.number}
+    select 1 from ${clocks} where ${clocks.caseNumber} = ${cases.number} and ${clocks.subject} = 'case'
       and (${clocks.nextAt} is not null or ${clocks.status} = 'held') offset 0)`
   const rows = await db
     .select({ number: cases.number })
@@ -99,7 +99,8 @@ export async function neverSpoken(
   before: Instant,
   limit: number,
 ): Promise<{ clock: Clock; state: Case }[]> {
-  const ofThis = sql`${events.caseNumber} = ${clocks.caseNumber} and ${events.data} ->> 'clock' = ${clocks.id}`
+  const ofThis = sql`${events.caseNumber} = ${clocks.caseNumber} and ${events.subject} = ${clocks.subject}
+    and ${events.data} ->> 'clock' = ${clocks.id}`
   const lastSet = sql`(select coalesce(max(${events.seq}), 0) from ${events} where ${ofThis} and ${events.type} = 'clock-moved'
     and ${events.data} -> 'next' -> 'step' = '1'::jsonb and ${events.data} -> 'next' -> 'repeat' = '0'::jsonb)`
   const spoken = sql`exists (
@@ -107,7 +108,7 @@ export async function neverSpoken(
   const rows = await db
     .select({ id: clocks.id, state: cases.state })
     .from(clocks)
-    .innerJoin(cases, eq(cases.number, clocks.caseNumber))
+    .innerJoin(cases, and(eq(cases.number, clocks.caseNumber), eq(clocks.subject, 'case')))
     .where(
       and(
         within(clocks.caseNumber, part),
@@ -147,7 +148,7 @@ const ATTEMPTS_OF_A_QUARTER = 11
 /** What was given up since `after` without the desk's having been told by an event of its case. */
 export function givenUpUntold(db: Db, after: Instant): Promise<UnsentRow[]> {
   const told = sql`exists (
-    select 1 from ${events} where ${events.caseNumber} = ${outbox.caseNumber} and ${events.type} = 'undelivered'
+    select 1 from ${events} where ${events.caseNumber} = ${outbox.caseNumber} and ${events.subject} = 'case' and ${events.type} = 'undelivered'
       and ${events.data} ->> 'notice' = ${outbox.notice} ->> 'kind')`
   return unsent(db, sql`${outbox.state} = 'given-up' and ${outbox.tryAt} >= ${after}::timestamptz and not ${told}`)
 }

@@ -106,7 +106,7 @@ export async function verifyCase(db: Db, row: { number: number; version: number;
   const rows = (await db
     .select()
     .from(events)
-    .where(eq(events.caseNumber, row.number))
+    .where(and(eq(events.caseNumber, row.number), eq(events.subject, 'case')))
     .orderBy(asc(events.seq))) as unknown as SealedEvent[]
   const problems: Finding[] = []
   let previous = GENESIS
@@ -142,7 +142,7 @@ async function orphans(db: Db): Promise<Finding[]> {
     .selectDistinct({ number: events.caseNumber })
     .from(events)
     .leftJoin(cases, eq(cases.number, events.caseNumber))
-    .where(sql`${cases.number} is null`)
+    .where(and(eq(events.subject, 'case'), sql`${cases.number} is null`))
   return rows.map(({ number }) => ({ case: number, seq: null, problem: 'there are events, but no case' }))
 }
 
@@ -183,6 +183,7 @@ export async function verifyCheckpoint(
 /** Heads that a checkpoint saw and that are no longer there: a case was deleted, its tail cut, or it was rewritten. */
 async function missingHeads(db: Db, id: number): Promise<Finding[]> {
   const same = and(
+    eq(events.subject, 'case'),
     eq(events.caseNumber, checkpointHeads.caseNumber),
     eq(events.seq, checkpointHeads.seq),
     eq(events.hash, checkpointHeads.hash),

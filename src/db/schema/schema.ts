@@ -69,6 +69,8 @@ export const cases = pgTable('cases', {
 export const events = pgTable(
   'events',
   {
+    /** What the event is about, by kind; `caseNumber` is its number. */
+    subject: text('subject').notNull().default('case'),
     caseNumber: integer('case_number').notNull(),
     seq: integer('seq').notNull(),
     type: text('type').notNull(),
@@ -79,18 +81,53 @@ export const events = pgTable(
     private: jsonb('private'),
     hash: text('hash').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.caseNumber, t.seq] })],
+  (t) => [primaryKey({ columns: [t.caseNumber, t.seq, t.subject] })],
 )
 
 export const clocks = pgTable('clocks', {
   id: text('id').primaryKey(),
+  subject: text('subject').notNull().default('case'),
   caseNumber: integer('case_number').notNull(),
   kind: text('kind').notNull(),
   status: text('status').notNull(),
   dueAt: instant('due_at').notNull(),
   generation: integer('generation').notNull(),
   nextAt: instant('next_at'),
+  /** The role that owes it. */
+  owner: text('owner'),
+  /** The case's lead and level when the clock last changed. */
+  department: text('department'),
+  level: integer('level'),
+  startedAt: instant('started_at'),
+  metAt: instant('met_at'),
+  /** Past its due instant when it ended; null as long as it lives. */
+  late: boolean('late'),
 })
+
+/** One row from the case's opening, one from each reopening: for ledgers. */
+export const caseRounds = pgTable(
+  'case_rounds',
+  {
+    caseNumber: integer('case_number').notNull(),
+    round: integer('round').notNull(),
+    begunAt: instant('begun_at').notNull(),
+    cause: text('cause').notNull(),
+    level: integer('level').notNull(),
+    leadDepartment: text('lead_department'),
+    assignedAt: instant('assigned_at'),
+    claimedAt: instant('claimed_at'),
+    respondedAt: instant('responded_at'),
+    draftedAt: instant('drafted_at'),
+    drafts: integer('drafts').notNull(),
+    sentBack: integer('sent_back').notNull(),
+    approvedAt: instant('approved_at'),
+    answeredAt: instant('answered_at'),
+    answeredBy: text('answered_by'),
+    endedAt: instant('ended_at'),
+    ending: text('ending'),
+  },
+  (t) => [primaryKey({ columns: [t.caseNumber, t.round] })],
+)
 
 export const posts = pgTable('posts', {
   id: id(),

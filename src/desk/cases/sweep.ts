@@ -1,8 +1,9 @@
-// What is due is said: finds cases whose clocks speak, and ticks each in a transaction of its own.
+// What is due is said: finds subjects whose clocks speak, and ticks each in a transaction of its own.
 import { lookForDue } from '../../db/cases/due.ts'
 import { nominalOf } from '../../db/cases/reminders.ts'
 import { millisBetween } from '../../domain/calendar/instant.ts'
 import type { RecordedEvent } from '../../domain/case/events.ts'
+import type { SubjectKind } from '../../domain/case/subject.ts'
 import type { Desk } from '../desk.ts'
 import { type Meter, NO_METER } from '../operations/metrics-port.ts'
 import { runCaseIn, TICKING, wakeAfter } from './run-case.ts'
@@ -17,12 +18,17 @@ export const LONGEST_SLEEP_MS = 500
 /** One round. Answers the milliseconds until the next clock speaks; any number of processes may sweep. */
 export async function sweep(desk: Desk, meter: Meter = NO_METER): Promise<number> {
   const { due, next } = await lookForDue(desk.database.db, desk.time.now(), BATCH)
-  const ticked = await abreast(due, ABREAST, (number) => tickCase(desk, number, meter))
+  const ticked = await abreast(due, ABREAST, (subject) => TICKS[subject.kind](desk, subject.number, meter))
   // Where others hold all that is due, look again soon rather than at once.
   if (ticked.some((did) => did)) return 0
   if (due.length > 0) return 20
   return next === null ? LONGEST_SLEEP_MS : desk.time.realMillisUntil(next)
 }
+
+type Tick = (desk: Desk, number: number, meter: Meter) => Promise<boolean>
+
+/** Each kind of subject with clocks is ticked by its own write path. */
+const TICKS: Record<SubjectKind, Tick> = { case: tickCase }
 
 /** False where another process has the case in hand, or nothing was due when it was looked at. */
 async function tickCase(desk: Desk, number: number, meter: Meter): Promise<boolean> {

@@ -79,7 +79,7 @@ async function milestonesBetween({ database }: Desk, from: Instant, to: Instant)
   const rows = await database.db
     .select({ number: events.caseNumber, type: events.type, at: events.at })
     .from(events)
-    .innerJoin(cases, eq(cases.number, events.caseNumber))
+    .innerJoin(cases, and(eq(cases.number, events.caseNumber), eq(events.subject, 'case')))
     .where(and(gte(cases.openedAt, from), lt(cases.openedAt, to), inArray(events.type, [...MILESTONES])))
     .orderBy(asc(events.caseNumber), asc(events.seq))
   const byCase = new Map<number, Milestone[]>()

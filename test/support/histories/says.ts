@@ -134,7 +134,7 @@ export async function auditOf({ db }: Database): Promise<{ says: string; finding
 /** As the columns of its row are called. */
 export const sealedOf = (row: Row): SealedEvent => {
   const { case_number: caseNumber, at, ...rest } = row
-  return { ...rest, caseNumber, at: new Date(String(at)).toISOString() } as unknown as SealedEvent
+  return { subject: 'case', ...rest, caseNumber, at: new Date(String(at)).toISOString() } as unknown as SealedEvent
 }
 
 function cardText(card: Card): string {
