@@ -2,6 +2,7 @@
 import type { Form } from '../domain/capability/capability.ts'
 import type { FormKey, PersonsCommandType } from '../domain/capability/command.ts'
 import type { Field } from '../domain/capability/fields.ts'
+import { PERSONS } from '../domain/commands/index.ts'
 import { formsOf, typed } from '../domain/input/command-form.ts'
 import type { Button, Choices, Input } from './card.ts'
 import type { FormWords, PersonsWords } from './wording.ts'
@@ -24,7 +25,7 @@ export function buttonsOf(words: ButtonWords, commands: PersonsCommandType[], ch
     return {
       action: command,
       label: said.label,
-      tone: index === 0 ? 'primary' : command === 'close' || command === 'dismiss' ? 'grave' : 'plain',
+      tone: index === 0 ? 'primary' : PERSONS[command].grave ? 'grave' : 'plain',
       inputs: inputsOf(said, form, choices),
       typed: typedFor(words, command, form, said),
     }
@@ -59,4 +60,8 @@ function inputOf(name: string, { kind, lines, required }: Field, label: string, 
 
 const asked = ({ fields }: Form): [string, Field][] => Object.entries(fields).filter(([, { lines }]) => lines > 0)
 
-const labelOf = ({ inputs }: FormWords, name: string): string => (inputs as Record<string, string>)[name] ?? name
+function labelOf({ label, inputs }: FormWords, name: string): string {
+  const said = (inputs as Record<string, string>)[name]
+  if (said === undefined) throw new Error(`the input ${name} of "${label}" has no words`)
+  return said
+}

@@ -7,6 +7,9 @@ export function mergeWords<W extends object, P extends 'events' | 'noticeNames' 
   words: W[],
   part: P,
 ): Intersection<Part<W, P>> {
-  const parts = words.map((each) => (each as { [K in P]?: object })[part] ?? {})
-  return Object.assign({}, ...parts) as Intersection<Part<W, P>>
+  const entries = words.flatMap((each) => Object.entries((each as { [K in P]?: object })[part] ?? {}))
+  const names = entries.map(([name]) => name)
+  const twice = names.find((name, index) => names.indexOf(name) < index)
+  if (twice !== undefined) throw new Error(`two commands have words in ${part} for ${twice}`)
+  return Object.fromEntries(entries) as Intersection<Part<W, P>>
 }

@@ -59,7 +59,7 @@ describe('a record that was tampered with', () => {
     ],
     [
       'a case deleted whole',
-      'delete from events where case_number = 2; delete from clocks where case_number = 2; delete from sightings where case_number = 2; delete from posts where case_number = 2; delete from case_threads where case_number = 2; delete from message_refs where case_number = 2; delete from cases where number = 2',
+      'delete from events where case_number = 2; delete from clocks where case_number = 2; delete from case_rounds where case_number = 2; delete from sightings where case_number = 2; delete from posts where case_number = 2; delete from case_threads where case_number = 2; delete from message_refs where case_number = 2; delete from cases where number = 2',
     ],
     ['a checkpoint edited', `update checkpoint_heads set hash = repeat('0', 64) where case_number = 2`],
   ])('shows: %s', async (_, statements) => {

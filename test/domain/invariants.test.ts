@@ -182,7 +182,7 @@ describe('whatever people and time do', () => {
     holds(({ events }) => {
       for (const { event, before } of events) {
         if (event.type !== 'approved' && event.type !== 'turn-approved') continue
-        expect(before && openRequest(before)?.by).not.toBe(event.actor)
+        expect(before && openRequest(before, 'reply')?.by).not.toBe(event.actor)
       }
     })
   })
@@ -190,7 +190,7 @@ describe('whatever people and time do', () => {
   it('an approved reply was approved for every role that its level asks', () => {
     holds(({ events }) => {
       for (const { event, before } of events) {
-        const request = before && openRequest(before)
+        const request = before && openRequest(before, 'reply')
         if (event.type !== 'approved' || before === null || !request) continue
         const roles = [...request.approvals.map(({ role }) => role), event.data.role]
         const asked = POLICY.levels.find(({ number }) => number === before.level)?.approvers ?? []

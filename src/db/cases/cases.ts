@@ -5,7 +5,7 @@ import type { Case } from '../../domain/case/case.ts'
 import { isAlive } from '../../domain/case/clock-state.ts'
 import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
 import { leadOf } from '../../domain/case/parts.ts'
-import { openRequest } from '../../domain/case/requests.ts'
+import { openRequests } from '../../domain/case/requests.ts'
 import { roundChange } from '../../domain/case/rounds.ts'
 import { upcastCase } from '../../domain/case/upcast-case.ts'
 import type { Db } from '../engine/connect.ts'
@@ -122,7 +122,7 @@ function savingRow(tx: Db, before: Case | null, after: Case, head: string) {
     level: after.level,
     leadDepartment: leadOf(after),
     dueAt: dueAtOf(after),
-    turn: openRequest(after)?.turn ?? null,
+    turn: openRequests(after)[0]?.turn ?? null,
     version: after.version,
     head,
     state: after,

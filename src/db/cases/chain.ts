@@ -4,7 +4,7 @@ import { hash, randomBytes } from 'node:crypto'
 import type { CaseEvent, EventType } from '../../domain/case/events.ts'
 import type { Subject, SubjectKind } from '../../domain/case/subject.ts'
 import { versionOf } from '../../domain/case/upcast-events.ts'
-import { specOf } from '../../domain/commands/index.ts'
+import { EVENT_TYPES, specOf } from '../../domain/commands/index.ts'
 
 export interface Secret {
   salt: string
@@ -90,7 +90,13 @@ function hide(event: CaseEvent): { data: Record<string, unknown>; secrets: Recor
 }
 
 /** Fields that are recorded as salted digests, kept apart, purgeable: each event's spec names its own. */
-const personalFields = (type: EventType): readonly string[] => specOf(type).personal
+const PERSONAL = new Map(
+  EVENT_TYPES.map((type) => {
+    const fields = Object.entries(specOf(type).fields)
+    return [type, fields.flatMap(([field, is]) => (is === 'personal' ? [field] : []))]
+  }),
+)
+const personalFields = (type: EventType): string[] => PERSONAL.get(type) ?? []
 
 /** Asking the system for random bytes costs the same for a few as for many. */
 const SALT_BYTES = 16

@@ -2,13 +2,22 @@
 // commands/index.ts lists them; who may do what, what can be typed, events, clocks and notices are derived from that list.
 import type { Instant } from '../calendar/instant.ts'
 import type { Case, Regions, RequestKind, RequestOf, Status } from '../case/case.ts'
+import type { ClockOf } from '../case/clock-state.ts'
 import type { CaseEvent, EventData, EventOf, EventType } from '../case/events.ts'
 import type { From } from '../clock/rules.ts'
 import type { NoticeContext } from '../notice/context.ts'
 import type { Envelope } from '../notice/envelope.ts'
 import type { Purpose } from '../org/org.ts'
 import type { Base, ClockKind, ClockRule, Role } from '../policy/policy.ts'
-import type { CommandOf, FormKey, PersonsCommands, PersonsCommandType, ServiceCommands } from './command.ts'
+import type {
+  CommandOf,
+  ExtraForms,
+  FormKey,
+  KeysOf,
+  PersonsCommands,
+  PersonsCommandType,
+  ServiceCommands,
+} from './command.ts'
 import type { DecisionContext } from './context.ts'
 import type { Field } from './fields.ts'
 import type { Refusal } from './refusal.ts'
@@ -23,7 +32,7 @@ export interface Story {
   /** The event alone. */
   add<E extends EventType>(type: E, data: EventData<E>): Story
   /** A clock of this rule starts, counted from there. */
-  start(rule: ClockRule, from: From): Story
+  start(rule: ClockRule, from: From, of?: ClockOf): Story
   /** The living clocks of a kind run to an instant that somebody has named. `cap`: the longest that the policy allows. */
   setDue(kind: ClockKind, until: Instant, cap: string): Story
   /** The ladders of all clocks that are due say what fell due by now. */
@@ -46,9 +55,10 @@ export interface Authority {
   statuses: readonly Status[]
 }
 
-type FormOf<F> = F extends unknown
+type FormKeyOf<T extends PersonsCommandType> = T | (T extends keyof ExtraForms ? ExtraForms[T] : never)
+type FormOf<T extends PersonsCommandType, F> = F extends unknown
   ? {
-      key: FormKey
+      key: FormKeyOf<T>
       fields: { [K in keyof F]-?: Field<F[K] & (string | string[])> }
       /** What is typed before the fields where a command has several forms. */
       typedAfter?: RegExp
@@ -56,37 +66,40 @@ type FormOf<F> = F extends unknown
   : never
 export type Form = { key: FormKey; fields: Record<string, Field>; typedAfter?: RegExp }
 
-/** What an event does to the clocks. A clock is taken by the first of these that names it, in this order. */
-export interface ClockEffects {
+/**
+ * What an event does to the clocks that live when it happens. A clock is taken by the first of these that names it, in this order.
+ * A clock of a department or of a request is taken only where the event is about that one (`of`), or about all.
+ */
+export interface ClockEffects<E extends EventType = EventType> {
+  /** Which part of the case the event is about; left out where it is about the case. */
+  of?(event: EventOf<E>): ClockOf
   meets?: readonly ClockKind[]
   /** Cancelled without being met. */
   ends?: 'all' | readonly ClockKind[]
-  /** Due instants are worked out anew, at the level that the case has then; clocks that only this level has start. */
+  /** Of the bases that it `gives`, those that were given before: their clocks are cancelled and start anew, or go on as they are. */
+  again?: 'replaces' | 'goes-on'
+  /** Due instants are worked out anew at the level that the case has then, and clocks that only the new level has are started. */
   movesAll?: true
   holds?: readonly ClockKind[]
   resumes?: readonly ClockKind[]
   /** Bases that the event gives: clocks that count from them start. */
   gives?: readonly Base[]
-  /** A base that is given again: its clocks are cancelled and start anew, or go on as they are. */
-  again?: 'replaces' | 'goes-on'
-  /** Everything that the case owes by then starts anew, counted from the event. */
+  /** Everything that the case owes by then starts anew, counted from the event; `gives` then only names the base. */
   restarts?: true
 }
-
-type KeysOf<T> = T extends unknown ? keyof T & string : never
 
 /** Nobody is told beside the case's card, which changes with every event. */
 export const CARD_ONLY = 'card-only'
 
 export interface EventSpec<E extends EventType> {
-  /** Fields that may tell of a person or quote one: recorded as salted digests, kept apart, purgeable. */
-  personal: readonly KeysOf<EventData<E>>[]
+  /** Every field. `personal`: it may tell of a person or quote one; recorded as a salted digest, kept apart, purgeable. */
+  fields: { [F in KeysOf<EventData<E>>]: 'plain' | 'personal' }
   /** The desk's own doing: it is not what people last did. */
   byDesk?: true
   /** What capabilities keep per round begins anew with it. */
   beginsRound?: true
   apply(state: Case, event: EventOf<E>): Case
-  clocks?: ClockEffects
+  clocks?: ClockEffects<E>
   /** `events`: all of the same decision. */
   tells:
     | typeof CARD_ONLY
@@ -117,9 +130,12 @@ export interface PersonsCapability<T extends PersonsCommandType> extends Parts {
   /** As it is typed, the first of each language as it is taught. */
   names: { en: readonly string[]; zh: readonly string[] }
   who: Authority
-  /** In which statuses the case's card offers it, and where among the buttons: the lower the likelier. Most have one form. */
+  /** In which statuses the case's card offers it, and where among the buttons: the lower the likelier. */
   offered: { [S in Status]?: number }
-  forms: readonly FormOf<PersonsCommands[T]>[]
+  /** It ends the case: its button is set apart. */
+  grave?: true
+  /** Most have one. */
+  forms: readonly FormOf<T, PersonsCommands[T]>[]
   /** What must hold before its fields are looked at. */
   permits?(context: DecisionContext): Refusal | null
   decide(story: Story, command: CommandOf<T>): Result

@@ -25,7 +25,8 @@ export type PersonsCommand = CommandOf<PersonsCommandType>
 /** What a button offers: a command, or a further form of one. */
 export type FormKey = PersonsCommandType | ExtraForms[keyof ExtraForms]
 
-type KeysOf<T> = T extends unknown ? keyof T & string : never
+/** The keys of every member of a union. */
+export type KeysOf<T> = T extends unknown ? keyof T & string : never
 /** Names of a command's fields, of all its forms. */
 export type FieldName<T extends PersonsCommandType = PersonsCommandType> = T extends unknown
   ? KeysOf<PersonsCommands[T]>

@@ -12,7 +12,7 @@ export interface Field<V = string | string[]> {
   kind: FieldKind
   /** Without it the command is refused. */
   required: boolean
-  /** Already when it is read: there is nothing to decide on. Otherwise it is refused after who may has been looked at. */
+  /** Refused while reading, because nothing can be decided without it; other missing fields are refused after the authority check. */
   refusedWhenRead: boolean
   /** What a refusal calls it. */
   missing: Missing
@@ -58,7 +58,7 @@ export const department = (): Field<string> => ({
   aliases: [],
   lines: 1,
   take(words) {
-    // Single spaces first: a run of twenty thousand would be looked at from each of them.
+    // Collapse white space first; otherwise the pattern is quadratic on a long run of spaces.
     const [first = '', ...others] = words.replace(/\s+/gu, ' ').split(WITH)
     return { value: unquoted(first.replace(/^@/u, '')), rest: others.join(' ') }
   },

@@ -9,7 +9,7 @@ import type { ListOf, QueryType } from './question.ts'
 /** What each refusal's sentence needs. Open: a capability declares the refusals that only it gives. */
 export interface Refusals {
   'not-registered': object
-  /** `may`: roles that could; `department`: the name of the department whose they must be, where it matters. */
+  /** `may`: roles that could; `department`: the department they must belong to, where that matters. */
   'not-authorised': { command: CommandType; may: Role[]; department: string | null }
   /** `belongs`: names of the rooms where it would be taken. */
   'wrong-room': { command: CommandType; belongs: string[] }
@@ -37,13 +37,13 @@ export interface Refusals {
   'unknown-target': { called: string; known: string[] }
   'room-bound': { room: string; to: string }
   'account-taken': { by: string }
-  /** A query for which there must be a role. */
+  /** A question that only certain roles may ask. */
   'may-not-ask': { query: QueryType; may: Role[] }
   /** No channel could carry a private word to the person. */
   'no-direct-way': object
   /** Commands are taken in chats that are bound, and in private ones. */
   'unbound-room': object
-  /** The platform's name of a kind of message of which no text can be made. */
+  /** The platform's name for a message type that cannot be turned into text. */
   'not-understood': { what: string }
   /** A record that was passed on holds nothing that could be a post. */
   'empty-record': object

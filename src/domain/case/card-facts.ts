@@ -110,8 +110,8 @@ function levelSetBy({ levelSetBy: by }: Case, org: Org): CardFacts['levelSetBy']
 }
 
 function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {
-  const request = openRequest(state)
-  if (request?.kind !== 'reply') return null
+  const request = openRequest(state, 'reply')
+  if (request === null) return null
   const { role, people } = decidersOf(org, state, request)
   const turn = request.approvals.length + 1
   const turns = Math.max(turn, approversOf(policy, state.level).length || 1)

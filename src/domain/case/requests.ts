@@ -3,9 +3,16 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Role } from '../policy/policy.ts'
 import type { Approval, Case, CaseRequest, OpenRequest, RequestKind, RequestOf } from './case.ts'
 
-/** The request that waits for a decision; null where none does. */
-export const openRequest = ({ requests }: Pick<Case, 'requests'>): OpenRequest | null =>
-  requests.find((each): each is OpenRequest => each.status === 'open') ?? null
+/** The requests that wait for a decision, in the order in which they were asked. */
+export const openRequests = ({ requests }: Pick<Case, 'requests'>): OpenRequest[] =>
+  requests.filter((each): each is OpenRequest => each.status === 'open')
+
+/** The first of a kind that waits for a decision; null where none does. */
+export const openRequest = (state: Pick<Case, 'requests'>, kind: RequestKind): OpenRequest | null =>
+  openRequests(state).find((each) => each.kind === kind) ?? null
+
+export const openRequestCalled = (state: Pick<Case, 'requests'>, id: string): OpenRequest | null =>
+  openRequests(state).find((each) => each.id === id) ?? null
 
 /** The newest request of a kind that is open or granted; null where there is none. */
 export const requestOf = <K extends RequestKind>({ requests }: Pick<Case, 'requests'>, kind: K): RequestOf<K> | null =>

@@ -1,5 +1,6 @@
 // Cases as earlier versions stored their state, read as this version has it; a case is written in the new shape when it changes.
 import type { Instant } from '../calendar/instant.ts'
+import { REGIONS } from '../commands/index.ts'
 import type { Role } from '../policy/policy.ts'
 import { type Approval, type Case, type CaseRequest, type Claim, inPhase, type Part, type Phase } from './case.ts'
 import { type Clock, isAlive } from './clock-state.ts'
@@ -29,17 +30,25 @@ type FirstShape = Omit<Case, 'parts' | 'requests' | 'files' | 'reopenedAt' | 'ch
     changedAt?: Instant
   }
 
-/** Reads either shape. */
+/** Reads either shape, of whatever version. */
 export function upcastCase(stored: unknown): Case {
-  if ((stored as Partial<Case>).parts !== undefined) return stored as Case
+  if ((stored as Partial<Case>).parts !== undefined) return withRegions(stored as Case)
   const { lead, co, assignedAt, claims, draft, turn, approvals, approvedAt, assigned, ...rest } = stored as FirstShape
   const parts = lead !== undefined && assignedAt ? withClaims(partsOf(lead, co ?? [], assignedAt), claims ?? []) : []
   const requests: CaseRequest[] = draft ? [requestFrom(draft, turn, approvals ?? [])] : []
   const reopenedAt = rest.reopenedAt ?? null
   const clocks = rest.clocks.map((clock) => ({ ...clock, ...withRule(clock, reviewedDraft(clock, rest.drafts)) }))
   const changedAt = rest.changedAt ?? rest.last.at
-  const core = { ...rest, changedAt, parts, requests, reopenedAt, files: rest.files ?? [], clocks } as Case
-  return rest.status === 'dismissed' ? dismissed(core, assigned ?? null) : core
+  const core = { ...rest, changedAt, parts, requests, reopenedAt, clocks } as Case
+  return withRegions(rest.status === 'dismissed' ? dismissed(core, assigned ?? null) : core)
+}
+
+/** What a capability keeps of a case that was stored before there was that capability: as it begins. */
+function withRegions(state: Case): Case {
+  const missing = Object.entries(REGIONS).filter(([region]) => !(region in state))
+  return missing.length === 0
+    ? state
+    : { ...state, ...Object.fromEntries(missing.map(([region, { begins }]) => [region, begins])) }
 }
 
 // Only a living review can be told to belong to the draft that is under review; of those that ended it matters no more.

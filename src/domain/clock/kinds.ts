@@ -1,9 +1,8 @@
 // The table of clocks: of each kind what it belongs to, what is to be done about it, and whether it starts again once it is met.
-// Which events start, meet, hold or end a clock stands with the events (ClockEffects); commands/index.ts gathers it by kind.
+// Which events start, meet, hold or end a clock stands with the events (ClockEffects of capability/capability.ts).
 import type { PersonsCommandType } from '../capability/command.ts'
-import type { Case, Status } from '../case/case.ts'
+import type { Status } from '../case/case.ts'
 import type { ClockOf, Since } from '../case/clock-state.ts'
-import { openRequest } from '../case/requests.ts'
 import type { ClockKind } from '../policy/policy.ts'
 
 export interface ClockKindSpec {
@@ -11,6 +10,8 @@ export interface ClockKindSpec {
   of: ClockOf['kind']
   /** The one thing to do now, by the case's status. */
   todo: Record<Status, PersonsCommandType>
+  /** Where its rule stands in a policy: at each level, with the look-backs; `not-run`: read, but nothing would meet it yet. */
+  rule: 'level' | 'watch' | 'not-run'
   /** Met by its own note it counts anew from that. */
   repeats: Extract<Since, 'progressed'> | null
 }
@@ -37,7 +38,7 @@ const onceClaimed = (todo: PersonsCommandType): Record<Status, PersonsCommandTyp
 const always = (todo: PersonsCommandType) =>
   Object.fromEntries(Object.keys(ONWARDS).map((status) => [status, todo])) as Record<Status, PersonsCommandType>
 
-const ofCase = { of: 'case', todo: ONWARDS, repeats: null } as const
+const ofCase = { of: 'case', todo: ONWARDS, rule: 'level', repeats: null } as const
 
 export const CLOCKS: Record<ClockKind, ClockKindSpec> = {
   triage: ofCase,
@@ -46,17 +47,8 @@ export const CLOCKS: Record<ClockKind, ClockKindSpec> = {
   reply: ofCase,
   review: { ...ofCase, of: 'request' },
   publish: ofCase,
-  // Read from policies, and not run yet: nothing starts them.
-  'report-up': ofCase,
-  summary: ofCase,
+  'report-up': { ...ofCase, rule: 'not-run' },
+  summary: { ...ofCase, rule: 'not-run' },
   progress: { ...ofCase, todo: onceClaimed('progress'), repeats: 'progressed' },
-  watch: { ...ofCase, todo: always('note') },
-}
-
-/** What a clock that starts now belongs to. */
-export function clockOf(kind: ClockKind, state: Case): ClockOf {
-  if (CLOCKS[kind].of !== 'request') return { kind: 'case' }
-  const request = openRequest(state)
-  if (request === null) throw new Error(`case ${state.number} starts a ${kind} clock without a request`)
-  return { kind: 'request', request: request.id }
+  watch: { ...ofCase, rule: 'watch', todo: always('note') },
 }

@@ -3,9 +3,9 @@ import { addDuration, type WorkCalendar } from '../calendar/calendar.ts'
 import { formatDuration } from '../calendar/duration.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Case } from '../case/case.ts'
-import type { ClockFace, FiredStep, Next, Since, Why } from '../case/clock-state.ts'
+import type { ClockFace, ClockOf, FiredStep, Next, Since, Why } from '../case/clock-state.ts'
 import { claimsOf, leadPart } from '../case/parts.ts'
-import { openRequest, requestOf } from '../case/requests.ts'
+import { openRequestCalled, requestOf } from '../case/requests.ts'
 import { type Base, type ClockRule, levelOf, type Policy } from '../policy/policy.ts'
 import { climb, firstRung } from './ladder.ts'
 
@@ -46,9 +46,9 @@ export interface From {
   fallback: boolean
 }
 
-/** The instant that a clock counts from, where the case has it. Nothing from before a reopening counts after it. */
-export function baseInstant(state: Case, base: Base): From | null {
-  const first = firstInstant(state, base)
+/** The instant that a clock of this part of the case counts from, where there is one. Nothing from before a reopening counts after it. */
+export function baseInstant(state: Case, base: Base, of: ClockOf): From | null {
+  const first = firstInstant(state, base, of)
   const reopened = state.reopenedAt
   if (first === null) return null
   return reopened !== null && first.at < reopened
@@ -56,7 +56,7 @@ export function baseInstant(state: Case, base: Base): From | null {
     : { ...first, since: base }
 }
 
-function firstInstant(state: Case, base: Base): { at: Instant; fallback: boolean } | null {
+function firstInstant(state: Case, base: Base, of: ClockOf): { at: Instant; fallback: boolean } | null {
   const known = (at: Instant | null | undefined, fallback = false) => (at ? { at, fallback } : null)
   switch (base) {
     case 'published':
@@ -70,7 +70,7 @@ function firstInstant(state: Case, base: Base): { at: Instant; fallback: boolean
     case 'claimed':
       return known(claimsOf(state)[0]?.at)
     case 'submitted':
-      return known(submittedAt(state))
+      return known(submittedAt(state, of))
     case 'approved':
       return known(approvedAt(state))
     case 'reopened':
@@ -79,8 +79,8 @@ function firstInstant(state: Case, base: Base): { at: Instant; fallback: boolean
 }
 
 /** The last turn that was decided, or the request itself where none was. */
-function submittedAt(state: Case): Instant | null {
-  const request = openRequest(state)
+function submittedAt(state: Case, of: ClockOf): Instant | null {
+  const request = of.kind === 'request' ? openRequestCalled(state, of.request) : null
   return request && (request.approvals.at(-1)?.at ?? request.at)
 }
 

@@ -1,5 +1,5 @@
-// THE list of capabilities. Events, regions, approvals, what a clock waits for and what can be typed are derived from it;
-// TypeScript names what is declared and missing here.
+// THE list of capabilities. Events, regions, approvals and what can be typed are derived from it; TypeScript names what is
+// declared and missing here.
 import type {
   ApprovalSpec,
   EventSpec,

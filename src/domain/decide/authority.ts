@@ -3,9 +3,9 @@ import type { PersonsCommandType } from '../capability/command.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import { type Case, type Place, STATUSES, type Status } from '../case/case.ts'
 import { departmentsOf, leadOf } from '../case/parts.ts'
-import { openRequest } from '../case/requests.ts'
+import { openRequests } from '../case/requests.ts'
 import { PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
-import { decidersOf } from '../notice/recipients.ts'
+import { decidersOf, requestBefore } from '../notice/recipients.ts'
 import { type Actor, departmentOf, holders, type Org } from '../org/org.ts'
 import type { Role } from '../policy/policy.ts'
 
@@ -19,8 +19,8 @@ export function refusalFor(
 }
 
 /**
- * The buttons of the card in a room, the likeliest first: what the status allows and those who read there may do. What a
- * department does stands on the card of its own room; it may be typed in the duty room all the same.
+ * The buttons of the card in a room, the likeliest first: what the status allows and those who read there may do. A department's
+ * commands are shown on the card in its own room, but may also be typed in the duty room.
  */
 export function allowedIn(state: Case, place: Place, org: Org): PersonsCommandType[] {
   return OFFERED[state.status].filter((command) => takenIn(command, state, place) && isFor(command, place, state, org))
@@ -101,7 +101,7 @@ const speaksFor = (actor: Actor, role: Role, lead: string | null, org: Org) =>
   lead === null || role === 'spokesperson' || holders(org, role, lead).includes(actor.person)
 
 function notTheirTurn(state: Case, actor: Actor, org: Org): Refusal | null {
-  const request = openRequest(state)
+  const request = requestBefore(org, state, actor.person)
   if (request === null) return null
   if (actor.person === request.by) return { reason: 'own-draft' }
   const { role, people } = decidersOf(org, state, request)
@@ -111,8 +111,10 @@ function notTheirTurn(state: Case, actor: Actor, org: Org): Refusal | null {
 }
 
 function wrongStatus(command: PersonsCommandType, state: Case, org: Org): Refusal | null {
-  const needs = PERSONS[command].who.statuses
+  const { statuses: needs, of } = PERSONS[command].who
   if (needs.includes(state.status)) return null
+  // Whatever the status: there is something to decide.
+  if (of === 'turn' && openRequests(state).length > 0) return null
   const lead = leadOf(state)
   if (state.status === 'waiting' && needs.includes('handling')) {
     return { reason: 'not-claimed-yet', department: departmentOf(org, lead)?.name ?? lead ?? '' }
@@ -121,10 +123,10 @@ function wrongStatus(command: PersonsCommandType, state: Case, org: Org): Refusa
 }
 
 function decidedHere(state: Case, place: Place, org: Org): boolean {
-  const request = openRequest(state)
-  if (request === null) return false
+  const open = openRequests(state)
+  if (open.length === 0) return false
   if (place.purpose === 'direct' || place.purpose === 'api') return true
-  const { people } = decidersOf(org, state, request)
+  const people = open.flatMap((request) => decidersOf(org, state, request).people)
   const lead = leadOf(state)
   const head = departmentOf(org, lead)?.head
   // A head decides in the department's own room; among the leaders nobody could, nor among those who contribute.

@@ -1,28 +1,37 @@
-// What the clocks do of themselves once something has happened: met, cancelled, moved, held, resumed, started.
+// What clocks do automatically as a result of an event: met, cancelled, moved, held, resumed, started.
 import type { ClockEffects, Story } from '../capability/capability.ts'
 import type { Case } from '../case/case.ts'
-import { type Clock, isAlive } from '../case/clock-state.ts'
-import type { EventType } from '../case/events.ts'
+import { type Clock, type ClockOf, isAlive } from '../case/clock-state.ts'
+import type { CaseEvent } from '../case/events.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { baseInstant, clockRule } from '../clock/rules.ts'
-import { EVENTS } from '../commands/index.ts'
+import { specOf } from '../commands/index.ts'
 import { type Base, type ClockKind, type ClockRule, levelOf } from '../policy/policy.ts'
 import { moveClock, resumeClock } from './clock-setting.ts'
 
 /** `before`: the case before the event, whose living clocks are looked at in their order. */
-export function clocksFollow(story: Story, before: Case, type: EventType): Story {
-  const effects = EVENTS[type].clocks
+export function clocksFollow(story: Story, before: Case, event: CaseEvent): Story {
+  const effects = specOf(event.type).clocks
   if (effects === undefined) return story
-  let next = story
-  for (const clock of before.clocks.filter(isAlive)) next = clockFollows(next, before, clock, effects)
+  const of = effects.of?.(event) ?? OF_CASE
+  const concerned = before.clocks.filter((clock) => isAlive(clock) && concerns(effects, of, clock))
+  let next = concerned.reduce((so, clock) => clockFollows(so, before, clock, effects), story)
   for (const rule of rulesStarted(next, effects)) {
     const { now } = story.context
     const from = effects.restarts
       ? { at: now, since: 'reopened' as const, fallback: false }
-      : baseInstant(next.state, rule.base)
-    if (from !== null) next = next.start(rule, from)
+      : baseInstant(next.state, rule.base, of)
+    if (from !== null) next = next.start(rule, from, of)
   }
   return next
+}
+
+const OF_CASE: ClockOf = { kind: 'case' }
+
+/** A clock of a department or of a request is another's matter, unless the event is about it or about all. */
+function concerns({ ends, movesAll, restarts }: ClockEffects, of: ClockOf, clock: Clock): boolean {
+  if (clock.of.kind === 'case' || ends === 'all' || movesAll || restarts) return true
+  return JSON.stringify(clock.of) === JSON.stringify(of)
 }
 
 function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEffects): Story {
@@ -46,7 +55,7 @@ function meet(story: Story, clock: Clock): Story {
   const { repeats } = CLOCKS[clock.kind]
   const rule = repeats === null ? undefined : clockRule(policy, met.state.level, clock)
   if (repeats === null || rule === undefined) return met
-  const again = met.start(rule, { at: now, since: repeats, fallback: false })
+  const again = met.start(rule, { at: now, since: repeats, fallback: false }, clock.of)
   const started = again.state.clocks.find(({ id }) => !met.state.clocks.some((each) => each.id === id))
   return clock.status === 'held' && started ? again.add('clock-held', { clock: started.id }) : again
 }
@@ -76,5 +85,5 @@ const FROM_OPENING: readonly Base[] = ['published', 'discovered', 'opened', 'reo
 function isStillOwed(state: Case, kind: ClockKind, base: Base): boolean {
   if (state.status === 'watching' || state.status === 'closed' || state.status === 'dismissed') return false
   if (kind === 'first-response' && state.firstResponse !== null) return false
-  return baseInstant(state, base) !== null
+  return baseInstant(state, base, OF_CASE) !== null
 }

@@ -4,17 +4,17 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Story } from '../capability/capability.ts'
 import type { Case } from '../case/case.ts'
-import { type Clock, type FiredStep, isAlive, type Next } from '../case/clock-state.ts'
+import { type Clock, type ClockOf, type FiredStep, isAlive, type Next } from '../case/clock-state.ts'
 import type { EventData } from '../case/events.ts'
-import { clockOf } from '../clock/kinds.ts'
+import { CLOCKS } from '../clock/kinds.ts'
 import { firstRung } from '../clock/ladder.ts'
 import { delayByQuietHours, quietUntil } from '../clock/quiet-hours.ts'
 import { clockRule, type From, ladderFrom, type Setting, setClock, setNamed } from '../clock/rules.ts'
 import { recipientsOf } from '../notice/recipients.ts'
 import type { ClockKind, ClockRule, Rung } from '../policy/policy.ts'
 
-/** A clock of this rule, counted from there. */
-export function startClock(story: Story, rule: ClockRule, from: From): Story {
+/** A clock of this rule, counted from there. `of`: what the event that starts it is about. */
+export function startClock(story: Story, rule: ClockRule, from: From, of: ClockOf): Story {
   const { state, context } = story
   const { policy, calendar, now } = context
   const { dueAt, within, why, next, overtaken } = setClock(rule, calendar, from, now, now)
@@ -22,7 +22,7 @@ export function startClock(story: Story, rule: ClockRule, from: From): Story {
     id: `${state.number}-${rule.kind}-${1 + state.clocks.filter(({ kind }) => kind === rule.kind).length}`,
     kind: rule.kind,
     rule: rule.id,
-    of: clockOf(rule.kind, state),
+    of: belongsTo(rule.kind, of),
     owner: rule.owner,
     base: rule.base,
     baseAt: from.at,
@@ -33,7 +33,16 @@ export function startClock(story: Story, rule: ClockRule, from: From): Story {
     why,
   }
   const started = story.add('clock-started', { clock, next: delayByQuietHours(policy, state.level, next) })
-  return tellOvertaken(started, clock.id, overtaken, 'started')
+  return recordOvertaken(started, clock.id, overtaken, 'started')
+}
+
+/** A clock of the case is the case's, whatever part of it the event is about. */
+function belongsTo(kind: ClockKind, of: ClockOf): ClockOf {
+  const wanted = CLOCKS[kind].of
+  if (wanted === 'case') return { kind: 'case' }
+  if (of.kind !== wanted)
+    throw new Error(`a ${kind} clock belongs to a ${wanted}, and what starts it is about a ${of.kind}`)
+  return of
 }
 
 /** The level has changed: the due instant and the ladder are worked out anew from the clock's own base. */
@@ -43,18 +52,20 @@ export function moveClock(story: Story, before: Case, clock: Clock): Story {
   const rule = clockRule(policy, level, clock)
   if (rule === undefined) return story.add('clock-cancelled', { clock: clock.id })
   const { overtaken, ...setting } = setAnew(story, rule, clock)
-  const delayed = setting.dueAt !== clock.dueAt
+  const dueMoved = setting.dueAt !== clock.dueAt
   const ladder = clockRule(policy, before.level, clock)?.ladder
-  if (!delayed && JSON.stringify(ladder) === JSON.stringify(rule.ladder)) return delayAnew(story, clock)
-  // A held clock says nothing now: its new ladder stands at its foot, so that what is past is told when it resumes.
+  if (!dueMoved && JSON.stringify(ladder) === JSON.stringify(rule.ladder)) return reapplyQuietHours(story, clock)
+  // A held clock says nothing now: its new ladder starts at its first rung, so that what is past is told when it resumes.
   const hook = { dueAt: setting.dueAt, startedAt: clock.startedAt }
-  const foot = clock.status === 'held' ? firstRung(rule.ladder, calendar, hook) : setting.next
-  const next = delayByQuietHours(policy, level, foot)
-  const kept = clock.status === 'running' && clock.next.quietUntil !== undefined && clock.next.at <= now
+  const firstNext = clock.status === 'held' ? firstRung(rule.ladder, calendar, hook) : setting.next
+  const next = delayByQuietHours(policy, level, firstNext)
+  const wasWaitingForMorning = clock.status === 'running' && clock.next.quietUntil !== undefined && clock.next.at <= now
   const generation = clock.generation + 1
   const moved = story.add('clock-moved', { clock: clock.id, generation, ...setting, next })
   // With the due instant unchanged the rungs above were said by the ladder before, or wait for the morning.
-  return clock.status === 'held' || !(delayed || kept) ? moved : tellOvertaken(moved, clock.id, overtaken, 'moved')
+  return clock.status === 'held' || !(dueMoved || wasWaitingForMorning)
+    ? moved
+    : recordOvertaken(moved, clock.id, overtaken, 'moved')
 }
 
 /** The living clocks of a kind run to an instant that somebody has named; `cap` is the longest that the policy allows. */
@@ -72,7 +83,7 @@ function setClockDue(story: Story, clock: Clock, until: Instant, cap: string): S
   const generation = clock.generation + 1
   const next = delayByQuietHours(policy, story.state.level, setting.next)
   const moved = story.add('clock-moved', { clock: clock.id, generation, ...setting, next })
-  return tellOvertaken(moved, clock.id, overtaken, 'moved')
+  return recordOvertaken(moved, clock.id, overtaken, 'moved')
 }
 
 /** What fell due while a request was with its approvers was theirs to answer for: told once, not said rung by rung. */
@@ -84,13 +95,13 @@ export function resumeClock(story: Story, clock: Clock): Story {
   const held = clock.status === 'held' ? clock.next : null
   const { next: rung, overtaken } = ladderFrom(rule, calendar, clock, now)
   const next = delayByQuietHours(policy, level, rung)
-  const unsaid = held === null ? overtaken : overtaken.flatMap((said) => since(held, said))
+  const unsaid = held === null ? overtaken : overtaken.flatMap((said) => unsaidPart(held, said))
   const resumed = story.add('clock-resumed', { clock: clock.id, generation: clock.generation + 1, next })
-  return tellOvertaken(resumed, clock.id, unsaid, 'resumed')
+  return recordOvertaken(resumed, clock.id, unsaid, 'resumed')
 }
 
 // The new level may be one that quiet hours never delay, or no longer be one: the same rung, at another instant.
-function delayAnew(story: Story, clock: Clock): Story {
+function reapplyQuietHours(story: Story, clock: Clock): Story {
   if (!isAlive(clock)) return story
   const next = delayByQuietHours(story.context.policy, story.state.level, clock.next)
   if (next.quietUntil === clock.next.quietUntil) return story
@@ -109,13 +120,13 @@ function setAnew({ context: { calendar, now } }: Story, rule: ClockRule, clock: 
 }
 
 /** Of a rung, what had not been said when the clock was held. */
-function since(held: Next, said: FiredStep): FiredStep[] {
+function unsaidPart(held: Next, said: FiredStep): FiredStep[] {
   if (said.step !== held.step) return said.step > held.step ? [said] : []
   return said.last >= held.repeat ? [{ ...said, first: Math.max(said.first, held.repeat) }] : []
 }
 
 /** One notice in place of the rungs that were past already; told to those of the rungs up to the due instant. */
-function tellOvertaken(story: Story, id: string, steps: FiredStep[], cause: EventData<'overtaken'>['cause']): Story {
+function recordOvertaken(story: Story, id: string, steps: FiredStep[], cause: EventData<'overtaken'>['cause']): Story {
   const { policy, org, now } = story.context
   const { state } = story
   const clock = state.clocks.find((each) => each.id === id)

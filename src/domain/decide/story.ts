@@ -1,7 +1,8 @@
-// A decision as it unfolds: each thing that happens changes the case, and sets off what its clocks do of themselves.
+// A decision as it unfolds: each thing that happens changes the case, and what its clocks do automatically as a result.
 import type { ApprovalSpec, Story } from '../capability/capability.ts'
 import type { DecisionContext } from '../capability/context.ts'
 import type { Case, RequestKind } from '../case/case.ts'
+import type { ClockOf } from '../case/clock-state.ts'
 import type { CaseEvent, EventData, EventType } from '../case/events.ts'
 import type { From } from '../clock/rules.ts'
 import { APPROVALS } from '../commands/index.ts'
@@ -12,16 +13,16 @@ import { evolve } from './evolve.ts'
 import { remindDue } from './remind.ts'
 
 /** The case as it is, with nothing decided yet. */
-export const begin = (state: Case, context: DecisionContext): Story => new Unfolding(state, [], context)
+export const begin = (state: Case, context: DecisionContext): Story => new StoryInProgress(state, [], context)
 
 /** The first event makes the case; then its clocks follow. */
 export function beginWith(number: number, data: EventData<'opened'>, context: DecisionContext): Story {
   const event = eventOf(context, 'opened', data)
   const bare = evolve(null, event, number)
-  return clocksFollow(new Unfolding(bare, [event], context), bare, 'opened')
+  return clocksFollow(new StoryInProgress(bare, [event], context), bare, event)
 }
 
-class Unfolding implements Story {
+class StoryInProgress implements Story {
   constructor(
     readonly state: Case,
     readonly events: readonly CaseEvent[],
@@ -30,15 +31,15 @@ class Unfolding implements Story {
 
   add<E extends EventType>(type: E, data: EventData<E>): Story {
     const event = eventOf(this.context, type, data)
-    return new Unfolding(evolve(this.state, event, this.state.number), [...this.events, event], this.context)
+    return new StoryInProgress(evolve(this.state, event, this.state.number), [...this.events, event], this.context)
   }
 
   happen<E extends EventType>(type: E, data: EventData<E>): Story {
-    return clocksFollow(this.add(type, data), this.state, type)
+    return clocksFollow(this.add(type, data), this.state, eventOf(this.context, type, data))
   }
 
-  start(rule: ClockRule, from: From): Story {
-    return startClock(this, rule, from)
+  start(rule: ClockRule, from: From, of: ClockOf = { kind: 'case' }): Story {
+    return startClock(this, rule, from, of)
   }
 
   setDue(kind: ClockKind, until: string, cap: string): Story {

@@ -4,7 +4,7 @@ import type { Way } from '../policy/policy.ts'
 import type { NoticeContext } from './context.ts'
 import { byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import { namesOf, ownerNameOf } from './recipients.ts'
-import { clockOf, forReaders, says, todoOf } from './reminding.ts'
+import { clockById, forReaders, says, todoOf } from './reminding.ts'
 
 declare module './notice.ts' {
   interface Meanings {
@@ -53,7 +53,7 @@ export function tellWeaker({ after, facts }: NoticeContext, { data }: EventOf<'s
 
 function toldAbove(context: NoticeContext, event: EventOf<'undelivered'>, id: string, key: string): Envelope[] {
   const { after, facts } = context
-  const { clock } = clockOf(context, id)
+  const { clock } = clockById(context, id)
   const notice = {
     kind: 'reminder' as const,
     subject: subjectOf(after, facts.policy),

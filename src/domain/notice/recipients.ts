@@ -2,7 +2,7 @@
 import type { Case, OpenRequest } from '../case/case.ts'
 import type { ClockFace } from '../case/clock-state.ts'
 import { leadOf } from '../case/parts.ts'
-import { openRequest } from '../case/requests.ts'
+import { openRequestCalled, openRequests } from '../case/requests.ts'
 import { departmentOf, holders, type Org } from '../org/org.ts'
 import { levelOf, type Policy, type Role, type Rung, type Tell } from '../policy/policy.ts'
 
@@ -15,6 +15,12 @@ export const approversOf = (policy: Policy, level: number): Role[] => levelOf(po
 /** Who decides on a request now. */
 export const decidersOf = (org: Org, state: Case, request: OpenRequest) =>
   deciders(org, request.turn, leadOf(state), request.by)
+
+/** Of the requests that wait for a decision the first that is this person's to decide; else the first of all. */
+export function requestBefore(org: Org, state: Case, person: string): OpenRequest | null {
+  const open = openRequests(state)
+  return open.find((request) => decidersOf(org, state, request).people.includes(person)) ?? open[0] ?? null
+}
 
 /** The people whose turn it is to decide on a request. `role` is another than asked where somebody stands in. */
 export function deciders(
@@ -81,10 +87,8 @@ function rungHolders(tell: Tell[], clock: ClockFace, state: Case, org: Org): Rec
 }
 
 /** The request that a clock is about; null where it is about the case. */
-const requestOfClock = ({ of }: ClockFace, state: Case): OpenRequest | null => {
-  const open = of.kind === 'request' ? openRequest(state) : null
-  return open !== null && of.kind === 'request' && open.id === of.request ? open : null
-}
+const requestOfClock = ({ of }: ClockFace, state: Case): OpenRequest | null =>
+  of.kind === 'request' ? openRequestCalled(state, of.request) : null
 
 const departmentOfClock = ({ of }: ClockFace, state: Case): string | null =>
   of.kind === 'department' ? of.department : leadOf(state)

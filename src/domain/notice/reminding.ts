@@ -16,7 +16,7 @@ import { namesOf, ownerNameOf, recipientsOf } from './recipients.ts'
 
 export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>): Envelope[] {
   const { after, facts } = context
-  const { clock, rungs } = clockOf(context, event.data.clock)
+  const { clock, rungs } = clockById(context, event.data.clock)
   const { steps, to, generation, step, repeat, vacant } = event.data
   const notice = {
     kind: 'reminder' as const,
@@ -52,7 +52,7 @@ export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>)
 /** One notice for the rungs that were past before they could be said. */
 export function tellOvertaken(context: NoticeContext, event: EventOf<'overtaken'>): Envelope[] {
   const { after, facts } = context
-  const { clock } = clockOf(context, event.data.clock)
+  const { clock } = clockById(context, event.data.clock)
   const { cause, steps, to, generation } = event.data
   const notice = {
     kind: 'overtaken' as const,
@@ -104,7 +104,7 @@ export const says = (to: Envelope['to'], notice: Envelope['notice'], mention: st
   clock: null as string | null,
 })
 
-export function clockOf({ after, facts }: NoticeContext, id: string): { clock: Clock; rungs: Rung[] } {
+export function clockById({ after, facts }: NoticeContext, id: string): { clock: Clock; rungs: Rung[] } {
   const clock = after.clocks.find((each) => each.id === id)
   if (clock === undefined) throw new Error(`case ${after.number} has no clock ${id}`)
   return { clock, rungs: clockRule(facts.policy, after.level, clock)?.ladder ?? [] }

@@ -1,11 +1,12 @@
 // What a right policy file should still tell its writer: what is not run yet, and what is only assumed.
-import type { ClockKind } from './policy.ts'
+import { CLOCKS } from '../clock/kinds.ts'
+import { CLOCK_KINDS, type ClockKind } from './policy.ts'
 import { clocksOf, WATCH_LADDER } from './policy-mistakes.ts'
 import type { PolicyFile } from './policy-schema.ts'
 import type { Mistake } from './rung-mistakes.ts'
 
-/** Kinds of clock that this version starts, reminds of and stops. */
-export const RUN_CLOCKS: ClockKind[] = ['triage', 'claim', 'first-response', 'reply', 'review', 'publish', 'progress']
+/** Kinds of clock whose rules stand at a policy's levels and that this version runs. */
+export const RUN_CLOCKS: ClockKind[] = CLOCK_KINDS.filter((kind) => CLOCKS[kind].rule === 'level')
 
 export function policyWarnings(file: PolicyFile): Mistake[] {
   const notRun = (path: string[]) => ({

@@ -72,7 +72,7 @@ export class Moves {
 
   /** From the instant that the clock counts from; from another where the policy has it count from something else. */
   private dueUnder(rule: ClockRule, state: Case, clock: Clock): Instant {
-    const other = rule.base === clock.base ? null : baseInstant(state, rule.base)
+    const other = rule.base === clock.base ? null : baseInstant(state, rule.base, clock.of)
     const base: From = other ?? { at: clock.baseAt, since: clock.why.base, fallback: clock.why.fallback }
     return setClock(rule, this.calendar, base, clock.startedAt, this.now).dueAt
   }

@@ -57,7 +57,7 @@ export class Playing {
   /** Whoever's turn it is. */
   async decides(action: 'approve' | 'send-back', values: Values = {}): Promise<void> {
     const state = await this.state()
-    const request = openRequest(state)
+    const request = openRequest(state, 'reply')
     if (request === null) throw new Error(`#${this.number} is not being reviewed`)
     const [who] = decidersOf(this.stage.org, state, request).people
     if (who === undefined) throw new Error(`#${this.number}: nobody decides`)

@@ -243,5 +243,5 @@ const claimsOf = (state: Case | null): number => (state === null ? 0 : peopleCla
 
 /** Of the request that is open; -1 where none is. */
 function approvalsOf(state: Case | null): number {
-  return (state && openRequest(state)?.approvals.length) ?? -1
+  return (state && openRequest(state, 'reply')?.approvals.length) ?? -1
 }

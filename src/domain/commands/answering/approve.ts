@@ -1,7 +1,7 @@
 // Whoever's turn it is approves the request that waits for a decision, whatever its kind.
 import { ALL_ROOMS, type ApprovalSpec, type PersonsCapability, type Story } from '../../capability/capability.ts'
 import type { OpenRequest, RequestKind } from '../../case/case.ts'
-import { openRequest } from '../../case/requests.ts'
+import { requestBefore } from '../../notice/recipients.ts'
 import type { Role } from '../../policy/policy.ts'
 
 declare module '../../capability/command.ts' {
@@ -21,9 +21,10 @@ export const approve = {
   },
 } satisfies PersonsCapability<'approve'>
 
-/** The request that waits for a decision, and how its kind is approved. Authority has seen to it that there is one. */
+/** The request that waits for this person's decision, and how its kind is approved. Authority has seen to it that there is one. */
 export function awaited(story: Story): { request: OpenRequest; spec: ApprovalSpec<RequestKind> } {
-  const request = openRequest(story.state)
+  const { org, actor } = story.context
+  const request = requestBefore(org, story.state, actor.person)
   if (request === null) throw new Error(`case ${story.state.number} is decided on while ${story.state.status}`)
   return { request, spec: story.approvalOf(request.kind) }
 }

@@ -46,7 +46,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const committed: EventSpec<'committed'> = {
-  personal: ['text'],
+  fields: { until: 'plain', text: 'personal' },
   apply: (state, { data }) => ({ ...state, commitment: { until: data.until, text: data.text } }),
   tells(context, event, key) {
     const { after, facts } = context

@@ -32,8 +32,8 @@ declare module '../../notice/notice.ts' {
 /** The draft goes, whole, to those whose turn it is. */
 export function tellApprovers(context: NoticeContext, key: string): Envelope[] {
   const { after, facts } = context
-  const request = openRequest(after)
-  if (request?.kind !== 'reply') return []
+  const request = openRequest(after, 'reply')
+  if (request === null) return []
   const { role, people } = decidersOf(facts.org, after, request)
   const review = after.clocks.find(({ kind, status }) => kind === 'review' && status === 'running')
   const turn = request.approvals.length + 1
@@ -61,7 +61,7 @@ export function tellSentBack(context: NoticeContext, event: EventOf<'sent-back'>
   const by = namesOf(facts.org, [event.actor]).join('')
   const due = dueOf(after.clocks)
   const notice = { kind: 'sent-back' as const, subject: subjectOf(after, facts.policy), draft, by, role, reason, due }
-  const drafter = before && openRequest(before)?.by
+  const drafter = before && openRequest(before, 'reply')?.by
   return saying(key, leadPlace(context), notice, drafter ? [drafter] : [])
 }
 

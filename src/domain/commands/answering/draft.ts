@@ -12,7 +12,7 @@ import { text } from '../../capability/fields.ts'
 import { type Case, inPhase, type OpenRequest } from '../../case/case.ts'
 import type { EventType } from '../../case/events.ts'
 import { leadOf } from '../../case/parts.ts'
-import { granted, nextTurn, openRequest, requestId, without, withRequest } from '../../case/requests.ts'
+import { granted, nextTurn, openRequestCalled, requestId, without, withRequest } from '../../case/requests.ts'
 import { approversOf, deciders } from '../../notice/recipients.ts'
 import type { Role } from '../../policy/policy.ts'
 import { tellApproved, tellApprovers, tellSentBack } from './draft-notices.ts'
@@ -46,50 +46,61 @@ declare module '../../case/events.ts' {
   }
 }
 
+/** Its review clock belongs to the request that the draft is. */
+const ofDraft = ({ data }: { data: { draft: number } }) => ({
+  kind: 'request' as const,
+  request: requestId('reply', data.draft),
+})
+
 const drafted: EventSpec<'drafted'> = {
-  personal: ['text'],
+  fields: { draft: 'plain', text: 'personal', turn: 'plain' },
   apply(state, { at, actor, data }) {
     if (state.status !== 'handling') throw contradiction(state, 'drafted')
-    const { draft: number, turn } = data
-    const wanted = { text: data.text }
-    const id = requestId('reply', number)
-    const request = { id, kind: 'reply', number, by: actor, at, wanted, approvals: [], status: 'open', turn } as const
-    const requests = withRequest(state.requests, { ...request, approvals: [] })
+    const { draft: number, text: said, turn } = data
+    const face = {
+      id: requestId('reply', number),
+      kind: 'reply',
+      number,
+      by: actor,
+      at,
+      wanted: { text: said },
+    } as const
+    const requests = withRequest(state.requests, { ...face, approvals: [], status: 'open', turn })
     return inPhase({ ...state, drafts: number, requests }, { status: 'reviewing' })
   },
-  clocks: { gives: ['submitted'], holds: ['reply', 'progress'] },
+  clocks: { of: ofDraft, holds: ['reply', 'progress'], gives: ['submitted'] },
   tells: (context, _event, key) => tellApprovers(context, key),
 }
 
 const turnApproved: EventSpec<'turn-approved'> = {
-  personal: [],
+  fields: { draft: 'plain', role: 'plain', turn: 'plain' },
   apply(state, { at, actor, data }) {
-    const { id } = openReply(state, 'turn-approved')
+    const { id } = openReply(state, 'turn-approved', data.draft)
     return { ...state, requests: nextTurn(state.requests, id, { by: actor, role: data.role, at }, data.turn) }
   },
-  clocks: { meets: ['review'], gives: ['submitted'] },
+  clocks: { of: ofDraft, meets: ['review'], gives: ['submitted'] },
   tells: (context, _event, key) => tellApprovers(context, key),
 }
 
 const approved: EventSpec<'approved'> = {
-  personal: [],
+  fields: { draft: 'plain', role: 'plain' },
   apply(state, { at, actor, data }) {
-    const { id } = openReply(state, 'approved')
+    const { id } = openReply(state, 'approved', data.draft)
     const requests = granted(state.requests, id, { by: actor, role: data.role, at }, at)
     return inPhase({ ...state, requests }, { status: 'approved' })
   },
   // Once it is approved the reply itself is next; nobody wants to hear how far it has come.
-  clocks: { meets: ['review'], resumes: ['reply'], gives: ['approved'] },
+  clocks: { of: ofDraft, meets: ['review'], resumes: ['reply'], gives: ['approved'] },
   tells: tellApproved,
 }
 
 const sentBack: EventSpec<'sent-back'> = {
-  personal: ['reason'],
-  apply(state) {
-    const { id } = openReply(state, 'sent-back')
+  fields: { draft: 'plain', role: 'plain', reason: 'personal' },
+  apply(state, { data }) {
+    const { id } = openReply(state, 'sent-back', data.draft)
     return inPhase({ ...state, requests: without(state.requests, id) }, { status: 'handling' })
   },
-  clocks: { meets: ['review'], resumes: ['reply', 'progress'] },
+  clocks: { of: ofDraft, meets: ['review'], resumes: ['reply', 'progress'] },
   tells: tellSentBack,
 }
 
@@ -121,8 +132,8 @@ export const draft = {
   approvals: { reply },
 } satisfies PersonsCapability<'draft'>
 
-function openReply(state: Case, event: EventType): OpenRequest {
-  const request = openRequest(state)
-  if (request?.kind !== 'reply') throw contradiction(state, event)
+function openReply(state: Case, event: EventType, draft: number): OpenRequest {
+  const request = openRequestCalled(state, requestId('reply', draft))
+  if (request === null) throw contradiction(state, event)
   return request
 }

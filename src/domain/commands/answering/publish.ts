@@ -39,7 +39,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const published: EventSpec<'published'> = {
-  personal: ['how'],
+  fields: { way: 'plain', url: 'plain', how: 'personal' },
   apply(state, { at, actor, data }) {
     if (state.status !== 'approved') throw contradiction(state, 'published')
     return inPhase(state, { status: 'watching', publication: { ...data, at, by: actor } })

@@ -40,7 +40,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const responded: EventSpec<'responded'> = {
-  personal: ['text'],
+  fields: { text: 'personal' },
   apply: (state, { at, actor, data }) => ({ ...state, firstResponse: { text: data.text, by: actor, at } }),
   clocks: { meets: ['first-response'] },
   tells: (context, event, key) => elsewhere(context, key, did(context, event, event.data)),

@@ -43,7 +43,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const assigned: EventSpec<'assigned'> = {
-  personal: [],
+  fields: { lead: 'plain', co: 'plain' },
   // What it leaves must be claimed anew, also where the same department keeps it with others beside it.
   apply(state, { at, data }) {
     if (!BEFORE_DRAFT.includes(state.status)) throw contradiction(state, 'assigned')

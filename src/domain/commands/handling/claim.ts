@@ -32,7 +32,7 @@ declare module '../../case/events.ts' {
 }
 
 const claimed: EventSpec<'claimed'> = {
-  personal: [],
+  fields: {},
   apply(state, { at, actor }) {
     if (state.status !== 'waiting' && claimsOf(state).length === 0) throw contradiction(state, 'claimed')
     const after = { ...state, parts: withClaims(state.parts, [...claimsOf(state), { person: actor, at }]) }

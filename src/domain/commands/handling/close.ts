@@ -23,7 +23,7 @@ declare module '../../case/events.ts' {
 }
 
 const closed: EventSpec<'closed'> = {
-  personal: ['reason'],
+  fields: { reason: 'personal', quiet: 'plain' },
   apply(state, { at }) {
     if (state.status !== 'watching') throw contradiction(state, 'closed')
     return inPhase(state, { status: 'closed', publication: state.publication, closedAt: at })
@@ -37,6 +37,7 @@ export const close = {
   names: { en: ['close'], zh: ['办结'] },
   who: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: ['watching'] },
   offered: { watching: 30 },
+  grave: true,
   forms: [{ key: 'close', fields: { reason: reason({ optional: true, lines: 2 }) } }],
   decide: (story, { reason: said }) => story.happen('closed', { reason: said }),
   events: { closed },

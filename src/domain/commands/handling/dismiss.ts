@@ -31,7 +31,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const dismissed: EventSpec<'dismissed'> = {
-  personal: ['reason'],
+  fields: { reason: 'personal' },
   apply(state, { at, actor, data }) {
     if (!BEFORE_DRAFT.includes(state.status)) throw contradiction(state, 'dismissed')
     const dismissal = { by: actor, reason: data.reason }
@@ -52,6 +52,7 @@ export const dismiss = {
   names: { en: ['dismiss'], zh: ['不办', '不予受理'] },
   who: { roles: DESK, of: 'anybody', rooms: DESK_ROOMS, statuses: BEFORE_DRAFT },
   offered: { triage: 20, waiting: 50, handling: 80 },
+  grave: true,
   forms: [{ key: 'dismiss', fields: { reason: reason() } }],
   decide: (story, { reason: said }) => story.happen('dismissed', { reason: said }),
   events: { dismissed },

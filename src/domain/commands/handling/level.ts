@@ -43,7 +43,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const levelSet: EventSpec<'level-set'> = {
-  personal: ['reason'],
+  fields: { level: 'plain', from: 'plain', by: 'plain', reason: 'personal' },
   apply: (state, { data }) => ({ ...state, level: data.level, levelSetBy: data.by }),
   clocks: { movesAll: true },
   // What a reopening raised is told with it.

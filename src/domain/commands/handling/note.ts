@@ -22,7 +22,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const noted: EventSpec<'noted'> = {
-  personal: ['text'],
+  fields: { text: 'personal' },
   apply: unchanged,
   tells: (context, event, key) => elsewhere(context, key, did(context, event, event.data)),
 }

@@ -27,7 +27,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const progressed: EventSpec<'progressed'> = {
-  personal: ['text'],
+  fields: { text: 'personal' },
   apply: unchanged,
   clocks: { meets: ['progress'] },
   tells: (context, event, key) => elsewhere(context, key, did(context, event, event.data)),

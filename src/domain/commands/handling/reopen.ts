@@ -50,7 +50,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const reopened: EventSpec<'reopened'> = {
-  personal: ['reason'],
+  fields: { reason: 'personal', cause: 'plain' },
   beginsRound: true,
   // Another round: the department that had the case has it again, to be claimed anew; without one it is for triage.
   apply(state, { at }) {

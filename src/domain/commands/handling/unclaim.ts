@@ -40,7 +40,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const released: EventSpec<'released'> = {
-  personal: [],
+  fields: {},
   apply(state, { actor }) {
     const claims = claimsOf(state).filter(({ person }) => person !== actor)
     if (claims.length === 0 && state.status !== 'handling') throw contradiction(state, 'released')

@@ -27,7 +27,7 @@ declare module '../../case/events.ts' {
 }
 
 const attached: EventSpec<'attached'> = {
-  personal: ['files'],
+  fields: { files: 'personal' },
   apply: (state, { data }) => ({ ...state, files: [...state.files, ...data.files] }),
   tells: CARD_ONLY,
 }

@@ -34,7 +34,7 @@ declare module '../../case/events.ts' {
 }
 
 const dropped: EventSpec<'dropped'> = {
-  personal: ['posts'],
+  fields: { posts: 'personal' },
   apply: (state, { data }) => ({ ...state, posts: state.posts.filter(({ key }) => !data.posts.includes(key)) }),
   tells: CARD_ONLY,
 }

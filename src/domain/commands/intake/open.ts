@@ -36,7 +36,18 @@ declare module '../../case/events.ts' {
 }
 
 const opened: EventSpec<'opened'> = {
-  personal: ['title', 'text', 'posts'],
+  fields: {
+    policy: 'plain',
+    title: 'personal',
+    text: 'personal',
+    level: 'plain',
+    levelSetBy: 'plain',
+    discoveredAt: 'plain',
+    publishedAt: 'plain',
+    posts: 'personal',
+    metrics: 'plain',
+    source: 'plain',
+  },
   // evolve() makes the case of it.
   apply(state) {
     throw new Error(`case ${state.number} is opened twice`)

@@ -12,7 +12,7 @@ declare module '../../case/events.ts' {
   }
 }
 
-const recalled: EventSpec<'recalled'> = { personal: [], apply: unchanged, tells: CARD_ONLY }
+const recalled: EventSpec<'recalled'> = { fields: { message: 'plain' }, apply: unchanged, tells: CARD_ONLY }
 
 export const recordRecall = {
   decide: (story, { message }) => story.add('recalled', { message }),

@@ -31,7 +31,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const sighted: EventSpec<'sighted'> = {
-  personal: ['posts', 'text'],
+  fields: { posts: 'personal', metrics: 'plain', source: 'plain', text: 'personal' },
   apply(state, { data, actor }) {
     const known = new Set(state.posts.map(({ key }) => key))
     const fresh = data.posts.filter(({ key }) => !known.has(key)).map((post) => ({ ...post, by: actor }))

@@ -1,7 +1,7 @@
 // What happens to clocks themselves: started, moved, held, resumed, met, cancelled, overtaken, reminded.
 
 import type { Instant } from '../../calendar/instant.ts'
-import { CARD_ONLY, type EventSpec, type EventSpecs } from '../../capability/capability.ts'
+import { CARD_ONLY, type EventSpec, type EventSpecs, unchanged } from '../../capability/capability.ts'
 import type { Case } from '../../case/case.ts'
 import type { Clock, ClockFace, FiredStep, Next, Why } from '../../case/clock-state.ts'
 import { tellOvertaken, tellReminded } from '../../notice/reminding.ts'
@@ -63,11 +63,12 @@ const changes =
     return { ...state, clocks: state.clocks.map((clock) => (clock.id === id ? to(clock, event) : clock)) }
   }
 
-const byDesk = { personal: [], byDesk: true, tells: CARD_ONLY } as const
+const byDesk = { byDesk: true, tells: CARD_ONLY } as const
 
 export const clockEvents: ClockEvents = {
   'clock-started': {
     ...byDesk,
+    fields: { clock: 'plain', next: 'plain' },
     apply: (state, { data: { clock, next } }) => ({
       ...state,
       clocks: [...state.clocks, { ...clock, status: 'running', next }],
@@ -75,6 +76,7 @@ export const clockEvents: ClockEvents = {
   },
   'clock-moved': {
     ...byDesk,
+    fields: { clock: 'plain', dueAt: 'plain', within: 'plain', generation: 'plain', next: 'plain', why: 'plain' },
     apply: changes<'clock-moved'>((clock, { data: { dueAt, within, generation, next, why } }) => {
       const status = clock.status === 'held' ? 'held' : 'running'
       return { ...face(clock), dueAt, within, generation, why, status, next }
@@ -82,6 +84,7 @@ export const clockEvents: ClockEvents = {
   },
   'clock-held': {
     ...byDesk,
+    fields: { clock: 'plain' },
     apply: changes<'clock-held'>((clock) => {
       if (clock.status !== 'running') throw new Error(`clock ${clock.id} is held while ${clock.status}`)
       return { ...clock, status: 'held' }
@@ -89,6 +92,7 @@ export const clockEvents: ClockEvents = {
   },
   'clock-resumed': {
     ...byDesk,
+    fields: { clock: 'plain', generation: 'plain', next: 'plain' },
     apply: changes<'clock-resumed'>((clock, { data: { generation, next } }) => ({
       ...face(clock),
       generation,
@@ -98,15 +102,32 @@ export const clockEvents: ClockEvents = {
   },
   'clock-met': {
     ...byDesk,
+    fields: { clock: 'plain', late: 'plain' },
     apply: changes<'clock-met'>((clock, { at }) => ({ ...face(clock), status: 'met', metAt: at })),
   },
   'clock-cancelled': {
     ...byDesk,
+    fields: { clock: 'plain' },
     apply: changes<'clock-cancelled'>((clock, { at }) => ({ ...face(clock), status: 'cancelled', cancelledAt: at })),
   },
-  overtaken: { personal: [], byDesk: true, apply: (state) => state, tells: tellOvertaken },
+  overtaken: {
+    fields: { clock: 'plain', generation: 'plain', cause: 'plain', steps: 'plain', to: 'plain', quiet: 'plain' },
+    byDesk: true,
+    apply: unchanged,
+    tells: tellOvertaken,
+  },
   reminded: {
-    personal: [],
+    fields: {
+      clock: 'plain',
+      generation: 'plain',
+      step: 'plain',
+      repeat: 'plain',
+      steps: 'plain',
+      to: 'plain',
+      vacant: 'plain',
+      next: 'plain',
+      quiet: 'plain',
+    },
     byDesk: true,
     apply: changes<'reminded'>((clock, { data: { next } }) => ({ ...face(clock), status: 'running', next })),
     tells: tellReminded,

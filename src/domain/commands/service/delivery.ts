@@ -50,7 +50,17 @@ declare module '../../case/events.ts' {
 }
 
 const undelivered: EventSpec<'undelivered'> = {
-  personal: [],
+  fields: {
+    notice: 'plain',
+    clock: 'plain',
+    to: 'plain',
+    privately: 'plain',
+    quiet: 'plain',
+    missed: 'plain',
+    place: 'plain',
+    error: 'plain',
+    instead: 'plain',
+  },
   byDesk: true,
   apply: unchanged,
   tells: tellUndelivered,
@@ -70,7 +80,19 @@ export const reportUndelivered = {
   events: { undelivered },
 } satisfies ServiceCapability<'report-undelivered'>
 
-const sentWeaker: EventSpec<'sent-weaker'> = { personal: [], byDesk: true, apply: unchanged, tells: tellWeaker }
+const sentWeaker: EventSpec<'sent-weaker'> = {
+  fields: {
+    notice: 'plain',
+    clock: 'plain',
+    to: 'plain',
+    asked: 'plain',
+    used: 'plain',
+    error: 'plain',
+  },
+  byDesk: true,
+  apply: unchanged,
+  tells: tellWeaker,
+}
 
 /** It was told, though not as firmly as the ladder asks: on record, and the desk learns it. */
 export const reportWeaker = {
