@@ -1,7 +1,7 @@
 // Which test files run in which project; the two engines run the very same files.
 
 /** Need no database: run once. */
-export const pureFolders = ['domain', 'wording', 'policies', 'crash', 'deploy']
+export const pureFolders = ['domain', 'wording', 'policies', 'crash', 'deploy', 'launch']
 
 /** Run once on each engine. */
 export const engineFolders = ['db', 'desk', 'web', 'bots', 'cli']
