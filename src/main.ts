@@ -3,11 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { schedule } from 'node-cron'
 import { type Logger, pino } from 'pino'
-import { feishuChannel } from '../bots/feishu/index.ts'
 import { roomChannel } from '../bots/room/index.ts'
-import { wechatChannel } from '../bots/wechat/index.ts'
 import { missingPackages } from '../bots/wechat/installed.ts'
-import { wecomChannel } from '../bots/wecom/index.ts'
 import type { Channel, ChannelDeps, ChannelHost } from './channel.ts'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './db/engine/connect.ts'
@@ -182,25 +179,39 @@ async function deskOf(
     salt: institution.realAnchor,
   }
   // The first that reaches a person carries a private word: the built-in room, which somebody must look into, comes last.
-  const platforms = platformsOf(config, (name) => channelDeps(desk, name, meter))
+  const platforms = await platformsOf(config, (name) => channelDeps(desk, name, meter))
   const room = config.room ? [roomChannel(roomDeps(desk, institution, policy.timeZone))] : []
   for (const channel of [...platforms, ...room, ...(extras.channels?.(desk) ?? [])])
     desk.channels.set(channel.name, channel)
   return desk
 }
 
-/** The channels of other people's platforms that are set up. */
-const platformsOf = ({ feishu, wecom, wechat }: Config, deps: (channel: string) => ChannelDeps): Channel[] => [
-  ...(feishu === null ? [] : [feishuChannel({ settings: feishu, ...deps('feishu') })]),
-  ...(wecom === null ? [] : [wecomChannel({ settings: wecom, ...deps('wecom') })]),
-  ...(wechat === null ? [] : [wechatChannel({ settings: wechat, ...deps('wechat') })]),
-]
+/** The channels of other people's platforms that are set up. Only those are loaded: an SDK takes up to 65 MB. */
+async function platformsOf(
+  { feishu, wecom, wechat }: Config,
+  deps: (channel: string) => ChannelDeps,
+): Promise<Channel[]> {
+  const channels: Channel[] = []
+  if (feishu !== null) {
+    const { feishuChannel } = await import('../bots/feishu/index.ts')
+    channels.push(feishuChannel({ settings: feishu, ...deps('feishu') }))
+  }
+  if (wecom !== null) {
+    const { wecomChannel } = await import('../bots/wecom/index.ts')
+    channels.push(wecomChannel({ settings: wecom, ...deps('wecom') }))
+  }
+  if (wechat !== null) {
+    const { wechatChannel } = await import('../bots/wechat/index.ts')
+    channels.push(wechatChannel({ settings: wechat, ...deps('wechat') }))
+  }
+  return channels
+}
 
 /** What WeChat needs and is not installed here, by name. */
 export const missingForWechat = (): string[] => missingPackages('wechaty-puppet')
 
 /** Those that can be examined; `kept`: null where the database could not be read. */
-export const channelsToExamine = (config: Config, now: () => Instant, kept: ReadKept | null): Channel[] => {
+export async function channelsToExamine(config: Config, now: () => Instant, kept: ReadKept | null): Promise<Channel[]> {
   const wording = wordingOf(config.lang, 'Asia/Shanghai')
   const log = pino({ level: 'silent' })
   return platformsOf(config, (name) => doctorDeps(wording, now, log, kept && ((key) => kept(name, key))))
