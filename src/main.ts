@@ -12,7 +12,7 @@ import { migrate } from './db/engine/migrate.ts'
 import { type Institution, Versions } from './db/institution/institution.ts'
 import { endHandling } from './db/messages/inbox.ts'
 import { endLeases } from './db/messages/outbox.ts'
-import { LONGEST_SLEEP_MS, sweep } from './desk/cases/sweep.ts'
+import { sweep } from './desk/cases/sweep.ts'
 import { matchAccounts } from './desk/channels/accounts.ts'
 import { channelDeps, doctorDeps } from './desk/channels/channel-deps.ts'
 import { roomDeps } from './desk/channels/room-deps.ts'
@@ -21,6 +21,7 @@ import { inboxOf } from './desk/intake/inbox.ts'
 import { watchClock } from './desk/operations/clock-watch.ts'
 import { BEAT_MS, beat, signOfLife } from './desk/operations/downtime.ts'
 import { plainError } from './desk/operations/log.ts'
+import { afterWrites, LONGEST_SLEEP_MS, LOOK_EVERY_MS, lookForWork } from './desk/operations/lookout.ts'
 import { type Loop, startLoop } from './desk/operations/loop.ts'
 import { runMaintenance } from './desk/operations/maintenance.ts'
 import type { Meter } from './desk/operations/metrics-port.ts'
@@ -248,12 +249,12 @@ interface Watching {
   heartbeatUrl: string | undefined
 }
 
-/** The three workers, the signs of life and the round of each minute; the answer stops them all. */
+/** The three workers and their lookout, the signs of life and the round of each minute; the answer stops them all. */
 function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => Promise<void> {
   const loop = (worker: string, round: () => Promise<number>, longestMs = LONGEST_SLEEP_MS): Loop => {
     pulse.set(worker, desk.time.realNow())
     const counted = async () => {
-      if (desk.storage.full) return LONGEST_SLEEP_MS
+      if (desk.storage.full) return LOOK_EVERY_MS
       const pause = await round()
       pulse.set(worker, desk.time.realNow())
       meter.round(worker, 'done')
@@ -270,6 +271,9 @@ function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => 
   const sends = outboxOf(desk, meter)
   const outbox = loop('outbox', () => sends.round())
   const alive = loop('sign of life', () => beat(desk), BEAT_MS)
+  const { onWrite } = desk.database
+  const lookout = loop('lookout', () => lookForWork(desk, onWrite !== null))
+  const stopLooking = onWrite === null ? () => {} : afterWrites(onWrite, lookout.wake)
   Object.assign(desk.wake, { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() })
   const idle = () => idleWorkers(pulse, desk.time.realNow())
   const clock = watchClock(Date.now, () => performance.now())
@@ -283,7 +287,17 @@ function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => 
   const rounds = schedule('* * * * *', minute, { noOverlap: true })
   return async () => {
     await rounds.stop()
-    await Promise.all([inbox.stop(), sweeper.stop(), outbox.stop(), alive.stop(), sends.stop(), atStart, latest])
+    stopLooking()
+    await Promise.all([
+      lookout.stop(),
+      inbox.stop(),
+      sweeper.stop(),
+      outbox.stop(),
+      alive.stop(),
+      sends.stop(),
+      atStart,
+      latest,
+    ])
     await receiving.idle()
   }
 }
