@@ -19,9 +19,9 @@ export class WechatProcess {
   /** Resolves with the reason, when nothing of it is left. */
   readonly ended: Promise<string>
 
-  constructor({ folder, environment = {} }: WechatSettings, hear: (message: FromChild) => void) {
+  constructor({ folder, puppet, environment = {} }: WechatSettings, hear: (message: FromChild) => void) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    this.#process = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, PROGRAM, `${process.pid}`], {
+    this.#process = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, PROGRAM, `${process.pid}`, puppet], {
       // Wechaty keeps the login in the working folder. Neither the desk's secrets nor its database are any of its business.
       cwd: folder,
       env: { HOME: folder, NODE_ENV: 'production', WECHATY_LOG: 'silent', ...environment },

@@ -1,6 +1,7 @@
 // One database handle over two engines: PostgreSQL where there is a URL, otherwise PGlite in a folder of its own.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { PGlite } from '@electric-sql/pglite'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
@@ -97,6 +98,7 @@ async function openFolder(folder: string, template: string | null | undefined): 
   try {
     const data = join(folder, 'pglite')
     if (template !== null && !existsSync(data)) beginWith(template ?? (await templateFile()), data)
+    setFlagsFromString(COMPILE_LATER)
     return await overPglite(await PGlite.create(data, ENGINE), release)
   } catch (error) {
     await release()
@@ -109,6 +111,12 @@ async function openFolder(folder: string, template: string | null | undefined): 
  * system's cache anyhow.
  */
 const ENGINE = { startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'] }
+
+/**
+ * V8 compiles a function of the engine a second time, optimized, once it has run through so many bytes. With its own, far
+ * lower bound a start spends half its time on functions that are hardly called again, and 90 MB keep what comes of it.
+ */
+const COMPILE_LATER = '--wasm-tiering-budget=100000000'
 
 /** Without a template the engine makes an empty database by itself, and all migrations are applied to that. */
 function beginWith(template: string, folder: string): void {
