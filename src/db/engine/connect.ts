@@ -98,7 +98,7 @@ async function openFolder(folder: string, template: string | null | undefined): 
   try {
     const data = join(folder, 'pglite')
     if (template !== null && !existsSync(data)) beginWith(template ?? (await templateFile()), data)
-    setFlagsFromString(COMPILE_LATER)
+    for (const flag of COMPILE_ONCE) setFlagsFromString(flag)
     return await overPglite(await PGlite.create(data, ENGINE), release)
   } catch (error) {
     await release()
@@ -113,10 +113,11 @@ async function openFolder(folder: string, template: string | null | undefined): 
 const ENGINE = { startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'] }
 
 /**
- * V8 compiles a function of the engine a second time, optimized, once it has run through so many bytes. With its own, far
- * lower bound a start spends half its time on functions that are hardly called again, and 90 MB keep what comes of it.
+ * V8 would compile the engine's functions a second time, optimized. That takes half of a start's processor time, and for a
+ * moment 700 MB on Node 24: the engine has functions of a size that compilers are not made for. A flag that a newer V8 does
+ * not know it names on stderr, and goes on.
  */
-const COMPILE_LATER = '--wasm-tiering-budget=100000000'
+const COMPILE_ONCE = ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up']
 
 /** Without a template the engine makes an empty database by itself, and all migrations are applied to that. */
 function beginWith(template: string, folder: string): void {
