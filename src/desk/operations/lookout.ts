@@ -1,5 +1,6 @@
 // Looks for all workers whether there is work that nobody woke them for: what another instance has written, and what is due.
 import { nextWork } from '../../db/operations/next-work.ts'
+import { type Instant, millisBetween } from '../../domain/calendar/instant.ts'
 import type { Desk } from '../desk.ts'
 
 /** What is written without waking anybody is found within this time. */
@@ -13,17 +14,17 @@ export const LONGEST_SLEEP_MS = 20_000
  */
 export async function lookForWork({ database, time, wake }: Desk, isAlone: boolean): Promise<number> {
   const next = await nextWork(database.db)
-  const now = Date.parse(time.realNow())
+  const until = (at: Instant | null, now: Instant, millis: (at: Instant) => number) =>
+    at === null ? Number.POSITIVE_INFINITY : at <= now ? 0 : millis(at)
+  const real = time.realNow()
   const waits = {
-    sweep: next.sweep === null ? Number.POSITIVE_INFINITY : time.realMillisUntil(next.sweep),
-    outbox: next.outbox === null ? Number.POSITIVE_INFINITY : Date.parse(next.outbox) - now,
-    inbox: next.inbox === null ? Number.POSITIVE_INFINITY : Date.parse(next.inbox) - now,
+    sweep: until(next.sweep, time.now(), time.realMillisUntil),
+    outbox: until(next.outbox, real, (at) => millisBetween(real, at)),
+    inbox: until(next.inbox, real, (at) => millisBetween(real, at)),
   }
-  for (const worker of ['sweep', 'outbox', 'inbox'] as const) if (waits[worker] <= 0) wake[worker]()
-  if (!isAlone) return LOOK_EVERY_MS
-  // What is due and stays so (its pace lets nothing go yet) is asked for as often as elsewhere.
-  const soonest = Math.min(...Object.values(waits))
-  return soonest <= 0 ? LOOK_EVERY_MS : soonest
+  for (const worker of ['sweep', 'outbox', 'inbox'] as const) if (waits[worker] === 0) wake[worker]()
+  // What is due and stays so (its pace lets nothing go yet) is asked for no more often.
+  return isAlone ? Math.min(...Object.values(waits)) || LOOK_EVERY_MS : LOOK_EVERY_MS
 }
 
 /** After a write of this process: one look, once for all that is written until then. The answer stops it. */
