@@ -40,7 +40,7 @@ export async function runChild(
     ...settings,
   }
   const began = performance.now()
-  const child = spawn(process.execPath, [join(ROOT, 'launch/zhiban.mjs'), ...args], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', join(ROOT, 'launch/zhiban.mjs'), ...args], {
     // Not the working folder's .env.
     cwd: folder,
     env,
