@@ -3,6 +3,7 @@ import { command } from './command.ts'
 import { embedded } from './embedded.ts'
 import { feishu } from './feishu.ts'
 import { asJson, asTable, type Figure } from './figure.ts'
+import { footprint } from './footprint.ts'
 import { lateness } from './lateness.ts'
 import { lists } from './lists.ts'
 import { sighting } from './sighting.ts'
@@ -17,6 +18,7 @@ const BENCHMARKS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   lists,
   feishu,
   embedded,
+  footprint,
 }
 
 const args = process.argv.slice(2)

@@ -1,6 +1,6 @@
 // The other side of `lateness`: a table of due instants, swept in the same way with nothing to decide.
 import postgres from 'postgres'
-import { LONGEST_SLEEP_MS } from '../src/desk/cases/sweep.ts'
+import { LOOK_EVERY_MS } from '../src/desk/operations/lookout.ts'
 import { startLoop } from '../src/desk/operations/loop.ts'
 import { type CountingProxy, type Counts, countOften } from './counting-proxy.ts'
 import { CONNECTIONS } from './stage.ts'
@@ -16,7 +16,7 @@ export async function sweepBare(url: string, offsets: number[], aheadMs: number)
   const late = new Map<number, number>()
   const round = () => sweepRound(sql, (id) => late.set(id, Date.now() - (due[id] ?? 0)))
   const failures: unknown[] = []
-  const loop = startLoop(round, LONGEST_SLEEP_MS, (error) => failures.push(error))
+  const loop = startLoop(round, LOOK_EVERY_MS, (error) => failures.push(error))
   while (late.size < due.length && failures.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
   await loop.stop()
   await sql.end({ timeout: 5 })
@@ -36,7 +36,7 @@ async function sweepRound(sql: postgres.Sql, marked: (id: number) => void): Prom
   await Promise.all(Array.from({ length: ABREAST }, lane))
   if (rows.length > 0) return 0
   const [next] = await sql<{ at: Date | null }[]>`select min(next_at) as at from reminders where done_at is null`
-  return next?.at ? Math.max(0, next.at.getTime() - Date.now()) : LONGEST_SLEEP_MS
+  return next?.at ? Math.max(0, next.at.getTime() - Date.now()) : LOOK_EVERY_MS
 }
 
 /** What a round with one due row asks of the database: the median of several, the first of which only prepare. */

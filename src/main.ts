@@ -3,11 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { schedule } from 'node-cron'
 import { type Logger, pino } from 'pino'
-import { feishuChannel } from '../bots/feishu/index.ts'
 import { roomChannel } from '../bots/room/index.ts'
-import { wechatChannel } from '../bots/wechat/index.ts'
 import { missingPackages } from '../bots/wechat/installed.ts'
-import { wecomChannel } from '../bots/wecom/index.ts'
 import type { Channel, ChannelDeps, ChannelHost } from './channel.ts'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './db/engine/connect.ts'
@@ -15,7 +12,7 @@ import { migrate } from './db/engine/migrate.ts'
 import { type Institution, Versions } from './db/institution/institution.ts'
 import { endHandling } from './db/messages/inbox.ts'
 import { endLeases } from './db/messages/outbox.ts'
-import { LONGEST_SLEEP_MS, sweep } from './desk/cases/sweep.ts'
+import { sweep } from './desk/cases/sweep.ts'
 import { matchAccounts } from './desk/channels/accounts.ts'
 import { channelDeps, doctorDeps } from './desk/channels/channel-deps.ts'
 import { roomDeps } from './desk/channels/room-deps.ts'
@@ -24,6 +21,7 @@ import { inboxOf } from './desk/intake/inbox.ts'
 import { watchClock } from './desk/operations/clock-watch.ts'
 import { BEAT_MS, beat, signOfLife } from './desk/operations/downtime.ts'
 import { plainError } from './desk/operations/log.ts'
+import { afterWrites, LONGEST_SLEEP_MS, LOOK_EVERY_MS, lookForWork } from './desk/operations/lookout.ts'
 import { startLoop } from './desk/operations/loop.ts'
 import { runMaintenance } from './desk/operations/maintenance.ts'
 import type { Meter } from './desk/operations/metrics-port.ts'
@@ -185,25 +183,39 @@ async function deskOf(
     salt: institution.realAnchor,
   }
   // The first that reaches a person carries a private word: the built-in room, which somebody must look into, comes last.
-  const platforms = platformsOf(config, (name) => channelDeps(desk, name, meter))
+  const platforms = await platformsOf(config, (name) => channelDeps(desk, name, meter))
   const room = config.room ? [roomChannel(roomDeps(desk, institution, policy.timeZone))] : []
   for (const channel of [...platforms, ...room, ...(extras.channels?.(desk) ?? [])])
     desk.channels.set(channel.name, channel)
   return desk
 }
 
-/** The channels of other people's platforms that are set up. */
-const platformsOf = ({ feishu, wecom, wechat }: Config, deps: (channel: string) => ChannelDeps): Channel[] => [
-  ...(feishu === null ? [] : [feishuChannel({ settings: feishu, ...deps('feishu') })]),
-  ...(wecom === null ? [] : [wecomChannel({ settings: wecom, ...deps('wecom') })]),
-  ...(wechat === null ? [] : [wechatChannel({ settings: wechat, ...deps('wechat') })]),
-]
+/** The channels of other people's platforms that are set up. Only those are loaded: an SDK takes up to 65 MB. */
+async function platformsOf(
+  { feishu, wecom, wechat }: Config,
+  deps: (channel: string) => ChannelDeps,
+): Promise<Channel[]> {
+  const channels: Channel[] = []
+  if (feishu !== null) {
+    const { feishuChannel } = await import('../bots/feishu/index.ts')
+    channels.push(feishuChannel({ settings: feishu, ...deps('feishu') }))
+  }
+  if (wecom !== null) {
+    const { wecomChannel } = await import('../bots/wecom/index.ts')
+    channels.push(wecomChannel({ settings: wecom, ...deps('wecom') }))
+  }
+  if (wechat !== null) {
+    const { wechatChannel } = await import('../bots/wechat/index.ts')
+    channels.push(wechatChannel({ settings: wechat, ...deps('wechat') }))
+  }
+  return channels
+}
 
 /** What WeChat needs and is not installed here, by name. */
 export const missingForWechat = (): string[] => missingPackages('wechaty-puppet')
 
 /** Those that can be examined; `kept`: null where the database could not be read. */
-export const channelsToExamine = (config: Config, now: () => Instant, kept: ReadKept | null): Channel[] => {
+export async function channelsToExamine(config: Config, now: () => Instant, kept: ReadKept | null): Promise<Channel[]> {
   const wording = wordingOf(config.lang, 'Asia/Shanghai')
   const log = pino({ level: 'silent' })
   return platformsOf(config, (name) => doctorDeps(wording, now, log, kept && ((key) => kept(name, key))))
@@ -240,12 +252,12 @@ interface Watching {
   heartbeatUrl: string | undefined
 }
 
-/** The three workers, the signs of life and the round of each minute; the answer stops them all. */
+/** The three workers and their lookout, the signs of life and the round of each minute; the answer stops them all. */
 function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => Promise<void> {
   const loop = (worker: string, round: () => Promise<number>, { longestMs = LONGEST_SLEEP_MS, restMs = 0 } = {}) => {
     pulse.set(worker, desk.time.realNow())
     const counted = async () => {
-      if (desk.storage.full) return LONGEST_SLEEP_MS
+      if (desk.storage.full) return LOOK_EVERY_MS
       const pause = await round()
       pulse.set(worker, desk.time.realNow())
       meter.round(worker, 'done')
@@ -263,6 +275,9 @@ function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => 
   const sends = outboxOf(desk, meter)
   const outbox = loop('outbox', () => sends.round(), { restMs: REST_MS })
   const alive = loop('sign of life', () => beat(desk), { longestMs: BEAT_MS })
+  const { onWrite } = desk.database
+  const lookout = loop('lookout', () => lookForWork(desk, onWrite !== null))
+  const stopLooking = onWrite === null ? () => {} : afterWrites(onWrite, lookout.wake)
   Object.assign(desk.wake, { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() })
   const idle = () => idleWorkers(pulse, desk.time.realNow())
   const clock = watchClock(Date.now, () => performance.now())
@@ -276,7 +291,17 @@ function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => 
   const rounds = schedule('* * * * *', minute, { noOverlap: true })
   return async () => {
     await rounds.stop()
-    await Promise.all([inbox.stop(), sweeper.stop(), outbox.stop(), alive.stop(), sends.stop(), atStart, latest])
+    stopLooking()
+    await Promise.all([
+      lookout.stop(),
+      inbox.stop(),
+      sweeper.stop(),
+      outbox.stop(),
+      alive.stop(),
+      sends.stop(),
+      atStart,
+      latest,
+    ])
     await receiving.idle()
   }
 }

@@ -1,7 +1,6 @@
 // Pages of channels whose account somebody must log in: for administrators alone, since the code signs its scanner in.
 import type { FastifyInstance } from 'fastify'
 import { render } from 'preact-render-to-string'
-import { toDataURL } from 'qrcode'
 import type { Account } from '../channel.ts'
 import type { Desk } from '../desk/desk.ts'
 import { currentOrg } from '../desk/outbox/service-notice.ts'
@@ -70,6 +69,12 @@ async function shown(desk: Desk, name: string, account: Account | null): Promise
     since: desk.wording.instant(desk.time.domainAt(account.since)),
     account: account.name,
     why: account.why,
-    code: account.code === null ? null : await toDataURL(account.code, { margin: 1, width: 240 }),
+    code: account.code === null ? null : await imageOf(account.code),
   }
+}
+
+/** Loaded when somebody looks: most desks never show one. */
+async function imageOf(code: string): Promise<string> {
+  const { toDataURL } = await import('qrcode')
+  return toDataURL(code, { margin: 1, width: 240 })
 }

@@ -18,6 +18,7 @@ const lives = [
 
 const processes = [
   'test/{demo,imports}.test.ts',
+  filesIn('launch'),
   'test/bots/wechat/{abuse,account-status,child,faults,live,logins,process}.test.ts',
   'test/cli/signals.test.ts',
   // Opens no database: the lock of the folder is files and processes.

@@ -1,14 +1,13 @@
 // One life of the WeChat process: started, spoken to over a pipe of its own, watched, and ended for certain.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Duplex } from 'node:stream'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import type { WechatSettings } from '../deps.ts'
 import { type FromChild, type FromParent, Garbage, lineOf, readChild } from './protocol.ts'
 
-const PROGRAM = fileURLToPath(new URL('../child/main.ts', import.meta.url))
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+/** Runs `../child/main.ts`, compiled where that is possible. */
+const PROGRAM = fileURLToPath(new URL('../../../launch/wechat.mjs', import.meta.url))
 /** Of JavaScript's own memory; what lies beside it is watched by the supervisor. */
 const HEAP_MB = 512
 const LEAVE_MS = 3_000
@@ -20,19 +19,15 @@ export class WechatProcess {
   /** Resolves with the reason, when nothing of it is left. */
   readonly ended: Promise<string>
 
-  constructor({ folder, environment = {} }: WechatSettings, hear: (message: FromChild) => void) {
+  constructor({ folder, puppet, environment = {} }: WechatSettings, hear: (message: FromChild) => void) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    this.#process = spawn(
-      process.execPath,
-      [`--max-old-space-size=${HEAP_MB}`, '--import', LOADER, PROGRAM, `${process.pid}`],
-      {
-        // Wechaty keeps the login in the working folder. Neither the desk's secrets nor its database are any of its business.
-        cwd: folder,
-        env: { HOME: folder, NODE_ENV: 'production', WECHATY_LOG: 'silent', ...environment },
-        // What it prints may be what people say.
-        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-      },
-    )
+    this.#process = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, PROGRAM, `${process.pid}`, puppet], {
+      // Wechaty keeps the login in the working folder. Neither the desk's secrets nor its database are any of its business.
+      cwd: folder,
+      env: { HOME: folder, NODE_ENV: 'production', WECHATY_LOG: 'silent', ...environment },
+      // What it prints may be what people say.
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    })
     // First of all: an error that nobody listens to would end the service.
     this.ended = new Promise((resolve) => {
       this.#process.on('error', (error) => resolve(`it cannot be started: ${error.message}`))

@@ -14,7 +14,7 @@ export async function channelChecks(
   { org, kept }: { org: Org | null; kept: ReadKept | null },
   limitMs = LIMIT_MS,
 ): Promise<Check[]> {
-  const channels = channelsToExamine(config, realNow, kept)
+  const channels = await channelsToExamine(config, realNow, kept)
   const checks = await Promise.all(
     channels.map(async (channel) => {
       const found = await examined(channel, placeOf(channel.name, org, config), limitMs)

@@ -1,11 +1,15 @@
 // One database handle over two engines: PostgreSQL where there is a URL, otherwise PGlite in a folder of its own.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { PGlite } from '@electric-sql/pglite'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { holdFolder } from './folder-lock.ts'
+import { templateFile, unpackTemplate } from './template.ts'
+import { tellOfWrites } from './writes.ts'
 
 /**
  * What queries are written against. A transaction is one too; inside a transaction use nothing else. (drizzle is not told
@@ -30,6 +34,11 @@ export interface Database {
    * Null on PGlite, where one process is alone anyhow.
    */
   readonly raw: postgres.Sql | null
+  /**
+   * Who listens is told after each commit that may have changed a row. Null on PostgreSQL, where others write, too, and
+   * whoever wants to know must ask.
+   */
+  readonly onWrite: ((listener: () => void) => void) | null
   /** Runs `work` in a transaction of its own; what it throws rolls back. Never from inside a transaction of `db`. */
   plainly<T>(work: (session: PlainSession) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -39,6 +48,8 @@ export interface Place {
   /** `postgres://…`; without it the embedded database in `folder` is used. */
   url?: string | undefined
   folder: string
+  /** Embedded only: the packed database that a fresh one begins as; null: none, the engine makes an empty one. */
+  template?: string | null | undefined
   /** PostgreSQL only: connections kept for `db`; `raw` may open two more. */
   maxConnections?: number | undefined
 }
@@ -47,18 +58,23 @@ export interface Place {
  * Opens the database, which may still be empty: `migrate` comes next. Rejects with a FolderInUseError when another
  * process has the folder, and with the driver's error when PostgreSQL cannot be reached within ten seconds.
  */
-export async function openDatabase({ url, folder, maxConnections = 10 }: Place): Promise<Database> {
-  return url === undefined || url === '' ? openFolder(folder) : openPostgres(url, maxConnections)
+export async function openDatabase({ url, folder, template, maxConnections = 10 }: Place): Promise<Database> {
+  return url === undefined || url === '' ? openFolder(folder, template) : openPostgres(url, maxConnections)
 }
 
 /** The Database over an embedded engine that is open already; tests keep theirs in memory. */
 export async function overPglite(client: PGlite, afterClose?: () => Promise<void>): Promise<Database> {
   // The session has the time zone of the process; text must read the same everywhere.
   await client.exec(`SET TIME ZONE 'UTC'`)
+  const listeners = new Set<() => void>()
+  tellOfWrites(client, () => {
+    for (const listener of listeners) listener()
+  })
   return {
     db: drizzlePglite(client),
     engine: 'pglite',
     raw: null,
+    onWrite: (listener) => void listeners.add(listener),
     plainly: (work) =>
       client.transaction((tx) =>
         work({
@@ -78,13 +94,41 @@ export function rowsOf<T>(result: unknown): T[] {
   return Array.isArray(result) ? (result as T[]) : (result as { rows: T[] }).rows
 }
 
-async function openFolder(folder: string): Promise<Database> {
+async function openFolder(folder: string, template: string | null | undefined): Promise<Database> {
   const release = await holdFolder(folder)
   try {
-    return await overPglite(await PGlite.create(join(folder, 'pglite')), release)
+    const data = join(folder, 'pglite')
+    if (template !== null && !existsSync(data)) beginWith(template ?? (await templateFile()), data)
+    for (const flag of COMPILE_ONCE) setFlagsFromString(flag)
+    return await overPglite(await PGlite.create(data, ENGINE), release)
   } catch (error) {
     await release()
     throw error
+  }
+}
+
+/**
+ * The engine's own 128 MB of buffers would all be touched in time, and held for ever: what is read again soon lies in the
+ * system's cache anyhow.
+ */
+const ENGINE = { startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'] }
+
+/**
+ * V8 would compile the engine's functions a second time, optimized. That takes half of a start's processor time, and for a
+ * moment 700 MB on Node 24: the engine has functions of a size that compilers are not made for. A flag that a newer V8 does
+ * not know it names on stderr, and goes on.
+ */
+const COMPILE_ONCE = ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up']
+
+/** Without a template the engine makes an empty database by itself, and all migrations are applied to that. */
+function beginWith(template: string, folder: string): void {
+  try {
+    unpackTemplate(template, folder)
+  } catch (error) {
+    process.emitWarning(
+      `A new database takes some seconds longer to make: the prepared one cannot be used (${(error as Error).message}). ` +
+        '`npm ci` prepares one.',
+    )
   }
 }
 
@@ -105,6 +149,7 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
     db: drizzlePostgres(preparing(pool)),
     engine: 'postgres',
     raw,
+    onWrite: null,
     plainly: <T>(work: (session: PlainSession) => Promise<T>) =>
       raw.begin((tx) =>
         work({

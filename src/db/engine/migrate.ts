@@ -1,17 +1,8 @@
 // Brings a database to the schema of this version: plain SQL files, forward only, each applied once.
-import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Database, PlainSession } from './connect.ts'
+import { type Migration, MigrationError, migrationsFolder, readMigrations } from './migration-files.ts'
 
-/** The database and the files of this version do not belong together. The message says what to do. */
-export class MigrationError extends Error {
-  override name = 'MigrationError'
-}
-
-/** The folder that comes with this version. */
-export const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url))
+export { MigrationError, migrationsFolder }
 
 /**
  * Applies what is missing, all of it in one transaction, and returns the names. Instances that start at once take
@@ -44,30 +35,6 @@ export async function pendingMigrations(database: Database, folder = migrationsF
     return table?.made === true ? appliedIn(session) : new Map<string, string>()
   })
   return pendingOf(files, applied).map(({ name }) => name)
-}
-
-interface Migration {
-  name: string
-  text: string
-  sha256: string
-}
-
-async function readMigrations(folder: string): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
-  for (const [index, name] of names.entries()) {
-    if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(name))
-      throw new MigrationError(`${name}: a migration is called NNNN_some_name.sql`)
-    if (names[index + 1]?.slice(0, 4) === name.slice(0, 4)) {
-      throw new MigrationError(`${name} and ${names[index + 1]} have the same number`)
-    }
-  }
-  return Promise.all(names.map((name) => readMigration(folder, name)))
-}
-
-async function readMigration(folder: string, name: string): Promise<Migration> {
-  // A checkout with other line ends is the same file.
-  const text = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n')
-  return { name, text, sha256: createHash('sha256').update(text).digest('hex') }
 }
 
 async function appliedIn(session: PlainSession): Promise<Map<string, string>> {

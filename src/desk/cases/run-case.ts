@@ -97,7 +97,7 @@ export function wakeAfter(desk: Desk, outcome: Outcome): void {
   if (speaksSoon(desk, outcome.state)) desk.wake.sweep()
 }
 
-/** Twice the sweep's longest sleep: what speaks later it will have found by itself. */
+/** Twice the lookout's pause: what speaks later is found without being told of. */
 const SOON_MS = 1_000
 
 const speaksSoon = (desk: Desk, { clocks }: Case): boolean =>

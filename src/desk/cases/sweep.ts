@@ -5,6 +5,7 @@ import { millisBetween } from '../../domain/calendar/instant.ts'
 import type { RecordedEvent } from '../../domain/case/events.ts'
 import type { SubjectKind } from '../../domain/case/subject.ts'
 import type { Desk } from '../desk.ts'
+import { LONGEST_SLEEP_MS } from '../operations/lookout.ts'
 import { type Meter, NO_METER } from '../operations/metrics-port.ts'
 import { runCaseIn, TICKING, wakeAfter } from './run-case.ts'
 import { transact } from './transact.ts'
@@ -12,8 +13,6 @@ import { transact } from './transact.ts'
 const BATCH = 100
 /** Transactions at a time; PGlite has one connection and takes them in turn. */
 const ABREAST = 4
-/** Another process may have set a nearer clock without waking this one. */
-export const LONGEST_SLEEP_MS = 500
 
 /** One round. Answers the milliseconds until the next clock speaks; any number of processes may sweep. */
 export async function sweep(desk: Desk, meter: Meter = NO_METER): Promise<number> {

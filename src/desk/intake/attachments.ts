@@ -1,5 +1,4 @@
 // Files of cases: looked at before anything is written, kept once by their bytes, encrypted.
-import { fileTypeFromBuffer } from 'file-type'
 import type { Incoming, IncomingFile } from '../../channel.ts'
 import { keepAttachment, keepOfCase } from '../../db/cases/attachments.ts'
 import { sha256 } from '../../db/cases/chain.ts'
@@ -37,6 +36,8 @@ async function lookAt(file: IncomingFile): Promise<IncomingFile> {
   if (file.missing !== undefined || bytes === undefined) return { kind, name, missing: file.missing ?? 'gone' }
   if (bytes.length === 0) return { kind, name, missing: 'empty' }
   if (bytes.length > LARGEST_FILE) return { kind, name, missing: 'too-big' }
+  // Loaded with the first file: most desks never see one.
+  const { fileTypeFromBuffer } = await import('file-type')
   const mime = (await fileTypeFromBuffer(bytes))?.mime ?? (isText(bytes) ? 'text/plain' : null)
   return mime !== null && KEPT.test(mime) ? { ...file, mime } : { kind, name, missing: 'type' }
 }

@@ -1,0 +1,36 @@
+// When there is work next for each worker: one question for all three.
+import { sql } from 'drizzle-orm'
+import type { Instant } from '../../domain/calendar/instant.ts'
+import type { Db } from '../engine/connect.ts'
+import { composed } from '../engine/prepared-statements.ts'
+import { clocks, inbox, outbox } from '../schema/schema.ts'
+
+export interface NextWork {
+  /** By the institution's clock: when the next clock speaks. */
+  sweep: Instant | null
+  /** By the world's clock, as the next. */
+  outbox: Instant | null
+  inbox: Instant | null
+}
+
+/** Null where nothing is waiting. */
+export async function nextWork(db: Db): Promise<NextWork> {
+  const [row] = await ask(db).execute()
+  const instant = (at: string | Date | null | undefined) => (at ? new Date(at).toISOString() : null)
+  return { sweep: instant(row?.sweep), outbox: instant(row?.outbox), inbox: instant(row?.inbox) }
+}
+
+type Row = Record<keyof NextWork, string | Date | null>
+
+// States are spelt out: only so are the partial indexes found.
+const ask = composed<Row>((db) =>
+  db
+    .select({
+      sweep: sql`(select min(${clocks.nextAt}) from ${clocks} where ${clocks.nextAt} is not null)`.as('sweep'),
+      outbox: sql`(select min(case when ${outbox.state} = 'sending' then ${outbox.leaseUntil} else ${outbox.tryAt} end)
+        from ${outbox} where ${outbox.state} in ('waiting', 'sending'))`.as('outbox'),
+      inbox: sql`(select min(case when ${inbox.state} = 'working' then ${inbox.leaseUntil} else ${inbox.tryAt} end)
+        from ${inbox} where ${inbox.state} in ('waiting', 'working'))`.as('inbox'),
+    })
+    .from(sql`(values (1)) as one`),
+)
