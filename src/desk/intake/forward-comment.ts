@@ -1,13 +1,10 @@
 // What somebody types while forwarding comes as a message of its own under the forward, after it or before it.
-import type { IncomingMessage } from '../../channel.ts'
 import { sightingOfMessage } from '../../db/cases/posts.ts'
-import type { Db } from '../../db/engine/connect.ts'
 import { storePendingComment } from '../../db/messages/pending-comments.ts'
 import { millisBetween } from '../../domain/calendar/instant.ts'
 import { runCaseIn } from '../cases/run-case.ts'
-import type { Desk } from '../desk.ts'
 import { masked } from './masking.ts'
-import { caseByMessage, type MessageContext } from './message-context.ts'
+import { caseByMessage, type Heard } from './message-context.ts'
 
 /** What is said under one's own forward within so long belongs to it; later it is talk. */
 const WITHIN_MS = 30_000
@@ -15,13 +12,10 @@ const LONGEST = 2_000
 
 /** True where it belongs to a forward, or may turn out to. */
 export async function handleForwardComment(
-  tx: Db,
-  desk: Desk,
-  channel: string,
-  { replyTo: under, thread, from, messageId, at }: IncomingMessage,
-  { person, place }: MessageContext,
+  { tx, desk, channel, incoming, scene: { person, place } }: Heard,
   text: string,
 ): Promise<boolean> {
+  const { replyTo: under, thread, from, messageId, at } = incoming
   if (under === null || under !== thread || person === undefined || text === '') return false
   const words = masked(text.slice(0, LONGEST))
   const number = await caseByMessage(tx, channel, [under])

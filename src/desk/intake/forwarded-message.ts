@@ -1,23 +1,17 @@
 // Something that was said in a chat and means a forward: with everything that what it means depends on.
-import type { IncomingMessage } from '../../channel.ts'
-import type { Db } from '../../db/engine/connect.ts'
 import { takePendingComments } from '../../db/messages/pending-comments.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { CasePost } from '../../domain/case/case.ts'
 import { runCaseIn } from '../cases/run-case.ts'
-import type { Desk } from '../desk.ts'
 import { type Forward, type Forwarded, ForwardRefused, forwardIn } from './forward.ts'
-import type { MessageContext } from './message-context.ts'
+import type { Heard } from './message-context.ts'
 
 /** What came of it: nothing to say, done, or refused (the refusal is enqueued for a message, returned for a click). */
 export type Handled = { kind: 'nothing' } | { kind: 'done' } | { kind: 'refused'; refusal: Refusal }
 
 /** The message with everything that what it means depends on. */
-export interface ForwardedMessage {
-  channel: string
-  incoming: IncomingMessage
-  scene: MessageContext
+export interface ForwardedMessage extends Heard {
   /** The case whose thread it stands in. */
   within: number | null
   /** The platform's time, never ahead of ours. */
@@ -29,9 +23,7 @@ export const LONGEST_FORWARD = 100_000
 
 /** The posts' case; with what its forwarder had said under it before it came. Throws ForwardRefused. */
 export async function forwardSaid(
-  tx: Db,
-  desk: Desk,
-  { channel, incoming, scene, within, at }: ForwardedMessage,
+  { tx, desk, channel, incoming, scene, within, at }: ForwardedMessage,
   found: { posts: CasePost[]; title: string; text: string; quiet?: boolean },
 ): Promise<Extract<Forwarded, { ok: true }>> {
   const { person, place } = scene

@@ -1,46 +1,38 @@
 // What is no command: a link, a record that was passed on, a picture, a word under a forward, or small talk.
-import type { IncomingMessage } from '../../channel.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import { findUrls } from '../../domain/post/post.ts'
 import { titleOf, titleOfLink } from '../../domain/text/text.ts'
 import { answerRow } from '../cases/enqueue.ts'
-import type { Desk } from '../desk.ts'
 import { attachFiles, isKept, pictureOf } from './attachments.ts'
 import { ForwardRefused, postOfUrl } from './forward.ts'
 import { handleForwardComment } from './forward-comment.ts'
 import { type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } from './forwarded-message.ts'
 import { masked } from './masking.ts'
 import { handleMergedForward } from './merged-forward.ts'
-import { caseOf, type MessageContext } from './message-context.ts'
+import { caseOf, type Heard } from './message-context.ts'
 import { answerQuery } from './queries.ts'
 
 const NOTHING: Handled = { kind: 'nothing' }
 const refused = (refusal: Refusal): Handled => ({ kind: 'refused', refusal })
 
 /** `text` is clean; links are looked for in the message as it came, whose invisible characters end them. */
-export async function handleFreeText(
-  tx: Db,
-  desk: Desk,
-  channel: string,
-  incoming: IncomingMessage,
-  scene: MessageContext,
-  text: string,
-): Promise<Handled> {
-  const within = await caseOf(tx, channel, incoming)
+export async function handleFreeText(heard: Heard, text: string): Promise<Handled> {
+  const { tx, desk, incoming, scene } = heard
+  const within = await caseOf(heard)
   const isHeard = !scene.unbound && (within !== null || scene.place.purpose === 'duty')
   const urls = findUrls(incoming.text)
   const { parts, files = [], opaque } = incoming
   if (!isHeard || (urls.length === 0 && parts === undefined && files.length === 0 && opaque === undefined))
-    return smallTalk(tx, desk, channel, incoming, scene, within, text)
+    return smallTalk(heard, within, text)
   if (scene.person === undefined) return refused({ reason: 'not-registered' })
   if (opaque !== undefined) return refused({ reason: 'not-understood', what: opaque })
   if (text.length > LONGEST_FORWARD) return refused({ reason: 'too-long', max: LONGEST_FORWARD, length: text.length })
   const now = desk.time.now()
-  const said: ForwardedMessage = { channel, incoming, scene, within, at: incoming.at < now ? incoming.at : now }
-  if (parts !== undefined) return undone(tx, (inner) => handleMergedForward(inner, desk, said, parts))
-  return undone(tx, (inner) => post(inner, desk, said, urls, text))
+  const said: ForwardedMessage = { ...heard, within, at: incoming.at < now ? incoming.at : now }
+  if (parts !== undefined) return undone(tx, (inner) => handleMergedForward({ ...said, tx: inner }, parts))
+  return undone(tx, (inner) => post({ ...said, tx: inner }, urls, text))
 }
 
 /** What is refused is undone alone: that the message was handled, and its answer, stand. */
@@ -53,7 +45,8 @@ async function undone(tx: Db, work: (inner: Db) => Promise<Handled>): Promise<Ha
   }
 }
 
-async function post(tx: Db, desk: Desk, said: ForwardedMessage, urls: string[], text: string): Promise<Handled> {
+async function post(said: ForwardedMessage, urls: string[], text: string): Promise<Handled> {
+  const { tx, desk } = said
   const { files = [] } = said.incoming
   const title = titleOf(masked(text)) || titleOfLink(masked(urls[0] ?? ''))
   const posts = urls.slice(0, MAX_LINKS).map((url) => postOfUrl(url, title, said.at, null))
@@ -74,19 +67,17 @@ async function post(tx: Db, desk: Desk, said: ForwardedMessage, urls: string[], 
   }
   const number =
     good.length > 0
-      ? (await forwardSaid(tx, desk, said, { posts: good, title: title || (good[0]?.title ?? ''), text })).number
+      ? (await forwardSaid(said, { posts: good, title: title || (good[0]?.title ?? ''), text })).number
       : (said.within ?? 0)
   await attachFiles(tx, desk, number, kept, said)
   return lost === undefined
     ? { kind: 'done' }
-    : refusedToo(tx, desk, said, { reason: 'file-not-kept', name: lost.name ?? '', why: lost.missing ?? 'gone' })
+    : refusedToo(said, { reason: 'file-not-kept', name: lost.name ?? '', why: lost.missing ?? 'gone' })
 }
 
 /** What was taken stands, and what was not is told. */
 async function refusedToo(
-  tx: Db,
-  desk: Desk,
-  { channel, incoming, scene }: ForwardedMessage,
+  { tx, desk, channel, incoming, scene }: ForwardedMessage,
   refusal: Refusal,
 ): Promise<Handled> {
   const { room, messageId } = incoming
@@ -100,21 +91,10 @@ async function refusedToo(
   return { kind: 'done' }
 }
 
-async function smallTalk(
-  tx: Db,
-  desk: Desk,
-  channel: string,
-  incoming: IncomingMessage,
-  scene: MessageContext,
-  within: number | null,
-  text: string,
-): Promise<Handled> {
+async function smallTalk(heard: Heard, within: number | null, text: string): Promise<Handled> {
+  const { tx, desk, channel, incoming, scene } = heard
   const { addressed = false, replyTo, room, messageId } = incoming
-  if (
-    replyTo !== null &&
-    scene.place.purpose === 'duty' &&
-    (await handleForwardComment(tx, desk, channel, incoming, scene, text))
-  )
+  if (replyTo !== null && scene.place.purpose === 'duty' && (await handleForwardComment(heard, text)))
     return { kind: 'done' }
   if (!addressed) return NOTHING
   if (scene.person === undefined) return refused({ reason: 'not-registered' })

@@ -1,6 +1,6 @@
 // What came in means something: a command, a question, a forward, talk, a click, a message taken back, a room that changed.
 // Handled within the transaction that marks it handled.
-import type { Incoming, IncomingAction, IncomingMessage } from '../../channel.ts'
+import type { Incoming, IncomingAction } from '../../channel.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import type { PersonsCommand, PersonsCommandType } from '../../domain/capability/command.ts'
@@ -18,7 +18,7 @@ import type { Handled } from './forwarded-message.ts'
 import { handleFreeText } from './free-text.ts'
 import { maskedCommand, maskedRefusal } from './masking.ts'
 import { handleMembership } from './membership.ts'
-import { caseByMessage, caseOf, type MessageContext, messageContextOf } from './message-context.ts'
+import { caseByMessage, caseOf, type Heard, heard } from './message-context.ts'
 import { answerQuery } from './queries.ts'
 import { handleRecall } from './recall.ts'
 
@@ -26,36 +26,32 @@ export type { Handled } from './forwarded-message.ts'
 
 /** Effects go into `tx`; `key` makes the answer's idempotency key. */
 export async function intake(tx: Db, desk: Desk, channel: string, incoming: Incoming, key: string): Promise<Handled> {
+  const arrival = { tx, desk, channel, key }
   switch (incoming.kind) {
     case 'recall':
-      return handleRecall(tx, desk, channel, incoming)
+      return handleRecall({ ...arrival, incoming })
     case 'membership':
-      return handleMembership(tx, desk, channel, incoming, key)
+      return handleMembership({ ...arrival, incoming })
     case 'action':
-      return click(tx, desk, channel, incoming, await messageContextOf(tx, desk, channel, incoming))
+      return click(await heard({ ...arrival, incoming }))
     case 'message': {
-      const scene = await messageContextOf(tx, desk, channel, incoming)
-      const handled = await message(tx, desk, channel, incoming, scene)
-      if (handled.kind === 'refused') await answer(tx, desk, channel, incoming, key, scene, handled.refusal)
+      const said = await heard({ ...arrival, incoming })
+      const handled = await message(said)
+      if (handled.kind === 'refused') await answer(said, handled.refusal)
       return handled
     }
   }
 }
 
-async function message(
-  tx: Db,
-  desk: Desk,
-  channel: string,
-  incoming: IncomingMessage,
-  scene: MessageContext,
-): Promise<Handled> {
+async function message(said: Heard): Promise<Handled> {
+  const { tx, desk, channel, incoming, scene } = said
   const text = cleanText(incoming.text)
   const read = readCommand(text)
-  if (read.kind === 'talk') return handleFreeText(tx, desk, channel, incoming, scene, text)
+  if (read.kind === 'talk') return handleFreeText(said, text)
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
   if (scene.unbound && !isBinding(read)) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
   if (read.kind === 'refused') return read
-  const threads = await caseOf(tx, channel, incoming)
+  const threads = await caseOf(said)
   const number = read.case ?? threads
   const { room, messageId, mentions = [] } = incoming
   const origin = { channel, room, messageId }
@@ -65,17 +61,15 @@ async function message(
     return asked.ok ? { kind: 'done' } : { kind: 'refused', refusal: asked.refusal }
   }
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.command.type } }
-  return command(tx, desk, number, read.command, scene, { origin, inThread: number === threads })
+  return command(said, number, read.command, { origin, inThread: number === threads })
 }
 
 const isBinding = (read: Read): boolean => read.kind === 'query' && read.query.type === 'bind'
 
 async function command(
-  tx: Db,
-  desk: Desk,
+  { tx, desk, scene: { person, place, room } }: Pick<Heard, 'tx' | 'desk' | 'scene'>,
   number: number,
   given: PersonsCommand,
-  { person, place, room }: MessageContext,
   typed: { origin: Origin; inThread: boolean } | null,
 ): Promise<Handled> {
   const fit = maskedCommand(given)
@@ -110,29 +104,19 @@ async function acknowledge(
   await enqueue(tx, [row], desk.time.realNow())
 }
 
-async function click(
-  tx: Db,
-  desk: Desk,
-  channel: string,
-  incoming: IncomingAction,
-  scene: MessageContext,
-): Promise<Handled> {
+async function click(pressed: Heard<IncomingAction>): Promise<Handled> {
+  const { tx, channel, incoming, scene } = pressed
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
   if (scene.unbound) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
   const read = readAction(incoming.action, incoming.values)
   if ('reason' in read && !('type' in read)) return { kind: 'refused', refusal: read }
   const number = incoming.case ?? (await caseByMessage(tx, channel, [incoming.messageId]))
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.type } }
-  return command(tx, desk, number, read, scene, null)
+  return command(pressed, number, read, null)
 }
 
 async function answer(
-  tx: Db,
-  desk: Desk,
-  channel: string,
-  { room, messageId }: IncomingMessage,
-  key: string,
-  { person }: MessageContext,
+  { tx, desk, channel, incoming: { room, messageId }, key, scene: { person } }: Heard,
   refusal: Refusal,
 ): Promise<void> {
   const notice = { kind: 'refused' as const, refusal: maskedRefusal(refusal), case: null }

@@ -10,19 +10,14 @@ import { directRow } from '../cases/enqueue.ts'
 import type { Desk } from '../desk.ts'
 import { currentOrg, sayInDutyRoom } from '../outbox/service-notice.ts'
 import type { Handled } from './forwarded-message.ts'
+import type { Arrival } from './message-context.ts'
 
-/** `key`: unique to this happening. */
-export async function handleMembership(
-  tx: Db,
-  desk: Desk,
-  channel: string,
-  happened: IncomingMembership,
-  key: string,
-): Promise<Handled> {
+export async function handleMembership(arrival: Arrival<IncomingMembership>): Promise<Handled> {
+  const { tx, desk, channel, incoming: happened, key } = arrival
   const org = await currentOrg(tx, desk)
   const room = org.rooms.find((each) => each.channel === channel && each.id === happened.room)
   if (happened.change === 'desk-added') {
-    if (room === undefined) await greet(tx, desk, channel, happened.room, key)
+    if (room === undefined) await greet(arrival)
     else await retryCards(tx, backIn(desk, channel, happened.room))
     return DONE
   }
@@ -55,7 +50,7 @@ function noticeOf(org: Org, room: Room, channel: string, { change, people }: Inc
   return names.length === 0 ? null : { kind: 'member-unknown', room: room.name, names }
 }
 
-async function greet(tx: Db, desk: Desk, channel: string, room: string, key: string): Promise<void> {
+async function greet({ tx, desk, channel, incoming: { room }, key }: Arrival<IncomingMembership>): Promise<void> {
   const place = `${channel}|${room}`
   const row = {
     key: `greeting:${key}`,

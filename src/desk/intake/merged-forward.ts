@@ -1,13 +1,11 @@
 // A record of a chat that was passed on as one message: each link or text of it is a post, and one card says what was taken.
 import type { Part } from '../../channel.ts'
-import type { Db } from '../../db/engine/connect.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import type { CasePost } from '../../domain/case/case.ts'
 import { findUrls } from '../../domain/post/post.ts'
 import { cleanText, titleOf, titleOfLink } from '../../domain/text/text.ts'
 import { answerRow } from '../cases/enqueue.ts'
 import type { Recorded } from '../cases/run-case.ts'
-import type { Desk } from '../desk.ts'
 import { postOfText, postOfUrl } from './forward.ts'
 import { type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } from './forwarded-message.ts'
 import { masked } from './masking.ts'
@@ -16,15 +14,15 @@ import { masked } from './masking.ts'
 const MOST_PARTS = 100
 
 /** Throws ForwardRefused. */
-export async function handleMergedForward(tx: Db, desk: Desk, said: ForwardedMessage, parts: Part[]): Promise<Handled> {
+export async function handleMergedForward(said: ForwardedMessage, parts: Part[]): Promise<Handled> {
   const looked = parts.slice(0, MOST_PARTS).map((part) => postsOf(part, said))
   const posts = [...new Map(looked.flat().map((post) => [post.key, post])).values()]
   if (posts.length === 0) return { kind: 'refused', refusal: { reason: 'empty-record' } }
   const title = titleFor(parts, posts)
   const text = cleanText(parts.map((part) => part.text).join('\n')).slice(0, LONGEST_FORWARD)
-  const taken = await forwardSaid(tx, desk, said, { posts, title, text, quiet: true })
+  const taken = await forwardSaid(said, { posts, title, text, quiet: true })
   const skipped = looked.filter((found) => found.length === 0).length + Math.max(0, parts.length - MOST_PARTS)
-  await confirm(tx, desk, said, posts, { number: taken.number, skipped, outcomes: taken.outcomes })
+  await confirm(said, posts, { number: taken.number, skipped, outcomes: taken.outcomes })
   return { kind: 'done' }
 }
 
@@ -49,9 +47,7 @@ function postsOf({ text }: Part, { at }: ForwardedMessage): CasePost[] {
 
 /** Under the record: what is the case's now, and what was known. Kept up to date, for what is taken out again. */
 async function confirm(
-  tx: Db,
-  desk: Desk,
-  { channel, incoming }: ForwardedMessage,
+  { tx, desk, channel, incoming }: ForwardedMessage,
   posts: CasePost[],
   { number, skipped, outcomes }: { number: number; skipped: number; outcomes: Recorded[] },
 ): Promise<void> {

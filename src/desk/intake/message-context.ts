@@ -1,6 +1,6 @@
 // Where something was said, and by whom: the room's purpose, the person, and the case that the thread is about.
 import { and, eq, sql } from 'drizzle-orm'
-import type { IncomingAction, IncomingMessage } from '../../channel.ts'
+import type { Incoming, IncomingAction, IncomingMessage } from '../../channel.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { readCurrent } from '../../db/institution/institution.ts'
 import { caseThreads, messageRefs } from '../../db/schema/schema.ts'
@@ -8,6 +8,20 @@ import type { Place } from '../../domain/case/case.ts'
 import { departmentOfRoom, type Org, type Person, type Room } from '../../domain/org/org.ts'
 import { asOf } from '../../domain/org/rota.ts'
 import type { Desk } from '../desk.ts'
+
+/** What came in, with what it is handled with: everything is written within `tx`. `key`: unique to this arrival. */
+export interface Arrival<I extends Incoming = Incoming> {
+  tx: Db
+  desk: Desk
+  channel: string
+  incoming: I
+  key: string
+}
+
+/** What somebody said or pressed, with where and by whom. */
+export interface Heard<I extends IncomingMessage | IncomingAction = IncomingMessage> extends Arrival<I> {
+  scene: MessageContext
+}
 
 export interface MessageContext {
   org: Org
@@ -18,12 +32,16 @@ export interface MessageContext {
   place: Place
 }
 
-export async function messageContextOf(
-  tx: Db,
-  desk: Desk,
-  channel: string,
-  { room: id, from, direct }: Pick<IncomingMessage | IncomingAction, 'room' | 'from' | 'direct'>,
-): Promise<MessageContext> {
+export async function heard<I extends IncomingMessage | IncomingAction>(arrival: Arrival<I>): Promise<Heard<I>> {
+  return { ...arrival, scene: await messageContextOf(arrival) }
+}
+
+async function messageContextOf({
+  tx,
+  desk,
+  channel,
+  incoming: { room: id, from, direct },
+}: Arrival<IncomingMessage | IncomingAction>): Promise<MessageContext> {
   const { orgVersion } = await readCurrent(tx)
   const org = asOf(await desk.versions.org(tx, orgVersion), desk.time.now())
   const room = org.rooms.find((each) => each.channel === channel && each.id === id)
@@ -37,11 +55,8 @@ function placeOf(org: Org, room: Room | undefined): Place {
 }
 
 /** The case of a reply to any message of ours, or of the thread that the message stands in. */
-export async function caseOf(
-  tx: Db,
-  channel: string,
-  { room, thread, replyTo }: IncomingMessage,
-): Promise<number | null> {
+export async function caseOf({ tx, channel, incoming }: Arrival<IncomingMessage>): Promise<number | null> {
+  const { room, thread, replyTo } = incoming
   const found = await caseByMessage(
     tx,
     channel,

@@ -239,7 +239,16 @@ describe('a record that was changed', () => {
     await opened('a')
     await opened('b')
     await round()
-    const tables = ['clocks', 'sightings', 'posts', 'case_threads', 'message_refs', 'case_titles', 'events']
+    const tables = [
+      'clocks',
+      'sightings',
+      'posts',
+      'case_threads',
+      'message_refs',
+      'case_titles',
+      'case_rounds',
+      'events',
+    ]
     for (const table of tables) await run(`delete from ${table} where case_number = 2`)
     await run('delete from cases where number = 2')
     await round()
