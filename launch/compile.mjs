@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { CACHE, codeFolder, isCompiled, PROGRAMS, sourceFile } from './code.mjs'
+import { CACHE, codeFolder, isCompiled, PROGRAMS, ROOT, sourceFile } from './code.mjs'
 
 const DAY_MS = 24 * 60 * 60 * 1_000
 
@@ -39,7 +39,7 @@ async function bundle(folder) {
     target: 'node20.19',
     sourcemap: 'linked',
     sourcesContent: false,
-    tsconfig: join(CACHE, '../../../tsconfig.json'),
+    tsconfig: join(ROOT, 'tsconfig.json'),
     logLevel: 'silent',
     plugins: [addressesOf(folder)],
   })

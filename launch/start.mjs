@@ -1,8 +1,9 @@
 // Runs a program of the product from its compiled form, which is made anew whenever a source has changed; where it cannot
 // be made, through the TypeScript loader, which takes two seconds longer.
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { codeFolder, compiledFile, isCompiled, sourceFile } from './code.mjs'
+import { codeFolder, compiledFile, isCompiled, ROOT, sourceFile } from './code.mjs'
 
 /** @typedef {import('./code.mjs').Program} Program */
 
@@ -16,7 +17,8 @@ export async function start(program, { compiled = true } = {}) {
   if (compiled && (isCompiled(folder) || compileApart())) return runCompiled(compiledFile(folder, program))
   // The same loader as `--import tsx`, which development and tests use.
   const { register } = await import('tsx/esm/api')
-  register()
+  // Not the working folder's: pages are made of what it says about JSX.
+  register({ tsconfig: join(ROOT, 'tsconfig.json') })
   await import(pathToFileURL(sourceFile(program)).href)
 }
 

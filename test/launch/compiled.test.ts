@@ -43,7 +43,7 @@ const zhiban = (...args: string[]) =>
   new Promise<{ status: number; out: string; err: string }>((resolve) => {
     const command = [join(tree, 'launch/zhiban.mjs'), ...args]
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1' }
-    execFile(process.execPath, command, { cwd: tree, env }, (error, out, err) =>
+    execFile(process.execPath, command, { cwd: tmpdir(), env }, (error, out, err) =>
       resolve({ status: Number(error?.code ?? 0), out, err }),
     )
   })
@@ -97,7 +97,11 @@ describe('a program', () => {
     async () => {
       // As a folder that may not be written, for whoever may write everywhere, too.
       writeFileSync(join(tree, 'node_modules/.cache'), '')
+      writeFileSync(join(tree, 'src/cli/probe.tsx'), 'export const probe = <b>a page</b>')
+      const page = "import { render } from 'preact-render-to-string'\nimport { probe } from './probe.tsx'\n"
+      edit('src/cli/index.ts', 'await run(', `${page}console.log(render(probe))\nawait run(`)
       const { status, out, err } = await zhiban('--help')
+      expect(out).toContain('<b>a page</b>')
       expect([status, out]).toEqual([0, expect.stringContaining('the duty desk in the group chat')])
       expect(err).toMatch(/^The program is not compiled and starts more slowly: .*(EEXIST|ENOTDIR).*\n$/)
     },

@@ -1,7 +1,15 @@
-// Tells of what was written to the embedded engine: its only process need not ask again and again whether there is news.
+// What the embedded engine lacks of a server: it tells its only process of what was written, and lets that process do other
+// things between transactions.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PGlite, Results, Transaction } from '@electric-sql/pglite'
 
-/** Calls `told` after each commit that may have changed a row. Wraps the client's own methods. */
+/**
+ * Calls `told` after each commit that may have changed a row. Wraps the client's own methods.
+ *
+ * The engine computes in this thread, and its promises are fulfilled without a turn of the event loop: workers with a
+ * backlog would keep every request and timer waiting until it is done, for a minute and longer. So each transaction
+ * leaves one turn to them.
+ */
 export function tellOfWrites(client: PGlite, told: () => void): void {
   const query = client.query.bind(client)
   const transaction = client.transaction.bind(client)
@@ -15,6 +23,7 @@ export function tellOfWrites(client: PGlite, told: () => void): void {
       let wrote = false
       const result = await transaction((tx) => work(noticing(tx, () => (wrote = true))))
       if (wrote) told()
+      await nextTurn()
       return result
     },
   }
