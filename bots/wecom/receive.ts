@@ -1,6 +1,7 @@
 // From the connection: a message becomes something durable, a pressed button is answered at once.
 import type { WsFrame } from '@wecom/aibot-node-sdk'
 import type { ChannelHost, RawIncoming } from '../../src/channel.ts'
+import { withTimeout } from '../../src/with-timeout.ts'
 import type { Card } from '../../src/wording/card.ts'
 import type { Answer, Frames } from './connection/connection.ts'
 import { Arrivals } from './connection/receive-buffer.ts'
@@ -11,7 +12,6 @@ import type { Failure } from './failure.ts'
 import { heardKey, isId } from './ids.ts'
 import { readButton } from './send/button.ts'
 import { pressedCard, templateCardOf } from './send/template-card.ts'
-import { within } from './within.ts'
 import { wordsOf } from './words.ts'
 
 export const CHANNEL = 'wecom'
@@ -118,7 +118,7 @@ export class Receiving implements Frames {
       this.arrivals.take(raw)
       return 'late' as const
     })
-    const acted = await within(PRESS_BUDGET_MS, acting)
+    const acted = await withTimeout(PRESS_BUDGET_MS, () => acting, { answer: 'late' as const })
     if (!isId(task)) return
     const shown =
       acted !== 'late' && !acted.refused && acted.card !== null ? this.cardOf(acted.card, button.direct, task) : null

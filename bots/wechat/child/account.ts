@@ -1,4 +1,5 @@
 // The account in this process: hears, keeps, tells; says what it is asked to, and knows its own echo.
+import { withTimeout } from '../../../src/with-timeout.ts'
 import type { Begin, FromChild, FromParent, Heard, Outcome } from '../process/protocol.ts'
 import { errorText } from './error-text.ts'
 import { Files } from './files.ts'
@@ -207,17 +208,11 @@ export class Account {
   }
 
   private async inTime<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<T>((resolve) => {
-      timer = setTimeout(() => resolve(otherwise), ASK_MS)
-    })
     try {
-      return await Promise.race([ask(), late])
+      return await withTimeout(ASK_MS, ask, { answer: otherwise })
     } catch (error) {
       this.trouble(error)
       return otherwise
-    } finally {
-      clearTimeout(timer)
     }
   }
 

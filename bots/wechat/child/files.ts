@@ -4,15 +4,17 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileRefused } from '../../../src/domain/capability/refusal.ts'
+import { withTimeout } from '../../../src/with-timeout.ts'
 import { missingName } from '../files.ts'
 import type { Message } from './wechaty.ts'
-import { within } from './within.ts'
 
 /** Long enough for a desk that was down over a weekend. */
 const KEPT_MS = 4 * 24 * 3_600_000
 const PART = '.part'
 /** Each of its three steps. */
 const FETCH_MS = 30_000
+
+const NO_ANSWER = { error: 'the puppet did not give the file' }
 
 export class Files {
   private readonly folder: string
@@ -31,8 +33,8 @@ export class Files {
   async fetch(message: Message, slot: string): Promise<void> {
     const part = join(this.folder, `${slot}${PART}`)
     try {
-      const box = await within(FETCH_MS, () => message.toFileBox())
-      const stream = await within(FETCH_MS, () => box.toStream())
+      const box = await withTimeout(FETCH_MS, () => message.toFileBox(), NO_ANSWER)
+      const stream = await withTimeout(FETCH_MS, () => box.toStream(), NO_ANSWER)
       const signal = AbortSignal.timeout(FETCH_MS)
       await pipeline(stream, capped(this.maxBytes), createWriteStream(part, { mode: 0o600 }), { signal })
       renameSync(part, join(this.folder, slot))

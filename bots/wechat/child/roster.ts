@@ -1,10 +1,10 @@
 // Which chats and people there are, told after a login and when it changes: the other side binds them by topic and remark.
 import { createHash } from 'node:crypto'
+import { withTimeout } from '../../../src/with-timeout.ts'
 import type { SeenPerson, SeenRoom } from '../process/protocol.ts'
 import { clean } from './clean.ts'
 import { contactOf } from './heard.ts'
 import type { Bot, Room } from './wechaty.ts'
-import { within } from './within.ts'
 
 export interface Seen {
   rooms: SeenRoom[]
@@ -38,8 +38,8 @@ export class Roster {
     const { login } = this
     const { puppet, Room, Contact } = this.bot
     const [roomIds, contactIds] = await Promise.all([
-      within(LIST_MS, () => puppet.roomList()),
-      within(LIST_MS, () => puppet.contactList()),
+      withTimeout(LIST_MS, () => puppet.roomList(), { error: 'the puppet did not list its chats' }),
+      withTimeout(LIST_MS, () => puppet.contactList(), { error: 'the puppet did not list its contacts' }),
     ])
     const rooms = await known(roomIds, async (id) => {
       const room = await Room.find({ id })
@@ -76,7 +76,9 @@ export class Roster {
 async function known<T>(ids: string[], ask: (id: string) => Promise<T | null>): Promise<T[]> {
   const found: T[] = []
   for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const some = ids.slice(at, at + AT_ONCE).map((id) => within(ONE_MS, () => ask(id)).catch(() => null))
+    const some = ids
+      .slice(at, at + AT_ONCE)
+      .map((id) => withTimeout(ONE_MS, () => ask(id), { answer: null }).catch(() => null))
     for (const each of await Promise.all(some)) if (each !== null) found.push(each)
   }
   return found

@@ -1,11 +1,11 @@
 // What is said: slowly, each key once, confirmed by its own echo. What never came back is said once more, marked.
 import { join } from 'node:path'
 import { z } from 'zod'
+import { withTimeout } from '../../../src/with-timeout.ts'
 import type { Outcome, SendAsked } from '../process/protocol.ts'
 import { errorText } from './error-text.ts'
 import { Journal } from './journal.ts'
 import { isTheSame, printOf } from './said-text.ts'
-import { within } from './within.ts'
 
 /** `open`: said, and it may still come back. */
 type State = 'open' | 'confirmed' | 'unknown'
@@ -172,21 +172,17 @@ export class Sends {
   }
 
   private async said(entry: Entry, text: string, mention: string[]): Promise<Outcome> {
-    let timer: NodeJS.Timeout | undefined
     this.ofLogin.add(entry.key)
     const echoed = new Promise<string>((back) => this.echoes.set(entry, { text, back }))
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), this.timing.echoMs)
-    })
     let error = 'it did not come back'
-    const saying = within(SAY_MS, () => this.voice.say(entry.to, text, mention)).catch((caught: unknown) => {
+    const say = () => this.voice.say(entry.to, text, mention)
+    const saying = withTimeout(SAY_MS, say, { error: 'the puppet did not answer' }).catch((caught: unknown) => {
       // Said or not, only an echo can tell.
       error = errorText(caught)
       return undefined
     })
     const known = saying.then((id) => id ?? new Promise<string>(() => {}))
-    const id = await Promise.race([echoed, known, late])
-    clearTimeout(timer)
+    const id = await withTimeout(this.timing.echoMs, () => Promise.race([echoed, known]), { answer: null })
     // Still there: it was the puppet that told.
     if (this.echoes.delete(entry) && id !== null && entry.key !== '') this.toCome.add(entry.key)
     const state: State = id === null ? 'unknown' : 'confirmed'

@@ -1,8 +1,8 @@
 // The long connection, of which the platform allows one: whoever holds the lease has it, and begins it anew whenever it dies.
 import { type SendMsgBody, type TemplateCard, WSClient, type WsFrame } from '@wecom/aibot-node-sdk'
+import { withTimeout } from '../../../src/with-timeout.ts'
 import { timingOf, type WecomDeps } from '../deps.ts'
 import { type Failure, NOT_SUBSCRIBED, notSent, refusalIn, SOON_MS, thrown, unknown } from '../failure.ts'
-import { within } from '../within.ts'
 import { wordsOf } from '../words.ts'
 import { Lease } from './lease.ts'
 import { quietLogger, redacted } from './logger.ts'
@@ -73,10 +73,10 @@ export class Connection {
     const taken = new Promise<void>((resolve) => {
       this.gone = resolve
     })
-    const handedOver = await within(STOP_MS, this.handOver())
-    if (handedOver !== true) this.deps.log.warn({}, 'wecom: the connection is not handed over; it is taken over later')
+    const handedOver = await withTimeout(STOP_MS, () => this.handOver(), { answer: false })
+    if (!handedOver) this.deps.log.warn({}, 'wecom: the connection is not handed over; it is taken over later')
     // Whoever stands by looks once in that time, and connects.
-    else if (this.isUp) await within(2 * timingOf(this.deps).lookMs, taken)
+    else if (this.isUp) await withTimeout(2 * timingOf(this.deps).lookMs, () => taken, { answer: null })
     this.end()
   }
 
@@ -126,8 +126,7 @@ export class Connection {
 
   private async asked(answer: Promise<WsFrame>): Promise<Failure | null> {
     const settled = answer.then(refusalIn, thrown)
-    const found = await within(timingOf(this.deps).requestMs, settled)
-    return found === 'late' ? unknown('no answer in time') : found
+    return withTimeout(timingOf(this.deps).requestMs, () => settled, { answer: unknown('no answer in time') })
   }
 
   private look(): void {

@@ -1,6 +1,6 @@
 // What has come in and is not durable yet: the platform never sends it again, so that it waits here for the database.
 import type { ChannelLog, RawIncoming } from '../../../src/channel.ts'
-import { within } from '../within.ts'
+import { withTimeout } from '../../../src/with-timeout.ts'
 
 /** Beyond this the process would rather end than remember; the log says what was lost. */
 const MOST_WAITING = 10_000
@@ -51,7 +51,7 @@ export class Arrivals {
     this.stopAt = performance.now() + STOP_MS
     this.pause?.end()
     // A database that does not answer at all must not keep the process from ending.
-    await within(STOP_MS, this.working ?? Promise.resolve())
+    await withTimeout(STOP_MS, async () => this.working, { answer: null })
     if (this.waiting.length > 0)
       this.log.error(
         { lost: this.waiting.map(({ raw }) => raw.key) },
