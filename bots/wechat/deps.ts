@@ -23,6 +23,7 @@ export interface Rebound {
 }
 
 export interface Timing {
+  /** At most a quarter of `leaseMs`: the lease is renewed, and the child told how long it may go on, as often. */
   pingEveryMs: number
   /** A child that has not answered a ping for so long is killed. */
   pongWithinMs: number
@@ -47,8 +48,8 @@ export interface Timing {
   /** What was said longer ago than this when it is heard is left out, if it is heard within `backlogMs` after a login. */
   staleMs: number
   backlogMs: number
-  /** For how long one of several instances has the account, at a time. */
-  turnMs: number
+  /** Another instance takes the account over where the holder of the lease has shown no life for so long. */
+  leaseMs: number
   /** A child that holds more is started anew, in megabytes. */
   memoryMb: number
 }
@@ -64,7 +65,7 @@ export interface WechatDeps extends ChannelDeps {
 const MINUTE = 60_000
 
 const TIMING: Timing = {
-  pingEveryMs: 5_000,
+  pingEveryMs: 2_500,
   pongWithinMs: 20_000,
   loadMs: MINUTE,
   firstBackoffMs: 1_000,
@@ -78,7 +79,7 @@ const TIMING: Timing = {
   settleMs: 30_000,
   staleMs: 10 * MINUTE,
   backlogMs: 10 * MINUTE,
-  turnMs: 10_000,
+  leaseMs: 10_000,
   memoryMb: 700,
 }
 

@@ -1,10 +1,10 @@
 // Keeps one WeChat process running where it is this instance's turn: started, watched, killed when it hangs, started anew.
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Lease } from '../../../src/channel-lease.ts'
 import { StandingKeeper } from '../account-status.ts'
 import { type Timing, timingOf, type WechatDeps } from '../deps.ts'
 import { MAX_FILE_BYTES } from '../files.ts'
 import { missingPackages } from '../installed.ts'
-import { Turn } from './lease.ts'
 import { Asks } from './pending-requests.ts'
 import { type FromChild, type Outcome, type SendAsked, VERSION } from './protocol.ts'
 import { SelfTest } from './self-test.ts'
@@ -19,21 +19,21 @@ export interface Ears {
 
 /** So many deaths in a row are no accident. */
 const DEAD_AFTER = 3
-/** Whoever waits for the turn looks so often. */
-const LOOK_MS = 1_000
+/** An instance that waits for the lease looks so often. */
+const WAITING_LOOK_MS = 1_000
 const MISSING_MS = 60_000
 const TROUBLE_LOG_MS = 10_000
 
 export class Supervisor {
   readonly standing: StandingKeeper
   private readonly timing: Timing
-  private readonly turn: Turn
+  private readonly lease: Lease
   private readonly selfTest: SelfTest
   private readonly stopping = new AbortController()
   private readonly asks = new Asks()
   private child: WechatProcess | null = null
   private running: Promise<void> = Promise.resolve()
-  private hasTurn = false
+  private holdsLease = false
   private lastPong = 0
   private unanswered = 0
   private lastTroubleLog = 0
@@ -47,7 +47,8 @@ export class Supervisor {
   ) {
     this.timing = timingOf(deps)
     this.standing = new StandingKeeper(deps, this.timing)
-    this.turn = new Turn(deps.keeping, this.timing.turnMs)
+    // Two processes of one account disturb each other: it has to have ended before another instance starts one.
+    this.lease = deps.lease({ key: 'turn', leaseMs: this.timing.leaseMs, expiresForHolder: true })
     this.selfTest = new SelfTest(deps, this.timing, this.standing, (text, signal) =>
       this.ask((ask) => ({ type: 'try', ask, text }), signal),
     )
@@ -55,12 +56,12 @@ export class Supervisor {
 
   /** Of this instance: another one may have the account. */
   get isMine(): boolean {
-    return this.hasTurn
+    return this.holdsLease
   }
 
   /** Another one has it, and sends. */
   get isElsewhere(): boolean {
-    return !this.hasTurn && this.turn.isElsewhere
+    return !this.holdsLease && this.lease.heldElsewhere() !== null
   }
 
   /** Of the process that runs now; 0 for none. */
@@ -79,7 +80,7 @@ export class Supervisor {
     await this.child?.leave()
     await this.running
     // A database that is away: another one takes over when the lease is over.
-    await this.turn.release().catch(() => {})
+    await this.lease.release().catch(() => {})
   }
 
   acknowledge(seq: number): void {
@@ -109,8 +110,8 @@ export class Supervisor {
   private async run(): Promise<void> {
     let deaths = 0
     while (!this.stopping.signal.aborted) {
-      if (!(await this.isOurTurn())) {
-        await this.pause(Math.min(LOOK_MS, this.timing.turnMs / 4))
+      if (!(await this.acquireLease())) {
+        await this.pause(Math.min(WAITING_LOOK_MS, this.timing.leaseMs / 4))
         continue
       }
       // It may have been stopped while it asked.
@@ -124,7 +125,7 @@ export class Supervisor {
       const began = performance.now()
       const why = await this.live(deaths).catch((error: unknown) => `it cannot be started: ${String(error)}`)
       if (this.stopping.signal.aborted) return
-      if (!this.hasTurn) continue
+      if (!this.holdsLease) continue
       if (this.isRenewed) {
         this.deps.log.info({ why }, 'wechat: the process is started anew')
         continue
@@ -168,14 +169,14 @@ export class Supervisor {
   private ping(child: WechatProcess): void {
     const silent = performance.now() - this.lastPong
     const patience = this.hasStarted ? this.timing.pongWithinMs : this.timing.loadMs
-    // Where this process itself stood still, its answer is there and only not yet read.
+    // If this process itself stood still, the answer has arrived and is only not read yet.
     if (silent > patience && this.unanswered > 1) child.kill('it does not answer')
-    else if (this.turn.isLapsed) {
-      this.hasTurn = false
+    else if (this.lease.hasExpired()) {
+      this.holdsLease = false
       child.kill('another instance may have the account')
     } else {
       this.unanswered += 1
-      child.tell({ type: 'ping', withinMs: this.turn.oursForMs })
+      child.tell({ type: 'ping', withinMs: this.lease.remainingMs() })
     }
   }
 
@@ -184,7 +185,7 @@ export class Supervisor {
       await pause(this.timing.pingEveryMs, undefined, { signal: over }).catch(() => {})
       if (over.aborted) return
       if (this.isStuck()) this.renew(child)
-      else if (!(await this.isOurTurn())) child.kill('another instance has the account')
+      else if (!(await this.acquireLease())) child.kill('another instance has the account')
       else await this.standing.tell()
     }
   }
@@ -206,7 +207,7 @@ export class Supervisor {
     const until = performance.now() + ms
     while (performance.now() < until && !this.stopping.signal.aborted) {
       await this.pause(Math.min(this.timing.pingEveryMs, Math.max(1, until - performance.now())))
-      if (!(await this.isOurTurn())) return
+      if (!(await this.acquireLease())) return
       await this.standing.tell()
     }
   }
@@ -249,11 +250,9 @@ export class Supervisor {
         this.asks.answered(message.ask, message.outcome)
         return
       case 'pong':
-        this.pong(child, message)
-        return
+        return void this.pong(child, message)
       case 'trouble':
-        this.logTrouble(message.error)
-        return
+        return void this.logTrouble(message.error)
     }
   }
 
@@ -282,16 +281,16 @@ export class Supervisor {
   }
 
   /** A database that cannot be asked changes nothing, unless another instance waits: the child keeps what is heard. */
-  private async isOurTurn(): Promise<boolean> {
+  private async acquireLease(): Promise<boolean> {
     try {
-      const hadTurn = this.hasTurn
-      this.hasTurn = await this.turn.held()
-      if (this.hasTurn && !hadTurn) await this.standing.begin()
+      const heldLease = this.holdsLease
+      this.holdsLease = await this.lease.acquire()
+      if (this.holdsLease && !heldLease) await this.standing.begin()
     } catch (error) {
-      this.deps.log.warn({ err: error }, 'wechat: whose turn it is could not be asked')
-      if (this.turn.isLapsed) this.hasTurn = false
+      this.deps.log.warn({ err: error }, 'wechat: the lease could not be read or renewed')
+      if (this.lease.hasExpired()) this.holdsLease = false
     }
-    return this.hasTurn
+    return this.holdsLease
   }
 
   private pause(ms: number): Promise<void> {

@@ -1,11 +1,13 @@
 // The long connection, of which the platform allows one: whoever holds the lease has it, and begins it anew whenever it dies.
-import { type SendMsgBody, type TemplateCard, WSClient, type WsFrame } from '@wecom/aibot-node-sdk'
+import type { SendMsgBody, TemplateCard, WSClient, WsFrame } from '@wecom/aibot-node-sdk'
+import type { Lease } from '../../../src/channel-lease.ts'
 import { withTimeout } from '../../../src/with-timeout.ts'
 import { timingOf, type WecomDeps } from '../deps.ts'
 import { type Failure, NOT_SUBSCRIBED, notSent, refusalIn, SOON_MS, thrown, unknown } from '../failure.ts'
 import { wordsOf } from '../words.ts'
-import { Lease } from './lease.ts'
-import { quietLogger, redacted } from './logger.ts'
+import { clientFor } from './client.ts'
+import { leaseOf, noteIn } from './lease.ts'
+import { redacted } from './logger.ts'
 import { DeafNotice } from './outage-notice.ts'
 import { Patience } from './reconnect-policy.ts'
 
@@ -52,7 +54,7 @@ export class Connection {
     private readonly deps: WecomDeps,
     private readonly frames: Frames,
   ) {
-    this.lease = new Lease(deps.keeping, timingOf(deps).leaseMs)
+    this.lease = leaseOf(deps)
     this.notice = new DeafNotice(deps)
     this.patience = new Patience(timingOf(deps))
   }
@@ -82,7 +84,7 @@ export class Connection {
 
   private async handOver(): Promise<boolean> {
     await this.looking
-    return this.lease.giveBack().then(
+    return this.lease.release().then(
       () => true,
       () => false,
     )
@@ -93,7 +95,7 @@ export class Connection {
   }
 
   isElsewhere(): boolean {
-    return !this.isUp && this.lease.held()?.connected === true
+    return !this.isUp && this.elsewhere()?.connected === true
   }
 
   /** For how long no instance is known to have been connected. */
@@ -104,7 +106,7 @@ export class Connection {
   hears(): { ok: boolean; says: string; deafMs: number } {
     const words = wordsOf(this.deps.lang)
     if (this.isUp) return { ok: true, says: words.hears, deafMs: 0 }
-    const elsewhere = this.lease.held()
+    const elsewhere = this.elsewhere()
     if (elsewhere?.connected) return { ok: true, says: words.standsBy, deafMs: 0 }
     const deafMs = this.awayMs()
     const why = elsewhere?.why || this.why
@@ -129,6 +131,12 @@ export class Connection {
     return withTimeout(timingOf(this.deps).requestMs, () => settled, { answer: unknown('no answer in time') })
   }
 
+  /** What another instance that has the lease says of its connection. */
+  private elsewhere() {
+    const note = this.lease.heldElsewhere()
+    return note === null ? null : noteIn(note)
+  }
+
   private look(): void {
     if (this.looking !== null || this.stopped) return
     this.looking = this.lookOnce()
@@ -140,8 +148,8 @@ export class Connection {
   }
 
   private async lookOnce(): Promise<void> {
-    const isOurs = await this.lease.look({ connected: this.isUp, why: this.why })
-    if (this.isUp || this.lease.held()?.connected) this.aliveAt = performance.now()
+    const isOurs = await this.lease.acquire({ connected: this.isUp, why: this.why })
+    if (this.isUp || this.elsewhere()?.connected) this.aliveAt = performance.now()
     if (this.stopped) return
     if (!isOurs) return this.standBy()
     this.beginWhereNone()
@@ -172,20 +180,7 @@ export class Connection {
 
   private begin(): void {
     this.end()
-    const { settings } = this.deps
-    const { handshakeMs, heartbeatMs, reconnectMs } = timingOf(this.deps)
-    const client = new WSClient({
-      botId: settings.botId,
-      secret: settings.secret,
-      maxReconnectAttempts: -1,
-      maxAuthFailureAttempts: -1,
-      reconnectInterval: reconnectMs,
-      heartbeatInterval: heartbeatMs,
-      ...(settings.address === undefined ? {} : { wsUrl: settings.address }),
-      // Without it a handshake that is never answered hangs for good.
-      wsOptions: { handshakeTimeout: handshakeMs },
-      logger: quietLogger(this.deps),
-    })
+    const client = clientFor(this.deps)
     this.client = client
     this.movedAt = performance.now()
     this.authenticating = false

@@ -80,7 +80,7 @@ describe.skipIf(leftOut())('the standing of the account', () => {
   })
 
   it('is one instance’s at a time, and handed over at once when that one stops', async () => {
-    house = await WechatHouse.open({ timing: { turnMs: 60_000 } })
+    house = await WechatHouse.open({ timing: { leaseMs: 60_000 } })
     house.stage.login()
     const first = await house.start()
     await house.isLoggedIn()
