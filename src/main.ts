@@ -200,8 +200,8 @@ const platformsOf = ({ feishu, wecom, wechat }: Config, deps: (channel: string) 
 /** What WeChat needs and is not installed here, by name. */
 export const missingForWechat = (): string[] => missingPackages('wechaty-puppet')
 
-/** Those that can be examined; `kept`: null where the database could not be read. */
-export const channelsToExamine = (config: Config, now: () => Instant, kept: ReadKept | null): Channel[] => {
+/** Those that `zhiban doctor` diagnoses; `kept`: null where the database could not be read. */
+export const channelsToDiagnose = (config: Config, now: () => Instant, kept: ReadKept | null): Channel[] => {
   const wording = wordingOf(config.lang, 'Asia/Shanghai')
   const log = pino({ level: 'silent' })
   return platformsOf(config, (name) => doctorDeps(wording, now, log, kept && ((key) => kept(name, key))))

@@ -10,7 +10,7 @@ import { wordsOf } from './words.ts'
 const STALE_MS = 3 * MINUTE
 
 /** Never throws. */
-export async function examine(deps: WechatDeps, place: DiagnosedPlace): Promise<Diagnosis[]> {
+export async function diagnose(deps: WechatDeps, place: DiagnosedPlace): Promise<Diagnosis[]> {
   const missing = missingPackages(deps.settings.puppet)
   if (missing.length > 0) return [problem('packages', howToInstall(missing))]
   try {

@@ -5,7 +5,7 @@ import { MINUTE, millisBetween } from '../../src/domain/calendar/instant.ts'
 import { keptStanding } from './account-status.ts'
 import { decode } from './decode.ts'
 import { CHANNEL, type WechatDeps } from './deps.ts'
-import { examine } from './doctor.ts'
+import { diagnose } from './doctor.ts'
 import { Places } from './id-map.ts'
 import { Supervisor } from './process/supervisor.ts'
 import { Receiving } from './receive.ts'
@@ -46,7 +46,7 @@ export function wechatChannel(given: WechatDeps): Channel {
       settling = setInterval(() => receiving?.settle(), SETTLE_MS)
       supervisor.start()
     },
-    diagnose: (place) => examine(deps, place),
+    diagnose: (place) => diagnose(deps, place),
     account: () => account(deps),
     reportsOwnOutages: true,
     isElsewhere: () => supervisor.isElsewhere,

@@ -9,11 +9,11 @@ import { heardKey, isId } from './ids.ts'
 type Line = Diagnosis
 
 /** Never throws. */
-export async function examine(deps: WecomDeps, place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]> {
+export async function diagnose(deps: WecomDeps, place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]> {
   try {
     return [...(await bot(deps, signal)), ...robots(deps, place), ...(await rooms(deps, place)), ...people(place)]
   } catch (error) {
-    return [{ level: 'PROBLEM', what: 'examination', says: redacted(`it broke off: ${String(error)}`, deps.settings) }]
+    return [{ level: 'PROBLEM', what: 'diagnosis', says: redacted(`it broke off: ${String(error)}`, deps.settings) }]
   }
 }
 

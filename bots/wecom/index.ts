@@ -4,7 +4,7 @@ import { MINUTE } from '../../src/domain/calendar/instant.ts'
 import { Connection } from './connection/connection.ts'
 import { decode, type Reading } from './decode/decode.ts'
 import type { WecomDeps } from './deps.ts'
-import { examine } from './doctor.ts'
+import { diagnose } from './doctor.ts'
 import { CHANNEL, Receiving } from './receive.ts'
 import { isPartial, resolve } from './resolve.ts'
 import { type SendParts, send } from './send/send.ts'
@@ -39,7 +39,7 @@ export function wecomChannel(deps: WecomDeps): Channel & { speaks(): boolean } {
       listening ??= new Listening(deps, host)
       listening.connection.start()
     },
-    diagnose: (place, signal) => examine(deps, place, signal),
+    diagnose: (place, signal) => diagnose(deps, place, signal),
     reportsOwnOutages: true,
     isElsewhere: () => listening?.connection.isElsewhere() ?? false,
     hears: () => listening?.connection.hears() ?? null,

@@ -34,7 +34,7 @@ export function channelDeps(desk: Desk, channel: string, meter: Meter = NO_METER
 }
 
 /**
- * For examining a platform. `kept` reads what the service keeps, and null says that it cannot be read: the service may be
+ * For diagnosing a platform. `kept` reads what the service keeps, and null says that it cannot be read: the service may be
  * running all the same. What is kept meanwhile is forgotten; nobody is there, nobody is told.
  */
 export function doctorDeps(
