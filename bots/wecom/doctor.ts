@@ -1,4 +1,4 @@
-// For `zhiban doctor`: whether the bot is connected or could be, and whether robots' webhooks look like such.
+// For `zhiban doctor`: whether the bot is connected or could be, and whether robots' webhook addresses are well-formed.
 import type { DiagnosedPlace, Diagnosis } from '../../src/channel.ts'
 import { clientFor } from './connection/client.ts'
 import { leaseOf, noteIn } from './connection/lease.ts'
@@ -17,7 +17,7 @@ export async function diagnose(deps: WecomDeps, place: DiagnosedPlace, signal: A
   }
 }
 
-/** A connection for trying would end the service's own: where one is held, or nobody can tell, none is made. */
+/** A trial connection would end the service's own: none is made where the service has one, or that is unknown. */
 async function bot(deps: WecomDeps, signal: AbortSignal): Promise<Line[]> {
   if (!deps.seesService)
     return [
@@ -48,7 +48,7 @@ async function bot(deps: WecomDeps, signal: AbortSignal): Promise<Line[]> {
 
 const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|no answer in time/u
 
-/** Looked at until it moves, for as long as a lease lasts. */
+/** Whether the beat grows within the time of one lease. */
 async function isBeating(deps: WecomDeps, beat: number, signal: AbortSignal): Promise<boolean> {
   const { leaseMs, lookMs } = timingOf(deps)
   const lease = leaseOf(deps)
@@ -62,7 +62,7 @@ async function isBeating(deps: WecomDeps, beat: number, signal: AbortSignal): Pr
   return signal.aborted
 }
 
-/** Null where they are accepted. */
+/** Null: accepted. */
 function tryCredentials(deps: WecomDeps, signal: AbortSignal): Promise<string | null> {
   const { settings } = deps
   const { handshakeMs } = timingOf(deps)
@@ -99,7 +99,7 @@ const isWebhook = (url: string): boolean => {
   )
 }
 
-/** The platform lets a bot say nothing where nobody has spoken to it. */
+/** The platform lets a bot send to a chat only after somebody there has messaged it. */
 async function rooms({ keeping, settings, seesService }: WecomDeps, place: DiagnosedPlace): Promise<Line[]> {
   if (!seesService) return []
   const lines: Line[] = []

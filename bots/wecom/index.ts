@@ -50,7 +50,7 @@ export function wecomChannel(deps: WecomDeps): Channel & { speaks(): boolean } {
 
 const NOT_STARTED = { again: true, unsent: true, code: null, error: 'the channel is not started' }
 
-/** What goes on between start and stop. */
+/** The parts that run between start and stop. */
 class Listening {
   readonly connection: Connection
   private readonly receiving: Receiving
@@ -60,7 +60,7 @@ class Listening {
     this.connection = new Connection(deps, this.receiving)
   }
 
-  /** Hands the connection over first: what comes in meanwhile comes to another. */
+  /** Hands the connection over first: messages that arrive meanwhile go to another instance. */
   async stop(): Promise<void> {
     await this.connection.stop()
     await this.receiving.stop()

@@ -1,9 +1,9 @@
-// The SDK's client as it is configured here: it retries for good, and waits for no handshake without end.
+// The SDK's client as it is configured here: retries without a limit, and limits each handshake.
 import { WSClient } from '@wecom/aibot-node-sdk'
 import { timingOf, type WecomDeps } from '../deps.ts'
 import { quietLogger } from './logger.ts'
 
-/** `once`: for trying credentials; it gives up with the first failure. */
+/** `once`: to try credentials; does not retry. */
 export function clientFor(deps: WecomDeps, { once }: { once: boolean } = { once: false }): WSClient {
   const { settings } = deps
   const { handshakeMs, heartbeatMs, reconnectMs } = timingOf(deps)
@@ -15,7 +15,7 @@ export function clientFor(deps: WecomDeps, { once }: { once: boolean } = { once:
     reconnectInterval: reconnectMs,
     heartbeatInterval: heartbeatMs,
     ...(settings.address === undefined ? {} : { wsUrl: settings.address }),
-    // Without it a handshake that is never answered hangs for good.
+    // Without this, a handshake that is never answered hangs for ever.
     wsOptions: { handshakeTimeout: handshakeMs },
     logger: quietLogger(deps),
   })

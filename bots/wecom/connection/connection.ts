@@ -1,4 +1,4 @@
-// The long connection, of which the platform allows one: whoever holds the lease has it, and begins it anew whenever it dies.
+// The long connection, of which the platform allows one: the holder of the lease opens it, and reconnects whenever it drops.
 import type { SendMsgBody, TemplateCard, WSClient, WsFrame } from '@wecom/aibot-node-sdk'
 import type { Lease } from '../../../src/channel-lease.ts'
 import { withTimeout } from '../../../src/with-timeout.ts'
@@ -11,19 +11,19 @@ import { redacted } from './logger.ts'
 import { DeafNotice } from './outage-notice.ts'
 import { Patience } from './reconnect-policy.ts'
 
-/** What is done with what comes in. Neither throws. */
+/** Handles incoming frames. Neither function throws. */
 export interface Frames {
   message(frame: WsFrame): void
   event(frame: WsFrame, answer: Answer): void
 }
 
-/** The two answers that an event may be given within five seconds; null where the platform took it. */
+/** The two replies that the platform takes to an event within five seconds. Null: accepted. */
 export interface Answer {
   welcome(text: string): Promise<Failure | null>
   card(card: TemplateCard, people: string[]): Promise<Failure | null>
 }
 
-/** The SDK's own waits grow up to this. */
+/** The SDK's own backoff grows up to this. */
 const LONGEST_RECONNECT_MS = 30_000
 /** How long a stop waits for a database that does not answer. */
 const STOP_MS = 2_000
@@ -37,12 +37,12 @@ export class Connection {
   private watch: NodeJS.Timeout | undefined
   private looking: Promise<void> | null = null
   private stopped = false
-  /** Called when somebody else has the connection. */
+  /** Called once another instance has the connection. */
   private gone = () => {}
-  /** The last that the SDK said of its connection. */
+  /** When the SDK last reported any progress of its connection. */
   private movedAt = 0
   private authenticating = false
-  /** It was told that the platform refuses the bot. */
+  /** That the platform refuses the bot was logged. */
   private toldRefused = false
   private upAt = 0
   /** When any instance was last known to be connected. */
@@ -66,8 +66,8 @@ export class Connection {
   }
 
   /**
-   * Resolves when the connection is another instance's, or nobody wants it. Until then it is listened to: what is said while
-   * nobody is connected would be lost.
+   * Resolves when another instance has the connection, or none takes it. Until then this one stays connected: messages that
+   * are sent while nobody is connected would be lost.
    */
   async stop(): Promise<void> {
     this.stopped = true
@@ -76,8 +76,9 @@ export class Connection {
       this.gone = resolve
     })
     const handedOver = await withTimeout(STOP_MS, () => this.handOver(), { answer: false })
-    if (!handedOver) this.deps.log.warn({}, 'wecom: the connection is not handed over; it is taken over later')
-    // Whoever stands by looks once in that time, and connects.
+    if (!handedOver)
+      this.deps.log.warn({}, 'wecom: the lease was not released; another instance takes over once it expires')
+    // A standby instance looks at the lease within that time, and connects.
     else if (this.isUp) await withTimeout(2 * timingOf(this.deps).lookMs, () => taken, { answer: null })
     this.end()
   }
@@ -120,7 +121,7 @@ export class Connection {
     if (client === null || !this.isUp) return notSent('this instance is not connected', SOON_MS)
     const failure = await this.asked(client.sendMessage(chatId, body))
     if (failure?.code === NOT_SUBSCRIBED && client === this.client) {
-      this.deps.log.warn({}, 'wecom: the platform has forgotten the connection; it is begun anew')
+      this.deps.log.warn({}, 'wecom: the platform has forgotten the connection; reconnecting')
       this.begin()
     }
     return failure
@@ -140,8 +141,8 @@ export class Connection {
   private look(): void {
     if (this.looking !== null || this.stopped) return
     this.looking = this.lookOnce()
-      // Who has the connection keeps it while the database is away: nobody else could take it then.
-      .catch((error: unknown) => this.deps.log.warn({ err: error }, 'wecom: nobody can tell who holds the connection'))
+      // The holder stays connected while the database is away: no other instance could take the lease then.
+      .catch((error: unknown) => this.deps.log.warn({ err: error }, 'wecom: the lease could not be read or renewed'))
       .finally(() => {
         this.looking = null
       })
@@ -160,7 +161,7 @@ export class Connection {
   private beginWhereNone(): void {
     if (!this.patience.isOver) return
     const hangs = this.client !== null && !this.isUp && this.hangs()
-    if (hangs) this.deps.log.warn({ why: this.why }, 'wecom: the connection hangs; it is begun anew')
+    if (hangs) this.deps.log.warn({ why: this.why }, 'wecom: the connection hangs; reconnecting')
     if (hangs || this.client === null) this.begin()
   }
 
@@ -184,7 +185,7 @@ export class Connection {
     this.client = client
     this.movedAt = performance.now()
     this.authenticating = false
-    // What an old client still says of itself is not said of the new one.
+    // Late events of an old client do not concern the new one.
     const ours =
       <A extends unknown[]>(then: (...args: A) => void) =>
       (...args: A) => {
@@ -248,7 +249,7 @@ export class Connection {
     this.toldRefused = false
     this.upAt = performance.now()
     this.aliveAt = this.upAt
-    // Those who stand by are told with the next beat.
+    // Renews the lease at once, so that standby instances read it.
     this.look()
   }
 
@@ -265,7 +266,7 @@ export class Connection {
 
   private failed(error: Error): void {
     const why = redacted(error.message, this.deps.settings)
-    // Somebody must mend what the platform refuses: told once, not with each try.
+    // An administrator has to fix what the platform refuses: logged once, not at each retry.
     if (why.startsWith('Authentication failed') && !this.toldRefused) {
       this.toldRefused = true
       this.deps.log.error({ why }, 'wecom: the platform refuses the bot; check its id and secret')
@@ -274,9 +275,9 @@ export class Connection {
   }
 
   /**
-   * A newer connection has taken this one's place, and the SDK gives up for good. Where another instance holds the lease by
-   * now, that is as it should be. Otherwise it is somebody outside the desk: it is taken back, ever more patiently, since
-   * two that take it from each other hear nothing.
+   * A newer connection of the bot has ended this one, and the SDK does not reconnect. If another instance holds the lease by
+   * now, that is expected. Otherwise it is a client outside the desk: reconnects after growing waits, since two clients that
+   * end each other's connection receive nothing.
    */
   private taken(): void {
     const times = this.patience.taken(performance.now() - this.upAt)

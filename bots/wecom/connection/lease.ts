@@ -8,7 +8,7 @@ export interface ConnectionNote {
   why: string
 }
 
-/** It does not expire for its holder: the platform ends the older of two connections, and whoever stops hears nothing. */
+/** Does not expire for its holder: the platform itself ends the older of two connections. */
 export const leaseOf = (deps: Pick<WecomDeps, 'lease' | 'timing'>): Lease =>
   deps.lease({ key: 'connection', leaseMs: timingOf(deps).leaseMs, expiresForHolder: false })
 
