@@ -1,4 +1,4 @@
-// For the doctor, who is another process: whether the packages are there, and how the service last said that it stands.
+// For `zhiban doctor`, another process: whether the packages are installed, and the state that the service last stored.
 import type { DiagnosedPlace, Diagnosis } from '../../src/channel.ts'
 import { MINUTE, millisBetween } from '../../src/domain/calendar/instant.ts'
 import { keptStanding, type Standing } from './account-status.ts'

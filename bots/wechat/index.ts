@@ -1,4 +1,4 @@
-// WeChat as a channel like any other: an account of the desk's own, logged in by wechaty in a process apart.
+// WeChat as a channel: an account of the desk's own, logged in by wechaty in a separate process.
 import { resolve as absolute } from 'node:path'
 import type { Account, Channel, ChannelHost } from '../../src/channel.ts'
 import { MINUTE, millisBetween } from '../../src/domain/calendar/instant.ts'
@@ -19,7 +19,7 @@ export type { Rebound, State, Timing, WechatDeps, WechatSettings } from './deps.
 const SETTLE_MS = MINUTE
 
 export function wechatChannel(given: WechatDeps): Channel {
-  // The child works in that folder: to it a relative path would be another one.
+  // The folder is the child's working directory: a relative path would mean another one there.
   const deps = { ...given, settings: { ...given.settings, folder: absolute(given.settings.folder) } }
   const places = new Places(deps)
   let receiving: Receiving | null = null

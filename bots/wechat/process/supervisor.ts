@@ -1,4 +1,4 @@
-// Keeps one WeChat process running where it is this instance's turn: started, watched, killed when it hangs, started anew.
+// Keeps one WeChat process running while this instance holds the lease: starts, watches, kills and restarts it.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Lease } from '../../../src/channel-lease.ts'
 import { StandingKeeper } from '../account-status.ts'
@@ -10,16 +10,16 @@ import { type FromChild, type Outcome, type SendAsked, VERSION } from './protoco
 import { SelfTest } from './self-test.ts'
 import { WechatProcess } from './wechat-process.ts'
 
-/** What happens in the child that others care for. */
+/** What the child reports that is handled outside the supervisor. */
 export interface Ears {
   hear(message: Extract<FromChild, { type: 'login' | 'seen' | 'ready' | 'heard' | 'logout' }>): void
-  /** What it had told and was not acknowledged, it will tell again. */
+  /** The child has ended: the next one reports again what was not acknowledged. */
   gone(): void
 }
 
-/** So many deaths in a row are no accident. */
+/** After so many failures in a row the account counts as dead. */
 const DEAD_AFTER = 3
-/** An instance that waits for the lease looks so often. */
+/** How often an instance that waits for the lease looks at it. */
 const WAITING_LOOK_MS = 1_000
 const MISSING_MS = 60_000
 const TROUBLE_LOG_MS = 10_000
@@ -47,24 +47,24 @@ export class Supervisor {
   ) {
     this.timing = timingOf(deps)
     this.standing = new StandingKeeper(deps, this.timing)
-    // Two processes of one account disturb each other: it has to have ended before another instance starts one.
+    // Two processes of one account disturb each other: this one must have ended before another instance starts one.
     this.lease = deps.lease({ key: 'turn', leaseMs: this.timing.leaseMs, expiresForHolder: true })
     this.selfTest = new SelfTest(deps, this.timing, this.standing, (text, signal) =>
       this.ask((ask) => ({ type: 'try', ask, text }), signal),
     )
   }
 
-  /** Of this instance: another one may have the account. */
+  /** Whether this instance holds the lease of the account. */
   get isMine(): boolean {
     return this.holdsLease
   }
 
-  /** Another one has it, and sends. */
+  /** Another instance holds it, and sends. */
   get isElsewhere(): boolean {
     return !this.holdsLease && this.lease.heldElsewhere() !== null
   }
 
-  /** Of the process that runs now; 0 for none. */
+  /** Of the running process; 0 for none. */
   get pid(): number {
     return this.child?.pid ?? 0
   }
@@ -79,7 +79,7 @@ export class Supervisor {
     this.stopping.abort()
     await this.child?.leave()
     await this.running
-    // A database that is away: another one takes over when the lease is over.
+    // If the database is away, another instance takes over once the lease expires.
     await this.lease.release().catch(() => {})
   }
 
@@ -87,13 +87,13 @@ export class Supervisor {
     this.child?.tell({ type: 'ack', seq })
   }
 
-  /** Somebody has scanned the code with an account that is not the desk's. */
+  /** The code was scanned with an account that is not the desk's: logs it out. */
   refuse(): void {
     this.deps.log.error({}, 'wechat: another account was logged in; it is logged out again')
     this.child?.tell({ type: 'log-out' })
   }
 
-  /** Null where it was not answered in time, or nobody is there: what became of it is asked again by the same key. */
+  /** Null where it was not answered in time, or the child ended: a retry with the same key returns the outcome. */
   send(asked: Omit<SendAsked, 'type' | 'ask'>, signal: AbortSignal): Promise<Outcome | null> {
     return this.ask((ask) => ({ type: 'send', ask, ...asked }), signal)
   }
@@ -114,7 +114,7 @@ export class Supervisor {
         await this.pause(Math.min(WAITING_LOOK_MS, this.timing.leaseMs / 4))
         continue
       }
-      // It may have been stopped while it asked.
+      // `stop` may have been called meanwhile.
       if (this.stopping.signal.aborted) return
       const missing = missingPackages(this.deps.settings.puppet)
       if (missing.length > 0) {
@@ -127,7 +127,7 @@ export class Supervisor {
       if (this.stopping.signal.aborted) return
       if (!this.holdsLease) continue
       if (this.isRenewed) {
-        this.deps.log.info({ why }, 'wechat: the process is started anew')
+        this.deps.log.info({ why }, 'wechat: the process is restarted')
         continue
       }
       deaths = performance.now() - began > this.timing.wellAfterMs ? 0 : deaths + 1
@@ -139,7 +139,7 @@ export class Supervisor {
     }
   }
 
-  /** One process, from its start to its end; resolves with the reason. */
+  /** Runs one process from its start to its end; resolves with the reason of its end. */
   private async live(deaths: number): Promise<string> {
     const child = new WechatProcess(this.deps.settings, (message) => this.take(child, message))
     this.child = child
@@ -154,7 +154,7 @@ export class Supervisor {
     child.tell({ type: 'begin', version: VERSION, puppet, folder, echoMs, paceMs, maxFileBytes: MAX_FILE_BYTES })
     const over = new AbortController()
     const watching = this.watch(child, over.signal)
-    // Beside it: what the watch asks of the database may hang.
+    // Not part of the watch: its queries may hang.
     const pulse = setInterval(() => this.ping(child), this.timing.pingEveryMs)
     const why = await child.ended
     clearInterval(pulse)
@@ -192,7 +192,7 @@ export class Supervisor {
 
   private isStuck(): boolean {
     if (this.standing.state === 'logged-in' || this.standing.state === 'silent') return false
-    // A puppet may hang in its own start, while its process answers all the same.
+    // A puppet may hang while it starts, though its process answers pings.
     const { stuckMs, loadMs } = this.timing
     return performance.now() - this.lastStep > (this.hasStarted ? stuckMs : Math.max(stuckMs, loadMs))
   }
@@ -271,16 +271,16 @@ export class Supervisor {
     if (this.standing.state === 'silent') void this.standing.set('logged-in')
   }
 
-  /** A puppet in trouble is so all the time. */
+  /** A failing puppet reports errors all the time. */
   private logTrouble(error: string): void {
-    // A puppet that reaches nothing says no more than this.
+    // This is all that a puppet without a network connection reports.
     if (this.standing.state === 'starting') void this.standing.note({ why: error })
     if (performance.now() - this.lastTroubleLog < TROUBLE_LOG_MS) return
     this.lastTroubleLog = performance.now()
     this.deps.log.warn({ error }, 'wechat: the puppet is in trouble')
   }
 
-  /** A database that cannot be asked changes nothing, unless another instance waits: the child keeps what is heard. */
+  /** While the database is away nothing changes, unless the lease expires: the child stores what it receives. */
   private async acquireLease(): Promise<boolean> {
     try {
       const heldLease = this.holdsLease
