@@ -1,4 +1,4 @@
-// Pictures and files are fetched when they are heard of: later the login that could is gone. The other side finds them by slot.
+// Fetches pictures and files as soon as they are received, while the login lasts. The service finds them by slot.
 import { createWriteStream, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
@@ -44,7 +44,7 @@ export class Files {
     }
   }
 
-  /** Its fetching died with the process that did it. */
+  /** The process ended while it was fetching the file. */
   private lost(slot: string): void {
     rmSync(join(this.folder, `${slot}${PART}`), { force: true })
     this.missing(slot, 'gone')
@@ -54,11 +54,11 @@ export class Files {
     try {
       writeFileSync(join(this.folder, missingName(slot)), why, { mode: 0o600 })
     } catch {
-      // On a full disk: the other side waits no longer than it would for a file that never comes.
+      // On a full disk: the service waits as long as for a file that never arrives.
     }
   }
 
-  /** Of those for which nobody asks any more. */
+  /** Deletes files that nobody asks for any more. */
   tidy(): void {
     for (const name of readdirSync(this.folder)) {
       const path = join(this.folder, name)
