@@ -1,4 +1,4 @@
-// A message of wechaty in the shape of the protocol. Nothing here is asynchronous: it must be on the disk before a crash can lose it.
+// A message of wechaty in the shape of the protocol. Synchronous: it must be on the disk before a crash can lose it.
 import { createHash } from 'node:crypto'
 import type { Heard } from '../process/protocol.ts'
 import { clean, MOST_TEXT } from './clean.ts'
