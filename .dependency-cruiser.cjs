@@ -1,5 +1,11 @@
 // Who may import whom. Imports point inward: bots and surfaces know the desk and the domain, never the reverse.
 
+/** The port between desk and chat, in two files. */
+const port = '^src/channel(-lease)?\\.ts$'
+
+/** Imports nothing itself, so that the child process of a channel may import it too. */
+const withTimeout = '^src/with-timeout\\.ts$'
+
 const pureLibraries = '^node_modules/(@types/)?(temporal-polyfill|temporal-spec|opencc-js|tldts|zod|yaml)/'
 
 /** Modules under `from` may import, of src and bots, only what `may` matches; libraries and node are free. */
@@ -38,9 +44,15 @@ module.exports = {
     ownCode('db-knows-the-domain-only', '^src/db/', ['^src/(domain|db)/'], 'Queries know rows and domain types.'),
     ownCode(
       'channel-is-a-port',
-      '^src/channel\\.ts$',
-      ['^src/(domain|wording)/'],
+      port,
+      ['^src/(domain|wording)/', port],
       'The port between desk and chat says what passes through it, and nothing of either side.',
+    ),
+    everything(
+      'with-timeout-stands-alone',
+      withTimeout,
+      ['^$'],
+      'Desk, pages, bots and their child processes import it: it must bring nothing with it.',
     ),
     ownCode(
       'config-stands-alone',
@@ -51,7 +63,7 @@ module.exports = {
     ownCode(
       'desk-knows-no-surface',
       '^src/desk/',
-      ['^src/(domain|wording|db|desk)/', '^src/channel\\.ts$'],
+      ['^src/(domain|wording|db|desk)/', port, withTimeout],
       'The desk must not know who calls it, nor its settings: they are injected.',
     ),
     ownCode(
@@ -63,13 +75,13 @@ module.exports = {
     ownCode(
       'web-knows-no-bot',
       '^src/web/',
-      ['^src/(domain|wording|db|desk|documents|web)/', '^src/(channel|config)\\.ts$'],
+      ['^src/(domain|wording|db|desk|documents|web)/', '^src/(channel|config)\\.ts$', withTimeout],
       'Pages stand beside the channels and the command line, not on them.',
     ),
     ownCode(
       'bots-know-the-port-only',
       '^bots/([^/]+)/',
-      ['^bots/$1/', '^src/channel\\.ts$', '^src/(domain|wording)/'],
+      ['^bots/$1/', port, withTimeout, '^src/(domain|wording)/'],
       'A bot translates. What it must keep, it is given; another bot is none of its business.',
     ),
     {

@@ -1,5 +1,6 @@
 // The port between the desk and a chat: what comes in, what goes out, and what a channel promises.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Lease, LeaseOptions } from './channel-lease.ts'
 import type { Instant } from './domain/calendar/instant.ts'
 import type { FileRefused } from './domain/capability/refusal.ts'
 import type { ChannelState, Unbound } from './domain/notice/notice.ts'
@@ -268,6 +269,8 @@ export type Trouble =
 /** What every channel of a platform is given, beside its settings. */
 export interface ChannelDeps {
   keeping: ChannelStore
+  /** For what only one of several instances may do: kept in `keeping`. */
+  lease(options: LeaseOptions): Lease
   lang: 'zh-CN' | 'en'
   /** The world's clock. */
   now(): Instant

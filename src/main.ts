@@ -39,9 +39,10 @@ import type { Instant } from './domain/calendar/instant.ts'
 import { roomFor } from './domain/org/org.ts'
 import { orgGaps } from './domain/org/org-gaps.ts'
 import type { Auth } from './web/auth.ts'
-import { idleWorkers, type Pulse, within } from './web/health.ts'
+import { idleWorkers, type Pulse } from './web/health.ts'
 import { metricsOf, metricsRoutes } from './web/metrics.ts'
 import { buildServer } from './web/server.ts'
+import { withTimeout } from './with-timeout.ts'
 import { wordingOf } from './wording/index.ts'
 
 export interface Service {
@@ -214,8 +215,12 @@ async function platformsOf(
 /** What WeChat needs and is not installed here, by name. */
 export const missingForWechat = (): string[] => missingPackages('wechaty-puppet')
 
-/** Those that can be examined; `kept`: null where the database could not be read. */
-export async function channelsToExamine(config: Config, now: () => Instant, kept: ReadKept | null): Promise<Channel[]> {
+/** Those that `zhiban doctor` diagnoses; `kept`: null where the database could not be read. */
+export async function channelsToDiagnose(
+  config: Config,
+  now: () => Instant,
+  kept: ReadKept | null,
+): Promise<Channel[]> {
   const wording = wordingOf(config.lang, 'Asia/Shanghai')
   const log = pino({ level: 'silent' })
   return platformsOf(config, (name) => doctorDeps(wording, now, log, kept && ((key) => kept(name, key))))
@@ -310,14 +315,9 @@ const LAST_SIGN_MS = 2_000
 
 /** So that a planned stop is told from when it was. Without a database there is nobody to tell. */
 async function lastSign(desk: Desk): Promise<void> {
-  const sign = signOfLife(desk).then(
-    () => true,
-    (error: unknown) => {
-      desk.log.warn({ err: error }, 'the last sign of life could not be given')
-      return false
-    },
+  await withTimeout(LAST_SIGN_MS, () => signOfLife(desk), { error: 'the database did not answer' }).catch(
+    (error: unknown) => desk.log.warn({ err: error }, 'the last sign of life could not be given'),
   )
-  await within(LAST_SIGN_MS, sign, false)
 }
 
 function listening(app: FastifyInstance, host: string): string {

@@ -2,6 +2,7 @@
 import { type Cache, EventDispatcher, LoggerLevel } from '@larksuiteoapi/node-sdk'
 import type { ChannelHost, RawIncoming } from '../../src/channel.ts'
 import { shorten } from '../../src/domain/text/text.ts'
+import { withTimeout } from '../../src/with-timeout.ts'
 import type { Card } from '../../src/wording/card.ts'
 import { quietLogger } from './api/logger.ts'
 import { readPressed } from './cards/button.ts'
@@ -150,7 +151,7 @@ async function click(parts: EventsParts, raw: RawIncoming, data: Fields): Promis
     return toast('error', words.notKept)
   }
   try {
-    const acted = await within(CLICK_BUDGET_MS, host.act(raw))
+    const acted = await withTimeout(CLICK_BUDGET_MS, () => host.act(raw), { answer: null })
     parts.kept(raw.body as Stored)
     if (acted === null || !acted.done) return toast('info', words.pending)
     const card = acted.card === null ? {} : shown(acted.card, deps, pressed.direct)
@@ -171,17 +172,4 @@ const toast = (type: Toast['toast']['type'], content: string): Toast => ({
 function shown(card: Card, { lang }: FeishuDeps, direct: boolean): Pick<Toast, 'card'> {
   const encoded = encodeCard(card, { mention: [], way: 'mention', lang, direct, renewed: true })
   return encoded.overflow === null ? { card: { type: 'raw', data: JSON.parse(encoded.card) } } : {}
-}
-
-/** Null where it took longer; it goes on all the same. */
-async function within<T>(ms: number, given: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms)
-  })
-  try {
-    return await Promise.race([given, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -9,7 +9,7 @@ import { decode } from './decode/decode.ts'
 import type { Reading } from './decode/message.ts'
 import type { Stored } from './decode/stored.ts'
 import type { FeishuDeps } from './deps.ts'
-import { examine } from './doctor/doctor.ts'
+import { diagnose } from './doctor/doctor.ts'
 import { CHANNEL, dispatcherFor, type Unkeepable } from './events.ts'
 import { CatchUp } from './history/catch-up.ts'
 import { find } from './history/find.ts'
@@ -53,7 +53,7 @@ export function feishuChannel(deps: FeishuDeps): Channel {
       listening ??= new Listening(deps, host, parts)
       listening.start()
     },
-    diagnose: (place, signal) => examine(parts, place, signal),
+    diagnose: (place, signal) => diagnose(parts, place, signal),
     hears: () => listening?.hears() ?? null,
     stop: async () => {
       identity.stop()

@@ -1,4 +1,4 @@
-// How it stands with the account: kept where pages and the doctor find it, and told to others where it stays bad.
+// The state of the account: stored for pages and the doctor, and reported through another channel where an outage lasts.
 import { z } from 'zod'
 import type { ChannelStore, Trouble } from '../../src/channel.ts'
 import { type Instant, millisBetween } from '../../src/domain/calendar/instant.ts'
@@ -8,7 +8,7 @@ import type { State, Timing, WechatDeps } from './deps.ts'
 const keptShape = z.object({
   state: z.enum(['missing', 'starting', 'scan', 'logged-in', 'logged-out', 'silent', 'dead']),
   since: z.string(),
-  /** When the service has last told it. */
+  /** When the service last stored it. */
   at: z.string(),
   /** What the login's QR code says: to be shown to whoever scans it, and to nobody else. */
   qr: z.string().nullable(),
@@ -25,7 +25,7 @@ const keptShape = z.object({
 export type Standing = z.infer<typeof keptShape>
 
 const KEY = 'state'
-/** Kept so often though nothing changes: who reads it sees whether anybody still writes it. */
+/** Stored so often though nothing changes: a reader sees whether the service is running. */
 const REFRESH_MS = 60_000
 
 /** Null where no service has kept any. */
@@ -36,7 +36,7 @@ export async function keptStanding(keeping: Pick<ChannelStore, 'get'>): Promise<
 
 type Deps = Pick<WechatDeps, 'keeping' | 'now' | 'log' | 'trouble' | 'counted'>
 
-/** As others are told of it. */
+/** The state as it is reported to others. */
 const TOLD_AS: Record<State, ChannelState> = {
   missing: 'missing',
   starting: 'dead',
@@ -73,10 +73,10 @@ export class StandingKeeper {
     }
   }
 
-  /** What others have told stays told; how long it has been so is known where that was told lately. Each time the turn is won. */
+  /** Continues from the stored state, whenever the lease is acquired: what was reported is not reported again. */
   async begin(): Promise<void> {
     const before = await keptStanding(this.deps.keeping).catch((error: unknown) => {
-      this.deps.log.warn({ err: error }, 'wechat: its state could not be read; it begins anew')
+      this.deps.log.warn({ err: error }, 'wechat: the stored state could not be read; starting without it')
       return null
     })
     const at = this.deps.now()
@@ -118,13 +118,13 @@ export class StandingKeeper {
     if (changed || millisBetween(this.now.at, this.deps.now()) >= REFRESH_MS) await this.write()
   }
 
-  /** Looked at now and then: tells others once what is bad, and once that it is well again. */
+  /** Called regularly: reports an outage once, and its end once. */
   async tell(): Promise<void> {
     const { state, since, told, toldAs } = this.now
     const isWell = state === 'logged-in'
     const as = TOLD_AS[state]
     if (isWell ? !told : toldAs === as) return
-    // An account that comes and goes is told of once, as long as it does.
+    // An account that keeps dropping is reported once, as long as it does.
     const from = told ? since : this.wellSince
     if (millisBetween(from, this.deps.now()) < this.timing.troubleAfterMs) return
     const trouble: Trouble = { kind: 'account', state: as, since: from }
@@ -138,7 +138,7 @@ export class StandingKeeper {
     await this.write()
   }
 
-  /** One after the other: what is kept last is what is so. */
+  /** One after the other, so that the last write is the current state. */
   private write(): Promise<void> {
     this.now = { ...this.now, at: this.deps.now() }
     const value = JSON.stringify(this.now)

@@ -4,13 +4,13 @@ import type { ChannelDeps } from '../../src/channel.ts'
 export interface WechatSettings {
   /** The puppet's npm name (`wechaty-puppet-wechat4u`), or the path of a module. */
   puppet: string
-  /** Where the child keeps the login, what it has heard and not yet handed over, and what it has said. One process at a time. */
+  /** Where the child stores the login, received messages that are not handed over yet, and sent ones. One process at a time. */
   folder: string
-  /** What the puppet is told by environment variables (`WECHATY_…`); nothing else of the service's environment reaches it. */
+  /** Environment variables for the puppet (`WECHATY_…`); it inherits none of the service's. */
   environment?: Record<string, string>
 }
 
-/** `missing`: wechaty or the puppet is not installed. `silent`: logged in, but nothing that is said comes back. */
+/** `missing`: wechaty or the puppet is not installed. `silent`: logged in, but no sent message is echoed. */
 export type State = 'missing' | 'starting' | 'scan' | 'logged-in' | 'logged-out' | 'silent' | 'dead'
 
 /** A chat or person found again after a login. `id` is the desk's and stays; `old` and `new` are WeChat's of the day. */
@@ -23,39 +23,40 @@ export interface Rebound {
 }
 
 export interface Timing {
+  /** At most a quarter of `leaseMs`: the lease is renewed, and the child told how long it may go on, as often. */
   pingEveryMs: number
-  /** A child that has not answered a ping for so long is killed. */
+  /** A child that answers no ping for so long is killed. */
   pongWithinMs: number
   /** How long a child may take until it has loaded wechaty and the puppet. */
   loadMs: number
   firstBackoffMs: number
   longestBackoffMs: number
-  /** A child that has lived so long counts as well: the next one is started without delay. */
+  /** After so long a child counts as healthy: its successor is started with the shortest backoff. */
   wellAfterMs: number
-  /** What was said must come back within this time. */
+  /** A sent message must be echoed within this time. */
   echoMs: number
   /** Between two messages: at least and at most. */
   paceMs: [number, number]
-  /** Without a login or another code for so long the process is started anew: codes expire, and puppets give up in silence. */
+  /** Without a login or another code for so long the process is restarted: codes expire, and puppets stop without an error. */
   stuckMs: number
-  /** How long something may be wrong before others are told. */
+  /** How long the account may be unavailable before that is reported. */
   troubleAfterMs: number
-  /** After so long without a word from WeChat a word to oneself is tried. */
+  /** After so long without a message from WeChat a test message is sent to the account itself. */
   quietMs: number
   /** After a login, how long to wait for the list of chats and people. */
   settleMs: number
-  /** What was said longer ago than this when it is heard is left out, if it is heard within `backlogMs` after a login. */
+  /** A message older than this on arrival is dropped, if it arrives within `backlogMs` after a login. */
   staleMs: number
   backlogMs: number
-  /** For how long one of several instances has the account, at a time. */
-  turnMs: number
-  /** A child that holds more is started anew, in megabytes. */
+  /** Another instance takes the lease over when its holder has not renewed it for so long. */
+  leaseMs: number
+  /** In megabytes: a child that uses more is restarted. */
   memoryMb: number
 }
 
 export interface WechatDeps extends ChannelDeps {
   settings: WechatSettings
-  /** Told what was found again after a login: for tests. */
+  /** Called with what was found again after a login: for tests. */
   rebound?(found: Rebound[]): void
   /** Shorter in tests. */
   timing?: Partial<Timing>
@@ -64,7 +65,7 @@ export interface WechatDeps extends ChannelDeps {
 const MINUTE = 60_000
 
 const TIMING: Timing = {
-  pingEveryMs: 5_000,
+  pingEveryMs: 2_500,
   pongWithinMs: 20_000,
   loadMs: MINUTE,
   firstBackoffMs: 1_000,
@@ -78,7 +79,7 @@ const TIMING: Timing = {
   settleMs: 30_000,
   staleMs: 10 * MINUTE,
   backlogMs: 10 * MINUTE,
-  turnMs: 10_000,
+  leaseMs: 10_000,
   memoryMb: 700,
 }
 

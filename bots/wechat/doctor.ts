@@ -1,4 +1,4 @@
-// For the doctor, who is another process: whether the packages are there, and how the service last said that it stands.
+// For `zhiban doctor`, another process: whether the packages are installed, and the state that the service last stored.
 import type { DiagnosedPlace, Diagnosis } from '../../src/channel.ts'
 import { MINUTE, millisBetween } from '../../src/domain/calendar/instant.ts'
 import { keptStanding, type Standing } from './account-status.ts'
@@ -10,7 +10,7 @@ import { wordsOf } from './words.ts'
 const STALE_MS = 3 * MINUTE
 
 /** Never throws. */
-export async function examine(deps: WechatDeps, place: DiagnosedPlace): Promise<Diagnosis[]> {
+export async function diagnose(deps: WechatDeps, place: DiagnosedPlace): Promise<Diagnosis[]> {
   const missing = missingPackages(deps.settings.puppet)
   if (missing.length > 0) return [problem('packages', howToInstall(missing))]
   try {

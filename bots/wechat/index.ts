@@ -1,11 +1,11 @@
-// WeChat as a channel like any other: an account of the desk's own, logged in by wechaty in a process apart.
+// WeChat as a channel: an account of the desk's own, logged in by wechaty in a separate process.
 import { resolve as absolute } from 'node:path'
 import type { Account, Channel, ChannelHost } from '../../src/channel.ts'
 import { MINUTE, millisBetween } from '../../src/domain/calendar/instant.ts'
 import { keptStanding } from './account-status.ts'
 import { decode } from './decode.ts'
 import { CHANNEL, type WechatDeps } from './deps.ts'
-import { examine } from './doctor.ts'
+import { diagnose } from './doctor.ts'
 import { Places } from './id-map.ts'
 import { Supervisor } from './process/supervisor.ts'
 import { Receiving } from './receive.ts'
@@ -19,7 +19,7 @@ export type { Rebound, State, Timing, WechatDeps, WechatSettings } from './deps.
 const SETTLE_MS = MINUTE
 
 export function wechatChannel(given: WechatDeps): Channel {
-  // The child works in that folder: to it a relative path would be another one.
+  // The folder is the child's working directory: a relative path would mean another one there.
   const deps = { ...given, settings: { ...given.settings, folder: absolute(given.settings.folder) } }
   const places = new Places(deps)
   let receiving: Receiving | null = null
@@ -46,7 +46,7 @@ export function wechatChannel(given: WechatDeps): Channel {
       settling = setInterval(() => receiving?.settle(), SETTLE_MS)
       supervisor.start()
     },
-    diagnose: (place) => examine(deps, place),
+    diagnose: (place) => diagnose(deps, place),
     account: () => account(deps),
     reportsOwnOutages: true,
     isElsewhere: () => supervisor.isElsewhere,

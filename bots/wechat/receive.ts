@@ -1,4 +1,4 @@
-// What the child has heard becomes messages of the desk: in order, each until it is durable here, and only then acknowledged.
+// Stores what the child has received: in order, each retried until it is durable, and only then acknowledged.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ChannelHost } from '../../src/channel.ts'
 import { instantOf } from '../../src/domain/calendar/instant.ts'
@@ -64,7 +64,7 @@ export class Receiving {
     }
   }
 
-  /** The child will tell all that was not acknowledged once more. */
+  /** The child has ended: the next one reports again what was not acknowledged. */
   gone(): void {
     this.waiting = []
   }
@@ -102,10 +102,7 @@ export class Receiving {
         await this.take(message, place ?? this.places.of(message))
         return this.acknowledge(seq)
       } catch (error) {
-        this.deps.log.error(
-          { err: error, message: message.id },
-          'wechat: a message could not be kept; it is tried again',
-        )
+        this.deps.log.error({ err: error, message: message.id }, 'wechat: a message could not be kept; retrying')
         await this.pause(AGAIN_MS[Math.min(attempt, AGAIN_MS.length - 1)] ?? LOOK_MS)
       }
     }
@@ -122,10 +119,10 @@ export class Receiving {
     return this.places.settled || this.places.knows(message) ? this.places.of(message) : null
   }
 
-  /** What was said long before it was heard came in a heap after a login, and is past. */
+  /** Old messages that arrive in bulk after a login are outdated. */
   private isStale({ id, at, heardAt, sinceLoginMs }: Heard): boolean {
     if (heardAt - at <= this.timing.staleMs) return false
-    // Long after the login there is no heap: then it is late, or a clock is wrong, and nothing is lost for that.
+    // Long after a login there is no backlog: it is late, or a clock is wrong, and it is kept.
     if ((sinceLoginMs ?? 0) <= this.timing.backlogMs) return true
     this.deps.log.warn({ message: id, lateMs: heardAt - at }, 'wechat: a message came late, or a clock is wrong')
     return false

@@ -1,4 +1,4 @@
-// Says a card in WeChat: through the child, which says each key once and knows whether it came back.
+// Sends a card in WeChat through the child, which sends each key once and knows whether it was echoed.
 import type { Outgoing, SendResult, Urgent } from '../../src/channel.ts'
 import type { WechatDeps } from './deps.ts'
 import { encode } from './encode.ts'
@@ -49,7 +49,7 @@ function hindranceOf({ deps, supervisor }: Parts): SendResult | null {
 }
 
 function resultOf(outcome: Outcome | null, { lang, counted }: WechatDeps): SendResult {
-  // The child goes on with it: asked again by the same key it tells what came of it.
+  // The child goes on with it: a retry with the same key returns its outcome.
   if (outcome === null) return { ok: false, again: true, error: 'it has not come back yet', afterMs: SOON_MS }
   switch (outcome.kind) {
     case 'confirmed':

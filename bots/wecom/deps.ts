@@ -9,7 +9,7 @@ export interface WecomSettings {
   name?: string
   /** Another address of the platform (private deployments, tests): `wss://…`. */
   address?: string
-  /** Webhooks of group robots by the room's id: they speak where the bot may not. */
+  /** Webhooks of group robots by the room's id: they send where the bot may not. */
   robots: Record<string, string>
 }
 
@@ -20,19 +20,19 @@ export interface Timing {
   handshakeMs: number
   /** Two of these unanswered, and the connection counts as dead at the third. */
   heartbeatMs: number
-  /** The first wait before another try; it grows to half a minute. */
+  /** The first wait before reconnecting; it doubles up to half a minute. */
   reconnectMs: number
-  /** An instance whose lease has not moved for so long is gone. */
+  /** Another instance takes the lease over when its holder has not renewed it for so long. */
   leaseMs: number
-  /** How often the lease and the connection are looked at. */
+  /** How often the lease and the connection are checked. */
   lookMs: number
-  /** After somebody outside the desk has taken the connection: the first wait before it is taken back. */
+  /** After a client outside the desk has ended the connection: the first wait before reconnecting. */
   takenMs: number
-  /** So long without a connection of any instance, and a room's robot speaks in its place. */
+  /** After so long without a connection of any instance, a room's robot sends in place of the bot. */
   robotAfterMs: number
-  /** So long without a connection, and somebody is told through another channel. */
+  /** After so long without a connection, the outage is reported through another channel. */
   tellAfterMs: number
-  /** The first wait before what could not be kept is tried once more. */
+  /** The first wait before storing a message is retried. */
   keepAgainMs: number
 }
 

@@ -1,23 +1,23 @@
-// For `zhiban doctor`: whether the bot is connected or could be, and whether robots' webhooks look like such.
-import { WSClient } from '@wecom/aibot-node-sdk'
+// For `zhiban doctor`: whether the bot is connected or could be, and whether robots' webhook addresses are well-formed.
 import type { DiagnosedPlace, Diagnosis } from '../../src/channel.ts'
-import { leaseIn } from './connection/lease.ts'
-import { quietLogger, redacted } from './connection/logger.ts'
+import { clientFor } from './connection/client.ts'
+import { leaseOf, noteIn } from './connection/lease.ts'
+import { redacted } from './connection/logger.ts'
 import { timingOf, type WecomDeps } from './deps.ts'
 import { heardKey, isId } from './ids.ts'
 
 type Line = Diagnosis
 
 /** Never throws. */
-export async function examine(deps: WecomDeps, place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]> {
+export async function diagnose(deps: WecomDeps, place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]> {
   try {
     return [...(await bot(deps, signal)), ...robots(deps, place), ...(await rooms(deps, place)), ...people(place)]
   } catch (error) {
-    return [{ level: 'PROBLEM', what: 'examination', says: redacted(`it broke off: ${String(error)}`, deps.settings) }]
+    return [{ level: 'PROBLEM', what: 'diagnosis', says: redacted(`it broke off: ${String(error)}`, deps.settings) }]
   }
 }
 
-/** A connection for trying would end the service's own: where one is held, or nobody can tell, none is made. */
+/** A trial connection would end the service's own: none is made where the service has one, or that is unknown. */
 async function bot(deps: WecomDeps, signal: AbortSignal): Promise<Line[]> {
   if (!deps.seesService)
     return [
@@ -27,10 +27,11 @@ async function bot(deps: WecomDeps, signal: AbortSignal): Promise<Line[]> {
         says: 'not tried, since that would take the connection from a running service, and without its database nobody can tell whether there is one; look at the metrics or the log of the service',
       },
     ]
-  const lease = await leaseIn(deps.keeping)
-  if (lease !== null && lease.by !== '' && (await isBeating(deps, lease.beat, signal))) {
-    if (lease.connected) return [{ level: 'ok', what: 'bot: connected by the running service', says: null }]
-    return [{ level: 'PROBLEM', what: 'bot', says: `the running service is not connected: ${lease.why || 'not yet'}` }]
+  const holder = await leaseOf(deps).holder()
+  if (holder !== null && (await isBeating(deps, holder.beat, signal))) {
+    const { connected, why } = noteIn(holder.note)
+    if (connected) return [{ level: 'ok', what: 'bot: connected by the running service', says: null }]
+    return [{ level: 'PROBLEM', what: 'bot', says: `the running service is not connected: ${why || 'not yet'}` }]
   }
   const refused = await tryCredentials(deps, signal)
   if (refused === null) return [{ level: 'ok', what: 'bot: id and secret are accepted', says: null }]
@@ -47,32 +48,25 @@ async function bot(deps: WecomDeps, signal: AbortSignal): Promise<Line[]> {
 
 const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|no answer in time/u
 
-/** Looked at until it moves, for as long as a lease lasts. */
+/** Whether the beat grows within the time of one lease. */
 async function isBeating(deps: WecomDeps, beat: number, signal: AbortSignal): Promise<boolean> {
   const { leaseMs, lookMs } = timingOf(deps)
+  const lease = leaseOf(deps)
   const until = performance.now() + leaseMs
   while (performance.now() < until && !signal.aborted) {
     await new Promise((resolve) => setTimeout(resolve, Math.min(lookMs, 500)))
-    const now = await leaseIn(deps.keeping)
-    if (now === null || now.by === '') return false
+    const now = await lease.holder()
+    if (now === null) return false
     if (now.beat !== beat) return true
   }
   return signal.aborted
 }
 
-/** Null where they are accepted. */
+/** Null: accepted. */
 function tryCredentials(deps: WecomDeps, signal: AbortSignal): Promise<string | null> {
   const { settings } = deps
   const { handshakeMs } = timingOf(deps)
-  const client = new WSClient({
-    botId: settings.botId,
-    secret: settings.secret,
-    ...(settings.address === undefined ? {} : { wsUrl: settings.address }),
-    wsOptions: { handshakeTimeout: handshakeMs },
-    maxReconnectAttempts: 0,
-    maxAuthFailureAttempts: 0,
-    logger: quietLogger(deps),
-  })
+  const client = clientFor(deps, { once: true })
   return new Promise<string | null>((resolve) => {
     const late = AbortSignal.any([signal, AbortSignal.timeout(2 * handshakeMs)])
     late.addEventListener('abort', () => resolve('no answer in time'), { once: true })
@@ -105,7 +99,7 @@ const isWebhook = (url: string): boolean => {
   )
 }
 
-/** The platform lets a bot say nothing where nobody has spoken to it. */
+/** The platform lets a bot send to a chat only after somebody there has messaged it. */
 async function rooms({ keeping, settings, seesService }: WecomDeps, place: DiagnosedPlace): Promise<Line[]> {
   if (!seesService) return []
   const lines: Line[] = []

@@ -1,19 +1,19 @@
-// What a failed call means: try again or never, and whether it surely did nothing. By the platform's code first.
+// What a failed call means: retry or not, and whether it certainly had no effect. By the platform's code first.
 
 export interface Failure {
-  /** Whether the same call may succeed later. */
+  /** Whether a retry may succeed. */
   again: boolean
-  /** It surely did nothing. */
+  /** It certainly had no effect. */
   unsent: boolean
   code: number | null
   error: string
   afterMs?: number
 }
 
-/** The platform took the call, or has lost it: nobody knows. */
+/** The platform may have executed the call: its outcome is unknown. */
 export const unknown = (error: string): Failure => ({ again: true, unsent: false, code: null, error: short(error) })
 
-/** Nothing went out. */
+/** Nothing was sent. */
 export const notSent = (error: string, afterMs?: number): Failure => ({
   again: true,
   unsent: true,
@@ -24,13 +24,13 @@ export const notSent = (error: string, afterMs?: number): Failure => ({
 
 /** The bot's subscription has ended, though its socket may still be open. */
 export const NOT_SUBSCRIBED = 846609
-/** Of a minute's messages too many: of the bot (846607), of a robot (45009); or of calls at a time (45033, 45047). */
+/** Rate limits: messages a minute of the bot (846607) or of a robot (45009), concurrent calls (45033, 45047). */
 const TOO_MANY = new Set([846607, 45009, 45033, 45047])
 const PAUSE_MS = 60_000
-/** The platform is busy with itself. */
+/** Temporary errors of the platform. */
 const BUSY = new Set([-1, 6000])
 
-/** Of an answer with a code; null where it says that all is well. */
+/** Of an answer with a code; null where that is success. */
 export function refusalIn(answer: unknown): Failure | null {
   const { errcode, errmsg } = (typeof answer === 'object' && answer !== null ? answer : {}) as Record<string, unknown>
   if (errcode === 0) return null
@@ -39,15 +39,15 @@ export function refusalIn(answer: unknown): Failure | null {
   if (TOO_MANY.has(errcode)) return { again: true, ...said, afterMs: PAUSE_MS }
   if (BUSY.has(errcode) || errcode === NOT_SUBSCRIBED) return { again: true, ...said }
   // Every other code says that the request itself is at fault: no such chat, nobody there has spoken to the bot yet, a bad
-  // card, a deleted robot. Codes that nobody has written down are among these: what is refused once is refused again, and
-  // a message that is given up is told of at once.
+  // card, a deleted robot. Undocumented codes are among these: a retry would be refused as well, and the desk is told of a
+  // message that is given up at once.
   return { again: false, ...said }
 }
 
-/** Another instance is soon asked, or this one connected again. */
+/** Until another instance may send it, or this one has reconnected. */
 export const SOON_MS = 1_000
 
-/** Of what the SDK rejects with: the platform's frame where that refuses, an error where there was no answer. */
+/** Of a rejection of the SDK: the platform's frame where it refuses, an Error where there was no answer. */
 export function thrown(caught: unknown): Failure {
   if (!(caught instanceof Error)) return refusalIn(caught) ?? unknown('refused without a code')
   return /not connected|exceeds max size/u.test(caught.message)
@@ -57,7 +57,7 @@ export function thrown(caught: unknown): Failure {
 
 const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
-/** Of a call over HTTP that threw: nobody knows, unless nobody was reached. */
+/** Of an HTTP call that threw: its outcome is unknown, unless no connection was made. */
 export function brokenOff(caught: unknown): Failure {
   const { message, cause } = (typeof caught === 'object' && caught !== null ? caught : {}) as Record<string, unknown>
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''

@@ -4,7 +4,7 @@ import { MINUTE } from '../../src/domain/calendar/instant.ts'
 import { Connection } from './connection/connection.ts'
 import { decode, type Reading } from './decode/decode.ts'
 import type { WecomDeps } from './deps.ts'
-import { examine } from './doctor.ts'
+import { diagnose } from './doctor.ts'
 import { CHANNEL, Receiving } from './receive.ts'
 import { isPartial, resolve } from './resolve.ts'
 import { type SendParts, send } from './send/send.ts'
@@ -39,7 +39,7 @@ export function wecomChannel(deps: WecomDeps): Channel & { speaks(): boolean } {
       listening ??= new Listening(deps, host)
       listening.connection.start()
     },
-    diagnose: (place, signal) => examine(deps, place, signal),
+    diagnose: (place, signal) => diagnose(deps, place, signal),
     reportsOwnOutages: true,
     isElsewhere: () => listening?.connection.isElsewhere() ?? false,
     hears: () => listening?.connection.hears() ?? null,
@@ -50,7 +50,7 @@ export function wecomChannel(deps: WecomDeps): Channel & { speaks(): boolean } {
 
 const NOT_STARTED = { again: true, unsent: true, code: null, error: 'the channel is not started' }
 
-/** What goes on between start and stop. */
+/** The parts that run between start and stop. */
 class Listening {
   readonly connection: Connection
   private readonly receiving: Receiving
@@ -60,7 +60,7 @@ class Listening {
     this.connection = new Connection(deps, this.receiving)
   }
 
-  /** Hands the connection over first: what comes in meanwhile comes to another. */
+  /** Hands the connection over first: messages that arrive meanwhile go to another instance. */
   async stop(): Promise<void> {
     await this.connection.stop()
     await this.receiving.stop()

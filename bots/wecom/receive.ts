@@ -1,6 +1,7 @@
-// From the connection: a message becomes something durable, a pressed button is answered at once.
+// Receives frames: a message is stored, a pressed button is answered at once.
 import type { WsFrame } from '@wecom/aibot-node-sdk'
 import type { ChannelHost, RawIncoming } from '../../src/channel.ts'
+import { withTimeout } from '../../src/with-timeout.ts'
 import type { Card } from '../../src/wording/card.ts'
 import type { Answer, Frames } from './connection/connection.ts'
 import { Arrivals } from './connection/receive-buffer.ts'
@@ -11,18 +12,17 @@ import type { Failure } from './failure.ts'
 import { heardKey, isId } from './ids.ts'
 import { readButton } from './send/button.ts'
 import { pressedCard, templateCardOf } from './send/template-card.ts'
-import { within } from './within.ts'
 import { wordsOf } from './words.ts'
 
 export const CHANNEL = 'wecom'
 
-/** The platform waits five seconds for the answer to a pressed button, the way there and back among them. */
+/** The platform waits five seconds for the answer to a pressed button, network time included. */
 const PRESS_BUDGET_MS = 3_500
 const DEEPEST = 60
 
 type Fields = Record<string, unknown>
 
-/** Neither of its two functions throws: there is nobody to throw to. */
+/** Neither `message` nor `event` throws: the SDK would not handle it. */
 export class Receiving implements Frames {
   readonly arrivals: Arrivals
   private readonly heard = new Map<string, string>()
@@ -33,7 +33,7 @@ export class Receiving implements Frames {
     private readonly host: ChannelHost,
   ) {
     const keep = async (raw: RawIncoming) => {
-      // First: the desk may answer as soon as it has the message, and then the place is to be known.
+      // First: the desk may answer as soon as it has the message, and then the chat must be known.
       await this.remember(raw.body as Stored)
       await host.accept(raw)
     }
@@ -54,7 +54,7 @@ export class Receiving implements Frames {
     if (raw !== null) this.begin(this.press(raw, body, answer))
   }
 
-  /** Resolves once what came in is durable, as far as that goes. */
+  /** Resolves once what was received is durable, or the time for that is up. */
   async stop(): Promise<void> {
     while (this.busy.size > 0) await Promise.all(this.busy)
     await this.arrivals.stop()
@@ -70,7 +70,7 @@ export class Receiving implements Frames {
     this.busy.add(watched)
   }
 
-  /** Null for what cannot even be kept: it has no id, or is nested without end. */
+  /** Null for what cannot be stored: it has no id, or is nested too deeply. */
   private rawOf(kind: Stored['kind'], frame: WsFrame): RawIncoming | null {
     const body = fieldsOf(frame.body)
     const { msgid } = body ?? {}
@@ -80,13 +80,13 @@ export class Receiving implements Frames {
       this.deps.log.error({ kind, problem }, 'wecom: something that came in was left out')
       return null
     }
-    // Lets whoever has it answer in the bot's place.
+    // A secret: whoever has it can answer as the bot.
     const { response_url: _url, ...kept } = body
     const stored: Stored = { v: 1, kind, body: kept, receivedAt: this.deps.now() }
     return { channel: CHANNEL, key: `${kind}:${String(msgid)}`, lane: laneOf(stored), body: stored }
   }
 
-  /** From now on the platform lets the bot speak there. */
+  /** From now on the platform lets the bot send to that chat. */
   private async remember({ body }: Stored): Promise<void> {
     const group = body.chattype === 'group' && isId(body.chatid)
     const place = group ? body.chatid : fieldsOf(body.from)?.userid
@@ -105,7 +105,7 @@ export class Receiving implements Frames {
     const words = wordsOf(deps.lang)
     const { key = null, task = null } = pressIn(body) ?? {}
     const button = readButton(key)
-    // A button of a card that is none of ours.
+    // A button of a card that is not the desk's.
     if (button === null) return
     const by = fieldsOf(body.from)?.userid
     if (!isReadable(raw.body as Stored) || !isId(by)) {
@@ -113,18 +113,18 @@ export class Receiving implements Frames {
       return
     }
     const acting = host.act(raw).catch((error: unknown) => {
-      // It is not lost: once the database takes it, it is decided as what was typed would be.
+      // It is not lost: stored later, it is decided like a typed command.
       deps.log.warn({ event: raw.key, err: error }, 'wecom: a pressed button cannot be kept yet')
       this.arrivals.take(raw)
       return 'late' as const
     })
-    const acted = await within(PRESS_BUDGET_MS, acting)
+    const acted = await withTimeout(PRESS_BUDGET_MS, () => acting, { answer: 'late' as const })
     if (!isId(task)) return
     const shown =
       acted !== 'late' && !acted.refused && acted.card !== null ? this.cardOf(acted.card, button.direct, task) : null
     const text = acted === 'late' || !acted.done ? words.pending : (acted.text ?? words.done)
     const card = shown ?? pressedCard(button, { by, text, lang: deps.lang, taskId: task })
-    // A refusal is told to whoever pressed; the others keep their buttons.
+    // A refusal is shown to the person who pressed; the others keep their buttons.
     const people = acted !== 'late' && acted.refused ? [by] : []
     this.tell(await answer.card(card, people), 'the answer to a pressed button')
   }
@@ -139,7 +139,7 @@ export class Receiving implements Frames {
   }
 }
 
-/** A chat. What cannot be understood is tried again and again until it is set aside: beside its chat, which it would hold up. */
+/** The chat. What cannot be decoded is retried until it is set aside: in a lane of its own, or it would hold up its chat. */
 function laneOf(stored: Stored): string {
   if (!isReadable(stored)) return 'unreadable'
   const { chatid, chattype, from } = stored.body
@@ -150,7 +150,7 @@ function laneOf(stored: Stored): string {
 const fieldsOf = (value: unknown): Fields | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
 
-/** Without recursion: this is what keeps others from running out of stack. */
+/** Without recursion: it protects recursive code from a stack overflow. */
 function deeper(value: unknown, most: number): boolean {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {

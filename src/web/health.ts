@@ -6,6 +6,7 @@ import type { Desk } from '../desk/desk.ts'
 import { NEARLY_FULL } from '../desk/operations/storage.ts'
 import type { Instant } from '../domain/calendar/instant.ts'
 import { millisBetween } from '../domain/calendar/instant.ts'
+import { withTimeout } from '../with-timeout.ts'
 
 /** When each worker last finished a round, by the world's clock. */
 export type Pulse = Map<string, Instant>
@@ -23,7 +24,10 @@ export function healthRoutes(app: FastifyInstance, desk: Desk, pulse: Pulse): vo
   app.get('/healthz', () => ({ ok: true }))
   app.get('/readyz', async (_request, reply) => {
     if (desk.storage.full) return reply.status(503).send({ ok: false, problems: [NEARLY_FULL] })
-    const problems = [...(await within(PATIENCE_MS, askDatabase(), [NO_ANSWER])), ...idleProblems(pulse, desk)]
+    const problems = [
+      ...(await withTimeout(PATIENCE_MS, askDatabase, { answer: [NO_ANSWER] })),
+      ...idleProblems(pulse, desk),
+    ]
     const ok = problems.length === 0
     return reply.status(ok ? 200 : 503).send({ ok, problems, channels: hearing(desk) })
   })
@@ -72,12 +76,4 @@ function oneAtATime<T>(ask: () => Promise<T>): () => Promise<T> {
     asked = mine
     return mine
   }
-}
-
-export async function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), ms)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

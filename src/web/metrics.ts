@@ -7,8 +7,9 @@ import type { Desk } from '../desk/desk.ts'
 import type { Meter } from '../desk/operations/metrics-port.ts'
 import { type Instant, millisBetween, SECOND } from '../domain/calendar/instant.ts'
 import { FINDING_KINDS } from '../domain/notice/finding.ts'
+import { withTimeout } from '../with-timeout.ts'
 import { HttpError } from './errors.ts'
-import { type Pulse, within } from './health.ts'
+import type { Pulse } from './health.ts'
 
 /** What the database is asked for is asked so often at most. */
 const CACHED_MS = 5_000
@@ -76,7 +77,7 @@ export function metricsRoutes(
     if (token !== undefined && !bears(request, token))
       throw new HttpError(401, 'bad-token', 'Send what ZHIBAN_METRICS_TOKEN is set to as "Authorization: Bearer …".')
     const now = desk.time.realNow()
-    show(await within(PATIENCE_MS, counted(), null), pulse, now)
+    show(await withTimeout(PATIENCE_MS, counted, { answer: null }), pulse, now)
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
   })
 }

@@ -141,6 +141,6 @@ describe('doctor', () => {
     platform.fault({ kind: 'hang', path: /./, times: Number.POSITIVE_INFINITY })
     const checks = await channelChecks(readConfig(env), { org: null, kept: null }, 50)
     expect(checks[0]).toMatchObject({ level: 'PROBLEM', what: 'feishu credentials' })
-    expect(checks.map(({ what }) => what)).toContain('feishu examination')
+    expect(checks.map(({ what }) => what)).toContain('feishu diagnosis')
   })
 })

@@ -12,13 +12,13 @@ import { rooms } from './rooms.ts'
 import { subscriptions } from './subscriptions.ts'
 
 /** Never throws. What there was no time for is told, not passed over. */
-export async function examine(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]> {
+export async function diagnose(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]> {
   const { settings } = parts.deps
   const found = await look(parts, place, signal).catch((error: unknown): Line[] => [
-    { level: 'PROBLEM', what: 'examination', says: `it broke off: ${String(error)}` },
+    { level: 'PROBLEM', what: 'diagnosis', says: `it broke off: ${String(error)}` },
   ])
   const late: Line[] = signal.aborted
-    ? [{ level: 'WARNING', what: 'examination', says: 'there was no time to ask all: run it again' }]
+    ? [{ level: 'WARNING', what: 'diagnosis', says: 'there was no time to ask all: run it again' }]
     : []
   const once = new Map([...found, ...late].map((line) => [`${line.what}: ${line.says}`, line]))
   return [...once.values()].map(({ level, what, says }) => ({

@@ -1,4 +1,5 @@
-// The account in this process: hears, keeps, tells; says what it is asked to, and knows its own echo.
+// The account in this process: stores and reports what it receives, sends what it is told to, and recognises its own echoes.
+import { withTimeout } from '../../../src/with-timeout.ts'
 import type { Begin, FromChild, FromParent, Heard, Outcome } from '../process/protocol.ts'
 import { errorText } from './error-text.ts'
 import { Files } from './files.ts'
@@ -11,11 +12,11 @@ import type { Contact, Message, Puppet, Wechaty } from './wechaty.ts'
 
 const ROSTER_EVERY_MS = 60_000
 const ASK_AGAIN_MS = 5_000
-/** Puppets that never say that they are ready are, by then. */
+/** Some puppets never report that they are ready: after this they count as ready. */
 const READY_AFTER_MS = 20_000
-/** What a message's link or names may take: those after it wait. */
+/** How long a message's link or names may take: later messages wait for it. */
 const ASK_MS = 3_000
-/** Told at a time: a line of the pipe has an end. */
+/** Reported at a time: the length of a line of the pipe is limited. */
 const SEEN_AT_ONCE = 200
 
 export class Account {
@@ -26,14 +27,14 @@ export class Account {
   private readonly secondLook: SecondLook
   private telling: Promise<void> = Promise.resolve()
   private lastSign = Date.now()
-  /** A puppet may be ready before wechaty has told of the login: nothing is told of a login that is not known yet. */
+  /** A puppet may be ready before wechaty reports the login: nothing is reported before that. */
   private isIn = false
   private readyTimer: NodeJS.Timeout | undefined
   private isPuppetReady = false
   private isReady = false
-  /** Of the last login: what comes while it is being lost is somebody's all the same. */
+  /** Of the last login: messages may still arrive while it is being lost. */
   private self: Self | null = null
-  /** Its own ids of all logins: an echo may come after another one has begun, and is nobody's forward. */
+  /** Its own ids of all logins: an echo may arrive during the next login, and must not be taken for a forward. */
   private readonly ownIds = new Set<string>()
 
   constructor(
@@ -123,7 +124,7 @@ export class Account {
     on('error', (error: Error) => this.trouble(error))
   }
 
-  /** What a puppet throws goes no further. */
+  /** Reports what a puppet throws, and goes on. */
   private heed(work: () => void): void {
     try {
       work()
@@ -153,7 +154,7 @@ export class Account {
       this.tell({ type: 'ready' })
       return
     }
-    // What could not be asked is not gone.
+    // A failed query does not mean that a chat is gone: retry.
     this.isReady = false
     clearTimeout(this.readyTimer)
     this.readyTimer = setTimeout(() => void this.ready(), ASK_AGAIN_MS)
@@ -185,7 +186,7 @@ export class Account {
     const seq = this.spool.keep(heard)
     if (seq === null) return
     if (heard.file !== null) void this.files.fetch(message, heard.file.slot)
-    // Asked for beside one another, told in the order in which they were heard.
+    // Completed concurrently, reported in the order in which they were received.
     const knowing = this.known(seq, heard, message)
     this.telling = this.telling.then(async () => {
       const { stranger, message: whole } = await knowing
@@ -194,7 +195,7 @@ export class Account {
     })
   }
 
-  /** Never throws: what the puppet will not tell is left out. */
+  /** Never throws: what the puppet does not answer is left out. */
   private async known(seq: number, heard: Heard, message: Message) {
     const asked = async () => {
       const whole = isIncomplete(heard, message) ? await completed(heard, message, this.self) : heard
@@ -207,17 +208,11 @@ export class Account {
   }
 
   private async inTime<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<T>((resolve) => {
-      timer = setTimeout(() => resolve(otherwise), ASK_MS)
-    })
     try {
-      return await Promise.race([ask(), late])
+      return await withTimeout(ASK_MS, ask, { answer: otherwise })
     } catch (error) {
       this.trouble(error)
       return otherwise
-    } finally {
-      clearTimeout(timer)
     }
   }
 

@@ -1,18 +1,20 @@
-// Pictures and files are fetched when they are heard of: later the login that could is gone. The other side finds them by slot.
+// Fetches pictures and files as soon as they are received, while the login lasts. The service finds them by slot.
 import { createWriteStream, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileRefused } from '../../../src/domain/capability/refusal.ts'
+import { withTimeout } from '../../../src/with-timeout.ts'
 import { missingName } from '../files.ts'
 import type { Message } from './wechaty.ts'
-import { within } from './within.ts'
 
 /** Long enough for a desk that was down over a weekend. */
 const KEPT_MS = 4 * 24 * 3_600_000
 const PART = '.part'
 /** Each of its three steps. */
 const FETCH_MS = 30_000
+
+const NO_ANSWER = { error: 'the puppet did not give the file' }
 
 export class Files {
   private readonly folder: string
@@ -31,8 +33,8 @@ export class Files {
   async fetch(message: Message, slot: string): Promise<void> {
     const part = join(this.folder, `${slot}${PART}`)
     try {
-      const box = await within(FETCH_MS, () => message.toFileBox())
-      const stream = await within(FETCH_MS, () => box.toStream())
+      const box = await withTimeout(FETCH_MS, () => message.toFileBox(), NO_ANSWER)
+      const stream = await withTimeout(FETCH_MS, () => box.toStream(), NO_ANSWER)
       const signal = AbortSignal.timeout(FETCH_MS)
       await pipeline(stream, capped(this.maxBytes), createWriteStream(part, { mode: 0o600 }), { signal })
       renameSync(part, join(this.folder, slot))
@@ -42,7 +44,7 @@ export class Files {
     }
   }
 
-  /** Its fetching died with the process that did it. */
+  /** The process ended while it was fetching the file. */
   private lost(slot: string): void {
     rmSync(join(this.folder, `${slot}${PART}`), { force: true })
     this.missing(slot, 'gone')
@@ -52,11 +54,11 @@ export class Files {
     try {
       writeFileSync(join(this.folder, missingName(slot)), why, { mode: 0o600 })
     } catch {
-      // On a full disk: the other side waits no longer than it would for a file that never comes.
+      // On a full disk: the service waits as long as for a file that never arrives.
     }
   }
 
-  /** Of those for which nobody asks any more. */
+  /** Deletes files that nobody asks for any more. */
   tidy(): void {
     for (const name of readdirSync(this.folder)) {
       const path = join(this.folder, name)

@@ -1,4 +1,4 @@
-// A message of wechaty as the other side is told of it. Nothing here waits: it must be on the disk before anything can die.
+// A message of wechaty in the shape of the protocol. Synchronous: it must be on the disk before a crash can lose it.
 import { createHash } from 'node:crypto'
 import type { Heard } from '../process/protocol.ts'
 import { clean, MOST_TEXT } from './clean.ts'

@@ -1,4 +1,4 @@
-// A file of JSON lines that survives a death at any instant: what is written is on the disk before anybody is told.
+// A file of JSON lines that survives a crash at any instant: a line is on the disk before anybody is told of it.
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
@@ -7,7 +7,7 @@ export class Journal {
 
   constructor(private readonly path: string) {
     this.file = openSync(path, 'a', 0o600)
-    // A death in the middle of a line leaves half of it, which was never told to anybody: what is written next must not join it.
+    // A crash while writing leaves half a line, which nobody was told of: the next line must not be appended to it.
     const before = readFileSync(path)
     const whole = before.lastIndexOf(10) + 1
     if (whole < before.length) ftruncateSync(this.file, whole)
@@ -66,7 +66,7 @@ function writeWhole(file: number, text: string): void {
   while (rest.length > 0) rest = rest.subarray(writeSync(file, rest))
 }
 
-/** That it has another name now is a matter of the folder's. */
+/** A rename is durable once its folder is synced. */
 function syncFolder(path: string): void {
   const folder = openSync(path, 'r')
   try {

@@ -27,7 +27,7 @@ const failed = (error: unknown): void => {
   leave(1)
 }
 
-// Puppets leave promises alone and throw from timers. What was thrown past everybody leaves nobody knows what behind.
+// Puppets leave rejections unhandled and throw from timers. After an uncaught error the state is unknown.
 process.on('uncaughtException', failed)
 process.on('unhandledRejection', (error) => tell({ type: 'trouble', error: errorText(error) }))
 pipe.on('error', () => process.exit(0))

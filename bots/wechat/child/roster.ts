@@ -1,10 +1,10 @@
-// Which chats and people there are, told after a login and when it changes: the other side binds them by topic and remark.
+// The account's chats and people, reported after a login and on changes: the service binds them by topic and remark.
 import { createHash } from 'node:crypto'
+import { withTimeout } from '../../../src/with-timeout.ts'
 import type { SeenPerson, SeenRoom } from '../process/protocol.ts'
 import { clean } from './clean.ts'
 import { contactOf } from './heard.ts'
 import type { Bot, Room } from './wechaty.ts'
-import { within } from './within.ts'
 
 export interface Seen {
   rooms: SeenRoom[]
@@ -12,14 +12,14 @@ export interface Seen {
 }
 
 const MOST_MEMBERS = 500
-/** What a single chat or person may take to be asked about, and the whole list. */
+/** How long a query for one chat or person may take, and for the whole list. */
 const ONE_MS = 5_000
 const LIST_MS = 30_000
 /** So many at a time. */
 const AT_ONCE = 40
 
 export class Roster {
-  /** What was told of each already. */
+  /** What was last reported of each. */
   private readonly told = new Map<string, string>()
   private login = 0
 
@@ -38,8 +38,8 @@ export class Roster {
     const { login } = this
     const { puppet, Room, Contact } = this.bot
     const [roomIds, contactIds] = await Promise.all([
-      within(LIST_MS, () => puppet.roomList()),
-      within(LIST_MS, () => puppet.contactList()),
+      withTimeout(LIST_MS, () => puppet.roomList(), { error: 'the puppet did not list its chats' }),
+      withTimeout(LIST_MS, () => puppet.contactList(), { error: 'the puppet did not list its contacts' }),
     ])
     const rooms = await known(roomIds, async (id) => {
       const room = await Room.find({ id })
@@ -49,7 +49,7 @@ export class Roster {
       const contact = await Contact.find({ id })
       return contact === undefined ? null : contactOf(contact)
     })
-    // Of a login that is over: its ids are nobody's.
+    // Of an earlier login: its ids are no longer valid.
     if (login !== this.login) throw new Error('another login has begun')
     return {
       rooms: rooms.filter((room) => this.isNews(room)),
@@ -76,7 +76,9 @@ export class Roster {
 async function known<T>(ids: string[], ask: (id: string) => Promise<T | null>): Promise<T[]> {
   const found: T[] = []
   for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const some = ids.slice(at, at + AT_ONCE).map((id) => within(ONE_MS, () => ask(id)).catch(() => null))
+    const some = ids
+      .slice(at, at + AT_ONCE)
+      .map((id) => withTimeout(ONE_MS, () => ask(id), { answer: null }).catch(() => null))
     for (const each of await Promise.all(some)) if (each !== null) found.push(each)
   }
   return found

@@ -1,4 +1,4 @@
-// wechaty asks a puppet once for a message that it is told of, and drops it where the puppet throws: here it is asked again.
+// Retries: wechaty asks a puppet once for an announced message, and drops it where the puppet throws.
 import type { Message } from './wechaty.ts'
 
 const LOOK_AFTER_MS = [250, 1_000, 4_000, 15_000, 60_000, 300_000]
@@ -13,12 +13,12 @@ export class SecondLook {
     private readonly afterMs = LOOK_AFTER_MS,
   ) {}
 
-  /** The puppet has a message of that id. */
+  /** The puppet has announced a message of that id. */
   told(id: string): void {
     if (!this.waiting.has(id)) this.wait(id, 0)
   }
 
-  /** It has come. */
+  /** It has arrived. */
   heard(id: string): void {
     clearTimeout(this.waiting.get(id))
     this.waiting.delete(id)
@@ -32,7 +32,7 @@ export class SecondLook {
 
   private async look(id: string, attempt: number): Promise<void> {
     const found = await this.find(id).catch(() => undefined)
-    // It may have come by itself meanwhile.
+    // It may have arrived by itself meanwhile.
     if (!this.waiting.has(id)) return
     if (found !== undefined) return this.hear(found)
     if (attempt + 1 < this.afterMs.length) return this.wait(id, attempt + 1)

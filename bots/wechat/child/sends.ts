@@ -1,13 +1,13 @@
-// What is said: slowly, each key once, confirmed by its own echo. What never came back is said once more, marked.
+// Sends messages: slowly, each key once, confirmed by their own echo. A message without an echo is sent once more, marked.
 import { join } from 'node:path'
 import { z } from 'zod'
+import { withTimeout } from '../../../src/with-timeout.ts'
 import type { Outcome, SendAsked } from '../process/protocol.ts'
 import { errorText } from './error-text.ts'
 import { Journal } from './journal.ts'
 import { isTheSame, printOf } from './said-text.ts'
-import { within } from './within.ts'
 
-/** `open`: said, and it may still come back. */
+/** `open`: sent, and its echo may still arrive. */
 type State = 'open' | 'confirmed' | 'unknown'
 
 const entry = z.object({
@@ -16,7 +16,7 @@ const entry = z.object({
   state: z.enum(['open', 'confirmed', 'unknown']),
   id: z.string().nullable(),
   to: z.string(),
-  /** Of what was said, each time, without its text: an echo may come after it was said once more. */
+  /** Hashes of the text of each attempt: an echo may arrive after the message was sent again. */
   prints: z.array(z.string()),
   at: z.number(),
 })
@@ -34,9 +34,9 @@ interface Timing {
   paceMs: [number, number]
 }
 
-/** Longer than the desk tries. */
+/** Longer than the desk retries. */
 const KEPT_MS = 2 * 24 * 3_600_000
-/** Lines of the journal; then only what still counts is left in it. */
+/** Lines of the journal before it is compacted. */
 const COMPACT_AFTER = 2_000
 /** A puppet that has not answered by then has an unknown outcome. */
 const SAY_MS = 15_000
@@ -46,9 +46,9 @@ export class Sends {
   private readonly entries = new Map<string, Entry>()
   private readonly running = new Map<string, Promise<Outcome>>()
   private readonly echoes = new Map<Entry, { text: string; back: (id: string) => void }>()
-  /** Confirmed by the puppet's word: their echoes are still to come, and are no other one's. */
+  /** Confirmed by the puppet's answer: their echoes are still to come, and confirm no other message. */
   private readonly toCome = new Set<string>()
-  /** Keys of what was said in this login, in which ids of chats stay what they are. */
+  /** Keys of messages sent in this login, during which ids of chats do not change. */
   private readonly ofLogin = new Set<string>()
   private turn: Promise<void> = Promise.resolve()
   private resentBefore = 0
@@ -66,7 +66,7 @@ export class Sends {
       const count = counted.safeParse(value)
       if (count.success) this.resentBefore = count.data.resent
     }
-    // Whoever waited for it has died.
+    // The process that waited for its echo has ended.
     for (const each of this.entries.values()) if (each.state === 'open') each.state = 'unknown'
     this.compact()
   }
@@ -75,7 +75,7 @@ export class Sends {
     return this.resentBefore
   }
 
-  /** The same key while it is being said answers the same outcome. */
+  /** The same key while it is being sent gets the same outcome. */
   send(asked: SendAsked): Promise<Outcome> {
     const running = this.running.get(asked.key)
     if (running) return running
@@ -88,12 +88,12 @@ export class Sends {
     this.ofLogin.clear()
   }
 
-  /** Something of our own was heard: whichever of what is open it is. */
+  /** A message of the account itself was received: finds the open one that it confirms. */
   echo(to: string, text: string, id: string): void {
     const found = this.whose(to, text, id)
     if (found === undefined || this.toCome.delete(found.key)) return
     const waiting = this.echoes.get(found)
-    // Taken at once: the next echo of the same words is another one's.
+    // Removed at once: the next echo of the same text belongs to another message.
     this.echoes.delete(found)
     Object.assign(found, { state: 'confirmed', id })
     if (waiting) waiting.back(id)
@@ -110,19 +110,19 @@ export class Sends {
     return (
       alike.find((each) => each.to === to && this.toCome.has(each.key)) ??
       open.find((each) => each.to === to) ??
-      // Ids of chats change with the login: what was said before it is known by its text alone.
+      // Ids of chats change with the login: an earlier message is recognised by its text alone.
       open.find(({ key }) => !this.ofLogin.has(key)) ??
       this.changedOnTheWay(to, text)
     )
   }
 
-  /** Cut, or its emoji spelt out; only where it can be no other one's. */
+  /** Cut, or its emoji spelt out; only where it can belong to one message only. */
   private changedOnTheWay(to: string, text: string): Entry | undefined {
     const waiting = [...this.echoes].filter(([each, said]) => each.to === to && isTheSame(said.text, text))
     return waiting.length === 1 ? waiting[0]?.[0] : undefined
   }
 
-  /** A word to oneself that is neither kept nor repeated: whether it came back. */
+  /** A test message to the account itself, neither stored nor retried: whether it is echoed. */
   async tryOut(text: string): Promise<Outcome> {
     const entry: Entry = {
       key: '',
@@ -147,7 +147,7 @@ export class Sends {
     if (before !== undefined && before.times >= 2)
       return { kind: 'never', error: 'it was said twice, and never came back' }
     await this.myTurn()
-    // It may have come back meanwhile.
+    // Its echo may have arrived meanwhile.
     const now = this.entries.get(asked.key)
     if (now?.state === 'confirmed') return { kind: 'confirmed', id: now.id ?? '' }
     if (!this.voice.loggedIn()) return { kind: 'unsent', error: 'WeChat is not logged in' }
@@ -162,7 +162,7 @@ export class Sends {
       at: Date.now(),
     }
     try {
-      // Written before it is said: a death in between must not leave a message that nobody knows of.
+      // Written before it is sent: a crash in between must not leave a message without a record.
       this.record(entry)
     } catch (error) {
       return { kind: 'unsent', error: errorText(error) }
@@ -172,22 +172,18 @@ export class Sends {
   }
 
   private async said(entry: Entry, text: string, mention: string[]): Promise<Outcome> {
-    let timer: NodeJS.Timeout | undefined
     this.ofLogin.add(entry.key)
     const echoed = new Promise<string>((back) => this.echoes.set(entry, { text, back }))
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), this.timing.echoMs)
-    })
     let error = 'it did not come back'
-    const saying = within(SAY_MS, () => this.voice.say(entry.to, text, mention)).catch((caught: unknown) => {
-      // Said or not, only an echo can tell.
+    const say = () => this.voice.say(entry.to, text, mention)
+    const saying = withTimeout(SAY_MS, say, { error: 'the puppet did not answer' }).catch((caught: unknown) => {
+      // Only an echo tells whether it was sent.
       error = errorText(caught)
       return undefined
     })
     const known = saying.then((id) => id ?? new Promise<string>(() => {}))
-    const id = await Promise.race([echoed, known, late])
-    clearTimeout(timer)
-    // Still there: it was the puppet that told.
+    const id = await withTimeout(this.timing.echoMs, () => Promise.race([echoed, known]), { answer: null })
+    // Still waiting for its echo: the puppet's answer confirmed it.
     if (this.echoes.delete(entry) && id !== null && entry.key !== '') this.toCome.add(entry.key)
     const state: State = id === null ? 'unknown' : 'confirmed'
     if (entry.key !== '') this.note({ ...entry, state, id })
@@ -202,7 +198,7 @@ export class Sends {
     if (this.written > COMPACT_AFTER) this.compact()
   }
 
-  /** What became of it; on a full disk known to this process alone, and after its death it is said again, marked. */
+  /** Records the outcome; on a full disk in memory only, so that after a restart it is sent again, marked. */
   private note(entry: Entry): void {
     this.entries.set(entry.key, entry)
     try {
@@ -217,7 +213,7 @@ export class Sends {
     try {
       this.journal.append({ resent: this.resentBefore }, { durably: false })
     } catch {
-      // A number for people: it is not worth the message.
+      // A statistic: no reason to fail the message.
     }
   }
 
@@ -237,7 +233,7 @@ export class Sends {
     }
   }
 
-  /** One after the other, with a pause as of somebody who types. */
+  /** One after the other, with pauses as long as somebody needs to type. */
   private myTurn(): Promise<void> {
     const [least, most] = this.timing.paceMs
     const before = this.turn

@@ -1,4 +1,4 @@
-// What was heard and is not yet durable on the other side: told again after every death, until it is acknowledged.
+// Received messages that the service has not stored yet: reported again after every restart, until they are acknowledged.
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Heard, heardShape } from '../process/protocol.ts'
@@ -6,9 +6,9 @@ import { Journal } from './journal.ts'
 
 const line = z.union([z.object({ seq: z.number().int(), message: heardShape }), z.object({ ack: z.number().int() })])
 
-/** So many ids are known again: WeChat delivers some messages twice. */
+/** How many ids are remembered: WeChat delivers some messages twice. */
 const KNOWN = 5_000
-/** Lines of the journal; then only what waits is left in it. */
+/** Lines of the journal before it is compacted. */
 const COMPACT_AFTER = 2_000
 
 export class Spool {
@@ -18,7 +18,7 @@ export class Spool {
   private next: number
   private written = 0
 
-  /** `trouble`: the disk takes nothing. What is heard is then handed on all the same, and lost only if this process dies first. */
+  /** `trouble`: the disk is full. Messages are passed on all the same, and lost only if this process ends first. */
   constructor(
     folder: string,
     private readonly trouble: (error: unknown) => void = () => {},
@@ -32,7 +32,7 @@ export class Spool {
       else this.waiting.set(read.data.seq, read.data.message)
       highest = Math.max(highest, 'ack' in read.data ? read.data.ack : read.data.seq)
     }
-    // By the clock too: once emptied, the file no longer tells how far the numbers had come.
+    // By the clock too: an emptied file does not tell the last number.
     this.next = Math.max(highest, Date.now() * 100) + 1
     this.compact()
     for (const { id } of this.waiting.values()) this.known.add(id)
@@ -43,7 +43,7 @@ export class Spool {
     return [...this.waiting].sort(([a], [b]) => a - b)
   }
 
-  /** On the disk when it returns. Null where it was heard before. */
+  /** On the disk when it returns. Null for a message received before. */
   keep(message: Heard): number | null {
     if (this.known.has(message.id)) return null
     this.known.add(message.id)
@@ -54,13 +54,13 @@ export class Spool {
     return seq
   }
 
-  /** More is known of it now. */
+  /** Replaces it by its completed version. */
   put(seq: number, message: Heard): void {
     this.waiting.set(seq, message)
     this.write({ seq, message }, { durably: true })
   }
 
-  /** Told again where a death forgets this line: then it is known on the other side. */
+  /** If a crash loses this line the message is reported again, and the service drops it as known. */
   acknowledge(seq: number): void {
     if (!this.waiting.delete(seq)) return
     if (this.waiting.size > 0) {
@@ -81,7 +81,7 @@ export class Spool {
     if (this.written >= COMPACT_AFTER) this.compact()
   }
 
-  /** Where one waits for long and others come and go, it would grow without end. */
+  /** While one message waits for long and others are acknowledged, the file would grow without a limit. */
   private compact(): void {
     this.written = 0
     try {

@@ -1,11 +1,11 @@
-// What the child was asked and has not answered yet.
+// Requests to the child that it has not answered yet.
 import type { Outcome } from './protocol.ts'
 
 export class Asks {
   private readonly open = new Map<number, (outcome: Outcome | null) => void>()
   private next = 1
 
-  /** Null where it was not answered within the signal's time, or nobody is there any more. */
+  /** Null where it was not answered within the signal's time, or the child has ended. */
   ask(tell: (ask: number) => void, signal: AbortSignal): Promise<Outcome | null> {
     const ask = this.next++
     return new Promise((resolve) => {
@@ -26,7 +26,7 @@ export class Asks {
     this.open.get(ask)?.(outcome)
   }
 
-  /** Whoever was asked has died. */
+  /** The child has ended. */
   unanswered(): void {
     for (const answer of [...this.open.values()]) answer(null)
   }

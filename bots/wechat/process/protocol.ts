@@ -1,16 +1,16 @@
-// What the service and its WeChat process say to each other: one versioned set of messages, checked on both sides.
+// The protocol between the service and its WeChat process: one versioned set of messages, validated on both sides.
 import { z } from 'zod'
 
 export const VERSION = 1
 
 const contact = z.object({ id: z.string(), name: z.string(), remark: z.string() })
 
-/** A message as WeChat gave it, before anybody has understood it. Ids are those of the login. */
+/** A message as WeChat delivered it, not decoded. Its ids are those of the current login. */
 export const heardShape = z.object({
   id: z.string().min(1),
   /** Of wechaty: `Text`, `Url`, `ChatHistory` … */
   type: z.string(),
-  /** Milliseconds: when it was said, and when it was heard. */
+  /** In milliseconds: when it was sent, and when it was received. */
   at: z.number(),
   heardAt: z.number(),
   /** How long it had been logged in when it was heard; null where that is not known. */
@@ -43,7 +43,7 @@ export type Outcome = z.infer<typeof outcome>
 
 const fromChild = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), version: z.literal(VERSION) }),
-  /** It will not run: `missing` names a package that is not installed. */
+  /** It cannot start: `missing` names a package that is not installed. */
   z.object({ type: z.literal('failed'), missing: z.string().nullable(), error: z.string() }),
   /** Wechaty is loaded and the puppet started. */
   z.object({ type: z.literal('started') }),
@@ -60,7 +60,7 @@ const fromChild = z.discriminatedUnion('type', [
     memoryMb: z.number(),
     /** For how long WeChat has given no sign of life: no message, no echo. */
     quietMs: z.number(),
-    /** How many messages were said a second time, since the folder was new. */
+    /** How many messages were sent a second time, since the folder was created. */
     resent: z.number().int(),
   }),
   z.object({ type: z.literal('trouble'), error: z.string() }),
@@ -87,13 +87,13 @@ const fromParent = z.discriminatedUnion('type', [
     key: z.string(),
     to: z.string(),
     text: z.string(),
-    /** Put in front where it has to be said once more. */
+    /** Put in front of the text where it is sent again. */
     againMark: z.string(),
     mention: z.array(z.string()),
   }),
-  /** A word to oneself: does it come back? */
+  /** A test message to the account itself: is it echoed? */
   z.object({ type: z.literal('try'), ask: z.number().int(), text: z.string() }),
-  /** `withinMs`: without another one in that time the child ends by itself; null where nobody else waits for the account. */
+  /** `withinMs`: what is left of the lease; without another ping in that time the child ends itself. Null: no limit. */
   z.object({ type: z.literal('ping'), withinMs: z.number().nullable() }),
   /** The account is not the desk's. */
   z.object({ type: z.literal('log-out') }),
@@ -105,7 +105,7 @@ export type SendAsked = Extract<FromParent, { type: 'send' }>
 
 export class Garbage extends Error {}
 
-/** Takes bytes of the pipe as they come, hands on whole messages. Throws Garbage on what is none of ours. */
+/** Takes chunks of the pipe, passes on whole messages. Throws Garbage on anything else. */
 export const readChild = (give: (message: FromChild) => void) => reader(fromChild, give)
 export const readParent = (give: (message: FromParent) => void) => reader(fromParent, give)
 
@@ -142,7 +142,7 @@ function parsed<T>(shape: z.ZodType<T>, line: string): T {
     throw new Garbage('a line that is no JSON')
   }
   const read = shape.safeParse(value)
-  // Nothing of its content: it may hold what somebody has said.
+  // Without its content, which may be people's messages.
   if (!read.success) throw new Garbage(`a message of another shape (${read.error.issues[0]?.path.join('.') ?? ''})`)
   return read.data
 }

@@ -1,11 +1,11 @@
-// It says that it is logged in, but is it? A word to oneself comes back, or nothing does.
+// Checks a login that may have died silently: a message to the account itself must be echoed.
 
 import type { StandingKeeper } from '../account-status.ts'
 import type { Timing, WechatDeps } from '../deps.ts'
 import { wordsOf } from '../words.ts'
 import type { Outcome } from './protocol.ts'
 
-/** Beside the time that the echo has: for those before it in the child's queue. */
+/** Added to the echo's time: for the messages before it in the child's queue. */
 const QUEUE_MS = 20_000
 
 export class SelfTest {

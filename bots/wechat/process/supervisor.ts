@@ -1,39 +1,39 @@
-// Keeps one WeChat process running where it is this instance's turn: started, watched, killed when it hangs, started anew.
+// Keeps one WeChat process running while this instance holds the lease: starts, watches, kills and restarts it.
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Lease } from '../../../src/channel-lease.ts'
 import { StandingKeeper } from '../account-status.ts'
 import { type Timing, timingOf, type WechatDeps } from '../deps.ts'
 import { MAX_FILE_BYTES } from '../files.ts'
 import { missingPackages } from '../installed.ts'
-import { Turn } from './lease.ts'
 import { Asks } from './pending-requests.ts'
 import { type FromChild, type Outcome, type SendAsked, VERSION } from './protocol.ts'
 import { SelfTest } from './self-test.ts'
 import { WechatProcess } from './wechat-process.ts'
 
-/** What happens in the child that others care for. */
+/** What the child reports that is handled outside the supervisor. */
 export interface Ears {
   hear(message: Extract<FromChild, { type: 'login' | 'seen' | 'ready' | 'heard' | 'logout' }>): void
-  /** What it had told and was not acknowledged, it will tell again. */
+  /** The child has ended: the next one reports again what was not acknowledged. */
   gone(): void
 }
 
-/** So many deaths in a row are no accident. */
+/** After so many failures in a row the account counts as dead. */
 const DEAD_AFTER = 3
-/** Whoever waits for the turn looks so often. */
-const LOOK_MS = 1_000
+/** How often an instance that waits for the lease looks at it. */
+const WAITING_LOOK_MS = 1_000
 const MISSING_MS = 60_000
 const TROUBLE_LOG_MS = 10_000
 
 export class Supervisor {
   readonly standing: StandingKeeper
   private readonly timing: Timing
-  private readonly turn: Turn
+  private readonly lease: Lease
   private readonly selfTest: SelfTest
   private readonly stopping = new AbortController()
   private readonly asks = new Asks()
   private child: WechatProcess | null = null
   private running: Promise<void> = Promise.resolve()
-  private hasTurn = false
+  private holdsLease = false
   private lastPong = 0
   private unanswered = 0
   private lastTroubleLog = 0
@@ -47,23 +47,24 @@ export class Supervisor {
   ) {
     this.timing = timingOf(deps)
     this.standing = new StandingKeeper(deps, this.timing)
-    this.turn = new Turn(deps.keeping, this.timing.turnMs)
+    // Two processes of one account disturb each other: this one must have ended before another instance starts one.
+    this.lease = deps.lease({ key: 'turn', leaseMs: this.timing.leaseMs, expiresForHolder: true })
     this.selfTest = new SelfTest(deps, this.timing, this.standing, (text, signal) =>
       this.ask((ask) => ({ type: 'try', ask, text }), signal),
     )
   }
 
-  /** Of this instance: another one may have the account. */
+  /** Whether this instance holds the lease of the account. */
   get isMine(): boolean {
-    return this.hasTurn
+    return this.holdsLease
   }
 
-  /** Another one has it, and sends. */
+  /** Another instance holds it, and sends. */
   get isElsewhere(): boolean {
-    return !this.hasTurn && this.turn.isElsewhere
+    return !this.holdsLease && this.lease.heldElsewhere() !== null
   }
 
-  /** Of the process that runs now; 0 for none. */
+  /** Of the running process; 0 for none. */
   get pid(): number {
     return this.child?.pid ?? 0
   }
@@ -78,21 +79,21 @@ export class Supervisor {
     this.stopping.abort()
     await this.child?.leave()
     await this.running
-    // A database that is away: another one takes over when the lease is over.
-    await this.turn.release().catch(() => {})
+    // If the database is away, another instance takes over once the lease expires.
+    await this.lease.release().catch(() => {})
   }
 
   acknowledge(seq: number): void {
     this.child?.tell({ type: 'ack', seq })
   }
 
-  /** Somebody has scanned the code with an account that is not the desk's. */
+  /** The code was scanned with an account that is not the desk's: logs it out. */
   refuse(): void {
     this.deps.log.error({}, 'wechat: another account was logged in; it is logged out again')
     this.child?.tell({ type: 'log-out' })
   }
 
-  /** Null where it was not answered in time, or nobody is there: what became of it is asked again by the same key. */
+  /** Null where it was not answered in time, or the child ended: a retry with the same key returns the outcome. */
   send(asked: Omit<SendAsked, 'type' | 'ask'>, signal: AbortSignal): Promise<Outcome | null> {
     return this.ask((ask) => ({ type: 'send', ask, ...asked }), signal)
   }
@@ -109,11 +110,11 @@ export class Supervisor {
   private async run(): Promise<void> {
     let deaths = 0
     while (!this.stopping.signal.aborted) {
-      if (!(await this.isOurTurn())) {
-        await this.pause(Math.min(LOOK_MS, this.timing.turnMs / 4))
+      if (!(await this.acquireLease())) {
+        await this.pause(Math.min(WAITING_LOOK_MS, this.timing.leaseMs / 4))
         continue
       }
-      // It may have been stopped while it asked.
+      // `stop` may have been called meanwhile.
       if (this.stopping.signal.aborted) return
       const missing = missingPackages(this.deps.settings.puppet)
       if (missing.length > 0) {
@@ -124,9 +125,9 @@ export class Supervisor {
       const began = performance.now()
       const why = await this.live(deaths).catch((error: unknown) => `it cannot be started: ${String(error)}`)
       if (this.stopping.signal.aborted) return
-      if (!this.hasTurn) continue
+      if (!this.holdsLease) continue
       if (this.isRenewed) {
-        this.deps.log.info({ why }, 'wechat: the process is started anew')
+        this.deps.log.info({ why }, 'wechat: the process is restarted')
         continue
       }
       deaths = performance.now() - began > this.timing.wellAfterMs ? 0 : deaths + 1
@@ -138,7 +139,7 @@ export class Supervisor {
     }
   }
 
-  /** One process, from its start to its end; resolves with the reason. */
+  /** Runs one process from its start to its end; resolves with the reason of its end. */
   private async live(deaths: number): Promise<string> {
     const child = new WechatProcess(this.deps.settings, (message) => this.take(child, message))
     this.child = child
@@ -153,7 +154,7 @@ export class Supervisor {
     child.tell({ type: 'begin', version: VERSION, puppet, folder, echoMs, paceMs, maxFileBytes: MAX_FILE_BYTES })
     const over = new AbortController()
     const watching = this.watch(child, over.signal)
-    // Beside it: what the watch asks of the database may hang.
+    // Not part of the watch: its queries may hang.
     const pulse = setInterval(() => this.ping(child), this.timing.pingEveryMs)
     const why = await child.ended
     clearInterval(pulse)
@@ -168,14 +169,14 @@ export class Supervisor {
   private ping(child: WechatProcess): void {
     const silent = performance.now() - this.lastPong
     const patience = this.hasStarted ? this.timing.pongWithinMs : this.timing.loadMs
-    // Where this process itself stood still, its answer is there and only not yet read.
+    // If this process itself stood still, the answer has arrived and is only not read yet.
     if (silent > patience && this.unanswered > 1) child.kill('it does not answer')
-    else if (this.turn.isLapsed) {
-      this.hasTurn = false
+    else if (this.lease.hasExpired()) {
+      this.holdsLease = false
       child.kill('another instance may have the account')
     } else {
       this.unanswered += 1
-      child.tell({ type: 'ping', withinMs: this.turn.oursForMs })
+      child.tell({ type: 'ping', withinMs: this.lease.remainingMs() })
     }
   }
 
@@ -184,14 +185,14 @@ export class Supervisor {
       await pause(this.timing.pingEveryMs, undefined, { signal: over }).catch(() => {})
       if (over.aborted) return
       if (this.isStuck()) this.renew(child)
-      else if (!(await this.isOurTurn())) child.kill('another instance has the account')
+      else if (!(await this.acquireLease())) child.kill('another instance has the account')
       else await this.standing.tell()
     }
   }
 
   private isStuck(): boolean {
     if (this.standing.state === 'logged-in' || this.standing.state === 'silent') return false
-    // A puppet may hang in its own start, while its process answers all the same.
+    // A puppet may hang while it starts, though its process answers pings.
     const { stuckMs, loadMs } = this.timing
     return performance.now() - this.lastStep > (this.hasStarted ? stuckMs : Math.max(stuckMs, loadMs))
   }
@@ -206,7 +207,7 @@ export class Supervisor {
     const until = performance.now() + ms
     while (performance.now() < until && !this.stopping.signal.aborted) {
       await this.pause(Math.min(this.timing.pingEveryMs, Math.max(1, until - performance.now())))
-      if (!(await this.isOurTurn())) return
+      if (!(await this.acquireLease())) return
       await this.standing.tell()
     }
   }
@@ -249,11 +250,9 @@ export class Supervisor {
         this.asks.answered(message.ask, message.outcome)
         return
       case 'pong':
-        this.pong(child, message)
-        return
+        return void this.pong(child, message)
       case 'trouble':
-        this.logTrouble(message.error)
-        return
+        return void this.logTrouble(message.error)
     }
   }
 
@@ -272,26 +271,26 @@ export class Supervisor {
     if (this.standing.state === 'silent') void this.standing.set('logged-in')
   }
 
-  /** A puppet in trouble is so all the time. */
+  /** A failing puppet reports errors all the time. */
   private logTrouble(error: string): void {
-    // A puppet that reaches nothing says no more than this.
+    // This is all that a puppet without a network connection reports.
     if (this.standing.state === 'starting') void this.standing.note({ why: error })
     if (performance.now() - this.lastTroubleLog < TROUBLE_LOG_MS) return
     this.lastTroubleLog = performance.now()
     this.deps.log.warn({ error }, 'wechat: the puppet is in trouble')
   }
 
-  /** A database that cannot be asked changes nothing, unless another instance waits: the child keeps what is heard. */
-  private async isOurTurn(): Promise<boolean> {
+  /** While the database is away nothing changes, unless the lease expires: the child stores what it receives. */
+  private async acquireLease(): Promise<boolean> {
     try {
-      const hadTurn = this.hasTurn
-      this.hasTurn = await this.turn.held()
-      if (this.hasTurn && !hadTurn) await this.standing.begin()
+      const heldLease = this.holdsLease
+      this.holdsLease = await this.lease.acquire()
+      if (this.holdsLease && !heldLease) await this.standing.begin()
     } catch (error) {
-      this.deps.log.warn({ err: error }, 'wechat: whose turn it is could not be asked')
-      if (this.turn.isLapsed) this.hasTurn = false
+      this.deps.log.warn({ err: error }, 'wechat: the lease could not be read or renewed')
+      if (this.lease.hasExpired()) this.holdsLease = false
     }
-    return this.hasTurn
+    return this.holdsLease
   }
 
   private pause(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-// One life of the WeChat process: started, spoken to over a pipe of its own, watched, and ended for certain.
+// One WeChat child process: started, connected by a pipe of its own, and ended for certain.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
@@ -8,7 +8,7 @@ import { type FromChild, type FromParent, Garbage, lineOf, readChild } from './p
 
 /** Runs `../child/main.ts`, compiled where that is possible. */
 const PROGRAM = fileURLToPath(new URL('../../../launch/wechat.mjs', import.meta.url))
-/** Of JavaScript's own memory; what lies beside it is watched by the supervisor. */
+/** Of the JavaScript heap; the supervisor watches the rest. */
 const HEAP_MB = 512
 const LEAVE_MS = 3_000
 
@@ -16,19 +16,19 @@ export class WechatProcess {
   readonly #process: ChildProcess
   readonly #pipe: Duplex
   #why: string | null = null
-  /** Resolves with the reason, when nothing of it is left. */
+  /** Resolves with the reason once the process has ended. */
   readonly ended: Promise<string>
 
   constructor({ folder, puppet, environment = {} }: WechatSettings, hear: (message: FromChild) => void) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     this.#process = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, PROGRAM, `${process.pid}`, puppet], {
-      // Wechaty keeps the login in the working folder. Neither the desk's secrets nor its database are any of its business.
+      // Wechaty stores the login in the working folder. It gets neither the desk's secrets nor its database.
       cwd: folder,
       env: { HOME: folder, NODE_ENV: 'production', WECHATY_LOG: 'silent', ...environment },
-      // What it prints may be what people say.
+      // Its output may contain people's messages.
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     })
-    // First of all: an error that nobody listens to would end the service.
+    // First: an `error` event without a listener would end the service.
     this.ended = new Promise((resolve) => {
       this.#process.on('error', (error) => resolve(`it cannot be started: ${error.message}`))
       this.#process.on('close', (status, signal) => resolve(this.#why ?? `it ended (${signal ?? status})`))
@@ -36,17 +36,17 @@ export class WechatProcess {
     this.#pipe = this.#process.stdio[3] as Duplex
     const read = readChild(hear)
     this.#pipe.on('data', (chunk: Buffer) => {
-      // Once it is given up, nothing of it counts any more.
+      // Once it is killed, its output is ignored.
       if (this.#why !== null) return
       try {
         read(chunk)
       } catch (error) {
-        // Whatever it says must not end the service.
+        // No message of it may end the service.
         const what = error instanceof Garbage ? 'be understood' : 'be taken'
         this.kill(`it said what cannot ${what}: ${error instanceof Error ? error.message : String(error)}`)
       }
     })
-    // It may be gone before it has read; that it is gone is told above.
+    // It may end before it has read; `ended` reports that.
     this.#pipe.on('error', () => {})
   }
 
@@ -63,7 +63,7 @@ export class WechatProcess {
     this.#process.kill('SIGKILL')
   }
 
-  /** Without logging out; killed where it does not heed. */
+  /** Ends it without logging out; kills it if it does not stop in time. */
   async leave(): Promise<void> {
     this.tell({ type: 'stop' })
     const timer = setTimeout(() => this.kill('it did not stop'), LEAVE_MS)

@@ -1,27 +1,29 @@
-// The long connection, of which the platform allows one: whoever holds the lease has it, and begins it anew whenever it dies.
-import { type SendMsgBody, type TemplateCard, WSClient, type WsFrame } from '@wecom/aibot-node-sdk'
+// The long connection, of which the platform allows one: the holder of the lease opens it, and reconnects whenever it drops.
+import type { SendMsgBody, TemplateCard, WSClient, WsFrame } from '@wecom/aibot-node-sdk'
+import type { Lease } from '../../../src/channel-lease.ts'
+import { withTimeout } from '../../../src/with-timeout.ts'
 import { timingOf, type WecomDeps } from '../deps.ts'
 import { type Failure, NOT_SUBSCRIBED, notSent, refusalIn, SOON_MS, thrown, unknown } from '../failure.ts'
-import { within } from '../within.ts'
 import { wordsOf } from '../words.ts'
-import { Lease } from './lease.ts'
-import { quietLogger, redacted } from './logger.ts'
+import { clientFor } from './client.ts'
+import { leaseOf, noteIn } from './lease.ts'
+import { redacted } from './logger.ts'
 import { DeafNotice } from './outage-notice.ts'
 import { Patience } from './reconnect-policy.ts'
 
-/** What is done with what comes in. Neither throws. */
+/** Handles incoming frames. Neither function throws. */
 export interface Frames {
   message(frame: WsFrame): void
   event(frame: WsFrame, answer: Answer): void
 }
 
-/** The two answers that an event may be given within five seconds; null where the platform took it. */
+/** The two replies that the platform takes to an event within five seconds. Null: accepted. */
 export interface Answer {
   welcome(text: string): Promise<Failure | null>
   card(card: TemplateCard, people: string[]): Promise<Failure | null>
 }
 
-/** The SDK's own waits grow up to this. */
+/** The SDK's own backoff grows up to this. */
 const LONGEST_RECONNECT_MS = 30_000
 /** How long a stop waits for a database that does not answer. */
 const STOP_MS = 2_000
@@ -35,12 +37,12 @@ export class Connection {
   private watch: NodeJS.Timeout | undefined
   private looking: Promise<void> | null = null
   private stopped = false
-  /** Called when somebody else has the connection. */
+  /** Called once another instance has the connection. */
   private gone = () => {}
-  /** The last that the SDK said of its connection. */
+  /** When the SDK last reported any progress of its connection. */
   private movedAt = 0
   private authenticating = false
-  /** It was told that the platform refuses the bot. */
+  /** That the platform refuses the bot was logged. */
   private toldRefused = false
   private upAt = 0
   /** When any instance was last known to be connected. */
@@ -52,7 +54,7 @@ export class Connection {
     private readonly deps: WecomDeps,
     private readonly frames: Frames,
   ) {
-    this.lease = new Lease(deps.keeping, timingOf(deps).leaseMs)
+    this.lease = leaseOf(deps)
     this.notice = new DeafNotice(deps)
     this.patience = new Patience(timingOf(deps))
   }
@@ -64,8 +66,8 @@ export class Connection {
   }
 
   /**
-   * Resolves when the connection is another instance's, or nobody wants it. Until then it is listened to: what is said while
-   * nobody is connected would be lost.
+   * Resolves when another instance has the connection, or none takes it. Until then this one stays connected: messages that
+   * are sent while nobody is connected would be lost.
    */
   async stop(): Promise<void> {
     this.stopped = true
@@ -73,16 +75,17 @@ export class Connection {
     const taken = new Promise<void>((resolve) => {
       this.gone = resolve
     })
-    const handedOver = await within(STOP_MS, this.handOver())
-    if (handedOver !== true) this.deps.log.warn({}, 'wecom: the connection is not handed over; it is taken over later')
-    // Whoever stands by looks once in that time, and connects.
-    else if (this.isUp) await within(2 * timingOf(this.deps).lookMs, taken)
+    const handedOver = await withTimeout(STOP_MS, () => this.handOver(), { answer: false })
+    if (!handedOver)
+      this.deps.log.warn({}, 'wecom: the lease was not released; another instance takes over once it expires')
+    // A standby instance looks at the lease within that time, and connects.
+    else if (this.isUp) await withTimeout(2 * timingOf(this.deps).lookMs, () => taken, { answer: null })
     this.end()
   }
 
   private async handOver(): Promise<boolean> {
     await this.looking
-    return this.lease.giveBack().then(
+    return this.lease.release().then(
       () => true,
       () => false,
     )
@@ -93,7 +96,7 @@ export class Connection {
   }
 
   isElsewhere(): boolean {
-    return !this.isUp && this.lease.held()?.connected === true
+    return !this.isUp && this.elsewhere()?.connected === true
   }
 
   /** For how long no instance is known to have been connected. */
@@ -104,7 +107,7 @@ export class Connection {
   hears(): { ok: boolean; says: string; deafMs: number } {
     const words = wordsOf(this.deps.lang)
     if (this.isUp) return { ok: true, says: words.hears, deafMs: 0 }
-    const elsewhere = this.lease.held()
+    const elsewhere = this.elsewhere()
     if (elsewhere?.connected) return { ok: true, says: words.standsBy, deafMs: 0 }
     const deafMs = this.awayMs()
     const why = elsewhere?.why || this.why
@@ -118,7 +121,7 @@ export class Connection {
     if (client === null || !this.isUp) return notSent('this instance is not connected', SOON_MS)
     const failure = await this.asked(client.sendMessage(chatId, body))
     if (failure?.code === NOT_SUBSCRIBED && client === this.client) {
-      this.deps.log.warn({}, 'wecom: the platform has forgotten the connection; it is begun anew')
+      this.deps.log.warn({}, 'wecom: the platform has forgotten the connection; reconnecting')
       this.begin()
     }
     return failure
@@ -126,23 +129,28 @@ export class Connection {
 
   private async asked(answer: Promise<WsFrame>): Promise<Failure | null> {
     const settled = answer.then(refusalIn, thrown)
-    const found = await within(timingOf(this.deps).requestMs, settled)
-    return found === 'late' ? unknown('no answer in time') : found
+    return withTimeout(timingOf(this.deps).requestMs, () => settled, { answer: unknown('no answer in time') })
+  }
+
+  /** What another instance that has the lease says of its connection. */
+  private elsewhere() {
+    const note = this.lease.heldElsewhere()
+    return note === null ? null : noteIn(note)
   }
 
   private look(): void {
     if (this.looking !== null || this.stopped) return
     this.looking = this.lookOnce()
-      // Who has the connection keeps it while the database is away: nobody else could take it then.
-      .catch((error: unknown) => this.deps.log.warn({ err: error }, 'wecom: nobody can tell who holds the connection'))
+      // The holder stays connected while the database is away: no other instance could take the lease then.
+      .catch((error: unknown) => this.deps.log.warn({ err: error }, 'wecom: the lease could not be read or renewed'))
       .finally(() => {
         this.looking = null
       })
   }
 
   private async lookOnce(): Promise<void> {
-    const isOurs = await this.lease.look({ connected: this.isUp, why: this.why })
-    if (this.isUp || this.lease.held()?.connected) this.aliveAt = performance.now()
+    const isOurs = await this.lease.acquire({ connected: this.isUp, why: this.why })
+    if (this.isUp || this.elsewhere()?.connected) this.aliveAt = performance.now()
     if (this.stopped) return
     if (!isOurs) return this.standBy()
     this.beginWhereNone()
@@ -153,7 +161,7 @@ export class Connection {
   private beginWhereNone(): void {
     if (!this.patience.isOver) return
     const hangs = this.client !== null && !this.isUp && this.hangs()
-    if (hangs) this.deps.log.warn({ why: this.why }, 'wecom: the connection hangs; it is begun anew')
+    if (hangs) this.deps.log.warn({ why: this.why }, 'wecom: the connection hangs; reconnecting')
     if (hangs || this.client === null) this.begin()
   }
 
@@ -173,24 +181,11 @@ export class Connection {
 
   private begin(): void {
     this.end()
-    const { settings } = this.deps
-    const { handshakeMs, heartbeatMs, reconnectMs } = timingOf(this.deps)
-    const client = new WSClient({
-      botId: settings.botId,
-      secret: settings.secret,
-      maxReconnectAttempts: -1,
-      maxAuthFailureAttempts: -1,
-      reconnectInterval: reconnectMs,
-      heartbeatInterval: heartbeatMs,
-      ...(settings.address === undefined ? {} : { wsUrl: settings.address }),
-      // Without it a handshake that is never answered hangs for good.
-      wsOptions: { handshakeTimeout: handshakeMs },
-      logger: quietLogger(this.deps),
-    })
+    const client = clientFor(this.deps)
     this.client = client
     this.movedAt = performance.now()
     this.authenticating = false
-    // What an old client still says of itself is not said of the new one.
+    // Late events of an old client do not concern the new one.
     const ours =
       <A extends unknown[]>(then: (...args: A) => void) =>
       (...args: A) => {
@@ -254,7 +249,7 @@ export class Connection {
     this.toldRefused = false
     this.upAt = performance.now()
     this.aliveAt = this.upAt
-    // Those who stand by are told with the next beat.
+    // Renews the lease at once, so that standby instances read it.
     this.look()
   }
 
@@ -271,7 +266,7 @@ export class Connection {
 
   private failed(error: Error): void {
     const why = redacted(error.message, this.deps.settings)
-    // Somebody must mend what the platform refuses: told once, not with each try.
+    // An administrator has to fix what the platform refuses: logged once, not at each retry.
     if (why.startsWith('Authentication failed') && !this.toldRefused) {
       this.toldRefused = true
       this.deps.log.error({ why }, 'wecom: the platform refuses the bot; check its id and secret')
@@ -280,9 +275,9 @@ export class Connection {
   }
 
   /**
-   * A newer connection has taken this one's place, and the SDK gives up for good. Where another instance holds the lease by
-   * now, that is as it should be. Otherwise it is somebody outside the desk: it is taken back, ever more patiently, since
-   * two that take it from each other hear nothing.
+   * A newer connection of the bot has ended this one, and the SDK does not reconnect. If another instance holds the lease by
+   * now, that is expected. Otherwise it is a client outside the desk: reconnects after growing waits, since two clients that
+   * end each other's connection receive nothing.
    */
   private taken(): void {
     const times = this.patience.taken(performance.now() - this.upAt)

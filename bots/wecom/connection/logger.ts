@@ -1,10 +1,10 @@
-// What the SDK would log, without what people say and without secrets: it prints whole frames.
+// The SDK's log without people's messages and without secrets: the SDK prints whole frames.
 import type { WSClientOptions } from '@wecom/aibot-node-sdk'
 import type { WecomDeps } from '../deps.ts'
 
 const LONGEST = 300
 
-/** Only the SDK's own sentences: what it adds to them are frames. What failed is told by whoever asked for it. */
+/** Only the SDK's own sentences; its further arguments are frames. A failed call is logged by its caller. */
 export function quietLogger({
   settings,
   log,

@@ -1,22 +1,22 @@
-// Somebody is told through another channel where the platform is not heard for long, and when it is heard again.
+// Reports a long outage of the connection, and its end, through another channel.
 import { type Instant, later } from '../../../src/domain/calendar/instant.ts'
 import { timingOf, type WecomDeps } from '../deps.ts'
 
-/** `yes`, from when it was told that the platform is not heard until it was told that it is. */
+/** `yes` from when the outage was reported until its end was. */
 const TOLD_KEY = 'told-deaf'
 
-/** Asked by whoever holds the lease: the others would say the same. */
+/** Used by the holder of the lease only: the others would report the same. */
 export class DeafNotice {
-  /** Null: not looked up yet. Another instance may have told, or this one before it was started anew. */
+  /** Null: not read yet. Another instance may have reported it, or this one before a restart. */
   private told: boolean | null = null
-  /** Kept while it is tried again: one instant is told once. */
+  /** Kept across retries: an outage of one instant is reported once. */
   private since: Instant | null = null
 
   constructor(private readonly deps: WecomDeps) {}
 
   /**
    * `awayMs`: for how long no instance is known to have been connected; `upMs`: for how long this one has been. Never throws:
-   * what could not be told is tried again with the next look.
+   * a report that failed is retried with the next look.
    */
   async look({ isUp, awayMs, upMs }: { isUp: boolean; awayMs: number; upMs: number }): Promise<void> {
     try {
@@ -24,17 +24,17 @@ export class DeafNotice {
       if (isUp === this.told) await this.tell(isUp ? upMs : awayMs, isUp)
       else this.since = null
     } catch (error) {
-      this.deps.log.warn({ err: error }, 'wecom: nobody could be told how it stands; it is tried again')
+      this.deps.log.warn({ err: error }, 'wecom: the outage or its end could not be reported; retrying')
     }
   }
 
-  /** From now on another tells. */
+  /** From now on another instance reports. */
   forget(): void {
     this.told = null
     this.since = null
   }
 
-  /** A connection that comes and goes is told of once, as long as it does. */
+  /** A connection that keeps dropping is reported once, as long as it does. */
   private async tell(forMs: number, isUp: boolean): Promise<void> {
     const { keeping, now, trouble } = this.deps
     const { tellAfterMs } = timingOf(this.deps)

@@ -1,8 +1,8 @@
-// What has come in and is not durable yet: the platform never sends it again, so that it waits here for the database.
+// Incoming messages that are not durable yet: the platform never sends them again, so they wait here for the database.
 import type { ChannelLog, RawIncoming } from '../../../src/channel.ts'
-import { within } from '../within.ts'
+import { withTimeout } from '../../../src/with-timeout.ts'
 
-/** Beyond this the process would rather end than remember; the log says what was lost. */
+/** Beyond this, messages are dropped rather than memory exhausted; the log says which. */
 const MOST_WAITING = 10_000
 const MOST_WAITING_BYTES = 64 * 1024 * 1024
 const LONGEST_PAUSE_MS = 5_000
@@ -23,10 +23,10 @@ export class Arrivals {
     private readonly shortestMs: number,
   ) {}
 
-  /** One after the other, in the order of their coming. Never throws. */
+  /** Stores them one after the other, in the order in which they arrived. Never throws. */
   take(raw: RawIncoming): void {
     if (this.stopAt !== null && performance.now() > this.stopAt) {
-      this.log.error({ lost: [raw.key] }, 'wecom: a message is lost: it came when all was stopped')
+      this.log.error({ lost: [raw.key] }, 'wecom: a message is lost: it arrived after the stop')
       return
     }
     const bytes = Buffer.byteLength(JSON.stringify(raw.body))
@@ -46,12 +46,12 @@ export class Arrivals {
     return this.waiting.length
   }
 
-  /** Resolves once all is durable, or there is no more time; then the log says what was lost. */
+  /** Resolves once all are durable, or the time is up; then the log says what was lost. */
   async stop(): Promise<void> {
     this.stopAt = performance.now() + STOP_MS
     this.pause?.end()
     // A database that does not answer at all must not keep the process from ending.
-    await within(STOP_MS, this.working ?? Promise.resolve())
+    await withTimeout(STOP_MS, async () => this.working, { answer: null })
     if (this.waiting.length > 0)
       this.log.error(
         { lost: this.waiting.map(({ raw }) => raw.key) },

@@ -1,9 +1,9 @@
-// When a connection that was lost may be begun again: two that take it from each other hear nothing.
+// When a lost connection may be reopened: two clients that end each other's connection receive nothing.
 import type { Timing } from '../deps.ts'
 
-/** Waits after the connection was taken from outside grow up to so many times the shortest. */
+/** After the connection was taken from outside, waits grow up to this multiple of the shortest. */
 const LONGEST_TAKEN = 10
-/** So often in a row it may be closed as soon as it is there, before that counts as no accident. */
+/** How many times in a row it may close right after it opened before reconnecting is delayed. */
 const ACCIDENTS = 2
 
 export class Patience {
@@ -13,22 +13,22 @@ export class Patience {
 
   constructor(private readonly timing: Pick<Timing, 'takenMs' | 'reconnectMs' | 'handshakeMs'>) {}
 
-  /** Whether it may be begun now. */
+  /** Whether reconnecting is allowed now. */
   get isOver(): boolean {
     return performance.now() >= this.notBefore
   }
 
-  /** Somebody else of ours has it. */
+  /** Another instance has the connection. */
   reset(): void {
     this.notBefore = 0
     this.takenTimes = 0
     this.shortLives = 0
   }
 
-  /** Taken by a newer connection, after `upMs`. Answers how often that has happened in a row. */
+  /** Ended by a newer connection, after `upMs`. Returns how many times in a row that has happened. */
   taken(upMs: number): number {
     const { takenMs } = this.timing
-    // Twice the longest wait: whoever waits as long as we do has it for about one.
+    // Twice the longest wait: another client that waits as long as this one keeps it for about one.
     if (upMs > 2 * LONGEST_TAKEN * takenMs) this.takenTimes = 0
     this.takenTimes += 1
     this.wait(takenMs * Math.min(LONGEST_TAKEN, 2 ** (this.takenTimes - 1)))
@@ -36,8 +36,8 @@ export class Patience {
   }
 
   /**
-   * Closed without a word, after `upMs`. True where it is to be left alone for a while: the SDK would come back after a
-   * second each time, since for it all is well as soon as the credentials are accepted.
+   * Closed without a reason, after `upMs`. True where reconnecting has to wait: the SDK would reconnect after a second each
+   * time, since accepted credentials reset its backoff.
    */
   closed(upMs: number): boolean {
     const { takenMs, reconnectMs, handshakeMs } = this.timing

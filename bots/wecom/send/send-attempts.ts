@@ -1,9 +1,9 @@
-// What is known of each message that was sent: this platform honours no idempotency key, so that the channel remembers.
+// The attempts to send each message: the platform honours no idempotency key, so the channel records them.
 
 import type { ChannelStore } from '../../../src/channel.ts'
 import { DAY } from '../../../src/domain/calendar/instant.ts'
 
-/** Of one piece of a message. `unknown`: tries of which nobody knows whether they were shown. */
+/** Of one piece of a message. `unknown`: attempts with an unknown outcome. */
 export interface Piece {
   sent: boolean
   unknown: number
@@ -18,7 +18,7 @@ export interface Tries {
   id: string | null
 }
 
-/** A try of which nobody knows is followed by one more, and no third. */
+/** After an attempt with an unknown outcome there is one more, and no third. */
 export const MOST_UNKNOWN = 2
 
 /** The desk gives up long before. */

@@ -1,4 +1,4 @@
-// Says something in a chat, by the bot or the group's robot: once, as far as a platform without idempotency keys lets it.
+// Sends a message by the bot or the group's robot: once, as far as a platform without idempotency keys permits.
 import { createHash } from 'node:crypto'
 import type { SendMsgBody } from '@wecom/aibot-node-sdk'
 import type { Outgoing, SendResult, Urgent } from '../../../src/channel.ts'
@@ -23,7 +23,7 @@ export async function send(parts: SendParts, outgoing: Outgoing, signal: AbortSi
   try {
     return await say(parts, outgoing, signal)
   } catch (error) {
-    // What is kept could not be read or written; that happens before anything is sent.
+    // The store could not be read or written; that happens before anything is sent.
     return { ok: false, again: true, unsent: true, error: error instanceof Error ? error.message : String(error) }
   }
 }
@@ -43,7 +43,7 @@ async function say(parts: SendParts, outgoing: Outgoing, signal: AbortSignal): P
   // What the platform will not let the bot say in this room, the robot may.
   if (failure !== null && !failure.again && failure.unsent && way === 'bot' && robot !== undefined)
     failure = await sayAll(parts, { ...saying, way: { robot } }, signal)
-  // A robot that is gone speaks no more for the bot, which does as soon as it is back.
+  // A deleted robot cannot replace the bot, which sends as soon as it has reconnected.
   else if (failure !== null && way !== 'bot' && heard !== null && !isBegun(tries))
     failure = { ...failure, again: true, afterMs: failure.afterMs ?? BACK_MS }
   if (failure !== null) return failed(failure)
@@ -65,7 +65,7 @@ function sentAs({ lang }: WecomDeps, { way, to }: Outgoing, messageId: string): 
 
 type Way = { robot: string } | 'bot'
 
-/** When it is looked again whether the bot is back. */
+/** When to check again whether the bot has reconnected. */
 const BACK_MS = 5_000
 
 /**
@@ -92,22 +92,22 @@ interface Saying {
   tries: Tries
 }
 
-/** Piece by piece; what was there already is not said again. Null once all of it is there. */
+/** Piece by piece; pieces that were sent are not sent again. Null once all are sent. */
 async function sayAll(parts: SendParts, saying: Saying, signal: AbortSignal): Promise<Failure | null> {
   const { deps, connection } = parts
   const { outgoing, way, tries } = saying
-  // Known before anything is written down: another instance will say it.
+  // Checked before anything is recorded: another instance sends it.
   if (way === 'bot' && !connection.speaks()) return notSent('this instance is not connected', SOON_MS)
   const layout = layoutOf(deps, saying)
   begunBy(tries, way === 'bot' ? 'bot' : 'robot')
   for (const [index, body] of bodiesOf(saying, layout).entries()) {
     const piece = pieceOf(tries, index)
     if (piece.sent) continue
-    // The desk has stopped waiting, and may say the rest by another instance just now.
+    // The desk has stopped waiting, and another instance may be sending the rest.
     if (signal.aborted) return notSent('the time for this try is over')
     const before = piece.unknown
     if (before >= MOST_UNKNOWN) return givenUp(deps, 'its outcome was unknown twice')
-    // Written down first: a try that is cut short by a crash is one of which nobody knows.
+    // Recorded first: the outcome of an attempt that a crash interrupts is unknown.
     piece.unknown = before + 1
     await keepTries(deps.keeping, outgoing.key, tries)
     if (before > 0) markResent(deps, outgoing.key)
@@ -131,7 +131,7 @@ const layoutOf = ({ lang, settings }: WecomDeps, { outgoing, isDirect }: Saying)
 
 type Body = { bot: SendMsgBody } | { robot: RobotMessage }
 
-/** What is sent depends on how often it was tried with an unknown outcome. */
+/** Depends on how many attempts had an unknown outcome. */
 function bodiesOf({ outgoing, way, id }: Saying, layout: Layout): ((unknown: number, resent: string) => Body)[] {
   const mark = (unknown: number, resent: string, text: string) => `${unknown > 0 ? resent : ''}${text}`
   const { card } = outgoing
@@ -158,7 +158,7 @@ function bodiesOf({ outgoing, way, id }: Saying, layout: Layout): ((unknown: num
           template_card: {
             ...template,
             main_title: { ...template.main_title, title: mark(unknown, resent, template.main_title?.title ?? '') },
-            // The platform takes each but once, whatever came of it.
+            // The platform takes each task id only once, whatever the outcome.
             task_id: unknown > 0 ? `${id}_${unknown + 1}` : id,
           },
         },
@@ -176,7 +176,7 @@ function put({ deps, connection }: SendParts, { place, way }: Saying, body: Body
 
 function markResent(deps: WecomDeps, key: string): void {
   deps.counted('resent')
-  deps.log.warn({ key }, 'wecom: a message is sent once more, marked so: nobody knows whether it was shown')
+  deps.log.warn({ key }, 'wecom: a message is sent again, marked so: whether it was shown is unknown')
 }
 
 function givenUp(deps: WecomDeps, error: string): Failure {
@@ -184,9 +184,9 @@ function givenUp(deps: WecomDeps, error: string): Failure {
   return { again: false, unsent: false, code: null, error: wordsOf(deps.lang).unknown(error) }
 }
 
-/** The message is there; at worst it is said once more, marked so. */
+/** The message was sent; at worst it is sent once more, marked so. */
 function notKept(deps: WecomDeps, error: unknown): void {
-  deps.log.warn({ err: error }, 'wecom: it could not be kept that a message was sent')
+  deps.log.warn({ err: error }, 'wecom: that a message was sent could not be recorded')
 }
 
 async function keepSent(deps: WecomDeps, { outgoing, place, id, tries }: Omit<Saying, 'way'>): Promise<void> {

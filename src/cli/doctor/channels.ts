@@ -2,7 +2,7 @@
 import type { Channel, DiagnosedPlace } from '../../channel.ts'
 import type { Config } from '../../config.ts'
 import type { Org } from '../../domain/org/org.ts'
-import { channelsToExamine, missingForWechat, type ReadKept } from '../../main.ts'
+import { channelsToDiagnose, missingForWechat, type ReadKept } from '../../main.ts'
 import { realNow } from '../open.ts'
 import { type Check, ok, warning } from './check.ts'
 
@@ -14,10 +14,10 @@ export async function channelChecks(
   { org, kept }: { org: Org | null; kept: ReadKept | null },
   limitMs = LIMIT_MS,
 ): Promise<Check[]> {
-  const channels = await channelsToExamine(config, realNow, kept)
+  const channels = await channelsToDiagnose(config, realNow, kept)
   const checks = await Promise.all(
     channels.map(async (channel) => {
-      const found = await examined(channel, placeOf(channel.name, org, config), limitMs)
+      const found = await diagnosed(channel, placeOf(channel.name, org, config), limitMs)
       return org === null ? [...found, unread(channel)] : found
     }),
   )
@@ -35,7 +35,7 @@ export function absentChannels({ feishu, wecom, wechat }: Config): Check[] {
   ]
 }
 
-async function examined(channel: Channel, place: DiagnosedPlace, limitMs: number): Promise<Check[]> {
+async function diagnosed(channel: Channel, place: DiagnosedPlace, limitMs: number): Promise<Check[]> {
   const found = (await channel.diagnose?.(place, AbortSignal.timeout(limitMs))) ?? []
   return found.map((each) => ({ ...each, what: `${channel.name} ${each.what}` }))
 }

@@ -12,6 +12,7 @@ import {
   storeIncoming,
 } from '../../db/messages/inbox.ts'
 import { later } from '../../domain/calendar/instant.ts'
+import { withTimeout } from '../../with-timeout.ts'
 import { isOutage, transact } from '../cases/transact.ts'
 import type { Desk } from '../desk.ts'
 import { reasonOf } from '../operations/log.ts'
@@ -94,8 +95,7 @@ export async function handleNow(desk: Desk, raw: RawIncoming, budgetMs: number):
   const id = await storeIncoming(desk.database.db, { ...rowOf(desk, raw), leftUntil })
   if (id === null) return null
   const giveUpAt = performance.now() + budgetMs
-  const decided = decideInTurn(desk, id, giveUpAt)
-  const handled = await Promise.race([decided, pause(budgetMs).then(() => null)])
+  const handled = await withTimeout(budgetMs, () => decideInTurn(desk, id, giveUpAt), { answer: null })
   if (handled === null) {
     await leave(desk.database.db, id, desk.time.realNow())
     desk.wake.inbox()

@@ -18,6 +18,7 @@ import {
 import { sentAmong } from '../../db/messages/sent-messages.ts'
 import { DAY, type Instant, later, millisBetween } from '../../domain/calendar/instant.ts'
 import type { Way } from '../../domain/policy/policy.ts'
+import { withTimeout } from '../../with-timeout.ts'
 import { runCaseIn, TICKING } from '../cases/run-case.ts'
 import { transact } from '../cases/transact.ts'
 import type { Desk } from '../desk.ts'
@@ -174,12 +175,16 @@ async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult | null> {
     const sent = await sentBefore(desk, row, channel, outgoing, signal)
     if (sent !== null && !outgoing.way.startsWith('urgent-')) return { ok: true, messageId: sent }
     // What stands there already may not have been made urgent.
-    return await withinTime(channel.send(sent === null ? outgoing : { ...outgoing, replaces: sent }, signal))
+    const asked = sent === null ? outgoing : { ...outgoing, replaces: sent }
+    // A channel that does not heed its signal must not hold the worker: its late answer is then a repeated key's.
+    return await withTimeout(SEND_TIMEOUT_MS + 1_000, () => channel.send(asked, signal), { answer: NO_ANSWER })
   } catch (error) {
     if (error instanceof TryLater) return { ...again(error), unsent: true }
     return { ok: false, again: true, error: reasonOf(error) }
   }
 }
+
+const NO_ANSWER: SendResult = { ok: false, again: true, error: 'no answer in time' }
 
 /** Between the decision and now the account was given to somebody else, whom the word is not for. */
 async function isStrangers(desk: Desk, { channel, address, mention }: OutboxRow): Promise<boolean> {
@@ -217,15 +222,6 @@ async function sentBefore(
     'a send of unknown outcome was looked up',
   )
   return found
-}
-
-// A channel that does not heed its signal must not hold the worker: its late answer is then a repeated key's.
-async function withinTime(sending: Promise<SendResult>): Promise<SendResult> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<SendResult>((resolve) => {
-    timer = setTimeout(() => resolve({ ok: false, again: true, error: 'no answer in time' }), SEND_TIMEOUT_MS + 1_000)
-  })
-  return Promise.race([sending, late]).finally(() => clearTimeout(timer))
 }
 
 async function sentRow(

@@ -1,6 +1,8 @@
 // What a hostile or broken platform does to the process: poison that comes again, lists that never end, another one's account.
 import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { ChannelStore } from '../../../src/channel.ts'
+import { leasesIn } from '../../../src/desk/channels/lease.ts'
 import { leftOut, outgoing, WechatHouse } from '../../support/wechat/channel.ts'
 import { type StageGroup, type StagePerson, TYPES } from '../../support/wechat/stage.ts'
 
@@ -158,7 +160,7 @@ describe.skipIf(leftOut())('WeChat under attack', () => {
   })
 
   it('leaves the account to another instance where the database answers to that one alone, before it has a process', async () => {
-    await open({ timing: { turnMs: 3_000 } })
+    await open({ timing: { leaseMs: 3_000 } })
     house.stage.login()
     const { keeping } = house.deps()
     const way = { isOpen: true }
@@ -166,13 +168,12 @@ describe.skipIf(leftOut())('WeChat under attack', () => {
       if (!way.isOpen) throw new Error('no route to the database')
       return ask()
     }
-    const first = await house.start({
-      keeping: {
-        get: (key) => reach(() => keeping.get(key)),
-        set: (key, value) => reach(() => keeping.set(key, value)),
-        take: (key, forMs) => reach(() => keeping.take(key, forMs)),
-      },
-    })
+    const own: ChannelStore = {
+      get: (key) => reach(() => keeping.get(key)),
+      set: (key, value) => reach(() => keeping.set(key, value)),
+      take: (key, forMs) => reach(() => keeping.take(key, forMs)),
+    }
+    const first = await house.start({ keeping: own, lease: leasesIn(own) })
     await house.until('that it hears', () => first.hears?.()?.ok)
     const pid = house.stage.pid!
     const second = await house.start()

@@ -1,4 +1,4 @@
-// How it stands with the account: shown, told to others, examined; and of several instances one has it.
+// How it stands with the account: shown, told to others, diagnosed; and of several instances one has it.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -10,10 +10,10 @@ let house: WechatHouse
 afterEach(() => house.stop())
 
 const place = { rooms: [], people: [], publicUrl: null }
-const examined = () => wechatChannel(house.deps()).diagnose!(place, AbortSignal.timeout(5_000))
+const diagnosed = () => wechatChannel(house.deps()).diagnose!(place, AbortSignal.timeout(5_000))
 
 describe('where the packages are not installed', () => {
-  it('starts, says so to whoever sends or examines, and tells others', async () => {
+  it('starts, says so to whoever sends or diagnoses, and tells others', async () => {
     house = await WechatHouse.open({ puppet: 'wechaty-puppet-that-is-not-there', timing: { troubleAfterMs: 100 } })
     const channel = await house.start()
     await house.until('the state', () => house.state()?.state === 'missing')
@@ -22,7 +22,7 @@ describe('where the packages are not installed', () => {
       again: false,
       error: '未安装微信组件',
     })
-    expect(await examined()).toEqual([
+    expect(await diagnosed()).toEqual([
       { level: 'PROBLEM', what: 'packages', says: expect.stringMatching(/wechaty-puppet-that-is-not-there.*npm ci/) },
     ])
     await house.until('the word', () => house.troubles.length > 0)
@@ -38,7 +38,7 @@ describe.skipIf(leftOut())('the standing of the account', () => {
     await house.until('the code', () => house.state()?.qr?.startsWith('code-'))
     expect(house.state()?.state).toBe('scan')
     expect(channel.hears!()).toMatchObject({ ok: false, says: expect.stringContaining('扫码') })
-    expect(await examined()).toContainEqual({
+    expect(await diagnosed()).toContainEqual({
       level: 'PROBLEM',
       what: 'account',
       says: expect.stringContaining(house.state()!.qr!),
@@ -54,7 +54,7 @@ describe.skipIf(leftOut())('the standing of the account', () => {
     expect(house.troubles).toMatchObject([{ kind: 'account' }, { kind: 'account', state: 'back' }])
     expect(next.hears!()).toEqual({ ok: true, says: '微信已登录', deafMs: 0 })
     expect(house.state()?.qr).toBeNull()
-    expect(await examined()).toContainEqual({ level: 'ok', what: 'account', says: null })
+    expect(await diagnosed()).toContainEqual({ level: 'ok', what: 'account', says: null })
   })
 
   it('gets another process, and another code, where nobody has scanned the first for long', async () => {
@@ -80,7 +80,7 @@ describe.skipIf(leftOut())('the standing of the account', () => {
   })
 
   it('is one instance’s at a time, and handed over at once when that one stops', async () => {
-    house = await WechatHouse.open({ timing: { turnMs: 60_000 } })
+    house = await WechatHouse.open({ timing: { leaseMs: 60_000 } })
     house.stage.login()
     const first = await house.start()
     await house.isLoggedIn()

@@ -123,7 +123,7 @@ describe('one instance', () => {
     expect(one.channel.speaks()).toBe(false)
   })
 
-  test('what the platform has forgotten is begun anew, and what was to be said goes again', async () => {
+  test('a connection that the platform has forgotten is reopened, and what was to be said goes again', async () => {
     const one = await instance()
     await until(() => one.channel.speaks())
     platform.forget()
@@ -138,7 +138,7 @@ describe('one instance', () => {
     const one = await instance()
     await until(() => one.channel.speaks())
     one.kept.trouble = 'refuses'
-    await until(() => one.logged.filter((line) => line.includes('nobody can tell')).length > 40)
+    await until(() => one.logged.filter((line) => line.includes('the lease could not be read or renewed')).length > 40)
     expect([one.channel.speaks(), platform.opens]).toEqual([true, 1])
   })
 

@@ -21,7 +21,7 @@ const place = {
   publicUrl: null,
 }
 
-async function examined(
+async function diagnosed(
   given: Making & { secret?: string; robots?: Record<string, string> } = {},
   where = place,
 ): Promise<Diagnosis[]> {
@@ -34,19 +34,19 @@ const problems = (lines: Diagnosis[]) =>
   lines.filter(({ level }) => level !== 'ok').map(({ level, what }) => `${level} ${what}`)
 
 test('credentials are tried where nobody is connected, and the connection ended again', async () => {
-  expect(await examined()).toContainEqual({ level: 'ok', what: 'bot: id and secret are accepted', says: null })
+  expect(await diagnosed()).toContainEqual({ level: 'ok', what: 'bot: id and secret are accepted', says: null })
   await until(() => platform.connections() === 0)
 })
 
 test('wrong ones are told, without the secret', async () => {
-  const lines = await examined({ secret: 'wrong-secret' })
+  const lines = await diagnosed({ secret: 'wrong-secret' })
   expect(lines[0]).toMatchObject({ level: 'PROBLEM', what: 'bot', says: expect.stringContaining('853000') })
   expect(JSON.stringify(lines)).not.toContain('wrong-secret')
 })
 
 test('a platform that does not answer is told', async () => {
   platform.refuse('silence')
-  expect((await examined({ timing: { handshakeMs: 50 } }))[0]).toMatchObject({ level: 'PROBLEM', what: 'bot' })
+  expect((await diagnosed({ timing: { handshakeMs: 50 } }))[0]).toMatchObject({ level: 'PROBLEM', what: 'bot' })
 })
 
 test('where a service is connected, its word is taken, and its connection left alone', async () => {
@@ -55,7 +55,7 @@ test('where a service is connected, its word is taken, and its connection left a
   started.push(service.channel)
   await service.channel.start?.(recordingHost())
   await until(() => service.channel.speaks())
-  expect(await examined({ kept })).toContainEqual({
+  expect(await diagnosed({ kept })).toContainEqual({
     level: 'ok',
     what: 'bot: connected by the running service',
     says: null,
@@ -69,13 +69,13 @@ test('where a service runs and is not connected, its reason is told', async () =
   started.push(service.channel)
   await service.channel.start?.(recordingHost())
   await until(() => kept.get('connection')?.includes('853000') ?? false)
-  expect((await examined({ kept }))[0]).toMatchObject({ level: 'PROBLEM', says: expect.stringContaining('853000') })
+  expect((await diagnosed({ kept }))[0]).toMatchObject({ level: 'PROBLEM', says: expect.stringContaining('853000') })
 })
 
 test('where a service has died, the credentials are tried', async () => {
   const kept = store()
   kept.set('connection', JSON.stringify({ by: 'gone', beat: 7, connected: true, why: '' }))
-  const lines = await examined({ kept, timing: { leaseMs: 80 } })
+  const lines = await diagnosed({ kept, timing: { leaseMs: 80 } })
   expect(lines[0]).toEqual({ level: 'ok', what: 'bot: id and secret are accepted', says: null })
 })
 
@@ -86,14 +86,14 @@ test('where nobody can tell, nothing is tried', async () => {
 })
 
 test('rooms in which nobody has spoken to the bot are told, unless they have a robot', async () => {
-  expect(problems(await examined())).toEqual(['WARNING room 值班群 (wr-duty)'])
+  expect(problems(await diagnosed())).toEqual(['WARNING room 值班群 (wr-duty)'])
   const kept = store()
   kept.set('heard:wr-duty', 'group')
-  expect(problems(await examined({ kept }))).toEqual([])
+  expect(problems(await diagnosed({ kept }))).toEqual([])
   const robots = {
     'wr-duty': 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-0000-4bc4-97a0-0ec2sifa5aaa',
   }
-  expect(problems(await examined({ robots }))).toEqual([])
+  expect(problems(await diagnosed({ robots }))).toEqual([])
 })
 
 test('robots are looked at by their address alone', async () => {
@@ -101,11 +101,11 @@ test('robots are looked at by their address alone', async () => {
     'wr-duty': 'https://example.com/hook',
     'wr-gone': 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-0000',
   }
-  expect(problems(await examined({ robots }))).toEqual(['PROBLEM robot of 值班群', 'WARNING robot of wr-gone'])
+  expect(problems(await diagnosed({ robots }))).toEqual(['PROBLEM robot of 值班群', 'WARNING robot of wr-gone'])
 })
 
 test('a database that is away is told, and nothing thrown', async () => {
   const kept = store()
   kept.trouble = 'refuses'
-  expect(await examined({ kept })).toMatchObject([{ level: 'PROBLEM', what: 'examination' }])
+  expect(await diagnosed({ kept })).toMatchObject([{ level: 'PROBLEM', what: 'diagnosis' }])
 })

@@ -1,10 +1,9 @@
 // Bad luck with the connection: somebody else takes it, the database stands still, a stop finds nobody there.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Lease } from '../../../bots/wecom/connection/lease.ts'
 import { Arrivals } from '../../../bots/wecom/connection/receive-buffer.ts'
 import type { RawIncoming, Trouble } from '../../../src/channel.ts'
 import { WecomPlatform } from '../../support/wecom/platform.ts'
-import { channelFor, keepingOver, type Made, type Making, QUICK, recordingHost, store, until } from './parts.ts'
+import { channelFor, type Made, type Making, QUICK, recordingHost, store, until } from './parts.ts'
 
 let platform: WecomPlatform
 const started: Made['channel'][] = []
@@ -83,31 +82,6 @@ describe('a database that stands still', () => {
     own.trouble = null
     await until(() => platform.pings >= after + 20)
     expect([first.channel.speaks(), second.channel.speaks(), platform.opens]).toEqual([true, false, 1])
-  })
-
-  test('a beat that is written late and a takeover exclude each other', async () => {
-    const kept = store()
-    let open = () => {}
-    const opened = new Promise<void>((resolve) => {
-      open = resolve
-    })
-    let gated = false
-    const slow = keepingOver(kept)
-    const set = async (key: string, value: string) => {
-      if (gated) await opened
-      await slow.set(key, value)
-    }
-    const state = { connected: true, why: '' }
-    const [late, waiting] = [new Lease({ ...slow, set }, 60), new Lease(keepingOver(kept), 60)]
-    expect(await late.look(state)).toBe(true)
-    gated = true
-    const began = performance.now()
-    while (performance.now() - began < 40) await waiting.look(state)
-    const renewing = late.look(state)
-    let tookOver = false
-    while (performance.now() - began < 200) tookOver ||= await waiting.look(state)
-    open()
-    expect(tookOver).toBe(!(await renewing))
   })
 
   test('a stop does not wait for it for ever, and names what is lost', async () => {

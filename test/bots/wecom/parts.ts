@@ -9,6 +9,7 @@ import type {
   Outgoing,
   RawIncoming,
 } from '../../../src/channel.ts'
+import { leasesIn } from '../../../src/desk/channels/lease.ts'
 import { instantOf } from '../../../src/domain/calendar/instant.ts'
 import { answerCard, type Button, type Card } from '../../../src/wording/card.ts'
 
@@ -84,9 +85,11 @@ export function channelFor(settings: WecomSettings, { kept = store(), own, timin
     )
     logged.push([message, ...told].join(' '))
   }
+  const keeping = keepingOver(kept, own)
   const whole: WecomDeps = {
     settings,
-    keeping: keepingOver(kept, own),
+    keeping,
+    lease: leasesIn(keeping),
     lang: 'zh-CN',
     now: () => instantOf(Date.now()),
     drillTime: (real) => real,

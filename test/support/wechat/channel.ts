@@ -8,12 +8,14 @@ import { missingPackages } from '../../../bots/wechat/installed.ts'
 import type {
   Channel,
   ChannelHost,
+  ChannelStore,
   Incoming,
   IncomingMessage,
   Outgoing,
   RawIncoming,
   Trouble,
 } from '../../../src/channel.ts'
+import { leasesIn } from '../../../src/desk/channels/lease.ts'
 import { instantOf } from '../../../src/domain/calendar/instant.ts'
 import { answerCard } from '../../../src/wording/card.ts'
 import { WechatStage } from './stage.ts'
@@ -42,7 +44,7 @@ const SHORT: Partial<Timing> = {
   longestBackoffMs: 200,
   echoMs: 400,
   paceMs: [5, 15],
-  turnMs: 400,
+  leaseMs: 800,
   settleMs: 5_000,
 }
 
@@ -94,6 +96,15 @@ export class WechatHouse {
       void this.log.push(
         `${level} ${message} ${JSON.stringify(fields, (_key, value: unknown) => (value instanceof Error ? value.message : value))}`,
       )
+    const keeping: ChannelStore = {
+      get: async (key) => this.kept.get(key) ?? null,
+      set: async (key, value) => void this.kept.set(key, value),
+      take: async (key, forMs) => {
+        const free = (this.taken.get(key) ?? 0) <= Date.now()
+        if (free) this.taken.set(key, Date.now() + forMs)
+        return free
+      },
+    }
     return {
       settings: {
         puppet: this.options.puppet ?? this.stage.puppet,
@@ -101,15 +112,8 @@ export class WechatHouse {
         folder: relative(process.cwd(), this.folder),
         environment: this.stage.environment,
       },
-      keeping: {
-        get: async (key) => this.kept.get(key) ?? null,
-        set: async (key, value) => void this.kept.set(key, value),
-        take: async (key, forMs) => {
-          const free = (this.taken.get(key) ?? 0) <= Date.now()
-          if (free) this.taken.set(key, Date.now() + forMs)
-          return free
-        },
-      },
+      keeping,
+      lease: leasesIn(keeping),
       lang: 'zh-CN',
       now: () => instantOf(Date.now()),
       drillTime: (real) => real,

@@ -1,12 +1,16 @@
 // A service that is only the channel, as a process of its own: a test kills it and looks whether its child follows.
 import { wechatChannel } from '../../../bots/wechat/index.ts'
+import type { ChannelStore } from '../../../src/channel.ts'
+import { leasesIn } from '../../../src/desk/channels/lease.ts'
 import { instantOf } from '../../../src/domain/calendar/instant.ts'
 
 const [puppet = '', folder = '', socket = ''] = process.argv.slice(2)
 const silent = () => {}
+const keeping: ChannelStore = { get: async () => null, set: async () => {}, take: async () => true }
 const channel = wechatChannel({
   settings: { puppet, folder, environment: { WECHATY_STAGE: socket } },
-  keeping: { get: async () => null, set: async () => {}, take: async () => true },
+  keeping,
+  lease: leasesIn(keeping),
   lang: 'zh-CN',
   now: () => instantOf(Date.now()),
   drillTime: (real) => real,

@@ -5,7 +5,7 @@ import { FeishuPlatform } from '../../../support/feishu/platform.ts'
 import { channelFor } from '../receive-parts.ts'
 import { type AppConsole, consoleBefore } from './console.ts'
 
-export interface Examining {
+export interface Diagnosing {
   platform: FeishuPlatform
   front: AppConsole
   lines(given?: Partial<DiagnosedPlace>, settings?: Partial<FeishuSettings>, more?: More): Promise<string[]>
@@ -19,10 +19,10 @@ interface More {
   signal?: AbortSignal
 }
 
-export async function examining(): Promise<Examining> {
+export async function diagnosing(): Promise<Diagnosing> {
   const platform = await FeishuPlatform.start()
   const front = await consoleBefore(platform)
-  const lines: Examining['lines'] = async (given = {}, settings = {}, { deps = {}, signal } = {}) => {
+  const lines: Diagnosing['lines'] = async (given = {}, settings = {}, { deps = {}, signal } = {}) => {
     const all = { ...platform.settings('long-connection'), domain: front.url, ...settings }
     const { channel } = channelFor(all, { timing: { requestMs: 5_000 }, ...deps })
     const place = { rooms: [], people: [], publicUrl: null, ...given }

@@ -3,11 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { instantOf } from '../../../../src/domain/calendar/instant.ts'
-import { about, type Examining, examining } from './doctor-parts.ts'
+import { about, type Diagnosing, diagnosing } from './doctor-parts.ts'
 
-let on: Examining
+let on: Diagnosing
 beforeEach(async () => {
-  on = await examining()
+  on = await diagnosing()
 })
 afterEach(() => on.stop())
 
@@ -212,7 +212,7 @@ test('what there is no time for is told', async () => {
   const found = await on.lines({ rooms: [room] }, {}, { signal: stop.signal })
   expect(found[0]).toMatch(/^ok credentials/)
   expect(about(found, 'room 值班群')).toEqual([expect.stringMatching(/^WARNING .*there was no time left to ask/)])
-  expect(found.at(-1)).toBe('WARNING examination: there was no time to ask all: run it again')
+  expect(found.at(-1)).toBe('WARNING diagnosis: there was no time to ask all: run it again')
 })
 
 test('a platform that does not answer is not waited for beyond the limit', async () => {

@@ -4,12 +4,12 @@ import type { FeishuSettings } from '../../../../bots/feishu/deps.ts'
 import { isInner } from '../../../../bots/feishu/doctor/listening.ts'
 import { channelFor, recordingHost, type Served, served } from '../receive-parts.ts'
 import { EVENTS } from './console.ts'
-import { about, type Examining, examining } from './doctor-parts.ts'
+import { about, type Diagnosing, diagnosing } from './doctor-parts.ts'
 
-let on: Examining
+let on: Diagnosing
 const open: Served[] = []
 beforeEach(async () => {
-  on = await examining()
+  on = await diagnosing()
 })
 afterEach(async () => {
   for (const each of open.splice(0)) await each.close()

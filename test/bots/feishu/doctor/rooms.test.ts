@@ -1,10 +1,10 @@
 // What the doctor finds out about the rooms and people of the org on the platform.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { about, type Examining, examining } from './doctor-parts.ts'
+import { about, type Diagnosing, diagnosing } from './doctor-parts.ts'
 
-let on: Examining
+let on: Diagnosing
 beforeEach(async () => {
-  on = await examining()
+  on = await diagnosing()
 })
 afterEach(() => on.stop())
 
