@@ -1,7 +1,6 @@
 // Wires everything; the only file that imports bots/. Time enters from here.
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { schedule } from 'node-cron'
 import { type Logger, pino } from 'pino'
 import { roomChannel } from '../bots/room/index.ts'
 import { missingPackages } from '../bots/wechat/installed.ts'
@@ -12,21 +11,14 @@ import { migrate } from './db/engine/migrate.ts'
 import { type Institution, Versions } from './db/institution/institution.ts'
 import { endHandling } from './db/messages/inbox.ts'
 import { endLeases } from './db/messages/outbox.ts'
-import { sweep } from './desk/cases/sweep.ts'
 import { matchAccounts } from './desk/channels/accounts.ts'
 import { channelDeps, doctorDeps } from './desk/channels/channel-deps.ts'
 import { roomDeps } from './desk/channels/room-deps.ts'
 import type { Desk } from './desk/desk.ts'
-import { inboxOf } from './desk/intake/inbox.ts'
-import { watchClock } from './desk/operations/clock-watch.ts'
-import { BEAT_MS, beat, signOfLife } from './desk/operations/downtime.ts'
+import { signOfLife } from './desk/operations/downtime.ts'
 import { plainError } from './desk/operations/log.ts'
-import { afterWrites, LONGEST_SLEEP_MS, LOOK_EVERY_MS, lookForWork } from './desk/operations/lookout.ts'
-import { startLoop } from './desk/operations/loop.ts'
-import { runMaintenance } from './desk/operations/maintenance.ts'
 import type { Meter } from './desk/operations/metrics-port.ts'
 import { roomToStart, watchStorage } from './desk/operations/storage.ts'
-import { outboxOf, REST_MS } from './desk/outbox/outbox.ts'
 import { bootstrap } from './desk/startup/bootstrap.ts'
 import { cipherOf } from './desk/startup/cipher.ts'
 import { officialHolidays } from './desk/startup/holidays.ts'
@@ -39,11 +31,12 @@ import type { Instant } from './domain/calendar/instant.ts'
 import { roomFor } from './domain/org/org.ts'
 import { orgGaps } from './domain/org/org-gaps.ts'
 import type { Auth } from './web/auth.ts'
-import { idleWorkers, type Pulse } from './web/health.ts'
+import type { Pulse } from './web/health.ts'
 import { metricsOf, metricsRoutes } from './web/metrics.ts'
 import { buildServer } from './web/server.ts'
 import { withTimeout } from './with-timeout.ts'
 import { wordingOf } from './wording/index.ts'
+import { startWork } from './workers.ts'
 
 export interface Service {
   /** Where it listens, without a trailing slash. */
@@ -249,66 +242,6 @@ async function warnOfGaps({ database, versions, channels, log }: Desk, { orgVers
 async function endAllLeases({ db }: Database, now: string): Promise<void> {
   await endLeases(db, now)
   await endHandling(db, now)
-}
-
-interface Watching {
-  pulse: Pulse
-  meter: Meter
-  heartbeatUrl: string | undefined
-}
-
-/** The three workers and their lookout, the signs of life and the round of each minute; the answer stops them all. */
-function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => Promise<void> {
-  const loop = (worker: string, round: () => Promise<number>, { longestMs = LONGEST_SLEEP_MS, restMs = 0 } = {}) => {
-    pulse.set(worker, desk.time.realNow())
-    const counted = async () => {
-      if (desk.storage.full) return LOOK_EVERY_MS
-      const pause = await round()
-      pulse.set(worker, desk.time.realNow())
-      meter.round(worker, 'done')
-      return pause
-    }
-    const failed = (error: unknown) => {
-      meter.round(worker, 'failed')
-      desk.log.error({ err: error }, `the ${worker} failed; it tries again`)
-    }
-    return startLoop(counted, longestMs, failed, { restMs })
-  }
-  const receiving = inboxOf(desk)
-  const inbox = loop('inbox', () => receiving.round())
-  const sweeper = loop('sweep', () => sweep(desk, meter))
-  const sends = outboxOf(desk, meter)
-  const outbox = loop('outbox', () => sends.round(), { restMs: REST_MS })
-  const alive = loop('sign of life', () => beat(desk), { longestMs: BEAT_MS })
-  const { onWrite } = desk.database
-  const lookout = loop('lookout', () => lookForWork(desk, onWrite !== null))
-  const stopLooking = onWrite === null ? () => {} : afterWrites(onWrite, lookout.wake)
-  Object.assign(desk.wake, { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() })
-  const idle = () => idleWorkers(pulse, desk.time.realNow())
-  const clock = watchClock(Date.now, () => performance.now())
-  let latest = Promise.resolve()
-  const minute = () => {
-    if (desk.storage.full) return latest
-    latest = runMaintenance(desk, { idle, clock, heartbeatUrl })
-    return latest
-  }
-  const atStart = minute()
-  const rounds = schedule('* * * * *', minute, { noOverlap: true })
-  return async () => {
-    await rounds.stop()
-    stopLooking()
-    await Promise.all([
-      lookout.stop(),
-      inbox.stop(),
-      sweeper.stop(),
-      outbox.stop(),
-      alive.stop(),
-      sends.stop(),
-      atStart,
-      latest,
-    ])
-    await receiving.idle()
-  }
 }
 
 const LAST_SIGN_MS = 2_000
