@@ -184,12 +184,12 @@ describe('one instance', () => {
 })
 
 describe('two instances', () => {
-  async function two() {
+  async function two(timing: Making['timing'] = {}) {
     const kept = store()
     const own = { trouble: null as 'hangs' | null }
-    const first = await instance({ kept, own })
+    const first = await instance({ kept, own, timing })
     await until(() => first.channel.speaks())
-    const second = await instance({ kept })
+    const second = await instance({ kept, timing })
     await until(() => second.channel.hears?.()?.ok === true)
     return { first, second, own, kept }
   }
@@ -223,7 +223,8 @@ describe('two instances', () => {
   })
 
   test('what is said while it is handed over is heard by one of the two', async () => {
-    const { first, second } = await two()
+    // The first waits twice this long for the second: enough for a handshake on a busy machine.
+    const { first, second } = await two({ lookMs: 500, leaseMs: 10_000 })
     const said: string[] = []
     const stopping = first.channel.stop?.()
     while (!second.channel.speaks()) {
