@@ -1,20 +1,42 @@
-// Answers to what somebody asks of the desk, in English: help, lists, deadlines explained, the rota, sign-in.
+// Questions in English: what each is for, and the cards that answer it.
 
 import type { ListOf } from '../../domain/capability/question.ts'
-import type { ExplainedRung, ListLine, NoticeOf } from '../../domain/notice/notice.ts'
+import type { ExplainedRung, ListLine, NoticeKind, NoticeOf } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
 import { answerCard, type Card } from '../card.ts'
 import { markOf } from '../frame.ts'
 import { lateness, type Times } from '../times.ts'
+import type { NoticeCards, QuestionWords } from '../wording.ts'
 import { card, list } from './base.ts'
 import { usage } from './choices.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
-import { questions } from './questions.ts'
 import { why } from './why.ts'
 
-export function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
+/** What each question is for, and how it is typed. */
+export const questions: QuestionWords = {
+  help: { does: 'show what can be done here', typed: '/help' },
+  case: { does: 'show a case', typed: '/case #number' },
+  list: { does: 'list cases (mine, overdue, new)', typed: '/list' },
+  why: { does: 'explain the deadlines and the next reminder', typed: '/why #number' },
+  duty: { does: 'show who is on duty', typed: '/duty' },
+  bind: { does: 'bind a room or a person', typed: '/bind <department>' },
+  web: { does: 'get a sign-in link', typed: '/web' },
+}
+
+/** What its answer is called where another message speaks of it. */
+export const noticeNames = {
+  help: 'help',
+  'case-list': 'list of cases',
+  why: 'explanation of deadlines',
+  duty: 'rota',
+  bound: 'receipt for a binding',
+  'sign-in-link': 'sign-in link',
+  'link-sent': 'receipt for a sign-in link',
+} satisfies { [K in NoticeKind]?: string }
+
+function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
   return answerCard('What you can do here', {
     lines: [
       ...(forwards ? ['Send the link of a post: it becomes a case.'] : []),
@@ -35,7 +57,7 @@ const LISTS: Record<ListOf, string> = {
   new: 'Cases awaiting assignment',
 }
 
-export function caseList({ which, at, lines, total, more }: NoticeOf<'case-list'>, times: Times): Card {
+function caseList({ which, at, lines, total, more }: NoticeOf<'case-list'>, times: Times): Card {
   return answerCard(`${LISTS[which]} (${more ? `more than ${total}` : total})`, {
     lines: lines.length === 0 ? ['There are none.'] : lines.map((line) => listed(line, at, times)),
     next: total > lines.length ? `These are the ${lines.length} due first. Send /case #number to see one.` : null,
@@ -48,7 +70,7 @@ function listed({ subject, status, department, due }: ListLine, at: string, time
   return `${markOf(subject.level)} #${subject.number} ${shorten(subject.title, 40)} (${about})${when}`
 }
 
-export function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times): Card {
+function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times): Card {
   if (clocks.length === 0) {
     return card(subject, { lines: [`The case is “${names.status[status]}”; no deadline is running.`] })
   }
@@ -75,7 +97,7 @@ function nextWord({ next }: ExplainedRung, at: string, times: Times): string {
   return `  Next reminder: ${when}${quiet}, ${which}, ${whom}${posts}.`
 }
 
-export function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
+function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
   return answerCard(set === null ? 'On duty' : `The rota has been changed: ${set}`, {
     lines: [on.length === 0 ? 'There is no duty officer; please ask an administrator.' : `On duty now: ${list(on)}.`],
     fields: shifts.map(({ name, from, until }) => ({
@@ -89,17 +111,28 @@ export function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): C
   })
 }
 
-export const bound = ({ to }: NoticeOf<'bound'>): Card =>
+const bound = ({ to }: NoticeOf<'bound'>): Card =>
   answerCard('Bound', { lines: [`This is now bound to ${to}; what concerns it will be sent here.`] })
 
-export const signInLink = ({ minutes, url }: NoticeOf<'sign-in-link'>): Card => ({
+const signInLink = ({ minutes, url }: NoticeOf<'sign-in-link'>): Card => ({
   ...answerCard('Sign-in link', {
     lines: [`For you alone, good for ${minutes} minutes and for one use. Please do not forward it.`],
   }),
   link: url === undefined ? null : { label: 'Sign in', url },
 })
 
-export const linkSent = (): Card =>
+const linkSent = (): Card =>
   answerCard('The sign-in link has been sent to you directly', {
     lines: ['Please open it there and do not forward it.'],
   })
+
+/** The card of each answer. */
+export const notices = {
+  help,
+  'case-list': caseList,
+  why: whyCard,
+  duty,
+  bound,
+  'sign-in-link': signInLink,
+  'link-sent': linkSent,
+} satisfies Partial<NoticeCards>

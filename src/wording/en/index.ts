@@ -4,7 +4,7 @@ import type { Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'
 import { lateness, type Times } from '../times.ts'
 import type { Language, NoticeCards } from '../wording.ts'
-import * as asking from './asking.ts'
+import { notices as ofQuestions } from './asking.ts'
 import { card } from './base.ts'
 import { bundle } from './bundle.ts'
 import { caseCard } from './case-card.ts'
@@ -22,6 +22,7 @@ import { why } from './why.ts'
 
 const notices: NoticeCards = {
   ...ofCommands,
+  ...ofQuestions,
   'already-known': forwards.alreadyKnown,
   registered: channels.registered,
   reminder: reminding.reminder,
@@ -29,11 +30,6 @@ const notices: NoticeCards = {
   vacant: reminding.vacant,
   undelivered: reminding.undelivered,
   refused,
-  help: asking.help,
-  'case-list': asking.caseList,
-  why: asking.whyCard,
-  duty: asking.duty,
-  bound: asking.bound,
   'sent-weaker': channels.sentWeaker,
   greeting: channels.greeting,
   'room-lost': channels.roomLost,
@@ -42,8 +38,6 @@ const notices: NoticeCards = {
   'caught-up': channels.caughtUp,
   'channel-trouble': channels.trouble,
   'rebinding-uncertain': channels.rebindingUncertain,
-  'sign-in-link': asking.signInLink,
-  'link-sent': asking.linkSent,
   done,
   downtime: operating.downtime,
   'audit-finding': operating.auditFinding,

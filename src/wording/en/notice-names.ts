@@ -1,9 +1,11 @@
 // What notices are called in English where another message speaks of them.
 import type { NoticeKind } from '../../domain/notice/notice.ts'
+import { noticeNames as ofQuestions } from './asking.ts'
 import { noticeNames as ofCommands } from './commands/index.ts'
 
 export const noticeNames: Record<NoticeKind, string> = {
   ...ofCommands,
+  ...ofQuestions,
   'case-card': 'case card',
   'already-known': 'receipt for a known post',
   registered: 'receipt for a new case',
@@ -12,12 +14,7 @@ export const noticeNames: Record<NoticeKind, string> = {
   vacant: 'notice of a vacant post',
   undelivered: 'notice of a failed delivery',
   refused: 'answer to a command',
-  help: 'help',
   bundle: 'reminders of the quiet hours',
-  'case-list': 'list of cases',
-  why: 'explanation of deadlines',
-  duty: 'rota',
-  bound: 'receipt for a binding',
   'record-taken': 'receipt for a chat record',
   'sent-weaker': 'notice of a refused urgent way',
   greeting: 'greeting',
@@ -27,8 +24,6 @@ export const noticeNames: Record<NoticeKind, string> = {
   'caught-up': 'notice of recovered messages',
   'channel-trouble': 'notice of a channel',
   'rebinding-uncertain': 'notice to bind again',
-  'sign-in-link': 'sign-in link',
-  'link-sent': 'receipt for a sign-in link',
   done: 'receipt',
   downtime: 'notice of an outage',
   'audit-finding': 'notice of a check',

@@ -1,21 +1,43 @@
-// Answers to what somebody asks of the desk, in Chinese: help, lists, deadlines explained, the rota, sign-in.
+// Questions in Chinese: what each is for, and the cards that answer it.
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { ListOf } from '../../domain/capability/question.ts'
 import { typed } from '../../domain/input/command-form.ts'
-import type { ExplainedRung, ListLine, NoticeOf } from '../../domain/notice/notice.ts'
+import type { ExplainedRung, ListLine, NoticeKind, NoticeOf } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
 import { answerCard, type Card } from '../card.ts'
 import { markOf } from '../frame.ts'
 import { lateness, type Times } from '../times.ts'
+import type { NoticeCards, QuestionWords } from '../wording.ts'
 import { card, list } from './base.ts'
 import { usage } from './choices.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
-import { questions } from './questions.ts'
 import { why } from './why.ts'
 
-export function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
+/** What each question is for, and how it is typed. */
+export const questions: QuestionWords = {
+  help: { does: '查看可用的命令', typed: '/帮助' },
+  case: { does: '查看案件', typed: '/案件 #编号' },
+  list: { does: '列出案件，可加 我的、逾期 或 新', typed: '/列表' },
+  why: { does: '说明各项时限和下次催办', typed: '/为什么 #编号' },
+  duty: { does: '查看值班安排', typed: '/值班' },
+  bind: { does: '绑定群聊或人员', typed: '/绑定 单位' },
+  web: { does: '索取登录链接', typed: '/后台' },
+}
+
+/** What its answer is called where another message speaks of it. */
+export const noticeNames = {
+  help: '操作说明',
+  'case-list': '案件列表',
+  why: '时限说明',
+  duty: '值班安排',
+  bound: '绑定回执',
+  'sign-in-link': '登录链接',
+  'link-sent': '登录链接回执',
+} satisfies { [K in NoticeKind]?: string }
+
+function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
   return answerCard('您在这里可以进行的操作', {
     lines: [
       ...(forwards ? ['直接发送帖文链接，即登记为案件。'] : []),
@@ -37,7 +59,7 @@ const LISTS: Record<ListOf, string> = {
   new: '待分办案件',
 }
 
-export function caseList({ which, at, lines, total, more }: NoticeOf<'case-list'>, times: Times): Card {
+function caseList({ which, at, lines, total, more }: NoticeOf<'case-list'>, times: Times): Card {
   const count = more ? `超过${total}件` : `${total}件`
   return answerCard(`${LISTS[which]}（${count}）`, {
     lines: lines.length === 0 ? ['目前没有。'] : lines.map((line) => listed(line, at, times)),
@@ -51,7 +73,7 @@ function listed({ subject, status, department, due }: ListLine, at: string, time
   return `${markOf(subject.level)} #${subject.number} ${shorten(subject.title, 30)}（${about}）${when}`
 }
 
-export function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times): Card {
+function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times): Card {
   if (clocks.length === 0) {
     return card(subject, { lines: [`本案现为“${names.status[status]}”，没有计时中的时限。`] })
   }
@@ -77,7 +99,7 @@ function nextWord({ next }: ExplainedRung, at: string, times: Times): string {
   return `　　下次催办：${when}${quiet}，${which}，${whom}${posts}。`
 }
 
-export function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
+function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
   return answerCard(set === null ? '值班安排' : `值班安排已更新：${set}`, {
     lines: [on.length === 0 ? '目前没有值班员，请管理员补充。' : `现在值班：${list(on)}。`],
     fields: shifts.map(({ name, from, until }) => ({
@@ -88,14 +110,25 @@ export function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): C
   })
 }
 
-export const bound = ({ to }: NoticeOf<'bound'>): Card =>
+const bound = ({ to }: NoticeOf<'bound'>): Card =>
   answerCard('绑定已生效', { lines: [`已绑定到${to}，此后的通知发到这里。`] })
 
-export const signInLink = ({ minutes, url }: NoticeOf<'sign-in-link'>): Card => ({
+const signInLink = ({ minutes, url }: NoticeOf<'sign-in-link'>): Card => ({
   ...answerCard('登录链接', {
     lines: [`本链接仅供您本人使用，${minutes}分钟内有效，使用一次后失效，请勿转发。`],
   }),
   link: url === undefined ? null : { label: '登录', url },
 })
 
-export const linkSent = (): Card => answerCard('登录链接已私信发给您', { lines: ['请在私信中打开，请勿转发。'] })
+const linkSent = (): Card => answerCard('登录链接已私信发给您', { lines: ['请在私信中打开，请勿转发。'] })
+
+/** The card of each answer. */
+export const notices = {
+  help,
+  'case-list': caseList,
+  why: whyCard,
+  duty,
+  bound,
+  'sign-in-link': signInLink,
+  'link-sent': linkSent,
+} satisfies Partial<NoticeCards>

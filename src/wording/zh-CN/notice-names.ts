@@ -1,9 +1,11 @@
 // What notices are called in Chinese where another message speaks of them.
 import type { NoticeKind } from '../../domain/notice/notice.ts'
+import { noticeNames as ofQuestions } from './asking.ts'
 import { noticeNames as ofCommands } from './commands/index.ts'
 
 export const noticeNames: Record<NoticeKind, string> = {
   ...ofCommands,
+  ...ofQuestions,
   'case-card': '案件卡片',
   'already-known': '已登记回执',
   registered: '登记回执',
@@ -12,12 +14,7 @@ export const noticeNames: Record<NoticeKind, string> = {
   vacant: '岗位空缺提示',
   undelivered: '送达失败提示',
   refused: '操作回复',
-  help: '操作说明',
   bundle: '免打扰时段提醒汇总',
-  'case-list': '案件列表',
-  why: '时限说明',
-  duty: '值班安排',
-  bound: '绑定回执',
   'record-taken': '聊天记录登记回执',
   'sent-weaker': '加急未成提示',
   greeting: '入群说明',
@@ -27,8 +24,6 @@ export const noticeNames: Record<NoticeKind, string> = {
   'caught-up': '补收说明',
   'channel-trouble': '渠道状态提示',
   'rebinding-uncertain': '重新绑定提示',
-  'sign-in-link': '登录链接',
-  'link-sent': '登录链接回执',
   done: '办理回执',
   downtime: '停机说明',
   'audit-finding': '运行检查提示',
