@@ -144,14 +144,14 @@ describe('saying', () => {
         return `id-${text}`
       },
     }
-    const paced = new Sends(folder, timed, { echoMs: 1_000, paceMs: [30, 90] })
-    const texts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    const paced = new Sends(folder, timed, { echoMs: 5_000, paceMs: [100, 300] })
+    const texts = ['a', 'b', 'c', 'd', 'e', 'f']
     const outcomes = texts.map((text) => paced.send(asked(text, text)))
     expect((await Promise.all(outcomes)).every(({ kind }) => kind === 'confirmed')).toBe(true)
     expect(order).toEqual(texts)
     const gaps = at.slice(1).map((each, index) => each - (at[index] ?? 0))
-    // Timers may be a millisecond early.
-    for (const gap of gaps) expect(gap).toBeGreaterThan(28)
+    // A busy machine says one a few milliseconds late, and the next one in time.
+    for (const gap of gaps) expect(gap).toBeGreaterThan(85)
     expect(new Set(gaps.map((gap) => Math.round(gap / 5))).size).toBeGreaterThan(1)
   })
 
