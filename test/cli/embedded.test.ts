@@ -46,7 +46,8 @@ describe('in an institution', () => {
       await foundOn(database, { org: ORG, policy: POLICY, drill: false, at })
       await recordAlive(database.db, { real: at, domain: at }, 90_000)
       await database.db.execute(sql`insert into inbox (id, channel, key, lane, raw, state, attempts, try_at, received_at, parked_at, error)
-        overriding system value values (7, 'room', 'k7', 'l', null, 'parked', 5, '2026-01-01', '2026-01-01', '2026-01-01', 'Error: x')`)
+        overriding system value values (7, 'room', 'k7', 'l', null, 'parked', 5, '2026-01-01', '2026-01-01', '2026-01-01', 'Error: x'),
+          (8, 'room', 'k8', 'l', '\\xabcd', 'parked', 5, '2026-01-01', '2026-01-01', '2026-01-01', 'Error: x')`)
     }),
   )
 
@@ -66,14 +67,16 @@ describe('in an institution', () => {
     expect((await zhiban(['org', 'import', 'docs/sample-org.yaml'], env)).out).toContain('version 2')
   })
 
-  it('a message that was set aside is dropped', async () => {
-    expect((await zhiban(['inbox', 'list'], env)).out).toContain('1 set aside.')
+  it('a message that was set aside is tried again, or dropped', async () => {
+    expect((await zhiban(['inbox', 'list'], env)).out).toContain('2 set aside.')
+    expect((await zhiban(['inbox', 'retry', 'all'], env)).out).toContain('1 will be')
     expect(await zhiban(['inbox', 'drop', '7'], env)).toMatchObject({ status: 0, out: 'Message 7 was dropped.\n' })
   })
 
   it('the record is whole, and what comes after a restore is done', async () => {
     expect((await zhiban(['audit', 'verify'], env)).out).toContain('whole')
-    expect((await zhiban(['restored', '--skip', '100'], env)).out).toMatch(/The next case will be #10\d\./)
+    const { out } = await zhiban(['restored', '--skip', '100', '--withdraw'], env)
+    expect(out).toMatch(/The next case will be #10\d\.[\s\S]*0 messages waited/)
   })
 
   it('doctor looks at the folder’s disk', async () => {
