@@ -1,6 +1,6 @@
 // Morning bundles: what gathers in each, and what of it still stands when it is sent.
 import { and, eq, sql } from 'drizzle-orm'
-import type { Instant } from '../../domain/calendar/instant.ts'
+import { type Instant, millisBetween } from '../../domain/calendar/instant.ts'
 import type { Bundled, BundledNotice } from '../../domain/notice/notice.ts'
 import type { Db } from '../engine/connect.ts'
 import { composedInsert, type Statement } from '../engine/prepared-statements.ts'
@@ -30,10 +30,10 @@ export async function standing(db: Db, person: string, release: Instant): Promis
     .from(bundleItems)
     .innerJoin(clocks, and(eq(clocks.id, bundleItems.clockId), eq(clocks.generation, bundleItems.generation)))
     .where(and(eq(bundleItems.person, person), eq(bundleItems.release, release), eq(clocks.status, 'running')))
-    .orderBy(sql`${bundleItems.notice}->>'at'`)
+    .orderBy(sql`${bundleItems.notice}->>'at'`, bundleItems.caseNumber)
   const items = rows.map((row) => ({ ...row, notice: row.notice as BundledNotice }))
   const byDue = [...new Map(items.map((item) => [item.clockId, item])).values()]
-  return byDue.sort((a, b) => (a.notice.dueAt < b.notice.dueAt ? -1 : 1))
+  return byDue.sort((a, b) => millisBetween(b.notice.dueAt, a.notice.dueAt))
 }
 
 /** What had gathered was told in another way. */

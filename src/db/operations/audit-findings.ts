@@ -76,7 +76,7 @@ export async function recordFindings(tx: Db, found: Found[], examined: FindingKi
   await tx.delete(auditFindings).where(lt(auditFindings.wellAt, later(at, -KEPT_MS)))
 }
 
-/** Findings that the desk has not been told of on `day` (YYYY-MM-DD), by kind; from now on it counts as told. */
+/** Findings that the desk has not been told of on `day` (YYYY-MM-DD), by kind, in the order of their subjects; from now on it counts as told. */
 export async function takeUntold(tx: Db, day: string): Promise<Map<FindingKind, Found[]>> {
   const untold = or(isNull(auditFindings.toldOn), lt(auditFindings.toldOn, day))
   const rows = (await tx
@@ -85,6 +85,8 @@ export async function takeUntold(tx: Db, day: string): Promise<Map<FindingKind, 
     .where(and(isNull(auditFindings.wellAt), untold))
     .returning({ kind: auditFindings.kind, subject: auditFindings.subject, about: auditFindings.about })) as Found[]
   const kinds = new Map<FindingKind, Found[]>()
+  // RETURNING promises no order.
+  rows.sort((a, b) => a.subject.localeCompare(b.subject, 'en', { numeric: true }))
   for (const row of rows) kinds.set(row.kind, [...(kinds.get(row.kind) ?? []), row])
   return kinds
 }
