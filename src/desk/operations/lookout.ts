@@ -3,10 +3,10 @@ import { nextWork } from '../../db/operations/next-work.ts'
 import { type Instant, millisBetween } from '../../domain/calendar/instant.ts'
 import type { Desk } from '../desk.ts'
 
-/** What is written without waking anybody is found within this time. */
-export const LOOK_EVERY_MS = 500
+/** What another instance has written, which has woken its own workers for it, is found within this time. */
+export const LOOK_EVERY_MS = 1_000
 /** A worker that nobody wakes looks by itself after so long, should the lookout be out. */
-export const LONGEST_SLEEP_MS = 20_000
+export const LONGEST_SLEEP_MS = 30_000
 
 /**
  * One round: wakes the workers that have something to do. Answers the milliseconds until the next; `isAlone`: nobody but
