@@ -1,5 +1,6 @@
 // The demo before one's eyes: a pasted link runs through the whole ladder in a real browser, at desktop and phone width.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +34,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
-  demo?.kill('SIGTERM')
+  // It still writes while it stops.
+  const ended = demo.exitCode === null ? once(demo, 'exit') : undefined
+  demo.kill('SIGTERM')
+  await ended
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -66,9 +70,9 @@ describe.each([
 
     // Its department is pinged in its own room, and reminded there, and its head.
     const urban = await open('chen', 'urban', viewport)
-    const root = urban.locator('#room .card', { hasText: `#${number}` }).first()
-    await root.waitFor()
-    await urban.locator('#room .thread-link > a', { hasText: '条回复' }).last().click()
+    // The link of this case's own thread: the other width's case stands in the same room.
+    const root = urban.locator('#room .message', { has: urban.locator('.card', { hasText: `#${number}` }) }).first()
+    await root.locator('.thread-link > a', { hasText: '条回复' }).click({ timeout: 30_000 })
     await urban.locator('#thread .card.overdue', { hasText: '签收' }).first().waitFor({ timeout: 30_000 })
     await fits(urban)
 
