@@ -70,9 +70,10 @@ describe.each([
 
     // Its department is pinged in its own room, and reminded there, and its head.
     const urban = await open('chen', 'urban', viewport)
-    // The link of this case's own thread: the other width's case stands in the same room.
+    // The other width's case stands in the same room: this one must have its answers before the last thread is its own.
     const root = urban.locator('#room .message', { has: urban.locator('.card', { hasText: `#${number}` }) }).first()
-    await root.locator('.thread-link > a', { hasText: '条回复' }).click({ timeout: 30_000 })
+    await root.locator('.thread-link > a', { hasText: '条回复' }).waitFor({ timeout: 30_000 })
+    await urban.locator('#room .thread-link > a', { hasText: '条回复' }).last().click()
     await urban.locator('#thread .card.overdue', { hasText: '签收' }).first().waitFor({ timeout: 30_000 })
     await fits(urban)
 
