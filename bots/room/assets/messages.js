@@ -29,9 +29,10 @@ export function paneOf(element, { me, as, texts, past = false }) {
     const stuck = view.isAtBottom()
     const fresh = elementOf(link)
     fresh.classList.toggle('fresh', !isOpenBeside && from !== me)
-    addSpeaker(fresh, as)
     old.className = fresh.className
     renewLinks(old, fresh)
+    // Only in the page: a template's links have no address to be relative to, and would not change.
+    addSpeaker(old, as)
     if (stuck) view.toBottom()
     return isOpenBeside ? 'changed' : 'new'
   }
@@ -155,8 +156,9 @@ function dress(item, me, as) {
 
 /** So that a thread opened in a tab of its own is seen by the same person. */
 function addSpeaker(link, as) {
-  const anchor = link.querySelector('a')
-  if (as && !anchor.search.includes('&as=')) anchor.search += as
+  for (const anchor of link.querySelectorAll('a')) {
+    if (as && !anchor.search.includes('&as=')) anchor.search += as
+  }
 }
 
 function insert(list, fresh) {

@@ -168,6 +168,8 @@ async function openThread(id, href) {
   try {
     const fresh = await load(href)
     thread = thread.become(fresh.getElementById('thread'))
+    // Whoever may not see the room is shown another, without a thread.
+    if (thread.id === null) throw new Error('no such thread')
     if (thread.id !== id) return
     replay(Number(fresh.body.dataset.rev))
     thread.toBottom()
