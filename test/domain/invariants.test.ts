@@ -6,6 +6,7 @@ import type { Case, CasePost, Status } from '../../src/domain/case/case.ts'
 import { isOpen } from '../../src/domain/case/case.ts'
 import { isAlive } from '../../src/domain/case/clock-state.ts'
 import type { CaseEvent, RecordedEvent } from '../../src/domain/case/events.ts'
+import { latenessOf, lengthOf, type Stretch, wholeTime } from '../../src/domain/case/lateness.ts'
 import { openRequest } from '../../src/domain/case/requests.ts'
 import { clockRule } from '../../src/domain/clock/rules.ts'
 import { evolve, fold } from '../../src/domain/decide/evolve.ts'
@@ -124,6 +125,12 @@ function tried(state: Case, command: CaseCommand, by: string, now: Instant, org:
   return decisions.find(({ ok }) => ok) ?? (decisions[0] as Decision)
 }
 
+const isInOrder = (stretches: Stretch[]): boolean =>
+  stretches.every(({ from, until }, index) => {
+    const next = stretches[index + 1]
+    return until === null ? next === undefined : from < until && (next === undefined || until <= next.from)
+  })
+
 const holds = (check: (played: Played, org: Org) => void) =>
   fc.assert(
     fc.property(steps, orgs, (script, org) => check(play(script, org), org)),
@@ -175,6 +182,21 @@ describe('whatever people and time do', () => {
       for (const clock of ticked.after.clocks) if (clock.status === 'running') expect(clock.next.at > now).toBe(true)
       const again = decide(ticked.after, { type: 'tick' }, facts('zhiban', now, { org }))
       expect(again).toMatchObject({ ok: true, events: [] })
+    })
+  })
+
+  it('recorded lateness and the whole time never shrink, and no stretch overlaps another', () => {
+    holds(({ states }) => {
+      let [late, whole] = [0, 0]
+      for (const state of states) {
+        const stretches = state.clocks.map((clock) => latenessOf(state, clock, state.changedAt))
+        for (const each of stretches) expect(isInOrder(each)).toBe(true)
+        const sum = stretches.reduce((so, each) => so + lengthOf(each, state.changedAt), 0)
+        const { millis } = wholeTime(state, state.changedAt)
+        expect(sum).toBeGreaterThanOrEqual(late)
+        expect(millis).toBeGreaterThanOrEqual(whole)
+        ;[late, whole] = [sum, millis]
+      }
     })
   })
 

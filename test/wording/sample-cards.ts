@@ -14,8 +14,8 @@ export const opened: CardFacts = {
   sightings: 1,
   levelSetBy: { by: 'rule' },
   clocks: [
-    { kind: 'triage', dueAt: on(9, '09:50'), state: 'running', owes: '王芳' },
-    { kind: 'first-response', dueAt: on(9, '14:20'), state: 'running', owes: '王芳' },
+    { kind: 'triage', dueAt: on(9, '09:50'), state: 'running', owes: '王芳', lateSince: null },
+    { kind: 'first-response', dueAt: on(9, '14:20'), state: 'running', owes: '王芳', lateSince: null },
   ],
   turn: null,
   publication: null,
@@ -39,8 +39,8 @@ export const reviewing: CardFacts = {
   sightings: 3,
   levelSetBy: { by: 'person', name: '王芳' },
   clocks: [
-    { kind: 'reply', dueAt: on(9, '15:20'), state: 'overdue', owes: '城管局' },
-    { kind: 'review', dueAt: on(9, '17:20'), state: 'running', owes: '林峰' },
+    { kind: 'reply', dueAt: on(9, '15:20'), state: 'overdue', owes: '城管局', lateSince: on(9, '15:20') },
+    { kind: 'review', dueAt: on(9, '17:20'), state: 'running', owes: '林峰', lateSince: null },
   ],
   turn: { role: 'head', names: ['林峰'], turn: 1, turns: 2, draft: 2, text: draftText },
   last: { type: 'drafted', at: on(9, '15:20'), by: '陈明' },

@@ -239,6 +239,7 @@ const own = {
           committed: false,
         },
         owes: '城管局',
+        late: { from: on(10, '09:20'), millis: 2 * 3_600_000, holder: { name: '城管局' } },
         next: {
           at: on(10, '03:20'),
           speaksAt: on(10, '07:00'),
@@ -250,6 +251,15 @@ const own = {
         },
       },
     ],
+    whole: {
+      from: on(9, '08:50'),
+      until: null,
+      millis: 26 * 3_600_000,
+      shares: [
+        { holder: { name: '城管局' }, millis: 24 * 3_600_000 },
+        { holder: { role: 'duty-officer' }, millis: 2 * 3_600_000 },
+      ],
+    },
   },
   duty: {
     kind: 'duty',

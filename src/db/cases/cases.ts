@@ -7,7 +7,8 @@ import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
 import { leadOf } from '../../domain/case/parts.ts'
 import { openRequests } from '../../domain/case/requests.ts'
 import { roundChange } from '../../domain/case/rounds.ts'
-import { upcastCase } from '../../domain/case/upcast-case.ts'
+import { lacksLateness, upcastCase } from '../../domain/case/upcast-case.ts'
+import { fold } from '../../domain/decide/evolve.ts'
 import type { Db } from '../engine/connect.ts'
 import { composed, composedInsert, send, together } from '../engine/prepared-statements.ts'
 import { caseTitles } from '../schema/desk.ts'
@@ -30,9 +31,17 @@ export interface LockedCase {
  */
 export async function lockCase(tx: Db, number: number, { skipLocked = false } = {}): Promise<LockedCase | null> {
   const [row] = await (skipLocked ? lockUnlessLocked : lock)(tx, { number }).execute()
-  return row
-    ? { state: upcastCase(row.state), head: row.head, policyId: row.policy_id, orgVersion: row.org_version }
-    : null
+  if (row === undefined) return null
+  const state = lacksLateness(row.state) ? await withRecordedLateness(tx, row.state) : upcastCase(row.state)
+  return { state, head: row.head, policyId: row.policy_id, orgVersion: row.org_version }
+}
+
+/** A case that was last written before lateness was kept: once, its history is read for it. */
+async function withRecordedLateness(tx: Db, stored: unknown): Promise<Case> {
+  const state = upcastCase(stored)
+  const told = fold(await readEvents(tx, state.number, 0, state.version))
+  const late = new Map(told.clocks.map((clock) => [clock.id, clock.late]))
+  return { ...state, hands: told.hands, clocks: state.clocks.map((each) => ({ ...each, late: late.get(each.id) ?? each.late })) }
 }
 
 // Not the stronger `update`: what has an outbox row in hand may refer to the case (message_refs), or they deadlock.

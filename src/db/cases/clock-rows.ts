@@ -49,11 +49,8 @@ export function savingClocks(
   return upsertClocks(tx, rows)
 }
 
-/** Null as long as it lives. */
-function isLate(clock: Clock): boolean | null {
-  if (isAlive(clock)) return null
-  return (clock.status === 'met' ? clock.metAt : clock.cancelledAt) > clock.dueAt
-}
+/** Null while it lives and is in time. */
+const isLate = (clock: Clock): boolean | null => (clock.late.length > 0 ? true : isAlive(clock) ? null : false)
 
 const CLOCK = [
   'id', 'subject', 'caseNumber', 'kind', 'status', 'dueAt', 'generation', 'nextAt', 'owner', 'department', 'level', 'startedAt',

@@ -8,7 +8,7 @@ import type { ListOf, Query } from '../../domain/capability/question.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Case } from '../../domain/case/case.ts'
 import { leadOf } from '../../domain/case/parts.ts'
-import { explainClocks } from '../../domain/clock/explain-clocks.ts'
+import { explainClocks, wholeTimeOf } from '../../domain/clock/explain-clocks.ts'
 import { helpFor } from '../../domain/decide/authority.ts'
 import { mayNotAsk, queriesFor } from '../../domain/input/questions.ts'
 import { dueOf } from '../../domain/notice/audience.ts'
@@ -108,8 +108,9 @@ async function why(tx: Db, desk: Desk, org: Org, number: number | null): Promise
   if (state === null) return noCase('why', number)
   const { policy } = await desk.versions.policy(tx, state.policy)
   const at = desk.time.now()
-  const clocks = explainClocks(state, policy, org)
-  return { kind: 'why', subject: subjectOf(state, policy), status: state.status, at, clocks }
+  const clocks = explainClocks(state, policy, org, at)
+  const whole = wholeTimeOf(state, org, at)
+  return { kind: 'why', subject: subjectOf(state, policy), status: state.status, at, clocks, whole }
 }
 
 async function list(tx: Db, desk: Desk, which: ListOf, org: Org, actor: Actor): Promise<Notice> {

@@ -11,6 +11,7 @@ import type { ClockKind, Policy, Role } from '../policy/policy.ts'
 import type { Case, Place, Publication, Status } from './case.ts'
 import { type Clock, isAlive } from './clock-state.ts'
 import type { EventType } from './events.ts'
+import { latenessOf } from './lateness.ts'
 import { claimsOf, coOf, leadOf } from './parts.ts'
 import { openRequest } from './requests.ts'
 
@@ -27,8 +28,8 @@ export interface CardFacts {
   platform: string | null
   sightings: number
   levelSetBy: { by: 'policy' | 'rule' } | { by: 'person'; name: string }
-  /** Clocks that still run, the next due first. */
-  clocks: { kind: ClockKind; dueAt: Instant; state: ClockState; owes: string }[]
+  /** Clocks that still run, the next due first. `lateSince`: also where the due instant was moved after it had passed. */
+  clocks: { kind: ClockKind; dueAt: Instant; state: ClockState; owes: string; lateSince: Instant | null }[]
   /** Whose turn it is while a draft is being reviewed. */
   turn: { role: Role; names: string[]; turn: number; turns: number; draft: number; text: string } | null
   publication: Publication | null
@@ -64,6 +65,7 @@ export function cardFacts(
       dueAt: clock.dueAt,
       state: clockState(clock, now),
       owes: ownerNameOf(clock, state, org),
+      lateSince: latenessOf(state, clock, now)[0]?.from ?? null,
     }))
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   const lead = leadOf(state)
@@ -71,7 +73,7 @@ export function cardFacts(
   return {
     subject: subjectOf(state, policy),
     status: state.status,
-    overdue: clocks.some((clock) => clock.state === 'overdue'),
+    overdue: clocks.some((clock) => clock.lateSince !== null),
     department: lead === null ? null : nameOf(lead),
     co: coOf(state).map(nameOf),
     claimedBy: namesOf(
@@ -99,7 +101,7 @@ export function clockState(clock: Clock, now: Instant): ClockState {
     case 'held':
       return now > clock.dueAt ? 'overdue' : 'running'
     case 'met':
-      return clock.metAt > clock.dueAt ? 'met-late' : 'met'
+      return clock.late.length > 0 ? 'met-late' : 'met'
     case 'cancelled':
       return 'cancelled'
   }

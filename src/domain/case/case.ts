@@ -4,6 +4,7 @@ import type { Purpose } from '../org/org.ts'
 import type { Metrics, Role } from '../policy/policy.ts'
 import type { Clock } from './clock-state.ts'
 import type { EventType } from './events.ts'
+import type { Stretch } from './lateness.ts'
 
 export interface CasePost {
   /** `url:<canonical>` or `text:<sha256>`; globally unique. */
@@ -87,6 +88,8 @@ export interface Core {
   sightings: number
   metrics: Metrics
   clocks: Clock[]
+  /** In whose hands it was, oldest first; none while nobody owes the public an answer. */
+  hands: Stretch[]
   /** Departments that have the case; none before it is assigned, nor while it is dismissed. */
   parts: Part[]
   /** Requests that are open, and those that were granted in this round and still matter. */

@@ -2,6 +2,7 @@
 import type { NotedDay } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Base, ClockKind, Role } from '../policy/policy.ts'
+import type { Stretch } from './lateness.ts'
 
 /**
  * Where a clock speaks next: the rung (1 is the first), how often that was said before, the nominal instant; and where
@@ -70,7 +71,9 @@ export interface ClockFace {
   generation: number
   why: Why
 }
-export type Clock = ClockFace & ClockPhase
+
+/** `late`: when it was late and in whose hands, oldest first; a clock that was late once is late until it is met or cancelled. */
+export type Clock = ClockFace & { late: Stretch[] } & ClockPhase
 
 /** Running or held: neither met nor cancelled. */
 export const isAlive = (clock: Clock): clock is Clock & { status: 'running' | 'held' } =>

@@ -18,7 +18,7 @@ interface Assigned {
 type FirstShape = Omit<Case, 'parts' | 'requests' | 'files' | 'reopenedAt' | 'changedAt' | 'status' | 'clocks'> &
   Partial<Assigned> & {
     status: Case['status']
-    clocks: (Omit<Clock, 'rule' | 'of'> & Clock)[]
+    clocks: (Omit<Clock, 'rule' | 'of' | 'late'> & Clock)[]
     claims?: Claim[]
     draft?: { number: number; by: string; at: Instant; text: string }
     turn?: Role
@@ -32,7 +32,7 @@ type FirstShape = Omit<Case, 'parts' | 'requests' | 'files' | 'reopenedAt' | 'ch
 
 /** Reads either shape, of whatever version. */
 export function upcastCase(stored: unknown): Case {
-  if ((stored as Partial<Case>).parts !== undefined) return withRegions(stored as Case)
+  if ((stored as Partial<Case>).parts !== undefined) return withLateness(withRegions(stored as Case))
   const { lead, co, assignedAt, claims, draft, turn, approvals, approvedAt, assigned, ...rest } = stored as FirstShape
   const parts = lead !== undefined && assignedAt ? withClaims(partsOf(lead, co ?? [], assignedAt), claims ?? []) : []
   const requests: CaseRequest[] = draft ? [requestFrom(draft, turn, approvals ?? [])] : []
@@ -40,7 +40,24 @@ export function upcastCase(stored: unknown): Case {
   const clocks = rest.clocks.map((clock) => ({ ...clock, ...withRule(clock, reviewedDraft(clock, rest.drafts)) }))
   const changedAt = rest.changedAt ?? rest.last.at
   const core = { ...rest, changedAt, parts, requests, reopenedAt, clocks } as Case
-  return withRegions(rest.status === 'dismissed' ? dismissed(core, assigned ?? null) : core)
+  return withLateness(withRegions(rest.status === 'dismissed' ? dismissed(core, assigned ?? null) : core))
+}
+
+/** Whether a stored case is of before lateness was kept: its history knows what the state does not (see lateness.ts). */
+export const lacksLateness = (stored: unknown): boolean => (stored as Partial<Case>).hands === undefined
+
+/**
+ * What a state of before lateness was kept can tell: which clocks were met or ended late. Not in whose hands, nor what was late
+ * against a due instant that was moved later: the history tells that (fold), and the next decision reads it.
+ */
+function withLateness(state: Case): Case {
+  if (!lacksLateness(state)) return state
+  const clocks = state.clocks.map((clock): Clock => {
+    const until = clock.status === 'met' ? clock.metAt : clock.status === 'cancelled' ? clock.cancelledAt : null
+    const late = until !== null && until > clock.dueAt ? [{ from: clock.dueAt, until, holder: null }] : []
+    return { ...clock, late }
+  })
+  return { ...state, clocks, hands: [] }
 }
 
 /** What a capability keeps of a case that was stored before there was that capability: as it begins. */

@@ -2,7 +2,7 @@
 import { applyOffset, type WorkCalendar } from '../calendar/calendar.ts'
 import type { Duration } from '../calendar/duration.ts'
 import { DAY, HOUR, type Instant, later, MINUTE, millisBetween, SECOND } from '../calendar/instant.ts'
-import type { FiredStep, Next } from '../case/clock-state.ts'
+import { type Clock, type FiredStep, isAlive, type Next } from '../case/clock-state.ts'
 import type { Rung } from '../policy/policy.ts'
 
 /** What a ladder hangs on. `startedAt`: shares of the time left are counted from here. */
@@ -40,6 +40,10 @@ export function climb(
   said.push({ step: place.step, first: place.repeat, last: last.repeat, at: last.at })
   return { said, next: repeatAfter(ladder, calendar, last) }
 }
+
+/** The rungs that a living clock has said, or that were told as one notice. */
+export const saidRungs = (ladder: Rung[], clock: Clock): Rung[] =>
+  isAlive(clock) ? ladder.slice(0, clock.next.repeat > 0 ? clock.next.step : clock.next.step - 1) : []
 
 export const rungOf = (ladder: Rung[], step: number): Rung => {
   const rung = ladder[step - 1]

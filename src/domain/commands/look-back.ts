@@ -4,6 +4,7 @@ import { addDuration } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Story } from '../capability/capability.ts'
 import { type Clock, isAlive } from '../case/clock-state.ts'
+import { isLate } from '../case/lateness.ts'
 import { watchRules } from '../clock/rules.ts'
 import type { Role } from '../policy/policy.ts'
 
@@ -36,7 +37,7 @@ export function lookBack(story: Story): Story {
   const { now, actor } = story.context
   const due = story.state.clocks.find((clock) => clock.kind === 'watch' && hasSpoken(clock, now))
   if (due === undefined || !LOOKS_BACK.some((role) => actor.roles.includes(role))) return story
-  const met = story.add('clock-met', { clock: due.id, late: now > due.dueAt })
+  const met = story.add('clock-met', { clock: due.id, late: isLate(due, now) })
   return nextLookBack(met) ?? met.happen('closed', { reason: '', quiet: true })
 }
 

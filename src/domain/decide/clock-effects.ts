@@ -3,10 +3,12 @@ import type { ClockEffects, Story } from '../capability/capability.ts'
 import type { Case } from '../case/case.ts'
 import { type Clock, type ClockOf, isAlive } from '../case/clock-state.ts'
 import type { CaseEvent } from '../case/events.ts'
+import { isLate } from '../case/lateness.ts'
 import { CLOCKS } from '../clock/kinds.ts'
+import { saidRungs } from '../clock/ladder.ts'
 import { baseInstant, clockRule } from '../clock/rules.ts'
 import { specOf } from '../commands/index.ts'
-import { type Base, type ClockKind, type ClockRule, levelOf } from '../policy/policy.ts'
+import { type Base, type ClockKind, type ClockRule, levelOf, type Tell } from '../policy/policy.ts'
 import { moveClock, resumeClock } from './clock-setting.ts'
 
 /** `before`: the case before the event, whose living clocks are looked at in their order. */
@@ -43,15 +45,24 @@ function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEf
     return story.add('clock-cancelled', { clock: clock.id })
   }
   if (movesAll) return moveClock(story, before, clock)
-  if (holds.includes(clock.kind) && clock.status === 'running') return story.add('clock-held', { clock: clock.id })
+  if (holds.includes(clock.kind) && clock.status === 'running' && !hasToldLeaders(story, clock))
+    return story.add('clock-held', { clock: clock.id })
   if (resumes.includes(clock.kind) && clock.status === 'held') return resumeClock(story, clock)
   return story
 }
 
+// Whoever owes cannot silence, by sending a draft, leaders who were told already: only they decide that they have heard enough.
+function hasToldLeaders({ state, context }: Story, clock: Clock): boolean {
+  const ladder = clockRule(context.policy, state.level, clock)?.ladder ?? []
+  return saidRungs(ladder, clock).some(({ tell }) => tell.some((role) => LEADERS.includes(role)))
+}
+
+const LEADERS: readonly Tell[] = ['supervisor', 'principal', 'leading-group', 'office']
+
 /** Late or not is on record with it. What repeats counts anew from now, and stays held where it was. */
 function meet(story: Story, clock: Clock): Story {
   const { now, policy } = story.context
-  const met = story.add('clock-met', { clock: clock.id, late: now > clock.dueAt })
+  const met = story.add('clock-met', { clock: clock.id, late: isLate(clock, now) })
   const { repeats } = CLOCKS[clock.kind]
   const rule = repeats === null ? undefined : clockRule(policy, met.state.level, clock)
   if (repeats === null || rule === undefined) return met

@@ -2,6 +2,7 @@
 import type { EventSpec } from '../capability/capability.ts'
 import type { Case, Core, Regions } from '../case/case.ts'
 import type { CaseEvent, EventOf, EventType, RecordedEvent } from '../case/events.ts'
+import { recordLateness } from '../case/lateness.ts'
 import { upcastEvents } from '../case/upcast-events.ts'
 import { EVENTS, REGIONS } from '../commands/index.ts'
 
@@ -14,7 +15,7 @@ export function evolve(state: Case | null, event: CaseEvent, number: number): Ca
   const last = spec.byDesk ? state.last : { type: event.type, at: event.at, by: event.actor }
   const applied = spec.apply(state, event)
   const after = spec.beginsRound ? { ...applied, ...regionsAtStart(({ perRound }) => perRound) } : applied
-  return { ...after, version: state.version + 1, last, changedAt: event.at }
+  return { ...recordLateness(state, after, event.at), version: state.version + 1, last, changedAt: event.at }
 }
 
 interface Applies {
@@ -44,6 +45,7 @@ function opened({ at, actor, data }: EventOf<'opened'>, number: number): Case {
     sightings: 1,
     metrics: data.metrics,
     clocks: [],
+    hands: [{ from: at, until: null, holder: { role: 'duty-officer' } }],
     parts: [],
     requests: [],
     reopenedAt: null,

@@ -93,7 +93,7 @@ export interface Meanings {
   /** A person's reminders of the quiet hours that ended at `release`: told from what stands when it is sent. */
   bundle: { person: string; release: Instant }
   'case-list': { which: ListOf; at: Instant; lines: ListLine[]; total: number; more: boolean }
-  why: { subject: Subject; status: Status; at: Instant; clocks: ExplainedRung[] }
+  why: { subject: Subject; status: Status; at: Instant; clocks: ExplainedRung[]; whole: WholeTime | null }
   duty: {
     at: Instant
     on: string[]
@@ -161,12 +161,31 @@ export interface ListLine {
   overdue: boolean
 }
 
+/** Who has, or had, something in hand: a department by name, or a role. */
+export type NamedHolder = { name: string } | { role: Role }
+
+/** From the discovery to the answer on record (`until`; null while it is wanted), and each holder's share in milliseconds. */
+export interface WholeTime {
+  from: Instant
+  until: Instant | null
+  millis: number
+  shares: { holder: NamedHolder | null; millis: number }[]
+}
+
+/** `from`: the first instant; `holder`: whoever had it for the longest part; null where that is not on record. */
+export interface LateSum {
+  from: Instant
+  millis: number
+  holder: NamedHolder | null
+}
+
 /** A clock with what explains its due instant and what is said about it next. */
 export interface ExplainedRung {
   kind: ClockKind
   dueAt: Instant
   why: Why
   owes: string
+  late: LateSum | null
   /** Null while a draft is with its approver. */
   next: {
     at: Instant

@@ -7,11 +7,12 @@ import { readCurrent } from '../../db/institution/institution.ts'
 import { cases, events } from '../../db/schema/schema.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { localDate } from '../../domain/calendar/calendar.ts'
-import { type Instant, instantOf } from '../../domain/calendar/instant.ts'
+import { type Instant, instantOf, SECOND } from '../../domain/calendar/instant.ts'
 import { clockState } from '../../domain/case/card-facts.ts'
 import { type Case, isOpen } from '../../domain/case/case.ts'
 import type { Clock } from '../../domain/case/clock-state.ts'
 import type { EventType } from '../../domain/case/events.ts'
+import { chargedTo, latenessOf, lengthOf } from '../../domain/case/lateness.ts'
 import { leadOf } from '../../domain/case/parts.ts'
 import { upcastCase } from '../../domain/case/upcast-case.ts'
 import { departmentOf, type Org } from '../../domain/org/org.ts'
@@ -21,6 +22,7 @@ import { serve } from '../contract.ts'
 import { HttpError, parsed } from '../errors.ts'
 import { HEAVY_LIMIT } from '../rate-limits.ts'
 import { DAY, dayQuery } from './contracts/ledgers.ts'
+import { wholeTimeView } from './view.ts'
 
 export function ledgerRoutes(app: FastifyInstance, desk: Desk, auth: Auth): void {
   const dayLedger = async (asked: string) => {
@@ -110,18 +112,25 @@ function rowOf(
     publishedAt: last('published'),
     closedAt: isOpen(state) ? null : last('closed', 'dismissed'),
     status: state.status,
-    clocks: state.clocks.map((clock) => clockRow(clock, now)),
+    wholeTime: wholeTimeView(state, now),
+    clocks: state.clocks.map((clock) => clockRow(state, clock, now)),
   }
 }
 
-function clockRow(clock: Clock, now: Instant) {
+function clockRow(inCase: Case, clock: Clock, now: Instant) {
   const state = clockState(clock, now)
+  const late = latenessOf(inCase, clock, now)
+  const holder = chargedTo(late, now)
   const kept = { met: true, 'met-late': false, overdue: false, running: null, suspended: null, cancelled: null }
   return {
     kind: clock.kind,
     dueAt: clock.dueAt,
     metAt: clock.status === 'met' ? clock.metAt : null,
     state,
-    onTime: kept[state],
+    // A later date does not undo that it was late.
+    onTime: late.length > 0 && state !== 'cancelled' ? false : kept[state],
+    lateSeconds: Math.floor(lengthOf(late, now) / SECOND),
+    lateDepartment: holder !== null && 'department' in holder ? holder.department : null,
+    lateRole: holder !== null && 'role' in holder ? holder.role : null,
   }
 }

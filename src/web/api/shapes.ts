@@ -60,6 +60,24 @@ const post = z.strictObject({
   discoveredAt: instant(),
 })
 
+const stretch = z.strictObject({
+  from: instant(),
+  until: told(instant().nullable(), '仍在持续的为空', 'Null while it lasts'),
+  department: told(z.string().nullable(), '在单位手中的，其代号', 'Its key where a department had it in hand'),
+  role: told(
+    z.enum(ROLES).nullable(),
+    '在审核人或值班员等手中的，其职责；旧版本未记录的两项皆空',
+    'The role where an approver or the desk had it; both are null where an earlier version did not record it',
+  ),
+})
+
+/** From the discovery to the answer on record; nothing resets it. */
+export const wholeTimeShape = z.strictObject({
+  from: instant(),
+  until: told(instant().nullable(), '尚无答复的为空', 'Null while the answer is wanted'),
+  seconds: count(),
+})
+
 const clock = z.strictObject({
   id: z.string(),
   kind: z.enum(CLOCK_KINDS),
@@ -72,6 +90,11 @@ const clock = z.strictObject({
   nextAt: told(instant().nullable(), '下一次催办；不再催办的为空', 'The next reminder; null where there will be none'),
   generation: told(count(), '时限变更一次加一', 'Rises whenever the due instant changes or the clock resumes'),
   why: told(z.string(), '为何是这个时限', 'One sentence that explains the due instant, in the language of the desk'),
+  late: told(
+    z.array(stretch),
+    '何时逾期、在谁手中；改期不免除已发生的逾期',
+    'When it was late and in whose hands; a later date does not undo it',
+  ),
 })
 
 const approval = z.strictObject({ by: z.string(), role: z.enum(ROLES), at: instant() })
@@ -109,6 +132,8 @@ export const caseShape = z
     posts: z.array(post),
     sightings: told(count(), '转报次数', 'How often its posts were forwarded'),
     clocks: z.array(clock),
+    wholeTime: told(wholeTimeShape, '全程用时：自发现至答复', 'From the discovery to the answer on record'),
+    hands: told(z.array(stretch), '先后在谁手中', 'In whose hands the case was, oldest first'),
     reply: told(reply.nullable(), '尚无送审稿的为空', 'Null before there is a draft'),
     version: told(
       count(),

@@ -1,9 +1,10 @@
 // A case and its events as the API shows them.
 
-import type { Instant } from '../../domain/calendar/instant.ts'
+import { type Instant, SECOND } from '../../domain/calendar/instant.ts'
 import { clockState } from '../../domain/case/card-facts.ts'
 import type { Case } from '../../domain/case/case.ts'
 import type { RecordedEvent } from '../../domain/case/events.ts'
+import { latenessOf, type Stretch, wholeTime } from '../../domain/case/lateness.ts'
 import { claimsOf, coOf, leadOf } from '../../domain/case/parts.ts'
 import { requestOf } from '../../domain/case/requests.ts'
 import { levelOf, type Policy } from '../../domain/policy/policy.ts'
@@ -37,10 +38,26 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
       nextAt: clock.status === 'running' ? clock.next.at : null,
       generation: clock.generation,
       why: wording.why(clock),
+      late: latenessOf(state, clock, now).map(stretchView),
     })),
+    wholeTime: wholeTimeView(state, now),
+    hands: state.hands.map(stretchView),
     reply: replyOf(state),
     version: state.version,
   }
+}
+
+/** Of an earlier version's records both are null: in whose hands it was is not known. */
+const stretchView = ({ from, until, holder }: Stretch) => ({
+  from,
+  until,
+  department: holder !== null && 'department' in holder ? holder.department : null,
+  role: holder !== null && 'role' in holder ? holder.role : null,
+})
+
+export function wholeTimeView(state: Case, now: Instant) {
+  const { from, until, millis } = wholeTime(state, now)
+  return { from, until, seconds: Math.floor(millis / SECOND) }
 }
 
 /** The API's form of an event: the envelope's fields that programs rely on. */

@@ -12,7 +12,7 @@ import { card, list } from './base.ts'
 import { usage } from './choices.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
-import { why } from './why.ts'
+import { howLate, wholeTime, why } from './why.ts'
 
 /** What each question is for, and how it is typed. */
 export const questions: QuestionWords = {
@@ -70,11 +70,10 @@ function listed({ subject, status, department, due }: ListLine, at: string, time
   return `${markOf(subject.level)} #${subject.number} ${shorten(subject.title, 40)} (${about})${when}`
 }
 
-function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times): Card {
-  if (clocks.length === 0) {
-    return card(subject, { lines: [`The case is “${names.status[status]}”; no deadline is running.`] })
-  }
-  return card(subject, { lines: clocks.flatMap((clock) => [why(clock, times), nextWord(clock, at, times)]) })
+function whyCard({ subject, status, at, clocks, whole }: NoticeOf<'why'>, times: Times): Card {
+  const none = `The case is “${names.status[status]}”; no deadline is running.`
+  const each = clocks.flatMap((clock) => [why(clock, times), ...howLate(clock, times), nextWord(clock, at, times)])
+  return card(subject, { lines: [...(clocks.length === 0 ? [none] : each), ...wholeTime(whole, times)] })
 }
 
 const HOW: Record<Way, string> = {

@@ -1,4 +1,5 @@
 // The case's card in English: at most six lines, then the next due instant.
+import type { Instant } from '../../domain/calendar/instant.ts'
 import type { CardFacts } from '../../domain/case/card-facts.ts'
 import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card.ts'
@@ -58,8 +59,9 @@ function level({ subject, levelSetBy }: CardFacts): string {
 const BY = { policy: 'where the policy begins', rule: 'by the policy’s thresholds' }
 
 function otherClocks(clocks: FacedClock[], { last }: CardFacts, times: Times): string {
-  const shown = clocks.slice(0, 3).map(({ kind, dueAt, state }) => {
-    const late = state === 'overdue' ? ' (overdue)' : ''
+  const shown = clocks.slice(0, 3).map(({ kind, dueAt, state, lateSince }) => {
+    const late =
+      state === 'overdue' ? ' (overdue)' : lateSince === null ? '' : ` (${wasLate(lateSince, last.at, times)})`
     return `${names.clock[kind]} ${times.bare(dueAt, last.at)}${late}`
   })
   return `${shown.join('; ')}${clocks.length > 3 ? `; ${clocks.length} in all` : ''}`
@@ -75,8 +77,12 @@ function reply({ publication, last }: CardFacts, times: Times): string | null {
 const last = ({ last: { type, at, by } }: CardFacts, times: Times): string =>
   `${events[type]} (${by}), ${times.dated(at)}`
 
-function nextDue({ kind, dueAt, state, owes }: FacedClock, { last }: CardFacts, times: Times): string {
+/** The due instant was moved after it had passed. */
+const wasLate = (since: Instant, seenFrom: Instant, times: Times): string => `late since ${times.bare(since, seenFrom)}`
+
+function nextDue({ kind, dueAt, state, owes, lateSince }: FacedClock, { last }: CardFacts, times: Times): string {
   const due = times.dated(dueAt, last.at)
   if (state === 'overdue') return `${names.clock[kind]} overdue since ${due}: ${owes}`
-  return `Next: ${names.clock[kind].toLowerCase()} by ${due}, ${owes}`
+  const late = lateSince === null ? '' : ` (${wasLate(lateSince, last.at, times)})`
+  return `Next: ${names.clock[kind].toLowerCase()} by ${due}, ${owes}${late}`
 }

@@ -1,4 +1,5 @@
-// One English sentence that explains a due instant.
+// English sentences that explain a due instant, how late it was, and how long a case took.
+import type { ExplainedRung, NamedHolder, WholeTime } from '../../domain/notice/notice.ts'
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
 import type { ExplainedClock } from '../wording.ts'
@@ -20,6 +21,28 @@ export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string 
   const assumed = years ? [`the official holidays of ${years} are not on record, so plain weekdays were assumed`] : []
   return `${head} ${[counted, ...unknown, ...days, ...assumed].join('; ')}.`
 }
+
+/** How late the clock is, or was: also against a due instant that was moved after it had passed. */
+export function howLate({ dueAt, late }: ExplainedRung, times: Times): string[] {
+  if (late === null) return []
+  const moved = dueAt > late.from ? ` (since ${times.exact(late.from)}; a later date does not undo it)` : ''
+  const charged = late.holder === null ? '' : `, mostly with ${holderName(late.holder)}`
+  return [`  Overdue by ${times.span(late.millis)}${moved}${charged}.`]
+}
+
+/** From the discovery to the answer on record, and in whose hands. */
+export function wholeTime(whole: WholeTime | null, times: Times): string[] {
+  if (whole === null) return []
+  const { from, until, millis, shares } = whole
+  const told = shares.map(
+    ({ holder, millis: each }) => `${holder === null ? 'not on record' : holderName(holder)} ${times.span(each)}`,
+  )
+  const end = until === null ? 'until now' : `until ${times.exact(until)}`
+  const hands = told.length > 0 ? ` (${list(told)})` : ''
+  return [`Whole time: ${times.span(millis)} from the discovery on ${times.exact(from)} ${end}${hands}.`]
+}
+
+const holderName = (holder: NamedHolder): string => ('name' in holder ? holder.name : names.role[holder.role])
 
 const HOLIDAYS: Record<string, string> = {
   元旦: 'New Year’s Day',

@@ -1,4 +1,5 @@
 // The case's card in Chinese: at most six lines, then the next due instant.
+import type { Instant } from '../../domain/calendar/instant.ts'
 import type { CardFacts } from '../../domain/case/card-facts.ts'
 import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card.ts'
@@ -57,8 +58,9 @@ function level({ subject, levelSetBy }: CardFacts): string {
 }
 
 function otherClocks(clocks: FacedClock[], { last }: CardFacts, times: Times): string {
-  const shown = clocks.slice(0, 3).map(({ kind, dueAt, state }) => {
-    const late = state === 'overdue' ? '（已逾期）' : ''
+  const shown = clocks.slice(0, 3).map(({ kind, dueAt, state, lateSince }) => {
+    const late =
+      state === 'overdue' ? '（已逾期）' : lateSince === null ? '' : `（${wasLate(lateSince, last.at, times)}）`
     return `${names.clock[kind]} ${times.bare(dueAt, last.at)}${late}`
   })
   return `${shown.join('；')}${clocks.length > 3 ? `；等${clocks.length}项` : ''}`
@@ -75,8 +77,12 @@ function reply({ publication, last }: CardFacts, times: Times): string | null {
 const last = ({ last: { type, at, by } }: CardFacts, times: Times): string =>
   `${events[type]}（${by}），${times.dated(at)}`
 
-function nextDue({ kind, dueAt, state, owes }: FacedClock, { last }: CardFacts, times: Times): string {
+/** The due instant was moved after it had passed. */
+const wasLate = (since: Instant, seenFrom: Instant, times: Times): string => `自${times.bare(since, seenFrom)}起逾期`
+
+function nextDue({ kind, dueAt, state, owes, lateSince }: FacedClock, { last }: CardFacts, times: Times): string {
   const due = times.dated(dueAt, last.at)
   if (state === 'overdue') return `${names.clock[kind]}时限为${due}，已逾期，请${owes}尽快办理`
-  return `下一时限：${due}前，${owes === '' ? '' : `由${owes}`}完成${names.clock[kind]}`
+  const late = lateSince === null ? '' : `（${wasLate(lateSince, last.at, times)}）`
+  return `下一时限：${due}前，${owes === '' ? '' : `由${owes}`}完成${names.clock[kind]}${late}`
 }

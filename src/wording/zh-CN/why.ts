@@ -1,7 +1,9 @@
-// One Chinese sentence that explains a due instant.
+// Chinese sentences that explain a due instant, how late it was, and how long a case took.
+import type { ExplainedRung, NamedHolder, WholeTime } from '../../domain/notice/notice.ts'
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
 import type { ExplainedClock } from '../wording.ts'
+import { list } from './base.ts'
 import { names } from './names.ts'
 
 export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string {
@@ -16,6 +18,29 @@ export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string 
     uncoveredYears.length > 0 ? [`${uncoveredYears.join('、')}年法定节假日安排尚未收录，暂按平常工作日推算`] : []
   return `${head}${[counted, ...days, ...years].join('；')}。`
 }
+
+/** How late the clock is, or was: also against a due instant that was moved after it had passed. */
+export function howLate({ dueAt, late }: ExplainedRung, times: Times): string[] {
+  if (late === null) return []
+  const moved = dueAt > late.from ? `（自${times.exact(late.from)}起，改期不免除）` : ''
+  const charged = late.holder === null ? '' : `，主要在${holderName(late.holder)}手中`
+  return [`　　已逾期${times.span(late.millis)}${moved}${charged}。`]
+}
+
+/** From the discovery to the answer on record, and in whose hands. */
+export function wholeTime(whole: WholeTime | null, times: Times): string[] {
+  if (whole === null) return []
+  const { from, until, millis, shares } = whole
+  const told = shares.map(
+    ({ holder, millis: each }) => `${holder === null ? '未记录' : holderName(holder)}${times.span(each)}`,
+  )
+  const end = until === null ? '至今' : `至${times.exact(until)}`
+  return [
+    `全程用时：自${times.exact(from)}发现${end}，共${times.span(millis)}${told.length > 0 ? `（${list(told)}）` : ''}。`,
+  ]
+}
+
+const holderName = (holder: NamedHolder): string => ('name' in holder ? holder.name : names.role[holder.role])
 
 function said({ first, last, why, names: holidays }: Stretch, times: Times): string {
   const days = times.dates(first, last)

@@ -147,8 +147,11 @@ const inputsOf = ({ inputs }: Button) => inputs.map(({ name, label }) => `${name
 
 function whyText(state: Case, policy: Policy, org: Org, at: Instant, lang: Lang): string {
   const subject = subjectOf(state, policy)
-  const clocks = explainClocks(state, policy, org)
-  return plainText(wordingOf(lang, ZONE).notice({ kind: 'why', subject, status: state.status, at, clocks }))
+  // Lateness and the whole time were not told when the histories were made.
+  const clocks = explainClocks(state, policy, org, at).map((clock) => ({ ...clock, late: null }))
+  return plainText(
+    wordingOf(lang, ZONE).notice({ kind: 'why', subject, status: state.status, at, clocks, whole: null }),
+  )
 }
 
 /** The people of the lead department; of the first where nobody has the case, or the department is gone. */

@@ -71,7 +71,7 @@ export const clockEvents: ClockEvents = {
     fields: { clock: 'plain', next: 'plain' },
     apply: (state, { data: { clock, next } }) => ({
       ...state,
-      clocks: [...state.clocks, { ...clock, status: 'running', next }],
+      clocks: [...state.clocks, { ...clock, late: [], status: 'running', next }],
     }),
   },
   'clock-moved': {
@@ -134,7 +134,8 @@ export const clockEvents: ClockEvents = {
   },
 }
 
-function face(clock: Clock): ClockFace {
-  const { id, kind, rule, of, owner, base, baseAt, startedAt, within, dueAt, generation, why } = clock
-  return { id, kind, rule, of, owner, base, baseAt, startedAt, within, dueAt, generation, why }
+/** What a clock keeps from one phase to the next. */
+function face(clock: Clock): ClockFace & Pick<Clock, 'late'> {
+  const { id, kind, rule, of, owner, base, baseAt, startedAt, within, dueAt, generation, why, late } = clock
+  return { id, kind, rule, of, owner, base, baseAt, startedAt, within, dueAt, generation, why, late }
 }

@@ -1,10 +1,10 @@
 // A day's ledger: the cases that were opened that day, and how each obligation was met.
 import { z } from 'zod'
 import { STATUSES } from '../../../domain/case/case.ts'
-import { CLOCK_KINDS } from '../../../domain/policy/policy.ts'
+import { CLOCK_KINDS, ROLES } from '../../../domain/policy/policy.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
-import { CLOCK_STATES, date, instant } from '../shapes.ts'
+import { CLOCK_STATES, date, instant, wholeTimeShape } from '../shapes.ts'
 
 const when = () => instant().nullable()
 const row = z.strictObject({
@@ -20,6 +20,7 @@ const row = z.strictObject({
   publishedAt: told(when(), '答复的发布或送达', 'When the reply was published or delivered'),
   closedAt: told(when(), '办结或不办；未办结的为空', 'Closed or dismissed; null where it is open'),
   status: z.enum(STATUSES),
+  wholeTime: told(wholeTimeShape, '全程用时：自发现至答复', 'From the discovery to the answer on record'),
   clocks: z.array(
     z.strictObject({
       kind: z.enum(CLOCK_KINDS),
@@ -31,6 +32,13 @@ const row = z.strictObject({
         '是否按时；未到期、已取消的为空',
         'Whether it was kept; null where that is still open, or the clock was cancelled',
       ),
+      lateSeconds: told(z.int(), '共逾期多少秒；改期不免除', 'How long it was late; a later date does not undo it'),
+      lateDepartment: told(
+        z.string().nullable(),
+        '逾期主要在哪个单位手中',
+        'The department that had it for the longest part of that, by its key',
+      ),
+      lateRole: told(z.enum(ROLES).nullable(), '逾期主要在哪一职责手中', 'Or the role that had it'),
     }),
   ),
 })
