@@ -1,9 +1,11 @@
 // Histories of earlier versions in a database of this one: migrated, verified, read over REST, and gone on with.
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readEvents } from '../../src/db/cases/cases.ts'
 import { Versions } from '../../src/db/institution/institution.ts'
 import { sweep } from '../../src/desk/cases/sweep.ts'
 import { HOUR, later } from '../../src/domain/calendar/instant.ts'
+import { fold } from '../../src/domain/decide/evolve.ts'
 import { emptyDatabase, type FreshDatabase } from '../support/database.ts'
 import { deskOn } from '../support/desk.ts'
 import { differences } from '../support/histories/compare.ts'
@@ -127,5 +129,19 @@ describe.each(keptHistories)('%s', (path) => {
     const before = histories.cases.reduce((sum, { rows }) => sum + rows.events.length, 0)
     expect(Number(row?.count)).toBeGreaterThan(before)
     expect([...(await auditOf(database)).findings]).toEqual([])
+  })
+
+  it('has lateness on record as soon as a case is gone on with, read from its history', async () => {
+    const { db } = database
+    const kept = await database.plainly((session) =>
+      session.query(`SELECT number, state FROM cases WHERE state ? 'hands' ORDER BY number`),
+    )
+    expect(kept.length).toBeGreaterThan(0)
+    for (const { number, state } of kept) {
+      const told = fold(await readEvents(db, Number(number)))
+      expect(state).toMatchObject({ hands: told.hands, clocks: told.clocks.map(({ id, late }) => ({ id, late })) })
+    }
+    const held = kept.map(({ state }) => (state as { hands: { holder: unknown }[] }).hands)
+    expect(held.every((hands) => hands.length > 0 && hands.every(({ holder }) => holder !== null))).toBe(true)
   })
 })

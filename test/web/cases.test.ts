@@ -1,6 +1,6 @@
 // GET /api/v1/cases: the list with its filters, one case with every field of the public interface, its events.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HOUR, MINUTE } from '../../src/domain/calendar/instant.ts'
+import { HOUR, later, MINUTE } from '../../src/domain/calendar/instant.ts'
 import { TestServer } from '../support/server.ts'
 
 let server: TestServer
@@ -101,6 +101,8 @@ describe('a case', () => {
       ],
       sightings: 1,
       clocks: json.clocks,
+      wholeTime: { from: server.now, until: null, seconds: 0 },
+      hands: [{ from: server.now, until: null, department: 'urban', role: null }],
       reply: null,
       version: json.version,
     })
@@ -119,7 +121,21 @@ describe('a case', () => {
       nextAt: '2026-10-09T04:45:00.000Z',
       generation: 1,
       why: expect.stringContaining('签收'),
+      late: [],
     })
+  })
+
+  it('tells when a deadline was late and in whose hands, whatever became of it', async () => {
+    const opened = server.now
+    await server.opened('a', { department: '城管局' })
+    server.pass(3 * HOUR)
+    await server.command(1, { type: 'claim' }, 'chen')
+    server.pass(HOUR)
+    const { json } = await server.get('/api/v1/cases/1')
+    const claim = json.clocks.find(({ kind }: { kind: string }) => kind === 'claim')
+    const late = { from: later(opened, HOUR), until: later(opened, 3 * HOUR), department: 'urban', role: null }
+    expect(claim).toMatchObject({ state: 'met-late', late: [late] })
+    expect(json.wholeTime).toEqual({ from: opened, until: null, seconds: 4 * 3600 })
   })
 
   it('shows its reply from draft to publication', async () => {

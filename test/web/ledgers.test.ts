@@ -45,7 +45,11 @@ it('tells of each case when it was assigned, claimed, answered and closed, and w
   expect(late.clocks.find(({ kind }: { kind: string }) => kind === 'reply')).toMatchObject({
     state: 'overdue',
     onTime: false,
+    lateSeconds: 24 * 3600 + 60,
+    lateDepartment: 'urban',
+    lateRole: null,
   })
+  expect(late.wholeTime).toMatchObject({ until: null, seconds: 48 * 3600 + 41 * 60 })
 })
 
 it('tells of what was dismissed when that was', async () => {

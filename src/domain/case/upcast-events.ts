@@ -14,9 +14,17 @@ export function upcastEvents(events: RecordedEvent[]): RecordedEvent[] {
   let drafts = 0
   return events.map((event) => {
     if (event.type === 'drafted') drafts = event.data.draft
-    if (event.type !== 'clock-started' || event.v >= 2) return event
+    if (event.type !== 'clock-started' || event.v >= 2) return withEmptyLists(event)
     return { ...event, v: 2, data: { ...event.data, clock: withRule(event.data.clock, drafts) } }
   })
+}
+
+/** Lists of which the personal fields were purged are read as empty: what a case is does not hang on its texts. */
+function withEmptyLists(event: RecordedEvent): RecordedEvent {
+  const data = event.data as Record<string, unknown>
+  const purged = ['posts', 'files'].filter((field) => data[field] === null)
+  if (purged.length === 0) return event
+  return { ...event, data: { ...data, ...Object.fromEntries(purged.map((field) => [field, []])) } } as RecordedEvent
 }
 
 type OldFace = Omit<ClockFace, 'rule' | 'of'>
