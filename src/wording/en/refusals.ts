@@ -91,18 +91,18 @@ const spelt = (type: CommandType | QueryType): string =>
 
 /** As their codes call them. */
 const APPS: Record<string, string> = {
-  抖音: names.platform.douyin,
-  抖音极速版: names.platform.douyin,
-  快手: names.platform.kuaishou,
-  快手极速版: names.platform.kuaishou,
-  小红书: names.platform.xiaohongshu,
-  微博: names.platform.weibo,
-  今日头条: names.platform.toutiao,
-  头条: names.platform.toutiao,
-  西瓜视频: names.platform.xigua,
-  哔哩哔哩: names.platform.bilibili,
-  B站: names.platform.bilibili,
-  知乎: names.platform.zhihu,
+  抖音: 'Douyin',
+  抖音极速版: 'Douyin',
+  快手: 'Kuaishou',
+  快手极速版: 'Kuaishou',
+  小红书: 'Xiaohongshu',
+  微博: 'Weibo',
+  今日头条: 'Toutiao',
+  头条: 'Toutiao',
+  西瓜视频: 'Xigua Video',
+  哔哩哔哩: 'Bilibili',
+  B站: 'Bilibili',
+  知乎: 'Zhihu',
 }
 
 /** By the names that platforms give; others are a message of this kind. */
