@@ -6,6 +6,7 @@ import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { CasePost } from '../../domain/case/case.ts'
 import { isFrontPage } from '../../domain/post/front-page.ts'
 import { identifyUrl, textIdentity, urlsWith, withoutLinks } from '../../domain/post/post.ts'
+import { isGate } from '../../domain/post/wrappers.ts'
 import { cleanText, titleOf, titleOfLink, withoutUrls } from '../../domain/text/text.ts'
 import { masked } from './masking.ts'
 
@@ -45,7 +46,7 @@ export interface Told {
 }
 
 /**
- * The post of a link. A front page or a list is none: with words that tell one matter from another (the site itself may be the
+ * The post of a link. A front page, a list or a log-in page is none: with words that tell one matter from another (the site itself may be the
  * matter, or nobody has the post's own address) it is known by those, and without them it is asked for. `insists`: nobody is there to be asked.
  */
 export function postOfLink(
@@ -54,7 +55,8 @@ export function postOfLink(
   { insists = false } = {},
 ): CasePost | Refusal {
   const post = postOfUrl(url, title, discoveredAt, publishedAt)
-  if (!('key' in post) || !isFrontPage(post.canonicalUrl ?? '')) return post
+  if (!('key' in post) || post.canonicalUrl === null) return post
+  if (!isFrontPage(post.canonicalUrl) && !isGate(post.canonicalUrl)) return post
   const worded = postOfText(words, title, discoveredAt, publishedAt)
   if (worded === null && insists) return post
   return worded === null ? { reason: 'front-page', text: post.url ?? '' } : { ...post, key: worded.key }

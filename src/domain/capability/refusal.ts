@@ -28,7 +28,7 @@ export interface Refusals {
   missing: { command: CommandType; what: Missing }
   'too-long': { max: number; length: number }
   'bad-link': { text: string; why: UrlRefusal }
-  /** A link of a site's front page or of a list, with too few words to tell which post is meant. */
+  /** A link of a site's front page, of a list or a log-in page, with too few words to tell which post is meant. */
   'front-page': { text: string }
   /** Plainly a forward, with nothing in it that is a link: `code`, an app's own, which only that app opens. */
   'no-link': { what: 'code' | 'address'; text: string }

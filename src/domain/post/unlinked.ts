@@ -7,7 +7,7 @@ export type Unlinked = { what: 'code' | 'address'; text: string }
 /** Null for talk. Only for a text in which no link was found. */
 export function unlinkedIn(text: string): Unlinked | null {
   const code = CODE.exec(text) ?? CODE_BEHIND.exec(text)
-  if (code) return { what: 'code', text: code[1] ?? '' }
+  if (code && HOLDS_CODE.test(text)) return { what: 'code', text: code[1] ?? '' }
   for (const { 0: address } of text.matchAll(ADDRESS)) {
     if (isOfSite(address)) return { what: 'address', text: address.slice(0, LONGEST_SHOWN) }
   }
@@ -16,8 +16,11 @@ export function unlinkedIn(text: string): Unlinked | null {
 }
 
 const LONGEST_SHOWN = 80
+// Those that share by codes; the others share links.
 const APPS =
-  '抖音|抖音极速版|快手|快手极速版|小红书|微博|今日头条|头条|西瓜视频|哔哩哔哩|B站|知乎|微视|视频号|皮皮虾|最右|百度|虎扑|豆瓣|手机淘宝|淘宝|拼多多|闲鱼|京东'
+  '抖音极速版|抖音|快手极速版|快手|小红书|今日头条|头条|西瓜视频|哔哩哔哩|B站|微视|皮皮虾|最右|手机淘宝|淘宝|拼多多|闲鱼|京东'
+// A title in brackets, or the code itself: without either somebody only says how it is done.
+const HOLDS_CODE = /[【[「]|[A-Za-z0-9]{5,}|\w@\w|\w:\//
 // What the apps write around a code: 复制打开抖音，看看…；长按复制此条消息，打开快手…；复制本条信息，打开【小红书】App查看
 const CODE = new RegExp(
   `复制(?:此|本|这|该)?(?:条|段)?(?:链接|消息|信息|口令|内容|文字|话)?(?:后|并|再|，|,| |。|去|直接|到)*(?:打开|启动|进入)[【\\[“"「]?(${APPS})`,

@@ -1,6 +1,6 @@
 // Pages that stand in front of a post: log-in, visitor, captcha, "you are leaving", jump. The address is in a parameter.
 
-import type { Address } from './address.ts'
+import { type Address, addressOf } from './address.ts'
 import { platformOf, within } from './platforms.ts'
 
 /** Pages within pages, and encodings within encodings, beyond what any site does. */
@@ -12,20 +12,31 @@ export const DEEPEST = 5
  */
 export function wrapped({ host, path, hash, param }: Address, isPost: boolean): string | null {
   const isOfTable = platformOf(host) !== null
-  if (!isOfTable && !BESIDE.some((site) => within(host, site))) return null
-  const place = `${host.replace(/^www\./, '')}${path}`
-  const isGate = GATE.test(place)
-  if (isPost && !isGate) return null
-  if (!isOfTable && !isGate && !LEAVING.test(place)) return null
+  if (!isOfTable && !isBeside(host)) return null
+  const place = placeOf(host, path)
+  const isStopped = GATE.test(place)
+  if (isPost && !isStopped) return null
+  if (!isOfTable && !isStopped && !LEAVING.test(place)) return null
   const params = hash.startsWith('#/') && hash.includes('?') ? [param, paramOfRoute(hash)] : [param]
   for (const name of NAMES) {
     for (const each of params) {
-      const address = addressIn(each(name), host, isGate)
+      const address = addressIn(each(name), host, isStopped)
       if (address !== null) return address
     }
   }
   return null
 }
+
+/** Whether a canonical address is such a page, with nothing behind it: not which post was meant. */
+export function isGate(canonical: string): boolean {
+  const address = addressOf(new URL(canonical))
+  const platform = platformOf(address.host)
+  if (platform === null ? !isBeside(address.host) : platform.post(address) !== null) return false
+  return GATE.test(placeOf(address.host, address.path))
+}
+
+const placeOf = (host: string, path: string) => `${host.replace(/^www\./, '')}${path}`
+const isBeside = (host: string) => BESIDE.some((site) => within(host, site))
 
 /** Sites through which the posts of others are left or entered. */
 const BESIDE = [
@@ -70,13 +81,13 @@ const GATE =
 const LEAVING =
   /^c\.pc\.qq\.com\/|(?:^|[/._-])(?:link|out|outlink|outer|leave|leaving|external|goto|go|target|newredirect\w*)(?=[/._-]|$)/i
 
-function addressIn(value: string, host: string, isGate: boolean): string | null {
+function addressIn(value: string, host: string, isStopped: boolean): string | null {
   if (value === '') return null
   const plain = decodedAll(value)
   if (plain === null) return null
   if (/^https?:\/\//i.test(plain)) return plain
   if (plain.startsWith('//')) return `https:${plain}`
-  return isGate && /^\/[^/\\]/.test(plain) ? `https://${host}${plain}` : null
+  return isStopped && /^\/[^/\\]/.test(plain) ? `https://${host}${plain}` : null
 }
 
 /** Some pages encode twice. Null for what is not UTF-8: then the page that wraps it is all that is known. */

@@ -37,7 +37,7 @@ const own = {
     `The text has ${length} characters and may have ${max}; please shorten it and send it again.`,
   'bad-link': badLink,
   'front-page': ({ text }) =>
-    `Not registered: this is a site’s front page or a list (${quoted(text)}). Please send the post’s own link or, where it has none, say what it is about before this one (8 characters at least).`,
+    `Not registered: this is a site’s front page, a list or a log-in page (${quoted(text)}). Please send the post’s own link or, where it has none, say what it is about before this one (8 characters at least).`,
   'no-link': ({ what, text }) =>
     what === 'code'
       ? `Not registered: the message holds an app’s code and no link. Please open the post in ${APPS[text] ?? (text || 'that app')}, choose “Share”, “Copy link”, and send the link here.`

@@ -62,9 +62,10 @@ describe('what is no post’s link', () => {
     ['积水 https://www.example.gov.cn/art/2026/...', '复制可公开访问的完整链接'],
     ['http://http://t.cn/A6xyZ12', '链接不完整'],
     ['http://http://t.cn/…', '链接不完整'],
-    ['https://weibo.com/', '网站首页或列表页'],
+    ['https://weibo.com/', '网站首页、列表页或登录页'],
     ['看看 https://www.example.gov.cn/index.html', '请打开帖文，复制其链接'],
-    ['https://www.example.gov.cn/art/2026/11/', '网站首页或列表页'],
+    ['https://www.example.gov.cn/art/2026/11/', '网站首页、列表页或登录页'],
+    ['https://www.zhihu.com/signin?next=%2F', '网站首页、列表页或登录页'],
     ['2.00 复制打开抖音，看看【小城的作品】学校门口积水 G@I.ip 01/07 daa:/', '请在抖音中打开帖文'],
     ['www.example.gov.cn/art/2026/art_12.html', '请复制以 https:// 开头的完整链接'],
   ])('is asked for: %s', async (text, answer) => {
@@ -122,16 +123,17 @@ describe('25 links', () => {
 })
 
 describe('a forward where none are taken', () => {
-  it.each(['积水 https://news.example/a', 'https：//weibo.com/1234567890/Nabcdefgh', '复制打开抖音，看看积水'])(
-    'is told that nothing was registered, and where to send it: %s',
-    async (text) => {
-      const more = { direct: true, addressed: true }
-      const answer = await said('li', 'dm-li', text, more)
-      expect(answer).toContain('未登记：帖文请转发到值班群')
-      expect(answer).not.toContain('/列表')
-      expect(await caseOf(1)).toBeNull()
-    },
-  )
+  it.each([
+    '积水 https://news.example/a',
+    'https：//weibo.com/1234567890/Nabcdefgh',
+    '2.00 复制打开抖音，看看【小城的作品】积水',
+  ])('is told that nothing was registered, and where to send it: %s', async (text) => {
+    const more = { direct: true, addressed: true }
+    const answer = await said('li', 'dm-li', text, more)
+    expect(answer).toContain('未登记：帖文请转发到值班群')
+    expect(answer).not.toContain('/列表')
+    expect(await caseOf(1)).toBeNull()
+  })
 
   it('is told so in a department’s room, where the desk is called', async () => {
     expect(await said('chen', 'urban', '积水 https://news.example/a', { addressed: true })).toContain('未登记')

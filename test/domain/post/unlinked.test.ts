@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { isFrontPage } from '../../../src/domain/post/front-page.ts'
 import { findUrls, identifyUrl } from '../../../src/domain/post/post.ts'
 import { unlinkedIn } from '../../../src/domain/post/unlinked.ts'
+import { isGate } from '../../../src/domain/post/wrappers.ts'
 import { titleOf } from '../../../src/domain/text/text.ts'
 
 describe('a forward without a link', () => {
@@ -11,7 +12,7 @@ describe('a forward without a link', () => {
     ['2.00 复制打开抖音，看看【小王的作品】学校门口积水 G@I.ip 01/07 daa:/', 'code', '抖音'],
     ['长按复制此条消息，打开【快手】查看 KS8aFg', 'code', '快手'],
     ['53 学校门口积水 😆 p3QsGjKxTVn2vLT 😆 复制本条信息，打开【小红书】App查看精彩内容！', 'code', '小红书'],
-    ['复制这段内容后打开今日头条直接看', 'code', '今日头条'],
+    ['A1bC3dE 复制这段内容后打开今日头条直接看', 'code', '今日头条'],
     ['www.example.gov.cn/art/2026/11/29/art_1.html', 'address', 'www.example.gov.cn/art/2026/11/29/art_1.html'],
     ['看看example.com.cn/news/12', 'address', 'example.com.cn/news/12'],
     ['weibo.com/u/2656274875', 'address', 'weibo.com/u/2656274875'],
@@ -24,6 +25,8 @@ describe('a forward without a link', () => {
 
   test.each([
     '收到',
+    '请大家复制链接后打开微博转发一下',
+    '复制链接，打开抖音看看',
     '好的，马上处理',
     '6/8 号楼 1.5/2 米',
     '请复制一份给我',
@@ -59,9 +62,14 @@ describe('a front page or a list', () => {
     'https://www.example.gov.cn/art/2026/11/29',
     'https://www.example.gov.cn/?utm_source=x',
     'https://v.douyin.com/',
+    'https://www.zhihu.com/signin?next=%2F',
+    'https://www.zhihu.com/signin',
+    'https://passport.weibo.com/visitor/visitor?entry=miniblog',
+    'https://www.xiaohongshu.com/website-login/captcha?verifyUuid=1',
+    'https://www.zhihu.com/signin?next=http%3A%2F%2F10.0.0.1%2F',
   ])('is known: %s', (url) => {
     const identity = identifyUrl(url)
-    expect(identity.ok && isFrontPage(identity.canonical)).toBe(true)
+    expect(identity.ok && (isFrontPage(identity.canonical) || isGate(identity.canonical))).toBe(true)
   })
 
   test.each([
@@ -79,7 +87,7 @@ describe('a front page or a list', () => {
     'https://bbs.example.com/thread-2026-1-1.html',
   ])('is none: %s', (url) => {
     const identity = identifyUrl(url)
-    expect(identity.ok && isFrontPage(identity.canonical)).toBe(false)
+    expect(identity.ok && (isFrontPage(identity.canonical) || isGate(identity.canonical))).toBe(false)
   })
 })
 
