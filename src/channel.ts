@@ -33,6 +33,11 @@ export interface IncomingMessage {
   at: Instant
   /** Mentions stand in it as `@name`; the desk's own is taken out. */
   text: string
+  /**
+   * Addresses that the platform gives in fields of their own (a rich text's, a share card's), as they are; the text has them
+   * too. Left out where the text alone tells the same (`linksBeside`).
+   */
+  links?: string[]
   /** The desk is called by name, or it was said to it alone: then even what is no command gets an answer. */
   addressed?: boolean
   /** Who is called by name in the text, the desk left out. */
@@ -46,6 +51,7 @@ export interface IncomingMessage {
 
 export interface Part {
   text: string
+  links?: string[]
   files?: IncomingFile[]
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Incoming, IncomingMessage } from '../../src/channel.ts'
 import { type Instant, instantOf } from '../../src/domain/calendar/instant.ts'
+import { linksBeside } from '../../src/domain/post/post.ts'
 import { unquoted, withCaseOf } from './decode-quote.ts'
 import { type Heard, heardShape } from './process/protocol.ts'
 
@@ -36,14 +37,14 @@ export function decode(body: unknown, drillTime: (real: Instant) => Instant): In
 /** Of the file that `resolve` is to fetch; null where there is none. */
 export const heardIn = (body: unknown): Heard => stored.parse(body).heard
 
-type Content = Pick<IncomingMessage, 'text' | 'files' | 'opaque'>
+type Content = Pick<IncomingMessage, 'text' | 'links' | 'files' | 'opaque'>
 
 function contentOf(heard: Heard): Content | null {
   switch (heard.type) {
     case 'Text':
       return UNSHOWN.test(heard.text) ? { text: '', opaque: 'merge_forward' } : { text: textOf(heard) }
     case 'Url':
-      return { text: linkText(heard) }
+      return sharedPage(heard)
     case 'Image':
     case 'Attachment':
       return heard.file === null
@@ -100,10 +101,12 @@ const isCalled = ({ called, own, text }: Heard): boolean =>
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** A shared page: its title, then its address. */
-function linkText({ link, text }: Heard): string {
+function sharedPage({ link, text }: Heard): Content {
   const url = decoded(link?.url ?? /<url>(?:<!\[CDATA\[)?([^<\]]+)/u.exec(entities(text))?.[1] ?? '')
   const title = decoded(link?.title ?? /<title>(?:<!\[CDATA\[)?([^<\]]*)/u.exec(entities(text))?.[1] ?? '')
-  return [asTitle(title.trim()), url.trim()].filter(Boolean).join('\n')
+  const said = [asTitle(title.trim()), url.trim()].filter(Boolean).join('\n')
+  const links = linksBeside(said, /^https?:\/\//iu.test(url.trim()) ? [url.trim()] : [])
+  return links.length === 0 ? { text: said } : { text: said, links }
 }
 
 /** Whoever forwards a page has not written its title: one that reads as a command is none of theirs. */

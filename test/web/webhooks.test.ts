@@ -192,12 +192,70 @@ describe('a webhook without a list', () => {
   })
 })
 
+describe('the number of a post', () => {
+  const list = (...ids: string[]) =>
+    `{"list":[${ids.map((id, n) => `{"id":${id},"link":"https://news.example/${n}-${ids.length}","title":"积水","stats":{"reads":1.2e3}}`).join(',')}]}`
+
+  it.each([
+    ['7123456789012345678', '7123456789012345679'],
+    ['9007199254740992', '9007199254740993'],
+    ['-9007199254740993', '-9007199254740992'],
+    ['123456789012345678901234567890', '123456789012345678901234567891'],
+    ['7.10', '7.1'],
+    ['1e3', '1000'],
+    ['0.30000000000000001', '0.30000000000000002'],
+    ['1e400', '1e401'],
+  ])('is what was sent, digit by digit: %s beside %s', async (one, other) => {
+    const answer = await pushed(server, list(one, other))
+    expect(answer.json.items).toMatchObject([
+      { status: 201, case: 1 },
+      { status: 201, case: 2 },
+    ])
+    const keys = await server.database.db.select({ key: idempotencyKeys.key }).from(idempotencyKeys)
+    expect(keys.map(({ key }) => key).sort()).toEqual([one, other].sort())
+    const counted = await server.database.db.select({ metrics: sightings.metrics }).from(sightings)
+    expect(counted.map(({ metrics }) => metrics)).toEqual([{ reads: 1_200 }, { reads: 1_200 }])
+    // The same again, as a text, is the same.
+    const again = await pushed(server, list(`"${one}"`, other))
+    expect(again.json.items).toMatchObject([
+      { status: 200, case: 1 },
+      { status: 200, case: 2 },
+    ])
+  })
+
+  it('is no figure where it is none, and no post by itself', async () => {
+    const wrong = await pushed(
+      server,
+      '{"list":[{"id":1,"link":"https://news.example/1","title":"积水","stats":{"reads":9007199254740993}}]}',
+    )
+    expect(wrong.json.items[0]).toMatchObject({ status: 400, error: { path: 'list[0].stats.reads' } })
+    expect(JSON.stringify(wrong.json)).toContain('9007199254740993 is not a whole number')
+    expect((await pushed(server, '{"list":[9007199254740993]}')).json.items[0]).toMatchObject({ status: 400 })
+  })
+
+  it('may stand in a document whose keys come twice, of which the last counts', async () => {
+    const answer = await pushed(server, '{"list":[{"id":1,"id":2,"link":"https://news.example/1","title":"积水"}]}')
+    expect(answer.json.items[0]).toMatchObject({ status: 201 })
+    expect(await server.database.db.select({ key: idempotencyKeys.key }).from(idempotencyKeys)).toEqual([{ key: '2' }])
+  })
+})
+
 describe('a signature', () => {
   const body = JSON.stringify({ list: [post(1)] })
   const stamp = () => String(Date.parse(server.now) / SECOND)
 
   it('is in hex or base64, with or without a prefix', async () => {
     expect((await pushed(server, post(1), { hook: BASE64 })).status).toBe(200)
+  })
+
+  it.each<[string, (signed: string) => string]>([
+    ['a blank behind its prefix', (signed) => signed.replace('=', '= ')],
+    ['blanks around it', (signed) => ` \t${signed.replace('=', '=  ')} `],
+    ['its prefix in capitals', (signed) => signed.replace('sha256', 'SHA256')],
+    ['its digest in capitals', (signed) => `sha256=${signed.slice(7).toUpperCase()}`],
+  ])('may have %s', async (_, laidOut) => {
+    const headers = { 'x-signature': laidOut(signatureOf(HOOK, body, stamp())) }
+    expect((await pushed(server, body, { headers })).status).toBe(200)
   })
 
   it.each<[string, () => Record<string, string>]>([

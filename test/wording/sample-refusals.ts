@@ -50,6 +50,18 @@ export const ownRefusals = {
   'bad-link': [
     { reason: 'bad-link', text: 'ftp://example.com/a', why: 'not-http' },
     { reason: 'bad-link', text: 'http://10.0.0.8/reply', why: 'private-address' },
+    { reason: 'bad-link', text: 'https://www.example.gov.cn/art/2026/…', why: 'cut-off' },
+  ],
+  'front-page': [{ reason: 'front-page', text: 'https://www.example.gov.cn/' }],
+  'no-link': [
+    { reason: 'no-link', what: 'code', text: '抖音' },
+    { reason: 'no-link', what: 'code', text: '' },
+    { reason: 'no-link', what: 'address', text: 'www.example.gov.cn/art/12' },
+  ],
+  'too-many-links': [{ reason: 'too-many-links', max: 20, left: 5, first: 'https://news.example/21' }],
+  'not-here': [
+    { reason: 'not-here', rooms: ['值班群', '夜班群'] },
+    { reason: 'not-here', rooms: [] },
   ],
   'bad-date': [{ reason: 'bad-date', text: '下周某天' }],
   'date-past': [{ reason: 'date-past', until: on(8, '17:30') }],

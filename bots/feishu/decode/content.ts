@@ -17,7 +17,7 @@ export function contentOf(type: string, content: string): Content | null {
     case 'post':
       return postContent(parsed(content))
     case 'interactive':
-      return said(cardText(parsed(content)))
+      return { ...cardText(parsed(content)), files: [] }
     case 'image':
       return { text: '', files: [{ kind: 'image', key: read(imageShape, parsed(content)).image_key, name: null }] }
     case 'file': {

@@ -10,6 +10,8 @@ export interface FileRef {
 export interface Content {
   /** With placeholders where people are called by name. */
   text: string
+  /** Addresses that stand in fields of their own; the text has them too. */
+  links?: string[]
   files: FileRef[]
   /** The platform's name of a type that no text can be made of. */
   opaque?: string

@@ -57,7 +57,10 @@ export function partOf(given: unknown, self: Self): Part | null {
   // The platform gives no files of records.
   const files = content.files.map(({ kind, name }) => ({ kind, name, missing: 'forbidden' as const }))
   if (text === '' && files.length === 0) return null
-  return files.length === 0 ? { text } : { text, files }
+  const part: Part = { text }
+  if (content.links?.length) part.links = content.links
+  if (files.length > 0) part.files = files
+  return part
 }
 
 /** What a message of either shape is made of. */
@@ -74,6 +77,7 @@ export function whole(
   const message: IncomingMessage = { kind: 'message', ...known, thread, replyTo: parent_id, text: said.text }
   if (said.addressed || known.direct) message.addressed = true
   if (said.mentions.length > 0) message.mentions = said.mentions
+  if (content.links?.length) message.links = content.links
   if (content.record) message.parts = []
   if (content.files.length > 0) message.files = content.files.map(({ kind, name }) => ({ kind, name }))
   if (content.opaque !== undefined) message.opaque = content.opaque

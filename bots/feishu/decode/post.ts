@@ -1,27 +1,41 @@
 // A post: rows of texts, links, names and pictures.
 import { z } from 'zod'
+import { linksBeside } from '../../../src/domain/post/post.ts'
 import type { Content, FileRef } from './decode-content.ts'
 import { optionalText, read } from './stored.ts'
 
 /** Throws Unreadable. Links read `text url`. */
 export function postContent(given: unknown): Content {
   const { title, content } = read(postShape, given)
-  const files: FileRef[] = []
-  const rows = content.map((row) => row.map((span) => spanText(span, files)).join(''))
-  return {
-    text: [title, ...rows]
-      .map((line) => line.trim())
-      .filter(Boolean)
-      .join('\n'),
-    files,
-  }
+  const found: Found = { files: [], links: [] }
+  const rows = content.map((row) => row.map((span) => spanText(span, found)).join(''))
+  const text = [title, ...rows]
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join('\n')
+  return { text, files: found.files, links: linksBeside(text, found.links) }
 }
 
-/** `text url`, with space around the url: what stands beside it must not become part of it. */
-export function linked(text: string, url: string): string {
-  if (url === '') return text
-  return text === '' || text === url ? ` ${url} ` : `${text} ${url} `
+interface Found {
+  files: FileRef[]
+  links: string[]
 }
+
+/**
+ * `text url`, with space around the url: what stands beside it must not become part of it. What is shown for it may be the
+ * address once more, cut off. `links`: where it is kept as it is.
+ */
+export function linked(text: string, url: string, links: string[]): string {
+  if (url === '') return text
+  const address = url.trim()
+  if (SCHEME.test(address)) links.push(address)
+  return isAddressShown(text.trim(), address) ? ` ${address} ` : `${text} ${address} `
+}
+
+const isAddressShown = (shown: string, address: string): boolean =>
+  SCHEME.test(shown) || address.replace(SCHEME, '').startsWith(shown.replace(/[….]+$/u, ''))
+
+const SCHEME = /^https?:\/\//iu
 
 const spanShape = z.object({
   tag: z.string(),
@@ -42,10 +56,10 @@ const postShape = z.preprocess((given) => {
   return Object.values(given)[0]
 }, oneShape)
 
-function spanText(span: z.output<typeof spanShape>, files: FileRef[]): string {
+function spanText(span: z.output<typeof spanShape>, { files, links }: Found): string {
   switch (span.tag) {
     case 'a':
-      return linked(span.text, span.href)
+      return linked(span.text, span.href, links)
     case 'at':
       return nameText(span)
     case 'img':

@@ -1,6 +1,7 @@
 // Events in the old schema: one flat object, names in the text as tags, a record with its messages inside.
 import { z } from 'zod'
 import type { IncomingMembership, Part } from '../../../src/channel.ts'
+import { linksBeside } from '../../../src/domain/post/post.ts'
 import type { Content } from './decode-content.ts'
 import { EVERYBODY } from './mentions.ts'
 import { type Reading, type ReadMessage, whole } from './message.ts'
@@ -97,7 +98,7 @@ function oldContent(old: z.output<typeof messageShape>, text: string): Content |
     case 'text':
       return { text, files: [] }
     case 'post':
-      return { text: [old.title, plain(text)].filter(Boolean).join('\n'), files: old.image_keys.map(imageRef) }
+      return { ...titled(old.title, text), files: old.image_keys.map(imageRef) }
     case 'image':
       return { text: '', files: [imageRef(old.image_key)] }
     case 'file':
@@ -119,8 +120,9 @@ function oldPart({ msg_type, text, title, file_name }: z.output<typeof childShap
   const missing = 'forbidden' as const
   if (msg_type === 'image') return [{ text: '', files: [{ kind: 'image', name: null, missing }] }]
   if (msg_type === 'file') return [{ text: '', files: [{ kind: 'file', name: file_name || null, missing }] }]
-  const said = [title, plain(namedByTags(text).text)].filter(Boolean).join('\n')
-  return said === '' ? [] : [{ text: said }]
+  const said = titled(title, namedByTags(text).text)
+  if (said.text === '') return []
+  return [said.links.length === 0 ? { text: said.text } : said]
 }
 
 /** `<at open_id="ou_…">@张三</at>`; the bot's own was taken out by the platform. */
@@ -136,11 +138,17 @@ function namedByTags(text: string) {
   return { text: said.trim(), mentions: [...called].map(([account, name]) => ({ name, account })) }
 }
 
+function titled(title: string, html: string): { text: string; links: string[] } {
+  const links: string[] = []
+  const text = [title, plain(html, links)].filter(Boolean).join('\n')
+  return { text, links: linksBeside(text, links) }
+}
+
 // Each pattern ends at the next bracket: text full of opened ones must not be gone through again and again.
-const plain = (html: string): string =>
+const plain = (html: string, links: string[]): string =>
   html
     .replace(/<a ([^<>]*)>([^<>]*)<\/a>/gu, (_whole, attributes: string, text: string) =>
-      linked(text, /href="([^"]*)"/u.exec(attributes)?.[1] ?? ''),
+      linked(text, (/href="([^"]*)"/u.exec(attributes)?.[1] ?? '').replace(/&amp;/gu, '&'), links),
     )
     .replace(/<\/p>|<br\s?\/?>/gu, '\n')
     .replace(/<[^<>]*>/gu, '')

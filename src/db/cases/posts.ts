@@ -1,5 +1,5 @@
 // Posts and their sightings: a post's key is won once, whoever forwards it at the same instant.
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { CasePost } from '../../domain/case/case.ts'
 import type { Metrics } from '../../domain/policy/policy.ts'
 import type { Db } from '../engine/connect.ts'
@@ -125,6 +125,35 @@ export async function sightingOfMessage(tx: Db, caseNumber: number, channel: str
       and(eq(sightings.caseNumber, caseNumber), eq(sightings.channel, channel), eq(sightings.messageId, messageId)),
     )
   return row
+}
+
+/** Whether these posts were counted for what this person said there at this very instant, under another message's id. */
+export async function isCountedAlready(
+  tx: Db,
+  {
+    channel,
+    room,
+    messageId,
+    person,
+    at,
+    posts: ids,
+  }: { channel: string; room: string; messageId: string; person: string; at: string; posts: number[] },
+): Promise<boolean> {
+  const found = await tx
+    .selectDistinct({ post: sightings.postId })
+    .from(sightings)
+    .innerJoin(posts, and(eq(posts.id, sightings.postId), eq(posts.caseNumber, sightings.caseNumber)))
+    .where(
+      and(
+        inArray(posts.id, ids),
+        eq(sightings.channel, channel),
+        eq(sightings.room, room),
+        eq(sightings.person, person),
+        eq(sightings.at, at),
+        ne(sightings.messageId, messageId),
+      ),
+    )
+  return ids.length > 0 && found.length === ids.length
 }
 
 /** They leave their case: what is forwarded later is new. The rows stay, for what was counted. */

@@ -1,12 +1,11 @@
 // A forward becomes a case, or is counted at the case that has it: in one transaction, whoever else forwards it now.
 
-import { sha256 } from '../../db/cases/chain.ts'
-import { addSightings, type WonPosts, winPosts } from '../../db/cases/posts.ts'
+import { addSightings, isCountedAlready, type WonPosts, winPosts } from '../../db/cases/posts.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { commitBehind, send } from '../../db/engine/prepared-statements.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import { caseThreads, messageRefs } from '../../db/schema/schema.ts'
-import type { Instant } from '../../domain/calendar/instant.ts'
+import { type Instant, millisOf } from '../../domain/calendar/instant.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import { type Case, type CasePost, isOpen } from '../../domain/case/case.ts'
 import { claimsOf, leadOf } from '../../domain/case/parts.ts'
@@ -16,7 +15,6 @@ import { subjectOf } from '../../domain/notice/envelope.ts'
 import { namesOf } from '../../domain/notice/recipients.ts'
 import { departmentOf, roomFor } from '../../domain/org/org.ts'
 import type { Metrics } from '../../domain/policy/policy.ts'
-import { identifyUrl, textIdentity } from '../../domain/post/post.ts'
 import { answerRow } from '../cases/enqueue.ts'
 import { type Outcome, openCaseIn, type Recorded, type Requester, runCaseIn } from '../cases/run-case.ts'
 import type { Desk } from '../desk.ts'
@@ -56,8 +54,13 @@ export class ForwardRefused extends Error {
   }
 }
 
+/** Rolls the caller's transaction back: the platform has delivered once more what was counted before. */
+export class ForwardRepeated extends Error {
+  override readonly name = 'ForwardRepeated'
+}
+
 /**
- * Within the caller's transaction. Throws ForwardRefused where the rules refuse; then the caller must roll back. `last`:
+ * Within the caller's transaction. Throws ForwardRefused where the rules refuse, ForwardRepeated; then the caller must roll back. `last`:
  * nothing follows in the transaction.
  */
 export async function forwardIn(
@@ -69,6 +72,7 @@ export async function forwardIn(
 ): Promise<Extract<Forwarded, { ok: true }>> {
   const forward = maskedForward(unmasked)
   const won = await winPosts(tx, forward.posts, { opens: forward.within === null })
+  if (won.fresh.length === 0 && (await isRepeated(tx, forward, won, asking))) throw new ForwardRepeated()
   const taken: Taken[] = []
   const commits = last && won.known.length === 0
   if (won.fresh.length > 0) taken.push(await takeFresh(tx, desk, forward, won, asking, commits))
@@ -76,6 +80,15 @@ export async function forwardIn(
   if (taken[0] === undefined) throw new Error('a forward without a post')
   const { number, opened, sighting } = taken[0]
   return { ok: true, number, opened, sighting, outcomes: taken.map(({ outcome }) => outcome) }
+}
+
+/**
+ * The same person, room, instant and posts: nobody says the same twice at once, but platforms deliver twice under two ids.
+ * A time in whole seconds is no instant: in a second two may be said.
+ */
+async function isRepeated(tx: Db, { origin, discoveredAt: at }: Forward, { known }: WonPosts, { by }: Requester) {
+  if (origin === null || !('person' in by) || millisOf(at) % 1_000 === 0) return false
+  return isCountedAlready(tx, { ...origin, person: by.person, at, posts: known.map(({ id }) => id) })
 }
 
 /** Whatever door it came in by. A post's link was masked when its identity was made. */
@@ -87,33 +100,6 @@ const maskedForward = (forward: Forward): Forward => ({
 })
 
 const maskedOrNull = (text: string | null): string | null => (text === null ? null : masked(text))
-
-/** The post of a link; a refusal where the link cannot be one. */
-export function postOfUrl(
-  url: string,
-  title: string,
-  discoveredAt: Instant,
-  publishedAt: Instant | null,
-): CasePost | Refusal {
-  const shown = masked(url)
-  const identity = identifyUrl(shown)
-  if (!identity.ok) return { reason: 'bad-link', text: shown, why: identity.reason }
-  const { canonical, platform } = identity
-  return { key: `url:${canonical}`, url: shown, canonicalUrl: canonical, platform, title, publishedAt, discoveredAt }
-}
-
-/** The post of a text without a link; null where it is too short to be told from others. */
-export function postOfText(
-  text: string,
-  title: string,
-  discoveredAt: Instant,
-  publishedAt: Instant | null,
-): CasePost | null {
-  const identity = textIdentity(text)
-  if (!identity.ok) return null
-  const key = `text:${sha256(identity.normal)}`
-  return { key, url: null, canonicalUrl: null, platform: null, title, publishedAt, discoveredAt }
-}
 
 /** `sighting`: the first that was counted. */
 interface Taken {

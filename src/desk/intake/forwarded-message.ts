@@ -1,8 +1,10 @@
 // Something that was said in a chat and means a forward: with everything that what it means depends on.
+import { enqueue } from '../../db/messages/outbox.ts'
 import { takePendingComments } from '../../db/messages/pending-comments.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { CasePost } from '../../domain/case/case.ts'
+import { answerRow } from '../cases/enqueue.ts'
 import { runCaseIn } from '../cases/run-case.ts'
 import { type Forward, type Forwarded, ForwardRefused, forwardIn } from './forward.ts'
 import type { Heard } from './message-context.ts'
@@ -21,7 +23,7 @@ export interface ForwardedMessage extends Heard {
 /** The text that is forwarded with a link, in UTF-16 units. */
 export const LONGEST_FORWARD = 100_000
 
-/** The posts' case; with what its forwarder had said under it before it came. Throws ForwardRefused. */
+/** The posts' case; with what its forwarder had said under it before it came. Throws ForwardRefused, ForwardRepeated. */
 export async function forwardSaid(
   { tx, desk, channel, incoming, scene, within, at }: ForwardedMessage,
   found: { posts: CasePost[]; title: string; text: string; quiet?: boolean },
@@ -46,3 +48,28 @@ export async function forwardSaid(
     await runCaseIn(tx, desk, taken.number, { type: 'note', text: words }, asking)
   return taken
 }
+
+/** What of a message was not taken, told beneath it, while the rest of it stands. */
+export async function alsoRefused(
+  { tx, desk, channel, incoming, scene }: ForwardedMessage,
+  refusals: Refusal[],
+): Promise<void> {
+  if (refusals.length === 0) return
+  const { room, messageId } = incoming
+  const mention = scene.person ? [scene.person.key] : []
+  const rows = refusals.slice(0, MOST).map((refusal, i) =>
+    answerRow(
+      { channel, room, messageId },
+      {
+        key: `partly:${channel}:${messageId}${i === 0 ? '' : `:${i}`}`,
+        notice: { kind: 'refused' as const, refusal, case: null },
+        mention,
+        caseNumber: null,
+      },
+    ),
+  )
+  await enqueue(tx, rows, desk.time.realNow())
+}
+
+/** More answers than that under one message are read by nobody; one more would say the same. */
+const MOST = 5

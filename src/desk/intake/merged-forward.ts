@@ -1,14 +1,14 @@
 // A record of a chat that was passed on as one message: each link or text of it is a post, and one card says what was taken.
 import type { Part } from '../../channel.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
+import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { CasePost } from '../../domain/case/case.ts'
-import { findUrls } from '../../domain/post/post.ts'
 import { cleanText, titleOf, titleOfLink } from '../../domain/text/text.ts'
 import { answerRow } from '../cases/enqueue.ts'
 import type { Recorded } from '../cases/run-case.ts'
-import { postOfText, postOfUrl } from './forward.ts'
-import { type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } from './forwarded-message.ts'
+import { alsoRefused, type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } from './forwarded-message.ts'
 import { masked } from './masking.ts'
+import { postOfText, postsOfUrls, urlsOf } from './post-of.ts'
 
 /** Messages of a record that are looked at: a platform passes on no more. */
 const MOST_PARTS = 100
@@ -16,13 +16,18 @@ const MOST_PARTS = 100
 /** Throws ForwardRefused. */
 export async function handleMergedForward(said: ForwardedMessage, parts: Part[]): Promise<Handled> {
   const looked = parts.slice(0, MOST_PARTS).map((part) => postsOf(part, said))
-  const posts = [...new Map(looked.flat().map((post) => [post.key, post])).values()]
-  if (posts.length === 0) return { kind: 'refused', refusal: { reason: 'empty-record' } }
+  const posts = [...new Map(looked.flatMap((part) => part.posts).map((post) => [post.key, post])).values()]
+  const unfit = looked.flatMap((part) => part.refused)
+  if (posts.length === 0) {
+    await alsoRefused(said, unfit)
+    return { kind: 'refused', refusal: { reason: 'empty-record' } }
+  }
   const title = titleFor(parts, posts)
   const text = cleanText(parts.map((part) => part.text).join('\n')).slice(0, LONGEST_FORWARD)
   const taken = await forwardSaid(said, { posts, title, text, quiet: true })
-  const skipped = looked.filter((found) => found.length === 0).length + Math.max(0, parts.length - MOST_PARTS)
+  const skipped = looked.filter((part) => part.posts.length === 0).length + Math.max(0, parts.length - MOST_PARTS)
   await confirm(said, posts, { number: taken.number, skipped, outcomes: taken.outcomes })
+  await alsoRefused(said, unfit)
   return { kind: 'done' }
 }
 
@@ -37,12 +42,11 @@ function titleFor(parts: Part[], posts: CasePost[]): string {
 const FEWEST = 4
 
 /** A text with links is told by them; one without by its words, where there are enough to tell it from others. */
-function postsOf({ text }: Part, { at }: ForwardedMessage): CasePost[] {
-  const clean = masked(cleanText(text))
-  const urls = findUrls(text)
-  const title = titleOf(clean) || titleOfLink(masked(urls[0] ?? ''))
-  if (urls.length === 0) return [postOfText(clean, title, at, null)].filter((post) => post !== null)
-  return urls.map((url) => postOfUrl(url, title, at, null)).flatMap((post) => ('key' in post ? [post] : []))
+function postsOf(part: Part, { at }: ForwardedMessage): { posts: CasePost[]; refused: Refusal[] } {
+  const urls = urlsOf(part)
+  if (urls.length > 0) return postsOfUrls(urls, part, at)
+  const clean = masked(cleanText(part.text))
+  return { posts: [postOfText(clean, titleOf(clean), at, null)].filter((post) => post !== null), refused: [] }
 }
 
 /** Under the record: what is the case's now, and what was known. Kept up to date, for what is taken out again. */

@@ -1,12 +1,16 @@
 // A push of a monitoring product: whether it is signed, and the posts that it tells of.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { parse } from 'lossless-json'
 import { type Instant, millisBetween } from '../../domain/calendar/instant.ts'
 import {
   applyMapping,
   instantCalled,
+  isNumber,
   type Mapped,
   type Misread,
+  numberSent,
   pathText,
+  SentNumber,
   type Steps,
   valueAt,
 } from '../../domain/post/webhook-mapping.ts'
@@ -67,15 +71,15 @@ export function keyOf(
   item: Item,
   body: Uint8Array,
 ): { ok: true; key: string } | { ok: false; misread: Misread } {
-  if (typeof item.value !== 'object' || item.value === null)
+  if (typeof item.value !== 'object' || item.value === null || item.value instanceof SentNumber)
     return { ok: false, misread: { path: pathText(item.at), message: 'an object belongs here' } }
   if (hook.id === null) {
     const digest = createHash('sha256').update(body).digest('hex')
     return { ok: true, key: `sha256:${digest}:${item.at.at(-1) ?? 0}` }
   }
   const id = valueAt(item.value, hook.id)
-  if (typeof id === 'number' && Number.isFinite(id)) return { ok: true, key: String(id) }
-  if (typeof id === 'string' && KEY.test(id)) return { ok: true, key: id }
+  const key = isNumber(id) ? String(id) : id
+  if (typeof key === 'string' && KEY.test(key)) return { ok: true, key }
   const path = pathText([...item.at, ...hook.id])
   return { ok: false, misread: { path, message: 'an id of 1 to 200 characters that can be seen belongs here' } }
 }
@@ -86,18 +90,23 @@ export const sightingIn = (hook: Webhook, item: Item, timeZone: string): Mapped 
 // Neither controls nor half a character, which the database cannot keep.
 const KEY = /^[^\p{Cc}\p{Surrogate}]{1,200}$/u
 
+/** Blanks around the digest are the sender's layout: `sha256= 5e88…`. */
 function digestIn(text: string, { encoding, prefix }: Webhook['signature']): Uint8Array | null {
-  if (!text.startsWith(prefix)) return null
-  const digest = text.slice(prefix.length)
+  const given = text.trim()
+  const mark = prefix.trim()
+  if (given.slice(0, mark.length).toLowerCase() !== mark.toLowerCase()) return null
+  const digest = given.slice(mark.length).trim()
   const bytes = (encoding === 'hex' ? /^[0-9a-f]{64}$/i : /^[A-Za-z0-9+/]{43}=$/).test(digest)
     ? Buffer.from(digest, encoding)
     : null
   return bytes?.length === 32 ? bytes : null
 }
 
+/** As `JSON.parse` reads it (of a key that is there twice the last counts), but for numbers. */
 function parsedJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    return parse(text, null, { parseNumber: numberSent, onDuplicateKey: ({ newValue }) => newValue })
   } catch {
     return undefined // TypeError: not UTF-8; SyntaxError: not JSON; RangeError: too deep
   }

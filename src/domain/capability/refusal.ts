@@ -3,6 +3,7 @@
 import type { Status } from '../case/case.ts'
 import type { PersonalKind } from '../masking/mask.ts'
 import type { Role } from '../policy/policy.ts'
+import type { UrlRefusal } from '../post/post.ts'
 import type { CommandType } from './command.ts'
 import type { ListOf, QueryType } from './question.ts'
 
@@ -26,7 +27,15 @@ export interface Refusals {
   'unknown-level': { called: string; known: { number: number; zh: string; en: string }[] }
   missing: { command: CommandType; what: Missing }
   'too-long': { max: number; length: number }
-  'bad-link': { text: string; why: 'not-http' | 'too-long' | 'malformed' | 'credentials' | 'private-address' }
+  'bad-link': { text: string; why: UrlRefusal }
+  /** A link of a site's front page, of a list or a log-in page, with too few words to tell which post is meant. */
+  'front-page': { text: string }
+  /** Plainly a forward, with nothing in it that is a link: `code`, an app's own, which only that app opens. */
+  'no-link': { what: 'code' | 'address'; text: string }
+  /** More links than one message may have: how many were taken, and the first of those that were not. */
+  'too-many-links': { max: number; left: number; first: string }
+  /** Forwards are taken in the duty rooms: their names. */
+  'not-here': { rooms: string[] }
   'unknown-command': { text: string; nearest: (CommandType | QueryType)[] }
   'stale-version': { version: number }
   'unknown-list': { text: string; known: readonly ListOf[] }

@@ -1,6 +1,6 @@
 // Personal data in captured text: where it stands, and the text with it masked.
 
-import { urlSpans } from '../text/text.ts'
+import { idSpans } from '../post/find-links.ts'
 import { emailsIn } from './email.ts'
 import { mobilesInNumerals, numbersIn } from './numbers.ts'
 import { addressesIn, blank, fold, type Hit, maskedNumbersIn, parametersIn, type Span } from './search-text.ts'
@@ -41,7 +41,7 @@ const foundOf = ({ form, start, end }: Hit): Found => ({
 function hitsIn(text: string): Hit[] {
   const folded = fold(text)
   const parameters = parametersIn(folded, plainHits)
-  let rest = blank(blank(folded, parameters.settled), urlSpans(text))
+  let rest = blank(blank(folded, parameters.settled), idSpans(text))
   const emails = emailsIn(rest)
   rest = blank(rest, emails.settled)
   // Host names are looked for after the e-mail addresses that end in one.

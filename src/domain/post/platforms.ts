@@ -1,14 +1,28 @@
 // The table of platforms: which hosts belong to one, which links are short, and how its addresses of one post are one.
 
-/** A parsed address: host in lower case, path and parameter values with their percent-encoding normalised. */
-export type Address = { host: string; path: string; hash: string; param: (name: string) => string }
+import type { Address } from './address.ts'
+import {
+  baijiahaoPost,
+  bilibiliPost,
+  DIGITS,
+  doubanPost,
+  fill,
+  first,
+  weiboPost,
+  weishiPost,
+  weixinPost,
+} from './platform-posts.ts'
 
 export type Platform = {
   name: string
   /** Each with all its subdomains. */
   hosts: readonly string[]
+  /** Hosts whose subdomains are something else. */
+  exactly?: readonly string[]
   /** `host` or `host/path/`, without www: links that only the network can resolve. */
   short?: readonly string[]
+  /** Further names of a host of short links, under which the same codes lead to the same posts. */
+  mirrors?: Readonly<Record<string, string>>
   /** Parameters that say how a link travelled, on pages that are no post; posts keep none but those that name them. */
   noise?: RegExp
   /** The one address of the post, if the address is a post's. Must give itself back for what it gave. */
@@ -17,24 +31,24 @@ export type Platform = {
 
 /** The platform whose host this is. */
 export const platformOf = (host: string): Platform | null =>
-  platforms.find((platform) => platform.hosts.some((each) => within(host, each))) ?? null
+  platforms.find(
+    ({ hosts, exactly }) => hosts.some((each) => within(host, each)) || exactly?.includes(host) === true,
+  ) ?? null
 
 export const isShortLink = ({ host, path }: Address, platform: Platform | null): boolean =>
   [...(platform?.short ?? []), ...SHORTENERS].some((each) =>
     `${host.replace(/^www\./, '')}${path}/`.startsWith(each.includes('/') ? each : `${each}/`),
   )
 
+/** The host under which its short links are known. */
+export const unmirrored = (host: string, platform: Platform | null): string =>
+  platform?.mirrors?.[host.replace(/^www\./, '')] ?? host
+
 /** Whether a parameter only says how the link travelled, on any site. `from` and `id` mean something on unknown hosts. */
 export const isTracking = (name: string, value: string): boolean =>
   TRACKING.test(name) || (name === 'from' && WECHAT_FROM.test(value))
 
-/** The address that a warning, log-in or captcha page was standing in front of (still percent-encoded), or ''. */
-export function wrapped({ host, param }: Address): string {
-  const wrapper = WRAPPERS.find(([site, name]) => within(host, site) && /^https?(?::|%)/i.test(param(name)))
-  return wrapper ? param(wrapper[1]) : ''
-}
-
-const within = (host: string, domain: string) => host === domain || host.endsWith(`.${domain}`)
+export const within = (host: string, domain: string) => host === domain || host.endsWith(`.${domain}`)
 
 // General shorteners belong to no platform: a url.cn link may lead anywhere.
 const SHORTENERS = ['url.cn', 'w.url.cn', 'dwz.cn', 'suo.im', 'sourl.cn', 'tinyurl.com', 'bit.ly', 'is.gd']
@@ -49,22 +63,6 @@ const TRACKING = new RegExp(
 )
 // WeChat appends these to any address that is forwarded from its browser.
 const WECHAT_FROM = /^(?:single|group)message$|^timeline$/
-
-// QQ's and Zhihu's "you are leaving" pages, Weibo's visitor page, WeChat's and Xiaohongshu's captchas: what a browser's
-// address bar holds when somebody copies too early.
-const WRAPPERS: readonly (readonly [site: string, param: string])[] = [
-  ['c.pc.qq.com', 'pfurl'],
-  ['c.pc.qq.com', 'url'],
-  ['docs.qq.com', 'url'],
-  ['link.zhihu.com', 'target'],
-  ['link.csdn.net', 'target'],
-  ['passport.weibo.com', 'url'],
-  ['passport.weibo.cn', 'r'],
-  ['weibo.cn', 'u'],
-  ['mp.weixin.qq.com', 'target_url'],
-  ['tieba.baidu.com', 'url'],
-  ['xiaohongshu.com', 'redirectPath'],
-]
 
 const platforms: readonly Platform[] = [
   {
@@ -82,7 +80,7 @@ const platforms: readonly Platform[] = [
     // A video opened from a list is `?modal_id=`. Pictures (/note/, /slides/) share the videos' number space.
     post: ({ path, param }) =>
       fill('https://www.douyin.com/video/$', [
-        first(path, /^\/(?:share\/|light\/)?(?:video|note|slides)\/(\d+)$/),
+        first(path, /^\/(?:share\/|light\/|m\/)?(?:video|note|slides)\/(\d+)$/),
         first(param('modal_id'), DIGITS),
         first(param('vid'), DIGITS),
       ]),
@@ -92,6 +90,7 @@ const platforms: readonly Platform[] = [
     // Shares from the app are served from chenzhongtech.com (with a random subdomain) and gifshow.com.
     hosts: ['kuaishou.com', 'kuaishouapp.com', 'chenzhongtech.com', 'gifshow.com'],
     short: ['v.kuaishou.com', 'v.kuaishouapp.com', 'kuaishou.com/f/', 'gifshow.com/s/'],
+    mirrors: { 'v.kuaishouapp.com': 'v.kuaishou.com' },
     noise: /^(?:cc|fid|followRefer|shareMethod|kpn|kpf|subBiz|share\w+|docId|timestamp|appType|streamSource|area)$/,
     post: ({ path, param }) =>
       fill('https://www.kuaishou.com/short-video/$', [
@@ -103,6 +102,7 @@ const platforms: readonly Platform[] = [
     name: 'bilibili',
     hosts: ['bilibili.com', 'b23.tv', 'bili2233.cn'],
     short: ['b23.tv', 'bili2233.cn'],
+    mirrors: { 'bili2233.cn': 'b23.tv' },
     noise: /^(?:share_\w+|from|from_spmid|unique_k|buvid|mid|plat_id|bbid|ts|timestamp|seid|live_from|launch_id)$/,
     post: bilibiliPost,
   },
@@ -126,8 +126,10 @@ const platforms: readonly Platform[] = [
   },
   {
     name: 'xiaohongshu',
-    hosts: ['xiaohongshu.com', 'rednote.com', 'xhslink.com'],
-    short: ['xhslink.com'],
+    hosts: ['xiaohongshu.com', 'rednote.com', 'xhslink.com', 'xhslink.cn'],
+    short: ['xhslink.com', 'xhslink.cn'],
+    // The app shares the same codes under .cn since July 2026.
+    mirrors: { 'xhslink.cn': 'xhslink.com' },
     noise: /^(?:xsec_\w+|app_\w+|appuid|apptime|share_\w+|shareRedId|author_share|type|source|xhs\w+)$/,
     // xsec_token opens a note and is another one for each reader, so it is no part of which note it is.
     post: ({ path }) =>
@@ -137,14 +139,19 @@ const platforms: readonly Platform[] = [
   },
   {
     name: 'toutiao',
-    hosts: ['toutiao.com', 'toutiaocdn.com', 'toutiaocdn.cn', 'toutiaoimg.com', 'toutiaoimg.cn'],
+    hosts: ['toutiao.com', 'toutiaocdn.com', 'toutiaocdn.cn', 'toutiaoimg.com', 'toutiaoimg.cn', 'zjurl.cn'],
     short: ['m.toutiao.com/is/', 'toutiao.com/is/'],
     noise: /^(?:timestamp|app|req_id(?:_new)?|group_id|use_new_style|share_\w+|wid|log_from|source|upstream_biz)$/,
-    // /i, /a, /group/ and /video/ redirect to one another by number; micro posts (/w/) have a page of their own.
+    // /i, /a, /group/ and /video/ redirect to one another by number; micro posts (/w/, /ugc/ from the app) have a page of
+    // their own.
     post: ({ path }) =>
       fill('https://www.toutiao.com/article/$', [
         first(path, /^\/(?:i|a|group\/|item\/|article\/|video\/)(\d{9,})$/),
-      ]) ?? fill('https://www.toutiao.com/w/$', [first(path, /^\/w\/[ia]?(\d{9,})$/)]),
+      ]) ??
+      fill('https://www.toutiao.com/w/$', [
+        first(path, /^\/w\/[ia]?(\d{9,})$/),
+        first(path, /^\/ugc\/share(?:\/wap)?\/thread\/(\d{9,})$/),
+      ]),
   },
   {
     name: 'weixin',
@@ -193,105 +200,53 @@ const platforms: readonly Platform[] = [
         ? fill('https://liuyan.people.com.cn/threads/content?tid=$', [first(param('tid'), DIGITS)])
         : null,
   },
+  {
+    name: 'douban',
+    hosts: ['douban.com', 'douc.cc'],
+    short: ['douc.cc'],
+    noise: /^(?:_?dt_\w+|_i|_spm_id|dcs|dcm|dcc|start|type|from|author|channel)$/,
+    post: doubanPost,
+  },
+  {
+    name: 'xigua',
+    hosts: ['ixigua.com'],
+    short: ['v.ixigua.com'],
+    noise: /^(?:logTag|app|timestamp|utm_\w+|wid|wxshare_count|share_\w+|use_new_style|is_new_connect|id|enter_from)$/,
+    post: ({ path, param }) =>
+      fill('https://www.ixigua.com/$', [
+        first(path, /^\/(?:i|video\/|group\/|share\/video\/)?(\d{15,})$/),
+        first(param('modal_id'), /^(\d{15,})$/),
+      ]),
+  },
+  {
+    name: 'weishi',
+    hosts: ['weishi.qq.com'],
+    short: ['video.weishi.qq.com'],
+    noise: /^(?:wxplay|from|chid|pkg|attach|share\w*|cover\w*|_\w+|spid|uid|jump\w*)$/,
+    post: weishiPost,
+  },
+  {
+    name: 'weixin-channels',
+    hosts: ['channels.weixin.qq.com'],
+    exactly: ['weixin.qq.com'],
+    // What the app copies; only the app can tell which video it is.
+    short: ['weixin.qq.com/sph/'],
+    noise: /^(?:\w*scene|entry_\w+|from\w*|exportkey|pass_ticket|token|context_id|comment_scene)$/,
+    post: ({ path, param }) =>
+      path.startsWith('/web/pages/feed')
+        ? (fill('https://channels.weixin.qq.com/web/pages/feed?eid=$', [first(param('eid'), /^([\w%.~-]{10,})$/)]) ??
+          fill('https://channels.weixin.qq.com/web/pages/feed?oid=$', [first(param('oid'), /^([\w%.~-]{10,})$/)]))
+        : null,
+  },
+  {
+    name: 'hupu',
+    hosts: ['hupu.com'],
+    noise: /^(?:share_\w+|from|isShowReply|cid|puid|client|night|entrance|euid)$/,
+    // `-2` is the second page of one thread.
+    post: ({ path }) =>
+      fill('https://bbs.hupu.com/$.html', [
+        first(path, /^\/(?:bbs\/|bbs-share\/)?(\d{6,})(?:-\d+)*(?:\.html)?$/),
+        first(path, /^\/(?:bbs-share|bbs|thread)\/(\d{6,})(?:\.html)?$/),
+      ]),
+  },
 ]
-
-const DIGITS = /^(\d+)$/
-
-const first = (text: string, pattern: RegExp): string | null => pattern.exec(text)?.[1] ?? null
-
-function fill(address: string, ids: (string | null)[]): string | null {
-  const id = ids.find((each) => each !== null)
-  return id === undefined || id === null ? null : address.replace('$', () => id)
-}
-
-/** Desktop addresses have a base-62 id, mobile ones the number that it spells; only the number is in all of them. */
-function weiboPost({ path, hash, param }: Address): string | null {
-  const id =
-    first(path, /^\/(?:\d{5,11}|status|statuses|detail|comment|repost|attitude)\/([0-9A-Za-z]+)$/) ??
-    first(path, /^\/share\/\d+,(\d+)(?:\.html)?$/) ??
-    first(param('layerid'), DIGITS)
-  const mid = id === null ? null : weiboNumber(id)
-  if (mid !== null) return `https://m.weibo.cn/detail/${mid}`
-  const video =
-    first(path, /^\/(?:tv\/)?show\/(\d+(?::|%3A)\w+)$/) ?? first(param('fid') || param('object_id'), /^(\d+%3A\w+)$/)
-  if (video !== null) return `https://weibo.com/tv/show/${video.replace('%3A', ':')}`
-  const article =
-    first(path, /^\/article\/m\/show\/id\/(\d+)$/) ??
-    (path.startsWith('/ttarticle/') ? (first(param('id'), DIGITS) ?? first(hash, /^#\/id=(\d+)/)) : null)
-  return article === null ? null : `https://weibo.com/ttarticle/p/show?id=${article}`
-}
-
-const BASE62 = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
-
-/** M2fY5DglU is 4805380419357654: from the right, four base-62 digits spell seven decimal ones. */
-function weiboNumber(id: string): string | null {
-  if (/^\d{15,17}$/.test(id)) return id
-  // Posts since 2012 have nine characters, the first after `w`; /123456/followers has nine too.
-  if (!/^[x-zA-Z][0-9A-Za-z]{8}$/.test(id)) return null
-  const groups = [id.slice(0, 1), id.slice(1, 5), id.slice(5)].map((group) =>
-    [...group].reduce((number, digit) => number * 62 + BASE62.indexOf(digit), 0),
-  )
-  if (groups.some((number) => number > 9_999_999)) return null
-  return groups.map((number, i) => (i === 0 ? `${number}` : `${number}`.padStart(7, '0'))).join('')
-}
-
-function bilibiliPost({ host, path, param }: Address): string | null {
-  const named = first(path, /^\/(?:s\/)?(?:video\/)?((?:BV|av)\w+)$/i)
-  const video = bvid(named ?? '') ?? bvid(param('bvid')) ?? bvid(`av${param('aid')}`)
-  if (video !== null) {
-    // Parts of one upload are different films; the first is what an address without `p` shows.
-    const part = first(param('p'), /^0*([1-9]\d{0,4})$/) ?? '1'
-    return `https://www.bilibili.com/video/${video}${part === '1' ? '' : `?p=${part}`}`
-  }
-  return (
-    fill('https://www.bilibili.com/opus/$', [
-      first(path, /^\/(?:opus|dynamic)\/(\d+)$/),
-      host === 't.bilibili.com' ? first(path, /^\/(\d+)$/) : null,
-    ]) ??
-    fill('https://www.bilibili.com/read/cv$', [
-      first(path, /^\/read\/(?:cv|mobile\/)(\d+)$/),
-      path === '/read/mobile' ? first(param('id'), DIGITS) : null,
-    ])
-  )
-}
-
-function bvid(id: string): string | null {
-  const av = first(id, /^av([1-9]\d{0,14})$/i)
-  if (av !== null) return bvidOfNumber(BigInt(av))
-  const rest = first(id, /^bv(1[1-9A-HJ-NP-Za-km-z]{9})$/i)
-  return rest === null ? null : `BV${rest}`
-}
-
-/** av170001 is BV17x411w7KC: base 58 in Bilibili's own order, of the number masked, with two pairs of digits swapped. */
-function bvidOfNumber(av: bigint): string {
-  const digits = 'FcwAPNKTMug3GV5Lj7EJnHpWsx4tb8haYeviqBz6rkCy12mUSDQX9RdoZf'
-  let rest = ((1n << 51n) | av) ^ 23_442_827_791_579n
-  const id: string[] = []
-  for (; rest > 0n; rest /= 58n) id.unshift(digits.charAt(Number(rest % 58n)))
-  const [a, b, c, d, e, f, g, h, i] = id
-  return `BV1${g}${e}${c}${d}${b}${f}${a}${h}${i}`
-}
-
-/** `sn` is WeChat's signature of an article: without it the address opens nothing. */
-function weixinPost({ path, param }: Address): string | null {
-  const token = first(path, /^\/s\/([\w-]+)$/)
-  if (token !== null) return `https://mp.weixin.qq.com/s/${token}`
-  const biz = param('__biz')
-  const mid = param('mid') || param('appmsgid')
-  if (biz === '' || !/^\d+$/.test(mid)) return null
-  const idx = first(param('idx') || param('itemidx'), DIGITS) ?? '1'
-  const sn = first(param('sn') || param('sign'), /^(\w+)$/)
-  return `https://mp.weixin.qq.com/s?__biz=${biz}&idx=${idx}&mid=${mid}${sn === null ? '' : `&sn=${sn}`}`
-}
-
-/** Baidu's app shows an article under a number of its own (`news_…`), which the article's number does not follow from. */
-function baijiahaoPost({ host, path, param }: Address): string | null {
-  const article = first(host === 'baijiahao.baidu.com' ? param('id') : param('baijiahao_id'), DIGITS)
-  if (article !== null) return `https://baijiahao.baidu.com/s?id=${article}`
-  if (!path.startsWith('/newspage/data/')) return null
-  const nid = first(param('nid'), /^(\w+_\d+)$/) ?? first(param('context'), /nid%22(?:%20)*%3A(?:%20)*%22(\w+_\d+)%22/)
-  if (nid === null) return null
-  if (nid.startsWith('dt_')) return `https://mbd.baidu.com/newspage/data/dtlandingwise?nid=${nid}`
-  if (nid.startsWith('sv_')) return `https://mbd.baidu.com/newspage/data/videolanding?nid=${nid}`
-  return `https://mbd.baidu.com/newspage/data/landingsuper?context=%7B%22nid%22%3A%22${nid}%22%7D`
-}

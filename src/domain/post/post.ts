@@ -1,10 +1,15 @@
 // Which post a message is about: the URLs in it, the one address of each post, and what makes two plain texts equal.
 
 import { getDomain } from 'tldts'
-import { toSimplified, urlSpans } from '../text/text.ts'
-import { type Address, isShortLink, isTracking, type Platform, platformOf, wrapped } from './platforms.ts'
+import { toSimplified } from '../text/text.ts'
+import { addressOf, generalAddress, hostOf, type Keeps, parseUrl } from './address.ts'
+import { INVISIBLE, linksIn } from './find-links.ts'
+import { isShortLink, isTracking, platformOf, unmirrored } from './platforms.ts'
+import { isPrivate } from './public-host.ts'
+import { DEEPEST, wrapped } from './wrappers.ts'
 
-export type UrlRefusal = 'not-http' | 'too-long' | 'malformed' | 'credentials' | 'private-address'
+/** `cut-off`: it ends in an ellipsis, so that nobody can tell which page it was. */
+export type UrlRefusal = 'not-http' | 'too-long' | 'malformed' | 'credentials' | 'private-address' | 'cut-off'
 
 export type UrlIdentity =
   | {
@@ -25,33 +30,43 @@ export type TextIdentity = { ok: true; normal: string } | { ok: false; reason: '
 export const MAX_URL_LENGTH = 2_000
 export const MIN_TEXT_LENGTH = 8
 
-/** The http and https URLs in chat text as written, in order, each once; `&amp;` is decoded. Never throws. */
+/**
+ * The http and https URLs in chat text as written, in order, each once; `&amp;` is decoded, and what is invisible in them
+ * is taken out. One that was cut off ends in its ellipsis, and has no identity. Never throws.
+ */
 export function findUrls(text: string): string[] {
   const found = new Map<string, string>()
-  for (const { start, end } of urlSpans(text)) {
-    const url = decoded(text.slice(start, end))
+  for (const { url, cutOff } of linksIn(text)) {
     // Node decodes a long punycode host in quadratic time, so only the part that identifyUrl could accept is parsed.
-    const parsed = parse(url.slice(0, MAX_URL_LENGTH))
-    if (parsed === null) continue
-    const key = url.length > MAX_URL_LENGTH ? url : parsed.href
+    const parsed = parseUrl(url.slice(0, MAX_URL_LENGTH))
+    if (parsed === null && !cutOff) continue
+    const key = url.length > MAX_URL_LENGTH ? url : (parsed?.href ?? url)
     if (!found.has(key)) found.set(key, url)
   }
   return [...found.values()]
 }
 
-/** The identity of what a URL leads to. Pure: nothing is looked up, so a public name may still resolve to a private address. */
-export function identifyUrl(raw: string): UrlIdentity {
-  const given = raw.trim()
-  if (given.length > MAX_URL_LENGTH) return no('too-long')
-  if (!HTTP.test(given)) return no('not-http')
-  const url = parse(given)
-  if (url === null) return no('malformed')
-  if (url.username !== '' || url.password !== '') return no('credentials')
-  const host = url.hostname.replace(/\.$/, '')
-  if (host.split('.').includes('')) return no('malformed')
-  if (isPrivate(host)) return no('private-address')
-  return identify(url, host)
+/** With `links`, which somebody names as such: those are taken as they are, and not looked for in the words once more. */
+export function urlsWith(links: string[], text: string): string[] {
+  const all = [...links, ...findUrls(withoutLinks(text, links))]
+  return [...new Map(all.map((url) => [parseUrl(url.slice(0, MAX_URL_LENGTH))?.href ?? url, url])).values()]
 }
+
+/** Of the links that a platform names beside a text: those, or none where the text alone tells just the same. */
+export function linksBeside(text: string, links: string[]): string[] {
+  const told = new Set(findUrls(text))
+  const all = urlsWith(links, text)
+  return all.length === told.size && all.every((url) => told.has(url)) ? [] : links
+}
+
+export const withoutLinks = (text: string, links: string[]): string =>
+  links
+    .filter(Boolean)
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, link) => rest.replaceAll(link, ' '), text)
+
+/** The identity of what a URL leads to. Pure: nothing is looked up, so a public name may still resolve to a private address. */
+export const identifyUrl = (raw: string): UrlIdentity => identifyAt(raw, 0)
 
 /** The key under which the post of a link is known; null where the link cannot be one. */
 export function keyOfUrl(url: string): string | null {
@@ -83,137 +98,44 @@ const LETTER = /[\p{L}\p{N}]/gu
 
 const no = (reason: UrlRefusal): UrlIdentity => ({ ok: false, reason })
 
-const parse = (url: string): URL | null => (URL.canParse(url) ? new URL(url) : null)
+/** `depth`: behind how many other pages it stood. */
+function identifyAt(raw: string, depth: number): UrlIdentity {
+  const given = raw.replace(INVISIBLE, '').trim()
+  if (given.length > MAX_URL_LENGTH) return no('too-long')
+  if (!HTTP.test(given)) return no('not-http')
+  if (CUT_OFF.test(given)) return no('cut-off')
+  const url = parseUrl(given)
+  if (url === null) return no('malformed')
+  if (url.username !== '' || url.password !== '') return no('credentials')
+  const host = hostOf(url)
+  // `http://http://…` is read as a host called http.
+  if (host.split('.').includes('') || HTTP.test(`${host}:`)) return no('malformed')
+  if (isPrivate(host)) return no('private-address')
+  return identify(url, host, depth)
+}
 
-const decoded = (url: string) => url.replace(/&(?:amp;)+/gi, '&').replace(HTTP, (scheme) => scheme.toLowerCase())
-
-function identify(url: URL, host: string): UrlIdentity {
+function identify(url: URL, host: string, depth: number): UrlIdentity {
   const port = url.port === '443' ? '' : url.port
   const platform = port === '' ? platformOf(host) : null
-  const params = paramsOf(url.search)
-  const address: Address = {
-    host,
-    path: withoutTrailingSlash(normalPath(url.pathname)),
-    hash: url.hash,
-    param: (name) => params.find((each) => each.name === name)?.value ?? '',
-  }
-  const behind = identifyWrapped(wrapped(address))
-  if (behind?.ok) return behind
+  const address = addressOf(url)
   const post = platform?.post(address) ?? null
+  const inner = depth < DEEPEST ? wrapped(address, post !== null) : null
+  const behind = inner === null ? null : identifyAt(inner, depth + 1)
+  if (behind?.ok) return behind
   const short = post === null && port === '' && isShortLink(address, platform)
-  const canonical = post ?? generalAddress(address, port, short ? [] : params, platform)
+  const known = short ? { ...address, host: unmirrored(host, platform) } : address
+  const keeps: Keeps = ({ name, value }) => !isTracking(name, value) && !platform?.noise?.test(name)
+  const canonical = post ?? generalAddress(known, port, short ? [] : address.params, keeps)
   if (canonical.length > MAX_URL_LENGTH) return no('too-long')
-  const site = post === null ? host : new URL(post).hostname
-  return { ok: true, canonical, platform: platform?.name ?? null, registrable: getDomain(site) ?? site, short }
+  if (CUT_OFF.test(canonical)) return no('cut-off')
+  const site = post === null ? known.host : new URL(post).hostname
+  const registrable = getDomain(site) ?? site
+  return { ok: true, canonical, platform: platform?.name ?? null, registrable, short }
 }
 
-function identifyWrapped(value: string): UrlIdentity | null {
-  if (value === '') return null
-  try {
-    let inner = decodeURIComponent(value)
-    // Some pages encode twice. Each round shortens it, so it ends.
-    while (/^https?%/i.test(inner)) inner = decodeURIComponent(inner)
-    return identifyUrl(inner)
-  } catch {
-    return null // Not UTF-8: then the page that wraps it is all that is known.
-  }
-}
-
-type Param = { name: string; value: string; text: string }
-
-function generalAddress(
-  { host, path, hash }: Address,
-  port: string,
-  params: Param[],
-  platform: Platform | null,
-): string {
-  const site = host.startsWith('www.') && getDomain(host) === host.slice(4) ? host.slice(4) : host
-  const at = port === '' ? site : `${site}:${port}`
-  return `https://${at}${path}${queryOf(params, platform)}${routeOf(hash, platform)}`
-}
-
-function queryOf(params: Param[], platform: Platform | null): string {
-  const kept = params.filter(({ name, value }) => !isTracking(name, value) && !platform?.noise?.test(name))
-  return kept.length === 0
-    ? ''
-    : `?${kept
-        .map(({ text }) => text)
-        .sort()
-        .join('&')}`
-}
-
-/** A fragment is a place on the page, unless the page is a script that routes by it (`#/…`, `#!…`). */
-function routeOf(hash: string, platform: Platform | null): string {
-  if (!hash.startsWith('#/') && !hash.startsWith('#!')) return ''
-  const mark = hash.indexOf('?')
-  const path = withoutTrailingSlash(mark === -1 ? hash : hash.slice(0, mark))
-  const query = mark === -1 ? '' : queryOf(paramsOf(hash.slice(mark)), platform)
-  const route = path === '#' ? '#/' : path
-  return query === '' && (route === '#/' || route === '#!') ? '' : normalPercent(route) + query
-}
-
-/** From the raw query: a parser that assumes UTF-8 would make two different GBK values equal. */
-function paramsOf(query: string): Param[] {
-  return query
-    .slice(1)
-    .split('&')
-    .map((raw) => {
-      const text = raw.replace(/^(?:amp;)+/i, '')
-      const mark = text.indexOf('=')
-      if (mark === -1) return { name: normalValue(text), value: '', text: normalValue(text) }
-      const name = normalValue(text.slice(0, mark))
-      const value = normalValue(text.slice(mark + 1))
-      return { name, value, text: `${name}=${value}` }
-    })
-    .filter(({ text }) => text !== '' && text !== '=')
-}
-
-/** Everything but unreserved characters percent-encoded, in upper case; `+` is a space. */
-function normalValue(text: string): string {
-  return text.replace(/%[0-9a-f]{2}|[^\w\-.~]/gi, (each) => {
-    if (each === '+') return '%20'
-    return each.length === 3 ? unreserved(each) : encodedUnit(each)
-  })
-}
-
-/** Session ids of Java servers (`;jsessionid=…`) go, except where the segment left over would be read as `.` or `..`. */
-const normalPath = (path: string) => normalPercent(path).replace(/([^/.])(?:;jsessionid=[^/;]*)+/gi, '$1')
-
-const normalPercent = (text: string) =>
-  text.replace(/%([0-9a-f]{2})?/gi, (each, code?: string) => (code === undefined ? '%25' : unreserved(each)))
-
-function unreserved(escaped: string): string {
-  const character = String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
-  return /[\w\-.~]/.test(character) ? character : escaped.toUpperCase()
-}
-
-const encodedUnit = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
-
-function withoutTrailingSlash(path: string): string {
-  let end = path.length
-  while (end > 1 && path[end - 1] === '/') end -= 1
-  return path.slice(0, end)
-}
-
-// `URL` has already turned every spelling of an IPv4 address (2130706433, 0x7f.1, １２７.0.0.1) into four numbers.
-function isPrivate(host: string): boolean {
-  if (host.startsWith('[')) return !PUBLIC_IPV6.test(host) || EMBEDDING_IPV6.test(host)
-  if (/^\d+(?:\.\d+){3}$/.test(host)) return PRIVATE_IPV4.test(host)
-  return !host.includes('.') || PRIVATE_NAME.test(host)
-}
-
-// This network, private, shared (carrier), loopback, link-local, documentation, benchmarks, multicast, reserved.
-const PRIVATE_IPV4 = new RegExp(
-  `^(?:${[
-    '0|10|127|22[4-9]|2[3-5]\\d',
-    '100\\.(?:6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])|169\\.254|172\\.(?:1[6-9]|2\\d|3[01])|192\\.168|198\\.1[89]',
-    '192\\.0\\.[02]|192\\.88\\.99|198\\.51\\.100|203\\.0\\.113',
-  ].join('|')})\\.`,
-)
-const PUBLIC_IPV6 = /^\[[23][0-9a-f]{3}:/
-// Teredo, documentation and 6to4: the address inside may be anything.
-const EMBEDDING_IPV6 = /^\[(?:2001:(?:0?:|db8:)|2002:)/
-const PRIVATE_NAME = /\.(?:localhost|local|localdomain|internal|intranet|lan|home\.arpa)$/
+// An ellipsis at the end of the path or of the whole, or a folder of nothing else.
+const ELLIPSIS = '(?:…|⋯|%E2%80%A6|%E2%8B%AF|\\.{3})'
+const CUT_OFF = new RegExp(`${ELLIPSIS}(?=[?#]|$)|/${ELLIPSIS}+(?=/)`, 'iu')
 
 function atLeast(count: number, text: string): boolean {
   let seen = 0

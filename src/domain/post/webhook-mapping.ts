@@ -2,6 +2,26 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Instant, instantOf } from '../calendar/instant.ts'
 
+/**
+ * A number that JavaScript would write otherwise than the sender has: above 2^53 it would be another one, `7.10` and `1e3` lose
+ * their form. The digits as they were sent are what an id is.
+ */
+export class SentNumber {
+  readonly #text: string
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  toString(): string {
+    return this.#text
+  }
+}
+
+/** As JSON has it. */
+export const numberSent = (text: string): number | SentNumber =>
+  String(Number(text)) === text ? Number(text) : new SentNumber(text)
+
 /** Steps from the document on: `data.list[2].url` is ['data', 'list', 2, 'url']. */
 export type Steps = readonly (string | number)[]
 
@@ -91,18 +111,23 @@ function readAs(field: Field, value: unknown, source: Source, timeZone: string):
   if (field === 'publishedAt' || field === 'discoveredAt')
     return readTime(value, 'format' in source ? (source.format ?? 'iso') : 'iso', timeZone)
   if (field.startsWith('metrics.')) return readFigure(value)
-  if (typeof value === 'number' && Number.isFinite(value)) return { ok: true, value: String(value) }
+  if (isNumber(value)) return { ok: true, value: String(value) }
   return typeof value === 'string'
     ? { ok: true, value: cut(field, value) }
-    : misread(`${kindOf(value)} where a text belongs`)
+    : misread(`${shownShort(value)} where a text belongs`)
 }
+
+/** Any number that JSON can hold. */
+export const isNumber = (value: unknown): value is number | SentNumber =>
+  value instanceof SentNumber || (typeof value === 'number' && Number.isFinite(value))
 
 /** Titles are shown shortened anyhow: a long one is no reason to lose the post. */
 const LONGEST: Partial<Record<Field, number>> = { title: 500, platform: 100 }
 const cut = (field: Field, text: string) => text.slice(0, LONGEST[field] ?? text.length)
 
 function readFigure(value: unknown): ValueRead {
-  const figure = typeof value === 'string' && /^\d{1,13}$/.test(value.trim()) ? Number(value) : value
+  const isDigits = typeof value === 'string' && /^\d{1,13}$/.test(value.trim())
+  const figure = isDigits || value instanceof SentNumber ? Number(value) : value
   return Number.isSafeInteger(figure) && (figure as number) >= 0
     ? { ok: true, value: figure as number }
     : misread(`${shownShort(value)} is not a whole number`)
@@ -134,11 +159,10 @@ function localInstant(text: string, timeZone: string): Instant | null {
   return instantOf(local.toZonedDateTime(timeZone).epochMilliseconds)
 }
 
-const kindOf = (value: unknown): string =>
-  Array.isArray(value) ? 'a list' : typeof value === 'object' && value !== null ? 'an object' : shownShort(value)
-
 function shownShort(value: unknown): string {
+  if (value instanceof SentNumber) return shortened(String(value))
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object'
-  const text = JSON.stringify(value) ?? 'nothing'
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+  return shortened(JSON.stringify(value) ?? 'nothing')
 }
+
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

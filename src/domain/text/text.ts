@@ -1,9 +1,9 @@
 // Text as people paste it, made safe to store, to show and to compare.
 
 import { Converter } from 'opencc-js/t2cn'
+import { urlSpans } from '../post/find-links.ts'
 
-/** Where a URL stands in a text: `text.slice(start, end)`. */
-export type Span = { start: number; end: number }
+export { type Span, urlSpans } from '../post/find-links.ts'
 
 /** A cluster longer than this is a heap of combining marks; the longest emoji (a family with skin tones) has 19 units. */
 const LONGEST_GRAPHEME = 32
@@ -38,25 +38,23 @@ export function shorten(text: string, max: number): string {
   return text
 }
 
-/** A one-line title: the first line that says something apart from its URLs, of at most 40 graphemes; '' if none does. */
-export function titleOf(text: string): string {
+/**
+ * A one-line title: the first line that says something apart from its URLs, of at most 40 graphemes; '' if none does.
+ * `links`: what else in it is a link, by somebody's word.
+ */
+export function titleOf(text: string, links: string[] = []): string {
   for (const line of text.split(LINE_END)) {
-    const words = SAYS_SOMETHING.test(line) ? tidy(withoutUrls(line)) : ''
+    const words = SAYS_SOMETHING.test(line) ? tidy(marked(line, links)) : ''
     if (SAYS_SOMETHING.test(words)) return shorten(words, TITLE_LENGTH)
   }
   return ''
 }
 
+/** The words alone. */
+export const withoutUrls = (text: string): string => marked(text, []).replaceAll(MARK, ' ')
+
 /** What a post is called of which only the link is known. */
 export const titleOfLink = (url: string): string => shorten(url.replace(/^https?:\/\//i, ''), 60)
-
-/**
- * Where http and https URLs stand in chat text, in order. Purely by their letters: what is found may still be no valid
- * URL. Only ASCII counts, because chat glues URLs to Chinese on both sides. Linear in the length of the text.
- */
-export function urlSpans(text: string): Span[] {
-  return [...text.matchAll(URL_RUN)].flatMap((run) => spansOfRun(run[0], run.index))
-}
 
 /** Without the quotation marks that people put around a name: `“城管局”`, `"重大"`. */
 export const unquoted = (text: string): string =>
@@ -100,15 +98,6 @@ const HEAP_OF_MARKS = /(\p{M}{30})\p{M}+/gu
 const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
 const WORD_CHARACTER = /^[\p{Script=Latin}\p{Nd}]/u
 
-// Left out of what RFC 3986 allows: ' (quotes URLs in code and JSON). The class excludes nothing else that is legal.
-const URL_RUN = /https?:\/\/[\w\-.~:/?#[\]@!$&()*+,;=%]+/gi
-// Two URLs pasted without a space between them. After `=` or `/` the second is part of the first (`?url=https://…`).
-const SECOND_URL = /(?<=[A-Za-z0-9,;])(?=https?:\/\/)/gi
-const ESCAPED_QUOTE = /&(?:quot|lt|gt|nbsp|apos|#39|#34);/i
-// What ends a sentence, a markdown emphasis (`**`, `~~`) or starts a mention or topic. Not `_`, `-`, `=`: WeChat's ids end so.
-const NOT_AT_END = new Set('.,;:!?*~@#$&([')
-const CLOSES: Record<string, string> = { ')': '(', ']': '[' }
-
 // Made at first use: 20 ms and 2 to 4 MB, which a process that meets ASCII alone need not pay.
 let converter: ReturnType<typeof Converter> | undefined
 
@@ -117,59 +106,39 @@ function simplifier() {
   return converter
 }
 
-function spansOfRun(run: string, start: number): Span[] {
-  const starts = [0, ...[...run.matchAll(SECOND_URL)].map((second) => second.index)]
-  return starts.flatMap((from, i) => {
-    const url = run.slice(from, starts[i + 1] ?? run.length)
-    const length = lengthOfUrl(url)
-    return length > url.indexOf('//') + 2 ? [{ start: start + from, end: start + from + length }] : []
-  })
-}
-
-function lengthOfUrl(url: string): number {
-  const quote = url.search(ESCAPED_QUOTE)
-  let end = closedBy(url, quote === -1 ? url.length : quote)
-  for (;;) {
-    if (url.endsWith('&amp;', end)) end -= '&amp;'.length
-    else if (NOT_AT_END.has(url.charAt(end - 1))) end -= 1
-    else return end
-  }
-}
-
-/** Where a bracket is closed that the URL did not open, as in `[text](https://…)`; `end` if none is. */
-function closedBy(url: string, end: number): number {
-  const open: Record<string, number> = { '(': 0, '[': 0 }
-  for (let i = 0; i < end; i += 1) {
-    const each = url.charAt(i)
-    const opener = CLOSES[each]
-    if (each in open) open[each] = (open[each] ?? 0) + 1
-    if (opener === undefined) continue
-    if (open[opener] === 0) return i
-    open[opener] = (open[opener] ?? 0) - 1
-  }
-  return end
-}
-
-function withoutUrls(line: string): string {
+/** With a mark where each URL stood. */
+function marked(given: string, links: string[]): string {
+  const line = links.filter(Boolean).reduce((rest, link) => rest.replaceAll(link, ` ${MARK} `), given)
   let rest = ''
   let from = 0
   for (const { start, end } of urlSpans(line)) {
-    rest += `${line.slice(from, start)} `
+    rest += `${line.slice(from, start)} ${MARK} `
     from = end
   }
   return rest + line.slice(from)
 }
 
-/** What a URL leaves behind: `[text]( )` is its text, `< >` and `（ ）` are nothing. */
-function tidy(line: string): string {
-  return cleanText(line)
-    .replace(/\[([^[\]]*)\]\( \)/g, '$1')
+/** What a URL leaves behind: `[text]( )` is its text, `（见 ）` and `< >` are nothing, and neither is `详见` alone. */
+function tidy(given: string): string {
+  const line = given.replace(MARKDOWN, '$1').replace(IN_BRACKETS, ' ').replace(BEFORE_MARK, '').replaceAll(MARK, ' ')
+  const words = cleanText(line)
     .replace(/< >|\( \)|（ ）|【 】|\[ \]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/ (?=[，。、；：！？])/g, '')
     .replace(/^[，。、；：！？,.;:\s]+/, '')
     .trim()
+  return given.includes(MARK) && ONLY_POINTS.test(words) ? '' : words
 }
+
+// No text that passed through `cleanText` holds it.
+const MARK = '\u0001'
+const POINTER =
+  '(?:请|可)?(?:点击|点|打开|查)?(?:见|详见|参见|看|查看|链接|原文|原帖|全文|网页|网址|地址|来源|出处|转自|转发|转|如下|附|see|link|via|source|url)'
+const POINTERS = `(?:${POINTER}(?:链接|地址|如下|原文)?[：:]?\\s*)`
+const MARKDOWN = new RegExp(`\\[([^[\\]]*)\\]\\(\\s*${MARK}\\s*\\)`, 'g')
+const IN_BRACKETS = new RegExp(`[（(【[<《「]\\s*${POINTERS}?${MARK}[\\s、，,；;${MARK}]*[）)】\\]>》」]`, 'gi')
+const BEFORE_MARK = new RegExp(`[：:](?=\\s*${MARK}\\s*$)`)
+const ONLY_POINTS = new RegExp(`^${POINTERS}[，。、；！,.;!]*$`, 'i')
 
 function cut(graphemes: string[], max: number): string {
   if (max < 1) return ''

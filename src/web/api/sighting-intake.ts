@@ -5,9 +5,10 @@ import { type Once, rememberResult, winKey } from '../../db/institution/access.t
 import { type Requester, wakeAfter } from '../../desk/cases/run-case.ts'
 import { transact } from '../../desk/cases/transact.ts'
 import type { Desk } from '../../desk/desk.ts'
-import { type Forward, ForwardRefused, forwardIn, postOfText, postOfUrl } from '../../desk/intake/forward.ts'
+import { type Forward, ForwardRefused, forwardIn } from '../../desk/intake/forward.ts'
 import { LONGEST_FORWARD } from '../../desk/intake/forwarded-message.ts'
 import { masked } from '../../desk/intake/masking.ts'
+import { postOfLink, postOfText, type Told } from '../../desk/intake/post-of.ts'
 import { type Instant, MINUTE, millisOf } from '../../domain/calendar/instant.ts'
 import type { CasePost } from '../../domain/case/case.ts'
 import { cleanText, titleOf, titleOfLink } from '../../domain/text/text.ts'
@@ -54,7 +55,8 @@ export function forwardOf(sent: SightingBody, now: Instant, desk: Desk): Forward
   const discoveredAt = dated(sent.discoveredAt, 'discoveredAt', now) ?? now
   const publishedAt = dated(sent.publishedAt, 'publishedAt', now)
   const title = titleOf(titled) || titleOf(masked(text)) || titleOfLink(masked(cleanText(sent.url ?? '')))
-  const post = postOf(sent, text, title, discoveredAt, publishedAt, desk)
+  const words = text || titled
+  const post = postOf(sent, { words, title, discoveredAt, publishedAt }, desk)
   return {
     posts: [sent.platform === undefined ? post : { ...post, platform: cleanText(sent.platform) }],
     title,
@@ -69,16 +71,9 @@ export function forwardOf(sent: SightingBody, now: Instant, desk: Desk): Forward
   }
 }
 
-function postOf(
-  sent: SightingBody,
-  text: string,
-  title: string,
-  discoveredAt: Instant,
-  publishedAt: Instant | null,
-  desk: Desk,
-): CasePost {
+function postOf(sent: SightingBody, told: Told, desk: Desk): CasePost {
   if (sent.url === undefined) {
-    const post = postOfText(text, title, discoveredAt, publishedAt)
+    const post = postOfText(told.words, told.title, told.discoveredAt, told.publishedAt)
     if (post === null)
       throw new HttpError(
         400,
@@ -88,7 +83,8 @@ function postOf(
       )
     return post
   }
-  const post = postOfUrl(linkOf(sent.url, desk), title, discoveredAt, publishedAt)
+  // A front page that no words tell from others is taken as it is named: nobody is there to be asked.
+  const post = postOfLink(linkOf(sent.url, desk), told, { insists: true })
   if ('key' in post) return post
   throw new HttpError(400, 'bad-link', desk.wording.refusal(post), 'url')
 }

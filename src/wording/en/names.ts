@@ -68,5 +68,10 @@ export const names: Names = {
     sohu: 'Sohu',
     'qq-news': 'Tencent News',
     liuyan: 'Message Board for Leaders',
+    douban: 'Douban',
+    xigua: 'Xigua Video',
+    weishi: 'Weishi',
+    'weixin-channels': 'WeChat Channels',
+    hupu: 'Hupu',
   },
 }

@@ -36,6 +36,16 @@ const own = {
   'too-long': ({ max, length }) =>
     `The text has ${length} characters and may have ${max}; please shorten it and send it again.`,
   'bad-link': badLink,
+  'front-page': ({ text }) =>
+    `Not registered: this is a site’s front page, a list or a log-in page (${quoted(text)}). Please send the post’s own link or, where it has none, say what it is about before this one (8 characters at least).`,
+  'no-link': ({ what, text }) =>
+    what === 'code'
+      ? `Not registered: the message holds an app’s code and no link. Please open the post in ${APPS[text] ?? (text || 'that app')}, choose “Share”, “Copy link”, and send the link here.`
+      : `Not registered: this could not be read as a link (${quoted(text)}). Please copy the whole link, which begins with https://, and send it again.`,
+  'too-many-links': ({ max, left, first }) =>
+    `At most ${max} links of a message are registered; ${left} more were not, from ${quoted(first)} on. Please send them in another message.`,
+  'not-here': ({ rooms }) =>
+    `Not registered: please forward posts in ${rooms.length > 0 ? either(rooms) : 'the duty room'}; none are registered here.`,
   'unknown-command': unknownCommand,
   'unknown-list': () => 'There is no such list; send /list, /list mine, /list overdue or /list new.',
   'unknown-person': ({ called, known }) =>
@@ -78,6 +88,22 @@ const typed = (command: CommandType): string | null => (isPersons(command) ? typ
 
 const spelt = (type: CommandType | QueryType): string =>
   isQuery(type) ? (questions[type].typed.split(' ')[0] ?? '') : (typed(type) ?? commands[type].name)
+
+/** As their codes call them. */
+const APPS: Record<string, string> = {
+  抖音: 'Douyin',
+  抖音极速版: 'Douyin',
+  快手: 'Kuaishou',
+  快手极速版: 'Kuaishou',
+  小红书: 'Xiaohongshu',
+  微博: 'Weibo',
+  今日头条: 'Toutiao',
+  头条: 'Toutiao',
+  西瓜视频: 'Xigua Video',
+  哔哩哔哩: 'Bilibili',
+  B站: 'Bilibili',
+  知乎: 'Zhihu',
+}
 
 /** By the names that platforms give; others are a message of this kind. */
 const OPAQUE: Record<string, string> = {
@@ -171,6 +197,7 @@ const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {
   malformed: 'The link is incomplete or malformed',
   credentials: 'The link holds an account or a password',
   'private-address': 'The link leads into a private network that the public cannot reach',
+  'cut-off': 'The link is incomplete; its end was left out',
 }
 
 function badLink({ text, why }: RefusalOf<'bad-link'>): string {

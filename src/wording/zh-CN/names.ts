@@ -68,5 +68,10 @@ export const names: Names = {
     sohu: '搜狐',
     'qq-news': '腾讯新闻',
     liuyan: '领导留言板',
+    douban: '豆瓣',
+    xigua: '西瓜视频',
+    weishi: '微视',
+    'weixin-channels': '微信视频号',
+    hupu: '虎扑',
   },
 }

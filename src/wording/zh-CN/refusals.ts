@@ -37,6 +37,16 @@ const own = {
   missing,
   'too-long': ({ max, length }) => `内容共${length}字，超过${max}字的上限，请精简后重新发送。`,
   'bad-link': badLink,
+  'front-page': ({ text }) =>
+    `未登记：该链接是网站首页、列表页或登录页（${quoted(text)}），无法确定是哪一条帖文。请打开帖文，复制其链接后重新发送；没有单独链接的，请在链接前写明内容（不少于8个字）。`,
+  'no-link': ({ what, text }) =>
+    what === 'code'
+      ? `未登记：消息中只有App口令，没有链接。请在${text || '该App'}中打开帖文，点“分享”、“复制链接”，再把链接发到本群。`
+      : `未登记：未能识别其中的链接（${quoted(text)}）。请复制以 https:// 开头的完整链接后重新发送。`,
+  'too-many-links': ({ max, left, first }) =>
+    `一条消息最多登记${max}个链接，其余${left}个未登记（自 ${quoted(first)} 起），请另发一条消息。`,
+  'not-here': ({ rooms }) =>
+    `未登记：帖文请转发到${rooms.length > 0 ? either(rooms) : '值班群'}，在此处转发的不予登记。`,
   'unknown-command': ({ text, nearest }) =>
     nearest.length > 0
       ? `没有“${quoted(text)}”这一命令。您要发送的是否为 ${either(nearest.map(spelt))}？`
@@ -162,6 +172,7 @@ const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {
   malformed: '链接不完整或格式有误',
   credentials: '链接中含有账号或密码',
   'private-address': '链接指向内部网络，公众无法访问',
+  'cut-off': '链接不完整，末尾已被省略',
 }
 
 function badLink({ text, why }: RefusalOf<'bad-link'>): string {

@@ -4,6 +4,7 @@ import { decode } from '../../../bots/wechat/decode.ts'
 import type { Heard } from '../../../bots/wechat/process/protocol.ts'
 import type { IncomingMessage } from '../../../src/channel.ts'
 import { readCommand } from '../../../src/domain/input/command-text.ts'
+import { urlsWith } from '../../../src/domain/post/post.ts'
 
 const heard = (more: Partial<Heard>): Heard => ({
   id: 'm1',
@@ -67,6 +68,16 @@ describe('shared pages', () => {
     ['https://a.example/x?a=1&amp;amp;b=2', 'https://a.example/x?a=1&b=2'],
   ])('%s is %s', (url, meant) => {
     expect(read({ type: 'Url', link: { title: '标题', url } })).toMatchObject({ text: `标题\n${meant}` })
+  })
+
+  it.each([
+    'https://www.example.gov.cn/通知/123.html',
+    'https://www.example.gov.cn/通知 公告/123.html',
+    'https://a.example/x。',
+  ])('are known by their own address: %s', (url) => {
+    const shared = read({ type: 'Url', link: { title: '通知', url } })
+    if (shared?.kind !== 'message') throw new Error('no message')
+    expect(urlsWith(shared.links ?? [], shared.text)).toEqual([url])
   })
 
   it.each([

@@ -199,8 +199,10 @@ describe('a forward', () => {
 
   it('of a hundred links is one case', async () => {
     const links = Array.from({ length: 100 }, (_, i) => `https://news.example/many/${i}`)
-    await answerTo('li', links.join('\n'), { inThread: false })
+    await test.write('li', 'duty', links.join('\n'))
+    await test.settle()
     expect((await readCase(test.database.db, 2))?.posts).toHaveLength(20)
+    expect(test.channel.texts('duty').join()).toContain('其余80个未登记（自 https://news.example/many/20 起）')
     expect(await readCase(test.database.db, 3)).toBeNull()
   })
 })

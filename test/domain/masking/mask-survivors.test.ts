@@ -63,6 +63,7 @@ describe('what is no personal data survives', () => {
     ['a retina picture', 'icon@2x.png'],
     ['a package', 'zhiban@1.2.3'],
     ['an at sign between words', '6@8 a@b'],
+    ['what ends in no top-level domain', 'zhang@server.ip li@host.zz1 wang@a.nosuchtld'],
     ['a number masked already', '138****5678'],
     ['a card masked already', '尾号6222********1234'],
     ['an empty text', ''],

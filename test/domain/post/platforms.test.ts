@@ -22,6 +22,13 @@ weibo https://m.weibo.cn/detail/4805380419357654
   https://share.api.weibo.cn/share/330291556,4805380419357654.html?weibo_id=4805380419357654
   https://weibo.com/u/2656274875?layerid=4805380419357654
   https://passport.weibo.com/visitor/visitor?entry=miniblog&url=https%3A%2F%2Fweibo.com%2F2656274875%2FM2fY5DglU
+  https://visitor.passport.weibo.cn/visitor/visitor?entry=sinawap&a=enter&url=https%3A%2F%2Fm.weibo.cn%2Fdetail%2F4805380419357654&domain=.weibo.cn
+  https://visitor.passport.weibo.cn/visitor/visitor?url=https%253A%252F%252Fm.weibo.cn%252Fstatus%252FM2fY5DglU
+  https://passport.weibo.com/visitor/visitor?url=%2F2656274875%2FM2fY5DglU
+  https://passport.weibo.cn/signin/login?entry=mweibo&r=https%3A%2F%2Fm.weibo.cn%2Fstatus%2FM2fY5DglU
+  https://login.sina.com.cn/sso/login.php?url=https%3A%2F%2Fweibo.com%2F2656274875%2FM2fY5DglU
+  https://weibo.cn/sinaurl?u=https%3A%2F%2Fweibo.com%2F2656274875%2FM2fY5DglU
+  https://weibo.com/login.php?url=//weibo.com/2656274875/M2fY5DglU
 weibo https://weibo.com/tv/show/1034:4805379999999
   https://video.weibo.com/show?fid=1034:4805379999999
   https://weibo.com/tv/show/1034:4805379999999?from=old_pc_videoshow
@@ -35,6 +42,8 @@ douyin https://www.douyin.com/video/7123456789012345678
   https://www.douyin.com/user/MS4wLjABAAAA?modal_id=7123456789012345678&vid=7000000000000000000
   https://www.iesdouyin.com/share/video/7123456789012345678/?region=CN&mid=71&u_code=0
   https://m.douyin.com/share/video/7123456789012345678
+  https://jingxuan.douyin.com/m/video/7123456789012345678
+  https://jingxuan.douyin.com/m/video/7123456789012345678/?utm_source=x
   https://www.douyin.com/note/7123456789012345678
 kuaishou https://www.kuaishou.com/short-video/3xkfs8p4pnd67p4
   https://www.kuaishou.com/short-video/3xkfs8p4pnd67p4?authorId=3xk&streamSource=find&area=home
@@ -50,6 +59,7 @@ bilibili https://www.bilibili.com/video/BV17x411w7KC
   https://player.bilibili.com/player.html?aid=170001
   https://www.bilibili.com/list/watchlater?bvid=BV17x411w7KC&oid=170001
   https://b23.tv/BV17x411w7KC
+  https://passport.bilibili.com/login?gourl=https%3A%2F%2Fwww.bilibili.com%2Fvideo%2FBV17x411w7KC
 bilibili https://www.bilibili.com/video/BV17x411w7KC?p=2
   https://m.bilibili.com/video/BV17x411w7KC/?p=2&share_medium=android
 bilibili https://www.bilibili.com/opus/812345678901234567
@@ -66,6 +76,9 @@ zhihu https://www.zhihu.com/answer/456789
 zhihu https://www.zhihu.com/question/123
   https://www.zhihu.com/question/123?sort=created
   https://www.zhihu.com/question/123/answers/updated
+  https://www.zhihu.com/signin?next=%2Fquestion%2F123
+  https://www.zhihu.com/signin?next=/question/123
+  https://www.zhihu.com/account/unhuman?type=unhuman&need_login=true&next=%252Fquestion%252F123
 zhihu https://zhuanlan.zhihu.com/p/789
   https://zhuanlan.zhihu.com/p/789?share_code=x
   https://www.zhihu.com/tardis/bd/art/789
@@ -84,6 +97,11 @@ toutiao https://www.toutiao.com/article/7249559687354974759
 toutiao https://www.toutiao.com/w/1770000000000000
   https://m.toutiao.com/w/1770000000000000/
   https://www.toutiao.com/w/i1770000000000000/
+  https://www.toutiao.com/ugc/share/wap/thread/1770000000000000
+  https://www.toutiao.com/ugc/share/wap/thread/1770000000000000/?app=news_article&share_did=1
+  https://weitoutiao.zjurl.cn/ugc/share/wap/thread/1770000000000000/?app=news_article
+  https://weitoutiao.zjurl.cn/ugc/share/thread/1770000000000000
+  https://so.toutiao.com/search/jump?url=https%3A%2F%2Fwww.toutiao.com%2Fw%2F1770000000000000%2F&aid=4916
 weixin https://mp.weixin.qq.com/s/i58_yTFtt904haKezJgr1Q
   http://mp.weixin.qq.com/s/i58_yTFtt904haKezJgr1Q?scene=1&click_id=2#rd
   https://mp.weixin.qq.com/mp/wappoc_appmsgcaptcha?poc_token=x&target_url=https%3A%2F%2Fmp.weixin.qq.com%2Fs%2Fi58_yTFtt904haKezJgr1Q
@@ -97,6 +115,9 @@ tieba https://tieba.baidu.com/p/8123456789
   https://tieba.baidu.com/p/8123456789?share=9105&fr=sharewise&unique=A
   http://tieba.baidu.com/mo/q/m?kz=8123456789
   https://jump2.bdimg.com/p/8123456789
+  https://wappass.baidu.com/static/captcha/tuxing.html?backurl=https%3A%2F%2Ftieba.baidu.com%2Fp%2F8123456789
+  https://passport.baidu.com/?login&u=https%3A%2F%2Ftieba.baidu.com%2Fp%2F8123456789
+  https://tieba.baidu.com/mo/q/checkurl?url=https%3A%2F%2Ftieba.baidu.com%2Fp%2F8123456789
 baijiahao https://baijiahao.baidu.com/s?id=1712345678901234567
   https://baijiahao.baidu.com/s?id=1712345678901234567&wfr=spider&for=pc
   https://mbd.baidu.com/newspage/data/landingsuper?wfr=spider&third=baijiahao&baijiahao_id=1712345678901234567
@@ -116,6 +137,32 @@ qq-news https://view.inews.qq.com/a/20230901A0ABCD00
   https://view.inews.qq.com/k/20230901A0ABCD00?no-redirect=1
   https://xw.qq.com/cmsid/20230901A0ABCD00
   https://c.pc.qq.com/middlem.html?pfurl=https%3A%2F%2Fnew.qq.com%2Frain%2Fa%2F20230901A0ABCD00
+douban https://www.douban.com/group/topic/301234567
+  https://www.douban.com/group/topic/301234567/?_i=12&dt_dapp=1
+  https://m.douban.com/group/topic/301234567/
+  https://www.douban.com/doubanapp/dispatch?uri=/group/topic/301234567/
+  https://sec.douban.com/b?r=https%3A%2F%2Fwww.douban.com%2Fgroup%2Ftopic%2F301234567%2F
+douban https://www.douban.com/status/4123456789
+  https://www.douban.com/people/city.watch/status/4123456789/
+  https://m.douban.com/people/12345678/status/4123456789
+  https://accounts.douban.com/passport/login?redir=https%3A%2F%2Fwww.douban.com%2Fpeople%2F12345678%2Fstatus%2F4123456789%2F
+douban https://www.douban.com/note/812345678
+  https://m.douban.com/note/812345678/?dt_platform=com.douban.activity.weixin_friends
+xigua https://www.ixigua.com/7123456789012345678
+  https://www.ixigua.com/7123456789012345678?logTag=abc&id=7000000000000000000
+  https://m.ixigua.com/video/7123456789012345678?app=video_article
+  https://www.ixigua.com/i7123456789012345678/
+weishi https://isee.weishi.qq.com/ws/app-pages/share/index.html?id=7Bu8mVxy51KkGzqfW
+  https://isee.weishi.qq.com/ws/app-pages/share/index.html?wxplay=1&id=7Bu8mVxy51KkGzqfW&spid=12&chid=100081014
+  https://m.weishi.qq.com/vise/share/index.html?id=7Bu8mVxy51KkGzqfW
+  https://h5.weishi.qq.com/weishi/feed/7Bu8mVxy51KkGzqfW/wsfeed?wxplay=1
+weixin-channels https://channels.weixin.qq.com/web/pages/feed?eid=export%2FUzFfAgtgekIEAQAAAAAA-abc
+  https://channels.weixin.qq.com/web/pages/feed?scene=1&eid=export/UzFfAgtgekIEAQAAAAAA-abc&entry_scene=48
+hupu https://bbs.hupu.com/623456789.html
+  https://bbs.hupu.com/623456789-2.html
+  https://m.hupu.com/bbs/623456789.html
+  https://m.hupu.com/bbs-share/623456789.html?share_from=kqapp
+  https://m.hupu.com/bbs/623456789
 liuyan https://liuyan.people.com.cn/threads/content?tid=8400539
   http://liuyan.people.com.cn/threads/content?tid=8400539&from=list
 `
@@ -174,6 +221,25 @@ describe('the address of a post on a platform', () => {
     )
   })
 
+  it('stays the log-in page where what it leads to is inside a house', () => {
+    for (const inner of ['http://192.168.1.1/a', 'http%3A%2F%2Flocalhost%2F', '//10.0.0.1/x', 'https://u:p@a.example/'])
+      expect(canonicalOf(`https://www.zhihu.com/signin?next=${encodeURIComponent(inner)}`)).toMatch(
+        /^https:\/\/zhihu\.com\/signin/,
+      )
+  })
+
+  it('is not taken from a path that an ordinary page names', () => {
+    expect(canonicalOf('https://www.zhihu.com/topics?next=/question/123')).toContain('/topics')
+  })
+
+  it('ends where pages stand within pages without end', () => {
+    let url = 'https://weibo.com/2656274875/M2fY5DglU'
+    for (let i = 0; i < 4; i += 1) url = `https://link.zhihu.com/?target=${encodeURIComponent(url)}`
+    expect(canonicalOf(url)).toBe('https://m.weibo.cn/detail/4805380419357654')
+    for (let i = 0; i < 4; i += 1) url = `https://link.zhihu.com/?target=${encodeURIComponent(url)}`
+    expect(identifyUrl(url).ok).toBe(true)
+  })
+
   it('is found behind two pages that encode twice', () => {
     const once = `https://link.zhihu.com/?target=${encodeURIComponent('https://weibo.com/2656274875/M2fY5DglU')}`
     const twice = `https://c.pc.qq.com/middlem.html?pfurl=${encodeURIComponent(encodeURIComponent(once))}`
@@ -191,6 +257,12 @@ describe('a short link', () => {
     ['kuaishou', 'https://www.kuaishou.com/f/X-3wBPzKx1Kvi1sE', 'https://kuaishou.com/f/X-3wBPzKx1Kvi1sE'],
     ['toutiao', 'https://m.toutiao.com/is/oEe4HwA2dRY/', 'https://m.toutiao.com/is/oEe4HwA2dRY'],
     ['baijiahao', 'https://mr.baidu.com/r/abc?f=cp&u=1', 'https://mr.baidu.com/r/abc'],
+    ['xiaohongshu', 'https://xhslink.cn/o/AbC12dEf', 'https://xhslink.com/o/AbC12dEf'],
+    ['xiaohongshu', 'http://xhslink.com/o/AbC12dEf?x=1', 'https://xhslink.com/o/AbC12dEf'],
+    ['xigua', 'https://v.ixigua.com/iYVcy3HZ/', 'https://v.ixigua.com/iYVcy3HZ'],
+    ['weishi', 'https://video.weishi.qq.com/AbC12', 'https://video.weishi.qq.com/AbC12'],
+    ['weixin-channels', 'https://weixin.qq.com/sph/AbC12', 'https://weixin.qq.com/sph/AbC12'],
+    ['douban', 'https://douc.cc/0abc', 'https://douc.cc/0abc'],
     [null, 'https://url.cn/5abc?_type=wpa', 'https://url.cn/5abc'],
   ])('of %s stays itself and says so: %s', (platform, url, canonical) => {
     expect(identifyUrl(url)).toMatchObject({ ok: true, platform, canonical, short: true })

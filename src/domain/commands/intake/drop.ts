@@ -61,4 +61,4 @@ export const drop = {
 } satisfies PersonsCapability<'drop'>
 
 const postCalled = ({ posts }: Case, called: string): CasePost | undefined =>
-  posts.find(({ key }) => key === called || key === keyOfUrl(called))
+  posts.find(({ key, url }) => key === called || key === keyOfUrl(called) || url === called)

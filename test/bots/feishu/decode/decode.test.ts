@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { decode, filesIn } from '../../../../bots/feishu/decode/decode.ts'
 import { isPartial } from '../../../../bots/feishu/resolve.ts'
+import { urlsWith } from '../../../../src/domain/post/post.ts'
 import { messageIn } from '../receive-parts.ts'
 import { BOT, event, mention, RECEIVED, reading, SAID, said } from './decode-parts.ts'
 
@@ -130,6 +131,33 @@ describe('other kinds of messages', () => {
     expect(read.files).toEqual([{ kind: 'image', name: null }])
     expect(filesIn(given, reading)).toEqual([{ kind: 'image', key: 'img_a', name: null }])
     expect(isPartial(read)).toBe(true)
+  })
+
+  test.each([
+    'https://www.example.gov.cn/通知/123.html',
+    'https://www.example.gov.cn/通知 公告/123.html',
+    "https://www.example.gov.cn/it's/123.html",
+    'https://www.example.gov.cn/a“b”/1',
+    'https://www.example.gov.cn/x。',
+    'https://weibo.com/1234567890/Nabcdefgh',
+  ])('a link of a post or a card is its own, however it is shown: %s', (href) => {
+    const shown = ['通知', '', href, 'https://www.example.gov.cn/…', 'www.example.gov.cn/通…', href.slice(0, 30)]
+    for (const text of shown) {
+      const content = {
+        title: '',
+        content: [
+          [
+            { tag: 'text', text: '见' },
+            { tag: 'a', href, text },
+            { tag: 'text', text: '反映' },
+          ],
+        ],
+      }
+      const post = said({ type: 'post', content })
+      expect(urlsWith(post.links ?? [], post.text)).toEqual([href])
+      const card = said({ type: 'interactive', content: { title: '转发', elements: [[{ tag: 'a', href, text }]] } })
+      expect(urlsWith(card.links ?? [], card.text)).toEqual([href])
+    }
   })
 
   test('a post may be wrapped by its language', () => {
