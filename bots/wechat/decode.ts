@@ -96,7 +96,8 @@ const isCalled = ({ called, own, text }: Heard): boolean =>
 const longestFirst = (own: string[]): string[] => own.filter(Boolean).sort((a, b) => b.length - a.length)
 
 /** A name ends where a blank, a command or a mark follows: `@值班台/签收`. */
-const callOf = (name: string): RegExp => new RegExp(`[@＠]${escaped(name)}(?:[\\s\\u2005]+|(?=[/／@＠：:，,。！!？?])|$)`, 'gu')
+const callOf = (name: string): RegExp =>
+  new RegExp(`[@＠]${escaped(name)}(?:[：:，,]?[\\s\\u2005]+|[：:，,](?=[/／])|(?=[/／@＠：:，,。！!？?])|$)`, 'gu')
 
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 

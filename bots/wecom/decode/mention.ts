@@ -8,6 +8,8 @@ const AFTER = /[\s\u2005\u00a0]/u
 /** A command or a mark may follow it without one; a letter makes it another name. */
 const ENDS = /[\s\u2005\u00a0/／@＠：:，,。！!？?]/u
 const FIRST = /^\s*[@＠][^\s\u2005\u00a0@＠/／]+[\s\u2005\u00a0]*/u
+/** `@值班台：/签收` */
+const MARKED_COMMAND = /^[：:，,、]\s*[/／]/u
 const COMMAND = /^\s*[/／]/u
 
 /** `name`: what the bot is called, where that was told; otherwise the first name at the beginning is taken for its own. */
@@ -24,7 +26,7 @@ export function withoutBot(text: string, name: string | undefined): string {
     const end = at + name.length + 1
     const isWhole = end === text.length || ENDS.test(text.charAt(end))
     left += text.slice(from, isWhole ? at : end)
-    from = isWhole ? spacesFrom(text, end) : end
+    from = isWhole ? spacesFrom(text, MARKED_COMMAND.test(text.slice(end, end + 9)) ? end + 1 : end) : end
   }
   return (left + text.slice(from)).trim()
 }

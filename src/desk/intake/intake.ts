@@ -67,7 +67,10 @@ async function message(said: Heard): Promise<Handled> {
 /** By the names that the institution knows and those that the channel tells of; a level's by the policy of its case. */
 async function readAsKnown(said: Heard, text: string): Promise<Read> {
   const { tx, desk, incoming, scene } = said
-  const names = namesIn(scene.org, (incoming.mentions ?? []).map(({ name }) => name))
+  const names = namesIn(
+    scene.org,
+    (incoming.mentions ?? []).map(({ name }) => name),
+  )
   const read = readCommand(text, names)
   if (read.kind !== 'command' || !namesLevel(read.command)) return read
   const number = read.case ?? (await caseOf(said))

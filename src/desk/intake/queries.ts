@@ -99,7 +99,12 @@ async function noticeFor(
 }
 
 /** Of a case: what it allows this person here, as it is now. */
-async function help(tx: Db, { org, place }: MessageContext, actor: Actor, number: number | null): Promise<Notice | Refusal> {
+async function help(
+  tx: Db,
+  { org, place }: MessageContext,
+  actor: Actor,
+  number: number | null,
+): Promise<Notice | Refusal> {
   const queries = queriesFor(actor)
   if (number === null) {
     const forwards = place.purpose === 'duty'

@@ -20,14 +20,18 @@ export interface Numbered {
 
 export function takeNumbers(rest: string, beside: Beside): Numbered {
   const words = trimmed(rest)
+  // What is marked goes before a figure by itself.
+  const marked = beside === 'link' ? takeNumbers(words, 'text') : null
+  if (marked !== null && marked.numbers.length > 0) return marked
   const head = headOf(words, beside)
   if (head !== null && beside !== 'nothing') return head
-  const left = head?.words ?? words
-  const tail = tailOf(left, beside)
-  const numbers = [...new Set([...(head?.numbers ?? []), ...(tail?.numbers ?? [])])]
-  if (numbers.length > 0) return { numbers, words: tail?.words ?? left, unclear: null }
+  const left = head ?? { numbers: [], words, unclear: null }
+  const tail = tailOf(left.words, beside)
+  // Of `#5-6` nobody should take the half.
+  if (beside === 'nothing' && tail !== null && /[\p{N}#＃]/u.test(tail.words)) return left
+  if (tail !== null) return { ...tail, numbers: [...new Set([...left.numbers, ...tail.numbers])] }
   const unclear = beside === 'nothing' ? null : (unclearHead(words, beside) ?? unclearTail(words, beside))
-  return { numbers, words, unclear }
+  return { ...left, unclear }
 }
 
 // Where a number is looked for: nobody names more cases than go into that.
@@ -36,15 +40,22 @@ const WINDOW = 400
 /** Null where it does not begin with a number. */
 function headOf(words: string, beside: Beside): Numbered | null {
   const window = words.slice(0, WINDOW)
-  const first = unitAt(window, 0)
+  const first = unitAt(window, startOf(window))
   if (first === null || !isMeantFirst(first, words, beside)) return null
   const units = [first]
   for (let next = further(window, first.end, beside); next !== null; next = further(window, next.end, beside))
     units.push(next)
   const end = units.at(-1)?.end ?? 0
   const text = words.slice(end).replace(BETWEEN, '')
-  return { numbers: numbersOf(units), words: trimmed(first.balanced ? text : text.replace(LAST_CLOSING, '')), unclear: null }
+  return {
+    numbers: numbersOf(units),
+    words: trimmed(first.balanced ? text : text.replace(LAST_CLOSING, '')),
+    unclear: null,
+  }
 }
+
+/** Behind a mark that separates it from the command. */
+const startOf = (words: string): number => BETWEEN.exec(words)?.[0].length ?? 0
 
 function tailOf(words: string, beside: Beside): Numbered | null {
   const row = lastUnits(words, beside)
@@ -95,8 +106,13 @@ function further(words: string, from: number, beside: Beside): Unit | null {
 
 function isMeantFirst(unit: Unit, words: string, beside: Beside): boolean {
   const after = words.slice(unit.end, unit.end + 60)
-  if (unit.mark === 'sign') return !isTopic(words) && !ODD_AFTER.test(after) && !HOUSE.test(words.slice(unit.figures, unit.figures + 10))
-  if (goesOn(after) && !LINK.test(after)) return false
+  if (unit.mark === 'sign')
+    return (
+      !isTopic(words.slice(unit.start)) &&
+      !ODD_AFTER.test(after) &&
+      !HOUSE.test(words.slice(unit.figures, unit.figures + 10))
+    )
+  if (!unit.closed && goesOn(after) && !LINK.test(after)) return false
   if (beside !== 'text') return true
   return unit.mark === 'word' && !isSentence(words, after)
 }
@@ -109,7 +125,8 @@ function isMeantLast(unit: Unit, words: string, beside: Beside): boolean {
 }
 
 /** What begins like a number and is not surely one: what the sentence would be about if it were taken for text, nobody knows. */
-function unclearHead(words: string, beside: Beside): string | null {
+function unclearHead(given: string, beside: Beside): string | null {
+  const words = given.slice(startOf(given))
   const unit = unitAt(words.slice(0, WINDOW), 0)
   const isOdd = !isTopic(words) && ODD_NUMBER.test(words.slice(0, WINDOW))
   const after = unit === null ? '' : words.slice(unit.end, unit.end + 20)
@@ -147,13 +164,18 @@ const goesOn = (after: string): boolean => /^[\p{L}\p{N}]/u.test(after) || ODD_A
 const isTopic = (words: string): boolean => TOPIC.test(words)
 
 /** `case 5 people were hurt`: in English a blank is no mark. */
-const isSentence = (words: string, after: string): boolean => /^\P{L}*case/iu.test(words) && /^\s+\p{L}/u.test(after)
+const isSentence = (words: string, after: string): boolean =>
+  /^[^\p{L}]{0,20}case/iu.test(words) && /^\s+\p{L}/u.test(after)
 
 const LINK = /^https?:\/\//iu
 const ODD_AFTER = /^(?:(?!https?:)[\p{Script=Latin}\p{N}_]|[.．/／~～至到－–-][0-9０-９#＃])/iu
-const TOPIC = new RegExp(`^${GAP}[#＃](?=[^#＃\\s]{0,40}\\p{L}[^#＃\\s]{0,40}\\p{L})[^#＃\\s]{1,60}[#＃](?!${GAP}[0-9０-９])`, 'u')
+const TOPIC = new RegExp(
+  `^${GAP}[#＃](?=[^#＃\\s]{0,40}\\p{L}[^#＃\\s]{0,40}\\p{L})[^#＃\\s]{1,60}[#＃](?!${GAP}[0-9０-９])`,
+  'u',
+)
 /** `#12号楼`, `#3路`: a place is called so. */
-const HOUSE = /^[号號]?(?:[楼樓栋棟幢座院门門线線路桥橋桩井机房室层層排弄巷支街库仓池站台杆灯泵口]|地块|单元|标段|出口)/u
+const HOUSE =
+  /^[号號]?(?:[楼樓栋棟幢座院门門线線路桥橋桩井机房室层層排弄巷支街库仓池站台杆灯泵口]|地块|单元|标段|出口)/u
 const NUMERAL = '[一二三四五六七八九十百千零〇两兩]'
 /** A sign before what is no figure of a case: `#-1`, `#①`, `#五`. */
 const ODD_NUMBER = new RegExp(
@@ -169,7 +191,7 @@ const CLOSE_JOINT = /[、&＆和与與及跟]|and|[，,;；+＋]$/iu
 const MEASURE = /^\s*[名人位个個起件次条條户戶处處家辆天日月年时時点點分秒米元万千百亿吨斤部所栋楼层]/u
 const BETWEEN = /^(?:[\s\p{Cf}：:，,、；;。．.！!|｜]|[－—–-](?![0-9０-９]))+/u
 const LAST_CLOSING = /[\p{Pe}\p{Pf}]$/u
-const ONLY_MARKS = /^[\s\p{P}\p{Cf}\uFE0F\u20E3~～]*$/u
+const ONLY_MARKS = /^(?:[\s\p{P}\p{Cf}~～]|\uFE0F|\u20E3)*$/u
 const MARKS = /[\s\p{Cf}：:，,、；;|｜－—–-]/u
 
 /** Backwards by hand: a pattern that ends in `$` would try each run of blanks anew. */

@@ -51,8 +51,7 @@ const WORD = /^[\p{L}\p{M}\p{N}\p{Cf}_-]+/u
 /** What stands between a name and its text, where people put a mark. */
 const BETWEEN = /^[\p{Cf}]*[：:，,、；;。．.！!—–-]+/u
 
-const normal = (name: string) =>
-  toSimplified(toHalfWidth(name.replace(/\p{Cf}/gu, ''))).toLowerCase()
+const normal = (name: string) => toSimplified(toHalfWidth(name.replace(/\p{Cf}/gu, ''))).toLowerCase()
 
 const TYPES: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
   ...PERSONS_COMMANDS.flatMap((type) => namesOfCommand(type).map((name) => [name, type] as const)),

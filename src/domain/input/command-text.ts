@@ -45,7 +45,8 @@ export const lacksCase = (message: string, names: Names = NO_NAMES): boolean => 
 /** The same about that case, where it names none. */
 export function aboutCase(message: string, number: number, names: Names = NO_NAMES): string {
   const called = lacking(message, names)
-  if (called === null) return message
+  // In the case's thread `/help` and the like need no number.
+  if (called === null || (isQuery(called.type) && QUESTIONS[called.type].about !== 'case')) return message
   const said = afterMentions(message, names.called)
   const head = message.slice(0, message.length - said.length + called.end)
   return `${head} #${number}${called.rest === '' ? '' : ` ${called.rest.trimStart()}`}`

@@ -15,7 +15,12 @@ export function namesIn({ departments, people, rooms }: Org, called: readonly st
 
 /** Only those that the channel tells of, where nothing of the institution is known. */
 export const namesCalled = (called: readonly string[]): Lexicon =>
-  called.length === 0 ? OF_DESK : together(OF_DESK, lexiconOf(() => called))
+  called.length === 0
+    ? OF_DESK
+    : together(
+        OF_DESK,
+        lexiconOf(() => called),
+      )
 
 export const withLevels = (names: Names, { levels }: Policy): Names => ({
   ...names,

@@ -13,6 +13,8 @@ export interface Unit {
   end: number
   /** As many brackets are closed behind it as are opened before it. */
   balanced: boolean
+  /** A bracket is closed behind it. */
+  closed: boolean
 }
 
 /** The number that begins at `start`, brackets included; null where none does. */
@@ -29,6 +31,7 @@ export function unitAt(text: string, start: number): Unit | null {
     figures: found.indices?.groups?.digits?.[1] ?? start,
     end: start + found[0].length,
     balanced: marksIn(opening) === marksIn(closing),
+    closed: closing !== '',
   }
 }
 

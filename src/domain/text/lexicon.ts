@@ -46,7 +46,13 @@ export function nameFirst(words: string, lexicon: Lexicon): { name: string; rest
   const from = BEFORE.exec(words)?.[0].length ?? 0
   const found = lexicon.longest(words.slice(from, from + 4 * LONGEST_NAME))
   if (found === null) return null
-  return { name: found.name, rest: words.slice(from + found.end).replace(BEHIND, '').trim() }
+  return {
+    name: found.name,
+    rest: words
+      .slice(from + found.end)
+      .replace(BEHIND, '')
+      .trim(),
+  }
 }
 
 /** What stands first in quotation marks is a name, known or not. */
@@ -58,7 +64,8 @@ export function quotedFirst(words: string): { name: string; rest: string } | nul
 
 const BEFORE = /^\s*[@＠]?\s*[“"'‘「『《]*\s*/u
 const BEHIND = /^\s*[”"'’」』》]+/u
-const QUOTED = /^\s*[@＠]?\s*(?:"[^"\n]{1,80}"|“[^“”\n]{1,80}”|「[^「」\n]{1,80}」|『[^『』\n]{1,80}』|《[^《》\n]{1,80}》)/u
+const QUOTED =
+  /^\s*[@＠]?\s*(?:"[^"\n]{1,80}"|“[^“”\n]{1,80}”|「[^「」\n]{1,80}」|『[^『』\n]{1,80}』|《[^《》\n]{1,80}》)/u
 
 // Nobody is called by more; what is longer is not looked for, so that a long text costs no more than a short one.
 const LONGEST_NAME = 80
@@ -113,5 +120,5 @@ function folded(given: string, most = Number.POSITIVE_INFINITY): Folded {
   return { text, ends }
 }
 
-const UNSEEN = /^[\p{Cf}\uFE0F]$/u
+const UNSEEN = /^(?:\p{Cf}|\uFE0F)$/u
 const simplified = (each: string): string => (each < '\u2e80' ? each : toSimplified(each))

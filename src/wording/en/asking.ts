@@ -1,5 +1,6 @@
 // Questions in English: what each is for, and the cards that answer it.
 
+import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { ListOf, QueryType } from '../../domain/capability/question.ts'
 import type { Status } from '../../domain/case/case.ts'
 import type { ExplainedRung, ListLine, NoticeKind, NoticeOf } from '../../domain/notice/notice.ts'

@@ -1,6 +1,7 @@
 // English, as an office writes it.
-import type { NoticeOf } from '../../domain/notice/notice.ts'
+
 import { typed } from '../../domain/input/command-form.ts'
+import type { NoticeOf } from '../../domain/notice/notice.ts'
 import { shorten } from '../../domain/text/text.ts'
 import { answerCard, type Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'

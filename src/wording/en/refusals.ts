@@ -177,7 +177,8 @@ function leftOver({ command, text, numbers }: RefusalOf<'left-over'>): string {
   const said = `“${quoted(text)}” after ${spelt(command)} was not understood: nothing was done.`
   const [number] = numbers
   const alone = number === undefined ? spelt(command) : about(command, number)
-  if (command === 'approve') return `${said} To approve, send ${alone} alone; to ask for changes, ${usage('send-back')}.`
+  if (command === 'approve')
+    return `${said} To approve, send ${alone} alone; to ask for changes, ${usage('send-back')}.`
   const note = isQuery(command) ? '' : `; for anything to add, ${usage('note')}`
   return `${said} Please send ${alone} alone${note}.`
 }

@@ -39,18 +39,27 @@ const claimed = async () => {
 }
 
 describe('in the thread of #2', () => {
-  it.each(['/签收 #1。', '/签收 1', '/签收 【#1】', '/claim #1.', '/签收 №1', '/签收 ＃1号', '/签收 案件1', '/签收(#1)'])(
-    '%s claims #1',
+  it.each([
+    '/签收 #1。',
+    '/签收 1',
+    '/签收 【#1】',
+    '/claim #1.',
+    '/签收 №1',
+    '/签收 ＃1号',
+    '/签收 案件1',
+    '/签收(#1)',
+  ])('%s claims #1', async (text) => {
+    await answersTo('chen', text, threads[1])
+    expect(await claimed()).toEqual([1])
+  })
+
+  it.each(['/不办 #1，不属本单位', '/不办：#1 不属本单位', '/不办 不属本单位（#1）'])(
+    '%s dismisses #1',
     async (text) => {
-      await answersTo('chen', text, threads[1])
-      expect(await claimed()).toEqual([1])
+      await answersTo('zhou', text, threads[1])
+      expect([await statusOf(1), await statusOf(2)]).toEqual(['dismissed', 'waiting'])
     },
   )
-
-  it.each(['/不办 #1，不属本单位', '/不办：#1 不属本单位', '/不办 不属本单位（#1）'])('%s dismisses #1', async (text) => {
-    await answersTo('zhou', text, threads[1])
-    expect([await statusOf(1), await statusOf(2)]).toEqual(['dismissed', 'waiting'])
-  })
 
   it.each([
     ['/签收 #99', /没有编号为 #99/u],
@@ -149,7 +158,8 @@ describe('names', () => {
     expect((await answersTo('zhou', '@Zhang San /列表')).join()).toMatch(/在办案件/u)
     expect((await answersTo('zhou', '@Zhang San/值班')).join()).toMatch(/现在值班/u)
     await answersTo('zhou', '/assign Health Commission with 城管局 #1')
-    expect((await readEvents(db, 1)).at(-1)).toMatchObject({ type: 'assigned', data: { lead: 'health', co: ['urban'] } })
+    const assigned = (await readEvents(db, 1)).filter(({ type }) => type === 'assigned')
+    expect(assigned.at(-1)?.data).toMatchObject({ lead: 'health', co: ['urban'] })
   })
 })
 

@@ -81,6 +81,7 @@ describe('a case of which the channel tells is put where it is read as the case'
     ['/签收 #5', '/签收 #5'],
     ['/备注 5号 已联系', '/备注 5号 已联系'],
     ['/列表', '/列表'],
+    ['/帮助', '/帮助'],
     ['/天气', '/天气'],
     ['好的', '好的'],
   ])('%j is %j', (text, meant) => {

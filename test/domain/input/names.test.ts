@@ -74,10 +74,14 @@ describe('a command after names', () => {
     expect(read('@wu di/签收 #7', ['wu di'])).toMatchObject({ command: { type: 'claim' }, case: 7 })
   })
 
-  it.each(['@Zhang San 你看', '@李敏 昨天 /签收 了吗', '@值班台长 在吗', '@bob see /docs', '@bob/docs see', '@陈宇 在吗/列表'])(
-    '%j is talk',
-    (text) => expect(read(text)).toEqual({ kind: 'talk' }),
-  )
+  it.each([
+    '@Zhang San 你看',
+    '@李敏 昨天 /签收 了吗',
+    '@值班台长 在吗',
+    '@bob see /docs',
+    '@bob/docs see',
+    '@陈宇 在吗/列表',
+  ])('%j is talk', (text) => expect(read(text)).toEqual({ kind: 'talk' }))
 
   it('costs no more than its length', () => {
     const begun = performance.now()

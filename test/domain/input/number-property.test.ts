@@ -28,7 +28,20 @@ const written = (number: number) =>
     .tuple(brackets, fc.constantFrom('', '', '案件', 'case '), sign, digits(number), classifier)
     .map(([[open, close], word, mark, figures, behind]) => `${open}${word}${mark}${figures}${behind}${close}`)
 const gap = fc.constantFrom(' ', '\n', '：', '，', '、', '。', ': ', ' - ', '；', '\u3000', '! ')
-const text = fc.constantFrom('已电话联系', '您好，已处理。', '城管局', '重大', 'called them', '10月15日 需勘查', '点对点 电话', 'https://a.example/1', '3 人受伤', '见 #8 路', '5号楼', '👍')
+const text = fc.constantFrom(
+  '已电话联系',
+  '您好，已处理。',
+  '城管局',
+  '重大',
+  'called them',
+  '10月15日 需勘查',
+  '点对点 电话',
+  'https://a.example/1',
+  '3 人受伤',
+  '见 #8 路',
+  '5号楼',
+  '👍',
+)
 const name = fc.constantFrom(
   ...PERSONS_COMMANDS.flatMap((type) => [...PERSONS[type].names.en, ...PERSONS[type].names.zh]),
 )
@@ -68,7 +81,9 @@ describe('a number at the head or the tail', () => {
     fc.assert(
       fc.property(
         number.chain((n) => fc.tuple(fc.constant(n), name, written(n), fc.constantFrom('', '。', '！', '、', '\n'))),
-        ([n, called, figure, end]) => expect(heeds(`/${called} ${figure}${end}`, n)).toBe(true),
+        ([n, called, figure, end]) => {
+          expect(heeds(`/${called} ${figure}${end}`, n)).toBe(true)
+        },
       ),
       { seed: SEED, numRuns: 2_000 },
     )
