@@ -3,7 +3,7 @@
 
 import { findUrls } from '../post/post.ts'
 import { type Lexicon, nameFirst, quotedFirst } from '../text/lexicon.ts'
-import { cleanText, toHalfWidth, toSimplified, unquoted } from '../text/text.ts'
+import { cleanText, toHalfWidth, toSimplified, unquoted, urlSpans } from '../text/text.ts'
 import type { Names } from './names.ts'
 import type { Missing, Refusal } from './refusal.ts'
 
@@ -142,12 +142,18 @@ export const date = (): Field<string> => ({
   aliases: [],
   lines: 1,
   take(words) {
+    const known = DATE_KNOWN.exec(toHalfWidth(words.slice(0, LONGEST_DATE)))?.[1]
+    if (known !== undefined) return { value: known, rest: words.slice(known.length).replace(MARK_FIRST, '').trim() }
     const [, first = '', rest = ''] = DATE_FIRST.exec(words) ?? []
     return { value: toHalfWidth(first), rest: rest.trim() }
   },
   fill: cleanText,
 })
 
+const LONGEST_DATE = 40
+/** Before a mark, or straight before the text; `10月15日前` is no day that is named. */
+const DATE_KNOWN =
+  /^((?:(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}[日号號]?(?:\s+\d{1,2}[:：]\d{2})?|\d+(?:wd|wh|d|h)))(?=[，,；;、。：:]|(?![日号號前后後内內左上下底起至到])\p{Script=Han})/u
 const DATE_FIRST = /^(\S+(?:\s+\d{1,2}[:：]\d{2})?)\s*([\s\S]*)$/u
 
 /** The first link of what was typed. */
@@ -161,10 +167,40 @@ export const link = (): Field<string> => ({
   take(words) {
     const [url] = findUrls(words)
     if (url === undefined && words !== '') return { refusal: { reason: 'bad-link', text: words, why: 'malformed' } }
-    return { value: url ?? '', rest: '' }
+    return { value: url ?? '', rest: besideLink(words) }
   },
   fill: cleanText,
 })
+
+/**
+ * What stands behind the first link, or before it the number of a case. A title before it, and what an app puts around what it
+ * shares, say nothing of their own.
+ */
+function besideLink(words: string): string {
+  const [link] = urlSpans(words)
+  if (link === undefined) return ''
+  const behind = words.slice(link.end).trim()
+  const before = words.slice(0, link.start).trim()
+  return [NUMBERED.test(before) ? before : '', isOfApp(behind) ? '' : behind].filter(isFilled).join(' ')
+}
+
+/** What stands between and behind links: of several, each is one that is meant. */
+function besideLinks(words: string): string {
+  const spans = urlSpans(words)
+  const parts = spans.map(({ end }, at) => words.slice(end, spans[at + 1]?.start ?? words.length))
+  return spans.length === 0
+    ? ''
+    : parts
+        .map((part) => part.trim())
+        .filter(isFilled)
+        .join(' ')
+}
+
+const NUMBERED = /[#＃№]\s*[0-9０-９]/u
+const OF_APP = /复制|打开|:\/(?!\/)|@\S+ \d/u
+const isOfApp = (words: string): boolean =>
+  words.length <= LONGEST_SHARE && OF_APP.test(words) && !/https?:/iu.test(words)
+const LONGEST_SHARE = 200
 
 /** Posts of the case: links as they were typed, or keys that were chosen. */
 export const posts = (): Field<string[]> => ({
@@ -174,7 +210,7 @@ export const posts = (): Field<string[]> => ({
   missing: 'posts',
   aliases: [],
   lines: 1,
-  take: (words) => ({ value: findUrls(words), rest: '' }),
+  take: (words) => ({ value: findUrls(words), rest: besideLinks(words) }),
   fill: listed,
 })
 

@@ -34,6 +34,12 @@ export function takeNumbers(rest: string, beside: Beside): Numbered {
   return { ...left, unclear }
 }
 
+/** The number that a text begins with, as it is written; null where it begins with none that is marked as one. */
+export function numberFirst(text: string): string | null {
+  const unit = unitAt(text.slice(0, WINDOW), 0)
+  return unit !== null && unit.mark === 'sign' && isMeantFirst(unit, text, 'text') ? quoted(text, unit.end) : null
+}
+
 // Where a number is looked for: nobody names more cases than go into that.
 const WINDOW = 400
 

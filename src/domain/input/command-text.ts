@@ -5,7 +5,7 @@ import { filledIn } from '../capability/fields.ts'
 import { type Names, NO_NAMES } from '../capability/names.ts'
 import type { Query, QueryType } from '../capability/question.ts'
 import type { Refusal } from '../capability/refusal.ts'
-import { type Beside, type Numbered, takeNumbers } from './case-numbers.ts'
+import { type Beside, type Numbered, numberFirst, takeNumbers } from './case-numbers.ts'
 import { formsOf } from './command-form.ts'
 import { type Called, commandIn, nearestTo } from './command-name.ts'
 import { afterMentions } from './mentions.ts'
@@ -76,7 +76,7 @@ function readPersons(type: PersonsCommandType, called: Known, names: Names): Rea
   if (others.length > 0 && beside !== 'nothing') return refused({ reason: 'one-case', command: type, numbers }, numbers)
   if (numbers.length > MOST_CASES)
     return refused({ reason: 'too-many-cases', max: MOST_CASES, count: numbers.length }, numbers)
-  const command = readFields(type, filledIn(words), names)
+  const command = readFields(type, filledIn(words), names, first !== null)
   if (!('type' in command)) return refused(command, numbers)
   return others.length > 0 ? { kind: 'each', command, cases: numbers } : { kind: 'command', command, case: first }
 }
@@ -123,12 +123,20 @@ function formFor(type: PersonsCommandType, words: string): Form {
   return others.find(({ typedAfter }) => typedAfter?.test(words)) ?? usual
 }
 
-/** Each field takes its part of what was typed, in their order. */
-function readFields(type: PersonsCommandType, words: string, names: Names): PersonsCommand | Refusal {
+/** Each field takes its part of what was typed, in their order. `numbered`: a case was named before. */
+function readFields(
+  type: PersonsCommandType,
+  words: string,
+  names: Names,
+  numbered: boolean,
+): PersonsCommand | Refusal {
   const { fields, typedAfter } = formFor(type, words)
   let rest = typedAfter ? words.replace(typedAfter, '').trim() : words
   const values: Record<string, string | string[]> = {}
   for (const [name, field] of Object.entries(fields)) {
+    // `/等级 重大 #5 媒体关注`: behind a field the number is neither first nor last, and surely no part of the text.
+    const inner = rest === words || numbered ? null : numberFirst(rest)
+    if (inner !== null) return { reason: 'unclear-number', command: type, text: inner }
     const taken = field.take(rest, names)
     if ('refusal' in taken) return taken.refusal
     if (field.refusedWhenRead && taken.value.length === 0)
@@ -136,5 +144,7 @@ function readFields(type: PersonsCommandType, words: string, names: Names): Pers
     values[name] = taken.value
     rest = taken.rest
   }
-  return { type, ...values } as PersonsCommand
+  return isSaid(rest)
+    ? { reason: 'left-over', command: type, text: rest, numbers: [] }
+    : ({ type, ...values } as PersonsCommand)
 }

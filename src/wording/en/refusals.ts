@@ -176,7 +176,8 @@ function oneCase({ command, numbers }: RefusalOf<'one-case'>): string {
 function leftOver({ command, text, numbers }: RefusalOf<'left-over'>): string {
   const said = `“${quoted(text)}” after ${spelt(command)} was not understood: nothing was done.`
   const [number] = numbers
-  const alone = number === undefined ? spelt(command) : about(command, number)
+  const bare = isQuery(command) ? spelt(command) : usage(command)
+  const alone = number === undefined ? bare : about(command, number)
   if (command === 'approve')
     return `${said} To approve, send ${alone} alone; to ask for changes, ${usage('send-back')}.`
   const note = isQuery(command) ? '' : `; for anything to add, ${usage('note')}`

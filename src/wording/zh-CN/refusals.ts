@@ -155,7 +155,8 @@ function oneCase({ command, numbers }: RefusalOf<'one-case'>): string {
 function leftOver({ command, text, numbers }: RefusalOf<'left-over'>): string {
   const said = `未能理解“${spelt(command)}”后面的“${quoted(text)}”，尚未执行。`
   const [number] = numbers
-  const alone = number === undefined ? spelt(command) : about(command, number)
+  const bare = isQuery(command) ? spelt(command) : usage(command)
+  const alone = number === undefined ? bare : about(command, number)
   if (command === 'approve') return `${said}同意的，请只发送 ${alone}；要求修改的，请发送 ${usage('send-back')}。`
   const note = isQuery(command) ? '' : `；补充情况请发送 ${usage('note')}`
   return `${said}请只发送 ${alone}${note}。`

@@ -90,6 +90,30 @@ describe('of a command with a text, what is marked as a number is, at its head o
   })
 })
 
+describe('around a link', () => {
+  it.each([
+    '请看https://a.example/1。',
+    '【关于积水的答复】 https://a.example/1',
+    '2.00 复制打开抖音，看看【答复】 https://a.example/1 G@I.ip 01/07 daa:/',
+    '答复：https://a.example/1 复制此链接，打开App查看',
+  ])('what a title or an app says is no part of the command: %s', (text) => {
+    const command = { type: 'publish', url: 'https://a.example/1' }
+    expect(readCommand(`/发布 ${text}`)).toEqual({ kind: 'command', command, case: null })
+  })
+})
+
+describe('a date', () => {
+  it.each([
+    ['/承诺 10月15日，需现场勘查', '10月15日', '需现场勘查'],
+    ['/承诺：10月15日需现场勘查', '10月15日', '需现场勘查'],
+    ['/承诺 ３wd：需现场勘查', '3wd', '需现场勘查'],
+    ['/承诺 2026-10-15 17:30；需现场勘查', '2026-10-15 17:30', '需现场勘查'],
+    ['/承诺 10月15日前 需现场勘查', '10月15日前', '需现场勘查'],
+  ])('%s', (text, date, said) => {
+    expect(readCommand(text)).toEqual({ kind: 'command', command: { type: 'commit', date, text: said }, case: null })
+  })
+})
+
 describe('what belongs to the text stays there', () => {
   it.each([
     '/备注 见 #12 号楼的回执',
@@ -139,6 +163,9 @@ describe('what may be a number or may not is asked about', () => {
     ['/备注 已联系 #五号', '#五号'],
     ['/note case 5 people hurt', 'case 5'],
     ['/发布 #5a https://a.example/1', '#5a'],
+    ['/等级 重大 #5 媒体关注', '#5'],
+    ['/承诺 10月15日 #5 需勘查', '#5'],
+    ['/发布 点对点 #5 电话答复', '#5'],
   ])('%j', (text, what) => {
     expect(readCommand(text)).toMatchObject({
       kind: 'refused',
@@ -213,6 +240,10 @@ describe('what is left over after a command that takes no text is never thrown a
     ['/取消签收 请王宁接手', '请王宁接手'],
     ['/为什么 还没处理', '还没处理'],
     ['/帮助 签收', '签收'],
+    ['/发布 https://a.example/1 但还没有置顶', '但还没有置顶'],
+    ['/发布 https://a.example/1 https://a.example/2', 'https://a.example/2'],
+    ['/发布 https://a.example/1 #5 已置顶', '#5 已置顶'],
+    ['/移除 https://a.example/1 不属本案', '不属本案'],
     ['/案件 积水', '积水'],
   ])('%j', (text, left) => {
     const read = readCommand(text)
