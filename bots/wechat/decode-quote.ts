@@ -1,5 +1,7 @@
 // A quote is only text here: `「李敏：原文」`, a line of hyphens, then what was said.
 
+import { lacksCase } from '../../src/domain/input/command-text.ts'
+
 export interface Quoted {
   /** What was said under the quote. */
   text: string
@@ -20,14 +22,11 @@ export function unquoted(text: string): Quoted {
 const NUMBERS = /[#＃]\s*([0-9０-９]{1,9})(?![0-9０-９])/gu
 /** How the desk begins what it says of a case: `（重发）@陈宇 【#23 一般】`. */
 const HEAD = /^(?:（重发）|\(again\) )?(?:[@＠]\S+\s+)*【[#＃]([0-9]{1,9})[ 】]/u
-const COMMAND = /^\s*[/／]/u
-/** As the desk reads it: first or last. */
-const HAS_NUMBER = /^\s*[/／]\s*[^\s#＃]+\s*[#＃]\s*[0-9０-９]|[#＃]\s*[0-9０-９]+\s*$/u
 
 /** A command under a quote is about the case that the quote names, where it names none itself. */
 export function withCaseOf({ text, original }: Quoted): string {
   const number = original === null ? null : caseIn(original)
-  if (number === null || !COMMAND.test(text) || HAS_NUMBER.test(text)) return text
+  if (number === null || !lacksCase(text)) return text
   return `${text.trimEnd()} #${number}`
 }
 

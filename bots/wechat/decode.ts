@@ -86,17 +86,19 @@ const plain = (text: string): string =>
     .replace(/<br\s*\/?>/giu, '\n')
     .trim()
 
-function withoutOwn(text: string, own: string[]): string {
-  let rest = text
-  for (const name of own.filter(Boolean)) {
-    for (const call of [`@${name} `, `＠${name} `]) rest = rest.replaceAll(call, '')
-    if (rest.endsWith(`@${name}`)) rest = rest.slice(0, -name.length - 1)
-  }
-  return rest.trim()
-}
+const withoutOwn = (text: string, own: string[]): string =>
+  longestFirst(own)
+    .reduce((rest, name) => rest.replace(callOf(name), ''), text)
+    .trim()
 
 const isCalled = ({ called, own, text }: Heard): boolean =>
-  called || own.some((name) => name !== '' && new RegExp(`[@＠]${escaped(name)}(?:\\s|[\\u2005]|$)`, 'u').test(text))
+  called || longestFirst(own).some((name) => callOf(name).test(text))
+
+const longestFirst = (own: string[]): string[] => own.filter(Boolean).sort((a, b) => b.length - a.length)
+
+/** A name ends where a blank, a command or a mark follows: `@值班台/签收`. */
+const callOf = (name: string): RegExp =>
+  new RegExp(`[@＠]${escaped(name)}(?:[：:，,]?[\\s\\u2005]+|[：:，,](?=[/／])|(?=[/／@＠：:，,。！!？?])|$)`, 'gu')
 
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
@@ -113,7 +115,7 @@ function sharedPage({ link, text }: Heard): Content {
 const asTitle = (title: string): string => (COMMAND.test(title) ? `《${title}》` : title)
 
 /** As the desk reads it: names may be called before it. */
-const COMMAND = /^(?:\s*[@＠]\S+\s+)*[\s\p{Cf}]*[/／]/u
+const COMMAND = /^[\s\p{Cf}]*(?:[@＠][^/／]*)?[/／]/u
 
 /** An address comes with `&amp;`, sometimes twice over. */
 const decoded = (text: string): string => text.replace(/&amp;(?:amp;)*/gu, '&')

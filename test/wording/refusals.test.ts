@@ -78,6 +78,13 @@ const EXPECTED_ZH = [
   '“幼儿园门口积水”由他人转报，请由转报人或值班员移除。',
   '至少须保留一条帖文；如整件不属受理范围，请值班员发送 /不办 理由。',
   '本案没有这条帖文（https://weibo.com/1/a），可能已被移除，请核对后重新操作。',
+  '未能理解“/签收”后面的“马上”，尚未执行。请只发送 /签收；补充情况请发送 /备注 内容。',
+  '未能理解“/审定”后面的“但请改一处”，尚未执行。同意的，请只发送 /审定 #23；要求修改的，请发送 /退改 意见。',
+  '未能理解“/为什么”后面的“还没处理”，尚未执行。请只发送 /为什么。',
+  '一次只能办理一个案件，尚未执行。请分别发送：/备注 #5 内容、/备注 #6 内容。',
+  '一次只能查询一个案件。请分别发送：/为什么 #5、/为什么 #6、/为什么 #7 等。',
+  '一条命令最多办理20个案件，这里写了32个，尚未执行；请分几次发送。',
+  '未能确定“#12号楼漏水”是否为案件编号，尚未执行。请把案件编号写在最前，并与后面的文字空一格，例如 /备注 #23 内容。',
   '稿件中含有手机号码、身份证号码，公开后会泄露个人信息；请删去或隐去后重新发送 /拟稿。',
 ]
 
@@ -151,6 +158,13 @@ const EXPECTED_EN = [
   'Somebody else forwarded “幼儿园门口积水”; they or a duty officer may take it out.',
   'One post must stay; if the whole matter is not ours, a duty officer sends /dismiss <reason>.',
   'The case has no such post (https://weibo.com/1/a); it may have been taken out already. Please look again.',
+  '“马上” after /claim was not understood: nothing was done. Please send /claim alone; for anything to add, /note <text>.',
+  '“但请改一处” after /approve was not understood: nothing was done. To approve, send /approve #23 alone; to ask for changes, /sendback <what to change>.',
+  '“还没处理” after /why was not understood: nothing was done. Please send /why alone.',
+  'One case at a time: nothing was done. Please send /note #5 <text> and /note #6 <text>.',
+  'One case at a time. Please send /why #5, /why #6 and /why #7, and so on.',
+  'One command may name 20 cases and this one names 32: nothing was done. Please send it in parts.',
+  '“#12号楼漏水” may be the number of a case or part of the text: nothing was done. Please put the case’s number first, with a blank behind it: /note #23 <text>.',
   'The draft holds a phone number and an ID-card number, which must not be published; please take it out and send /reply again.',
 ]
 

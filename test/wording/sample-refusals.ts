@@ -106,6 +106,17 @@ export const ownRefusals = {
   'not-your-forward': [{ reason: 'not-your-forward', title: '幼儿园门口积水' }],
   'last-post': [{ reason: 'last-post' }],
   'unknown-post': [{ reason: 'unknown-post', called: 'https://weibo.com/1/a' }],
+  'left-over': [
+    { reason: 'left-over', command: 'claim', text: '马上', numbers: [] },
+    { reason: 'left-over', command: 'approve', text: '但请改一处', numbers: [23] },
+    { reason: 'left-over', command: 'why', text: '还没处理', numbers: [] },
+  ],
+  'one-case': [
+    { reason: 'one-case', command: 'note', numbers: [5, 6] },
+    { reason: 'one-case', command: 'why', numbers: [5, 6, 7, 8] },
+  ],
+  'too-many-cases': [{ reason: 'too-many-cases', max: 20, count: 32 }],
+  'unclear-number': [{ reason: 'unclear-number', command: 'note', text: '#12号楼漏水' }],
   'personal-data': [{ reason: 'personal-data', kinds: ['phone', 'id-card'] }],
 } satisfies Partial<Refusals>
 

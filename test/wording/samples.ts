@@ -185,6 +185,14 @@ const own = {
     next: { kind: 'reply', dueAt: on(10, '09:20') },
     at: on(9, '09:40'),
   },
+  'done-each': {
+    kind: 'done-each',
+    command: 'claim',
+    outcomes: [
+      { number: 23, ok: true, title: '幼儿园门口积水', status: 'handling' },
+      { number: 99, ok: false, refusal: { reason: 'unknown-case', number: 99 } },
+    ],
+  },
   help: { kind: 'help', commands: ['claim', 'draft', 'note'], queries: ['case', 'list', 'why'], forwards: true },
   progressed: { kind: 'progressed', subject, by: '陈明', department: '城管局', due: null, text: '已安排清淤车到场。' },
   dismissed: { kind: 'dismissed', subject, by: '王芳', department: '', due: null, text: '属邻县管辖，已转告当事人。' },

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Incoming, IncomingAction, IncomingMessage } from '../../../src/channel.ts'
 import type { Instant } from '../../../src/domain/calendar/instant.ts'
-import { readCommand } from '../../../src/domain/input/command-text.ts'
+import { aboutCase, readCommand } from '../../../src/domain/input/command-text.ts'
 import { readButton } from '../send/button.ts'
 import { type DecodedContent, type FileRef, quotedIn, saidIn } from './decode-content.ts'
 import { withoutBot } from './mention.ts'
@@ -63,7 +63,7 @@ function message(stored: Stored, { name, drillTime }: Reading): IncomingMessage 
     replyTo: number === null ? null : quotedCase(number),
     from,
     at: drillTime(instantFrom(createTime, stored.receivedAt)),
-    text: number === null ? own : withNumber(own, number),
+    text: number === null ? own : aboutCase(own, number),
     // In a group the platform hands over nothing else.
     addressed: true,
   }
@@ -85,15 +85,6 @@ export const refsOf = (said: DecodedContent, quoted: DecodedContent | null, numb
 /** A command needs nothing of what it was said about, but the case; anything else passes it on. */
 export const withQuoted = (own: string, quoted: DecodedContent): string =>
   readCommand(own).kind === 'talk' ? [own, quoted.text.trim()].filter(Boolean).join('\n') : own
-
-/** A command that names no case is about the one that is quoted. */
-function withNumber(text: string, number: number): string {
-  const found = readCommand(text)
-  if (found.kind === 'talk' || found.case !== null) return text
-  if (found.kind === 'query' && found.query.type !== 'case' && found.query.type !== 'why') return text
-  if (found.kind === 'refused' && found.refusal.reason === 'unknown-command') return text
-  return text.replace(/([/／]\s*[^\s#＃/／]+)/u, `$1 #${number}`)
-}
 
 const eventShape = z.object({
   eventtype: z.string(),

@@ -3,13 +3,16 @@ import type { Db } from '../../db/engine/connect.ts'
 import { importOrg, lockInstitution, readCurrent } from '../../db/institution/institution.ts'
 import type { Query } from '../../domain/capability/question.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
+import { namesOf } from '../../domain/notice/recipients.ts'
 import { departmentCalled, type Org, type Purpose, type Room } from '../../domain/org/org.ts'
-import { officerCalled, shiftInstant, withShift } from '../../domain/org/rota.ts'
+import { officerCalled, replacedBy, shiftInstant, withShift } from '../../domain/org/rota.ts'
 import { nearestWords } from '../../domain/text/spelling.ts'
 import type { Desk } from '../desk.ts'
 
-export type Changed = { ok: true; org: Org; what: string; to: string } | { ok: false; refusal: Refusal }
-type Change = { org: Org; what: string; to: string } | { refusal: Refusal }
+/** `beside` and `replaced`: of a shift, who shares it and whose it was, by name. */
+type Made = { org: Org; what: string; to: string; beside?: string[]; replaced?: string[] }
+export type Changed = ({ ok: true } & Made) | { ok: false; refusal: Refusal }
+type Change = Made | { refusal: Refusal }
 
 /** Under the institution's lock: two changes at once become two versions, the second upon the first. */
 async function change(tx: Db, desk: Desk, make: (org: Org) => Change): Promise<Changed> {
@@ -21,11 +24,14 @@ async function change(tx: Db, desk: Desk, make: (org: Org) => Change): Promise<C
   return { ok: true, ...changed }
 }
 
-/** Puts somebody on duty: from now on until the next shift, or between the instants that are named. */
+/**
+ * Puts somebody on duty, or several together: from now on until the next shift, or between the instants that are named. A shift
+ * that begins at the same instant is taken, and whose it was is told.
+ */
 export async function setShift(
   tx: Db,
   desk: Desk,
-  { who, from, until }: Extract<Query, { type: 'duty' }>,
+  { who, from, until, beside = [] }: Extract<Query, { type: 'duty' }>,
 ): Promise<Changed> {
   const { policyId } = await readCurrent(tx)
   const { calendar } = await desk.versions.policy(tx, policyId)
@@ -33,13 +39,24 @@ export async function setShift(
   const begins = from === '' ? now : shiftInstant(from, now, calendar)
   const ends = until === '' || begins === null ? null : shiftInstant(until, begins, calendar)
   return change(tx, desk, (org) => {
-    const officer = officerCalled(org, who)
+    const called = [who, ...beside].map((each) => ({ each, officer: officerCalled(org, each) }))
+    const unknown = called.find((each) => each.officer === undefined)
+    if (unknown !== undefined) return { refusal: noOfficer(org, unknown.each) }
+    const [officer, ...others] = [...new Set(called.flatMap((each) => each.officer ?? []))]
     if (officer === undefined) return { refusal: noOfficer(org, who) }
     if (begins === null) return { refusal: { reason: 'bad-shift', text: from } }
     if (until !== '' && (ends === null || ends <= begins || ends <= now))
       return { refusal: { reason: 'bad-shift', text: until } }
-    const rota = withShift(org.rota ?? [], { person: officer.key, from: begins, until: ends })
-    return { org: { ...org, rota }, what: officer.name, to: '' }
+    const shift = { person: officer.key, from: begins, until: ends }
+    const keys = others.map(({ key }) => key)
+    const taken = replacedBy(org.rota ?? [], shift, [officer.key, ...keys])
+    return {
+      org: { ...org, rota: withShift(org.rota ?? [], shift, keys) },
+      what: officer.name,
+      to: '',
+      beside: others.map(({ name }) => name),
+      replaced: namesOf(org, taken),
+    }
   })
 }
 

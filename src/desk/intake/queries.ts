@@ -9,7 +9,7 @@ import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Case } from '../../domain/case/case.ts'
 import { leadOf } from '../../domain/case/parts.ts'
 import { explainClocks, wholeTimeOf } from '../../domain/clock/explain-clocks.ts'
-import { helpFor } from '../../domain/decide/authority.ts'
+import { helpFor, helpOn } from '../../domain/decide/authority.ts'
 import { mayNotAsk, queriesFor } from '../../domain/input/questions.ts'
 import { dueOf } from '../../domain/notice/audience.ts'
 import { subjectOf } from '../../domain/notice/envelope.ts'
@@ -77,10 +77,8 @@ async function noticeFor(
   { scene, actor, origin, number }: Asked,
 ): Promise<Notice | Refusal> {
   switch (query.type) {
-    case 'help': {
-      const forwards = scene.place.purpose === 'duty'
-      return { kind: 'help', commands: helpFor(actor, scene.place), queries: queriesFor(actor), forwards }
-    }
+    case 'help':
+      return help(tx, scene, actor, number)
     case 'case':
       return number === null || (await readCase(tx, number)) === null
         ? noCase(query.type, number)
@@ -98,6 +96,24 @@ async function noticeFor(
       return bound.ok ? { kind: 'bound', what: bound.what, to: bound.to } : bound.refusal
     }
   }
+}
+
+/** Of a case: what it allows this person here, as it is now. */
+async function help(
+  tx: Db,
+  { org, place }: MessageContext,
+  actor: Actor,
+  number: number | null,
+): Promise<Notice | Refusal> {
+  const queries = queriesFor(actor)
+  if (number === null) {
+    const forwards = place.purpose === 'duty'
+    return { kind: 'help', commands: helpFor(actor, place), queries, forwards }
+  }
+  const state = await readCase(tx, number)
+  if (state === null) return { reason: 'unknown-case', number }
+  const commands = helpOn(state, { actor, place, org })
+  return { kind: 'help', commands, queries, forwards: false, about: { number, status: state.status } }
 }
 
 const noCase = (query: 'case' | 'why', number: number | null): Refusal =>
@@ -159,7 +175,8 @@ async function duty(tx: Db, desk: Desk, query: Extract<Query, { type: 'duty' }>,
     from,
     until,
   }))
-  return { kind: 'duty', at, on: namesOf(now, on), shifts, set: changed?.what ?? null }
+  const { what: set = null, beside = [], replaced = [] } = changed ?? {}
+  return { kind: 'duty', at, on: namesOf(now, on), shifts, set, beside, replaced }
 }
 
 /** Never in a room where others read: the link signs its bearer in. */

@@ -102,4 +102,13 @@ async function placeName(tx: Db, desk: Desk, { channel, address }: OutboxRow): P
   return (room || person || { name: roomKey(to) }).name
 }
 
-const SILENT = new Set<Notice['kind']>(['undelivered', 'vacant', 'refused', 'already-known', 'help', 'done', 'bundle'])
+const SILENT = new Set<Notice['kind']>([
+  'undelivered',
+  'vacant',
+  'refused',
+  'already-known',
+  'help',
+  'done',
+  'done-each',
+  'bundle',
+])

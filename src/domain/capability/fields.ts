@@ -2,7 +2,9 @@
 // card's form, the body of the API and its description follow from a capability's list of fields.
 
 import { findUrls } from '../post/post.ts'
-import { cleanText, toHalfWidth, toSimplified, unquoted } from '../text/text.ts'
+import { type Lexicon, nameFirst, quotedFirst } from '../text/lexicon.ts'
+import { cleanText, toHalfWidth, toSimplified, unquoted, urlSpans } from '../text/text.ts'
+import type { Names } from './names.ts'
 import type { Missing, Refusal } from './refusal.ts'
 
 export type FieldKind = 'text' | 'department' | 'departments' | 'level' | 'date' | 'link' | 'posts'
@@ -21,7 +23,7 @@ export interface Field<V = string | string[]> {
   /** How many lines its input has on a card; 0: it is not asked there. */
   lines: number
   /** Takes its part from the head of what was typed, and leaves the rest to the fields behind it. */
-  take(words: string): { value: V; rest: string } | { refusal: Refusal }
+  take(words: string, names: Names): { value: V; rest: string } | { refusal: Refusal }
   /** From a form's value, which may be empty. */
   fill(given: string): V
 }
@@ -57,15 +59,26 @@ export const department = (): Field<string> => ({
   missing: 'department',
   aliases: [],
   lines: 1,
-  take(words) {
+  take(words, { departments }) {
     // Collapse white space first; otherwise the pattern is quadratic on a long run of spaces.
-    const [first = '', ...others] = words.replace(/\s+/gu, ' ').split(WITH)
-    return { value: unquoted(first.replace(/^@/u, '')), rest: others.join(' ') }
+    const plain = words.replace(/\s+/gu, ' ')
+    const known = nameFirst(plain, departments)
+    if (known !== null && OTHERS.test(known.rest)) return { value: known.name, rest: known.rest.replace(OTHERS, '') }
+    const [first = '', ...others] = plain.split(WITH)
+    return { value: asKnown(first, departments), rest: others.join(' ') }
   },
   fill: cleanText,
 })
 
-const WITH = / ?协办[：:]? ?| with /iu
+const WITH = / ?协办(?:单位)?[：:]? ?| with[:：]? /iu
+/** What follows a name: nothing, or others; further words make it another name, which the desk does not know. */
+const OTHERS = /^[\s，,;；。.!！（(]*(?:$|协办(?:单位)?[：:]?\s*|with[:：]?(?:\s+|$))/iu
+
+/** As the org has it; as it was typed where it has none such. */
+function asKnown(typed: string, lexicon: Lexicon): string {
+  const known = nameFirst(typed, lexicon)
+  return known !== null && known.rest === '' ? known.name : unquoted(typed.replace(/^[@＠]/u, ''))
+}
 
 /** Departments that contribute. Cards do not ask for them. */
 export const departments = (): Field<string[]> => ({
@@ -75,14 +88,30 @@ export const departments = (): Field<string[]> => ({
   missing: 'department',
   aliases: [],
   lines: 0,
-  take: (words) => ({ value: namesIn(words).map(unquoted).filter(isFilled), rest: '' }),
+  take: (words, { departments }) => ({ value: [...namesFrom(words, departments)], rest: '' }),
   fill: (given) => namesIn(cleanText(given)).filter(isFilled),
 })
 
+/** One after the other: as it is known or quoted, else up to the next blank or comma. */
+function* namesFrom(words: string, lexicon: Lexicon): Generator<string> {
+  // Nobody types that many: what is longer is no list of names, and each step would cost its whole length.
+  if (words.length > LONGEST_LIST) return yield* namesIn(words).map(unquoted).filter(isFilled)
+  let rest = words.replace(BETWEEN_NAMES, '')
+  while (rest !== '') {
+    const known = nameFirst(rest, lexicon) ?? quotedFirst(rest)
+    const [first = rest] = /^[^\s、，,]+/u.exec(rest) ?? []
+    const name = known?.name ?? unquoted(first.replace(/^[@＠]/u, ''))
+    if (name !== '') yield name
+    rest = (known?.rest ?? rest.slice(first.length)).replace(BETWEEN_NAMES, '')
+  }
+}
+
+const LONGEST_LIST = 2_000
+const BETWEEN_NAMES = /^(?:[\s、，,;；。.）)]|和(?=\s)|及(?=\s)|and\s)+/iu
 const namesIn = (words: string) => words.split(/[\s、，,]+/u)
 const isFilled = (word: string) => word !== ''
 
-/** A level by number or name: the first word. */
+/** A level by number or name: as the policy knows it or as it is quoted, else the first word. */
 export const level = (): Field<string> => ({
   kind: 'level',
   required: true,
@@ -90,13 +119,19 @@ export const level = (): Field<string> => ({
   missing: 'level',
   aliases: [],
   lines: 1,
-  take(words) {
+  take(words, { levels }) {
+    const known = nameFirst(words, levels)
+    if (known !== null) return { value: known.name, rest: known.rest.replace(MARK_FIRST, '') }
+    const quoted = quotedFirst(words)
     const [first = '', ...others] = words.split(/\s+/u)
-    const called = toSimplified(toHalfWidth(unquoted(first))).toLowerCase()
-    return { value: called.replace(/级$/u, ''), rest: others.join(' ') }
+    const called = toSimplified(toHalfWidth(quoted?.name ?? unquoted(first))).toLowerCase()
+    const rest = quoted?.rest ?? others.join(' ')
+    return { value: called.replace(/级$/u, ''), rest: rest.replace(MARK_FIRST, '') }
   },
   fill: cleanText,
 })
+
+const MARK_FIRST = /^[，,、：:；;。]\s*/u
 
 /** A date, perhaps with a time of day behind it. */
 export const date = (): Field<string> => ({
@@ -107,12 +142,18 @@ export const date = (): Field<string> => ({
   aliases: [],
   lines: 1,
   take(words) {
+    const known = DATE_KNOWN.exec(toHalfWidth(words.slice(0, LONGEST_DATE)))?.[1]
+    if (known !== undefined) return { value: known, rest: words.slice(known.length).replace(MARK_FIRST, '').trim() }
     const [, first = '', rest = ''] = DATE_FIRST.exec(words) ?? []
     return { value: toHalfWidth(first), rest: rest.trim() }
   },
   fill: cleanText,
 })
 
+const LONGEST_DATE = 40
+/** Before a mark, or straight before the text; `10月15日前` is no day that is named. */
+const DATE_KNOWN =
+  /^((?:(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}[日号號]?(?:\s+\d{1,2}[:：]\d{2})?|\d+(?:wd|wh|d|h)))(?=[，,；;、。：:]|(?![日号號前后後内內左上下底起至到])\p{Script=Han})/u
 const DATE_FIRST = /^(\S+(?:\s+\d{1,2}[:：]\d{2})?)\s*([\s\S]*)$/u
 
 /** The first link of what was typed. */
@@ -126,10 +167,40 @@ export const link = (): Field<string> => ({
   take(words) {
     const [url] = findUrls(words)
     if (url === undefined && words !== '') return { refusal: { reason: 'bad-link', text: words, why: 'malformed' } }
-    return { value: url ?? '', rest: '' }
+    return { value: url ?? '', rest: besideLink(words) }
   },
   fill: cleanText,
 })
+
+/**
+ * What stands behind the first link, or before it the number of a case. A title before it, and what an app puts around what it
+ * shares, say nothing of their own.
+ */
+function besideLink(words: string): string {
+  const [link] = urlSpans(words)
+  if (link === undefined) return ''
+  const behind = words.slice(link.end).trim()
+  const before = words.slice(0, link.start).trim()
+  return [NUMBERED.test(before) ? before : '', isOfApp(behind) ? '' : behind].filter(isFilled).join(' ')
+}
+
+/** What stands between and behind links: of several, each is one that is meant. */
+function besideLinks(words: string): string {
+  const spans = urlSpans(words)
+  const parts = spans.map(({ end }, at) => words.slice(end, spans[at + 1]?.start ?? words.length))
+  return spans.length === 0
+    ? ''
+    : parts
+        .map((part) => part.trim())
+        .filter(isFilled)
+        .join(' ')
+}
+
+const NUMBERED = /[#＃№]\s*[0-9０-９]/u
+const OF_APP = /复制|打开|:\/(?!\/)|@\S+ \d/u
+const isOfApp = (words: string): boolean =>
+  words.length <= LONGEST_SHARE && OF_APP.test(words) && !/https?:/iu.test(words)
+const LONGEST_SHARE = 200
 
 /** Posts of the case: links as they were typed, or keys that were chosen. */
 export const posts = (): Field<string[]> => ({
@@ -139,7 +210,7 @@ export const posts = (): Field<string[]> => ({
   missing: 'posts',
   aliases: [],
   lines: 1,
-  take: (words) => ({ value: findUrls(words), rest: '' }),
+  take: (words) => ({ value: findUrls(words), rest: besideLinks(words) }),
   fill: listed,
 })
 

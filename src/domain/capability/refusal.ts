@@ -4,7 +4,7 @@ import type { Status } from '../case/case.ts'
 import type { PersonalKind } from '../masking/mask.ts'
 import type { Role } from '../policy/policy.ts'
 import type { UrlRefusal } from '../post/post.ts'
-import type { CommandType } from './command.ts'
+import type { CommandType, PersonsCommandType } from './command.ts'
 import type { ListOf, QueryType } from './question.ts'
 
 /** What each refusal's sentence needs. Open: a capability declares the refusals that only it gives. */
@@ -37,6 +37,13 @@ export interface Refusals {
   /** Forwards are taken in the duty rooms: their names. */
   'not-here': { rooms: string[] }
   'unknown-command': { text: string; nearest: (CommandType | QueryType)[] }
+  /** What follows a command that takes nothing more, or a question: `numbers` of cases are not part of it. */
+  'left-over': { command: PersonsCommandType | QueryType; text: string; numbers: number[] }
+  /** Several cases were named for what can be done to one at a time. */
+  'one-case': { command: PersonsCommandType | QueryType; numbers: number[] }
+  'too-many-cases': { max: number; count: number }
+  /** `text` may be the number of a case or part of what is said. */
+  'unclear-number': { command: PersonsCommandType; text: string }
   'stale-version': { version: number }
   'unknown-list': { text: string; known: readonly ListOf[] }
   /** Nobody, or more than one, is called so. */

@@ -56,6 +56,10 @@ export const helpFor = (actor: Actor, place: Place): PersonsCommandType[] =>
     return here && (may.length === 0 || may.some((role) => actor.roles.includes(role)))
   })
 
+/** What a person may do with a case as it is, in a place: for `/help` in its thread. */
+export const helpOn = (state: Case, who: { actor: Actor; place: Place; org: Org }): PersonsCommandType[] =>
+  PERSONS_COMMANDS.filter((command) => refusalFor(command, state, who) === null)
+
 function wrongRoom(
   command: PersonsCommandType,
   state: Case,

@@ -1,102 +1,150 @@
-// Chat text to command: `/assign 城管局`, `／签收 #23`, full-width and traditional characters included.
+// Chat text to command: `/assign 城管局`, `／签收 #23`, `/拟稿：您好`, full-width and traditional characters included.
+import type { Form } from '../capability/capability.ts'
 import type { PersonsCommand, PersonsCommandType } from '../capability/command.ts'
 import { filledIn } from '../capability/fields.ts'
+import { type Names, NO_NAMES } from '../capability/names.ts'
 import type { Query, QueryType } from '../capability/question.ts'
 import type { Refusal } from '../capability/refusal.ts'
-import { PERSONS_COMMANDS } from '../commands/index.ts'
-import { nearestWords } from '../text/spelling.ts'
-import { toHalfWidth, toSimplified } from '../text/text.ts'
-import { formsOf, namesOfCommand } from './command-form.ts'
-import { QUERIES, QUESTIONS } from './questions.ts'
+import { type Beside, type Numbered, numberFirst, takeNumbers } from './case-numbers.ts'
+import { formsOf } from './command-form.ts'
+import { type Called, commandIn, nearestTo } from './command-name.ts'
+import { afterMentions } from './mentions.ts'
+import { isQuery, QUESTIONS } from './questions.ts'
 
 export type Read =
   | { kind: 'command'; command: PersonsCommand; case: number | null }
+  /** For each of several cases, in the order in which they were named: only what takes nothing but the number. */
+  | { kind: 'each'; command: PersonsCommand; cases: number[] }
   | { kind: 'refused'; refusal: Refusal; case: number | null }
   | { kind: 'query'; query: Query; case: number | null }
   | { kind: 'talk' }
 
-/** What a message says. What does not begin with a slash is talk, whatever it holds. */
-export function readCommand(message: string): Read {
-  const text = message.replace(MENTIONS_FIRST, '')
-  const match = COMMAND.exec(text)
-  if (match === null) return { kind: 'talk' }
-  const [, name = '', rest = ''] = match
-  const { number, words } = takeNumber(rest)
-  const asked = QUERIES_BY_NAME.get(normal(name))
-  if (asked !== undefined) return readQuery(asked, words, number)
-  const type = BY_NAME.get(normal(name))
-  if (type === undefined) {
-    const refusal = { reason: 'unknown-command', text: `/${name}`, nearest: nearest(normal(name)) } as const
-    return { kind: 'refused', refusal, case: number }
+/** So many cases may be named in one message. */
+export const MOST_CASES = 20
+
+/** What a message says. What does not begin with a slash, or with names and a slash, is talk, whatever it holds. */
+export function readCommand(message: string, names: Names = NO_NAMES): Read {
+  const called = commandIn(afterMentions(message, names.called))
+  switch (called.kind) {
+    case 'none':
+      return { kind: 'talk' }
+    case 'unknown': {
+      const { numbers } = takeNumbers(called.rest, 'text')
+      return refused({ reason: 'unknown-command', text: called.word, nearest: called.nearest }, numbers)
+    }
+    case 'known':
+      return isQuery(called.type)
+        ? readQuery(called.type, called, names)
+        : readPersons(called.type as PersonsCommandType, called, names)
   }
-  const command = readFields(type, filledIn(words))
-  return 'type' in command
-    ? { kind: 'command', command, case: number }
-    : { kind: 'refused', refusal: command, case: number }
 }
 
-const MENTIONS_FIRST = /^(?:\s*@\S+\s+)+/u
-// The name ends at white space or a digit-free border: `/签收#23` is `/签收 #23`.
-const COMMAND = /^\s*[/／]\s*([^\s#＃/／]+)([\s\S]*)$/u
-const NUMBER = /(^|\s)[#＃]\s*([0-9０-９]{1,9})(?=\s|$)/u
+/** Whether it is a command, or a question about a case, that names none: that of the thread, or of a quotation, is meant. */
+export const lacksCase = (message: string, names: Names = NO_NAMES): boolean => lacking(message, names) !== null
 
-const normal = (name: string) => toSimplified(toHalfWidth(name)).toLowerCase()
+/** The same about that case, where it names none. */
+export function aboutCase(message: string, number: number, names: Names = NO_NAMES): string {
+  const called = lacking(message, names)
+  // In the case's thread `/help` and the like need no number.
+  if (called === null || (isQuery(called.type) && QUESTIONS[called.type].about !== 'case')) return message
+  const said = afterMentions(message, names.called)
+  const head = message.slice(0, message.length - said.length + called.end)
+  return `${head} #${number}${called.rest === '' ? '' : ` ${called.rest.trimStart()}`}`
+}
 
-const BY_NAME = new Map(PERSONS_COMMANDS.flatMap((type) => namesOfCommand(type).map((name) => [name, type] as const)))
+function lacking(message: string, names: Names): Known | null {
+  const called = commandIn(afterMentions(message, names.called))
+  if (called.kind !== 'known' || (isQuery(called.type) && QUESTIONS[called.type].about === 'desk')) return null
+  const { numbers, unclear } = takeNumbers(called.rest, besideIn(called.type, called.rest))
+  return numbers.length === 0 && unclear === null ? called : null
+}
 
-const QUERIES_BY_NAME = new Map(
-  QUERIES.flatMap((type) => {
-    const { en, zh } = QUESTIONS[type].names
-    return [...en, ...zh].map((name) => [name, type] as const)
-  }),
-)
+type Known = Extract<Called, { kind: 'known' }>
 
-/** Each field takes its part of what was typed, in their order. */
-function readFields(type: PersonsCommandType, words: string): PersonsCommand | Refusal {
+const refused = (refusal: Refusal, numbers: number[] = []): Read => ({
+  kind: 'refused',
+  refusal,
+  case: numbers[0] ?? null,
+})
+
+function readPersons(type: PersonsCommandType, called: Known, names: Names): Read {
+  const beside = besideIn(type, called.rest)
+  const { numbers, words, unclear } = takeNumbers(called.rest, beside)
+  if (unclear !== null) return refused({ reason: 'unclear-number', command: type, text: unclear })
+  if (beside === 'nothing' && isSaid(words)) return leftOver(type, called, { numbers, words })
+  const [first = null, ...others] = numbers
+  if (others.length > 0 && beside !== 'nothing') return refused({ reason: 'one-case', command: type, numbers }, numbers)
+  if (numbers.length > MOST_CASES)
+    return refused({ reason: 'too-many-cases', max: MOST_CASES, count: numbers.length }, numbers)
+  const command = readFields(type, filledIn(words), names, first !== null)
+  if (!('type' in command)) return refused(command, numbers)
+  return others.length > 0 ? { kind: 'each', command, cases: numbers } : { kind: 'command', command, case: first }
+}
+
+function readQuery(type: QueryType, called: Known, names: Names): Read {
+  const { about, read, isGlued } = QUESTIONS[type]
+  if (about === 'desk') {
+    if (called.glued !== null && !isGlued?.(called.rest, names)) return unknown(type, called.glued)
+    const query = read(called.rest.trim(), names)
+    return 'reason' in query ? refused(query) : { kind: 'query', query, case: null }
+  }
+  const { numbers, words } = takeNumbers(called.rest, 'nothing')
+  if (isSaid(words)) return leftOver(type, called, { numbers, words })
+  if (numbers.length > 1) return refused({ reason: 'one-case', command: type, numbers }, numbers)
+  const query = read('', names)
+  return 'reason' in query ? refused(query) : { kind: 'query', query, case: numbers[0] ?? null }
+}
+
+/** Nothing is done while part of what was said is not understood: what follows may turn its meaning round. */
+function leftOver(
+  type: PersonsCommandType | QueryType,
+  { glued }: Known,
+  { numbers, words }: Pick<Numbered, 'numbers' | 'words'>,
+): Read {
+  if (glued !== null) return unknown(type, glued, numbers)
+  return refused({ reason: 'left-over', command: type, text: words, numbers }, numbers)
+}
+
+const unknown = (type: PersonsCommandType | QueryType, word: string, numbers: number[] = []): Read =>
+  refused({ reason: 'unknown-command', text: word, nearest: nearestTo(word.slice(1), type) }, numbers)
+
+/** Marks say nothing, but for a question. */
+const isSaid = (words: string): boolean => /[^\s\p{P}\p{Cf}~～]|[?？]/u.test(words)
+
+function besideIn(type: PersonsCommandType | QueryType, words: string): Beside {
+  if (isQuery(type)) return 'nothing'
+  const kinds = Object.values(formFor(type, words).fields).map(({ kind }) => kind)
+  if (kinds.length === 0) return 'nothing'
+  return kinds.every((kind) => kind === 'link' || kind === 'posts') ? 'link' : 'text'
+}
+
+function formFor(type: PersonsCommandType, words: string): Form {
   const [usual, ...others] = formsOf(type)
-  const other = others.find(({ typedAfter }) => typedAfter?.test(words))
-  const { fields } = other ?? usual
-  let rest = other?.typedAfter ? words.replace(other.typedAfter, '').trim() : words
+  return others.find(({ typedAfter }) => typedAfter?.test(words)) ?? usual
+}
+
+/** Each field takes its part of what was typed, in their order. `numbered`: a case was named before. */
+function readFields(
+  type: PersonsCommandType,
+  words: string,
+  names: Names,
+  numbered: boolean,
+): PersonsCommand | Refusal {
+  const { fields, typedAfter } = formFor(type, words)
+  let rest = typedAfter ? words.replace(typedAfter, '').trim() : words
   const values: Record<string, string | string[]> = {}
   for (const [name, field] of Object.entries(fields)) {
-    const taken = field.take(rest)
+    // `/等级 重大 #5 媒体关注`: behind a field the number is neither first nor last, and surely no part of the text.
+    const inner = rest === words || numbered ? null : numberFirst(rest)
+    if (inner !== null) return { reason: 'unclear-number', command: type, text: inner }
+    const taken = field.take(rest, names)
     if ('refusal' in taken) return taken.refusal
     if (field.refusedWhenRead && taken.value.length === 0)
       return { reason: 'missing', command: type, what: field.missing }
     values[name] = taken.value
     rest = taken.rest
   }
-  return { type, ...values } as PersonsCommand
-}
-
-function readQuery(type: QueryType, words: string, number: number | null): Read {
-  const { about, read } = QUESTIONS[type]
-  const query = read(words)
-  if ('reason' in query) return { kind: 'refused', refusal: query, case: null }
-  return { kind: 'query', query, case: about === 'desk' ? number : (number ?? bareNumber(words)) }
-}
-
-/** `/case 23`: what is about one case takes its number without the sign, too. */
-const bareNumber = (words: string): number | null =>
-  /^[0-9０-９]{1,9}$/u.test(words) ? Number(toHalfWidth(words)) : null
-
-/** The case's number, where it stands first or last: in the middle it belongs to what is said. */
-function takeNumber(rest: string): { number: number | null; words: string } {
-  const match = NUMBER.exec(rest)
-  if (match === null) return { number: null, words: rest.trim() }
-  const before = rest.slice(0, match.index).trim()
-  const after = rest.slice(match.index + match[0].length).trim()
-  if (before !== '' && after !== '') return { number: null, words: rest.trim() }
-  return { number: Number(toHalfWidth(match[2] ?? '')), words: `${before}${after}` }
-}
-
-const LONGEST_NAME = 40
-
-/** Up to three commands whose names are near what was typed. */
-function nearest(typed: string): (PersonsCommandType | QueryType)[] {
-  // Nobody has mistyped that much.
-  if (typed.length > LONGEST_NAME) return []
-  const names = [...BY_NAME.keys(), ...QUERIES_BY_NAME.keys()]
-  const types = nearestWords(typed, names).flatMap((name) => BY_NAME.get(name) ?? QUERIES_BY_NAME.get(name) ?? [])
-  return [...new Set(types)].slice(0, 3)
+  return isSaid(rest)
+    ? { reason: 'left-over', command: type, text: rest, numbers: [] }
+    : ({ type, ...values } as PersonsCommand)
 }

@@ -18,6 +18,12 @@ export interface Subject {
   url: string | null
 }
 
+/** What became of one of several cases that a message named. */
+export type CaseOutcome = { number: number } & (
+  | { ok: true; title: string; status: Status }
+  | { ok: false; refusal: Refusal }
+)
+
 export interface DueClock {
   kind: ClockKind
   dueAt: Instant
@@ -88,8 +94,15 @@ export interface Meanings {
   refused: { refusal: Refusal; case: number | null }
   /** Answers a typed command where nothing else would be said; a click has its own answer. */
   done: { subject: Subject; command: PersonsCommandType; status: Status; next: DueClock | null; at: Instant }
-  /** What this person can do here. */
-  help: { commands: PersonsCommandType[]; queries: QueryType[]; forwards: boolean }
+  /** One message was about several cases: what became of each, in the order in which they were named. */
+  'done-each': { command: PersonsCommandType; outcomes: CaseOutcome[] }
+  /** What this person can do here; in a case's thread (`about`) what the case as it is allows. */
+  help: {
+    commands: PersonsCommandType[]
+    queries: QueryType[]
+    forwards: boolean
+    about?: { number: number; status: Status }
+  }
   /** A person's reminders of the quiet hours that ended at `release`: told from what stands when it is sent. */
   bundle: { person: string; release: Instant }
   'case-list': { which: ListOf; at: Instant; lines: ListLine[]; total: number; more: boolean }
@@ -99,6 +112,9 @@ export interface Meanings {
     on: string[]
     shifts: { name: string; from: Instant; until: Instant | null }[]
     set: string | null
+    /** Others who were put on duty with them; whose shift of the same hours was taken. */
+    beside?: string[]
+    replaced?: string[]
   }
   bound: { what: string; to: string }
   /** What was taken from a record that was passed on whole: rendered from the case as it is when it is sent. */

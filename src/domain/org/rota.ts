@@ -22,19 +22,25 @@ export const shiftsFrom = ({ rota = [], people }: Org, now: Instant): Shift[] =>
     .filter(({ person, until }) => (until === null || until > now) && people.some(({ key }) => key === person))
     .sort((a, b) => (a.from < b.from ? -1 : 1))
 
+/** Who had a shift that begins at the same instant as this one, which takes its place. */
+export const replacedBy = (rota: Shift[], { from }: Shift, people: string[]): string[] => [
+  ...new Set(rota.filter((each) => each.from === from && !people.includes(each.person)).map(({ person }) => person)),
+]
+
 /**
- * The rota with one more shift. An open shift ends where the next one begins, and one that is being taken over ends now;
+ * The rota with one more shift, which several may have (`beside`). It takes the place of one that begins at the same instant. An open shift ends where the next one begins, and one that is being taken over ends now;
  * those that ended a month ago are forgotten (events tell who did what).
  */
-export function withShift(rota: Shift[], shift: Shift): Shift[] {
+export function withShift(rota: Shift[], shift: Shift, beside: string[] = []): Shift[] {
   const others = rota.filter(({ from }) => from !== shift.from).map((each) => cutAt(each, shift.from))
   const next = others
     .map(({ from }) => from)
     .filter((from) => from > shift.from)
     .sort()[0]
-  const whole = { ...shift, until: shift.until ?? next ?? null }
+  const until = shift.until ?? next ?? null
+  const whole = [shift.person, ...beside].map((person) => ({ ...shift, person, until }))
   const month = later(shift.from, -31 * 24 * HOUR)
-  return [...others.filter(({ until }) => until === null || until > month), whole].sort((a, b) =>
+  return [...others.filter(({ until }) => until === null || until > month), ...whole].sort((a, b) =>
     a.from < b.from ? -1 : 1,
   )
 }

@@ -22,6 +22,9 @@ const apart = (written: string, word: string): number =>
     ? 1
     : distance(written, word)
 
+/** How many slips of the hand lie between two words. */
+export const slips = (a: string, b: string): number => distance(a, b)
+
 // Levenshtein, a swap of neighbours counted as one; words are a dozen characters, so the plain table is enough.
 function distance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)]

@@ -1,6 +1,8 @@
 // Questions in English: what each is for, and the cards that answer it.
 
-import type { ListOf } from '../../domain/capability/question.ts'
+import type { PersonsCommandType } from '../../domain/capability/command.ts'
+import type { ListOf, QueryType } from '../../domain/capability/question.ts'
+import type { Status } from '../../domain/case/case.ts'
 import type { ExplainedRung, ListLine, NoticeKind, NoticeOf } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
@@ -36,7 +38,8 @@ export const noticeNames = {
   'link-sent': 'receipt for a sign-in link',
 } satisfies { [K in NoticeKind]?: string }
 
-function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
+function help({ commands, queries, forwards, about }: NoticeOf<'help'>): Card {
+  if (about !== undefined) return helpOn(about, commands, queries)
   return answerCard('What you can do here', {
     lines: [
       ...(forwards ? ['Send the link of a post: it becomes a case.'] : []),
@@ -49,6 +52,22 @@ function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
         : 'Name the case, as in /note #23 called them back; in reply to a message of the case that is not needed.',
   })
 }
+
+/** In the thread of a case its number need not be written. */
+const helpOn = (
+  { number, status }: { number: number; status: Status },
+  commands: PersonsCommandType[],
+  queries: QueryType[],
+): Card =>
+  answerCard(`#${number} is “${names.status[status]}”: what you can do here`, {
+    lines: [
+      ...(commands.length === 0
+        ? ['Nothing about this case waits for you now.']
+        : commands.map((type) => `${usage(type)}: ${persons[type].name}`)),
+      ...queries.map((type) => `${questions[type].typed.replace(' #number', '')}: ${questions[type].does}`),
+    ],
+    next: 'In this thread, or in reply to a message of the case, no number is needed.',
+  })
 
 const LISTS: Record<ListOf, string> = {
   open: 'Open cases',
@@ -96,9 +115,12 @@ function nextWord({ next }: ExplainedRung, at: string, times: Times): string {
   return `  Next reminder: ${when}${quiet}, ${which}, ${whom}${posts}.`
 }
 
-function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
-  return answerCard(set === null ? 'On duty' : `The rota has been changed: ${set}`, {
-    lines: [on.length === 0 ? 'There is no duty officer; please ask an administrator.' : `On duty now: ${list(on)}.`],
+function duty({ at, on, shifts, set, beside = [], replaced = [] }: NoticeOf<'duty'>, times: Times): Card {
+  return answerCard(set === null ? 'On duty' : `The rota has been changed: ${list([set, ...beside])}`, {
+    lines: [
+      on.length === 0 ? 'There is no duty officer; please ask an administrator.' : `On duty now: ${list(on)}.`,
+      ...(set === null || replaced.length === 0 ? [] : [replacement([set, ...beside], replaced)]),
+    ],
     fields: shifts.map(({ name, from, until }) => ({
       label: name,
       value: `from ${times.instant(from, at)} ${until === null ? 'until the next shift' : `to ${times.instant(until, at)}`}`,
@@ -109,6 +131,9 @@ function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
         : null,
   })
 }
+
+const replacement = (now: string[], before: string[]): string =>
+  `The shift that begins at that time was ${list(before)}’s and is ${list(now)}’s now; to have both, send /duty ${[...before, ...now].join(', ')} with the hours.`
 
 const bound = ({ to }: NoticeOf<'bound'>): Card =>
   answerCard('Bound', { lines: [`This is now bound to ${to}; what concerns it will be sent here.`] })

@@ -1,6 +1,9 @@
 // English, as an office writes it.
+
+import { typed } from '../../domain/input/command-form.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
-import type { Card } from '../card.ts'
+import { shorten } from '../../domain/text/text.ts'
+import { answerCard, type Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'
 import { lateness, type Times } from '../times.ts'
 import type { Language, NoticeCards } from '../wording.ts'
@@ -39,6 +42,7 @@ const notices: NoticeCards = {
   'channel-trouble': channels.trouble,
   'rebinding-uncertain': channels.rebindingUncertain,
   done,
+  'done-each': doneEach,
   downtime: operating.downtime,
   'audit-finding': operating.auditFinding,
 }
@@ -83,4 +87,16 @@ function done({ subject, command, status, next, at }: NoticeOf<'done'>, times: T
     ...card(subject, { lines: [persons[command].done], fields: [['Status', names.status[status]]], next: due }),
     link: null,
   }
+}
+
+function doneEach({ command, outcomes }: NoticeOf<'done-each'>, times: Times): Card {
+  const failed = outcomes.filter(({ ok }) => !ok).length
+  const result = failed === 0 ? 'all done' : `${outcomes.length - failed} done, ${failed} not done`
+  return answerCard(`${typed(command, 'en')} for ${outcomes.length} cases: ${result}`, {
+    lines: outcomes.map((each) =>
+      each.ok
+        ? `#${each.number} ${shorten(each.title, 40)}: ${persons[command].done} It is “${names.status[each.status]}” now.`
+        : `#${each.number} not done: ${sentenceOf(refusals, each.refusal, times, kit)}`,
+    ),
+  })
 }

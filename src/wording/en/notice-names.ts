@@ -24,6 +24,7 @@ export const noticeNames: Record<NoticeKind, string> = {
   'caught-up': 'notice of recovered messages',
   'channel-trouble': 'notice of a channel',
   'rebinding-uncertain': 'notice to bind again',
+  'done-each': 'receipt',
   done: 'receipt',
   downtime: 'notice of an outage',
   'audit-finding': 'notice of a check',

@@ -1,5 +1,5 @@
 // Refusals in English: who may, or what must come first, and what to type.
-import type { CommandType } from '../../domain/capability/command.ts'
+import type { CommandType, PersonsCommandType } from '../../domain/capability/command.ts'
 import type { QueryType } from '../../domain/capability/question.ts'
 import type { FileRefused, RefusalOf } from '../../domain/capability/refusal.ts'
 import { isPersons, PERSONS_COMMANDS } from '../../domain/commands/index.ts'
@@ -75,6 +75,12 @@ const own = {
     `The file (${quoted(name)}) is with no case. Please send it in reply to a message of its case; where that cannot be done, send a link or a screenshot, or /note #<number> <text>.`,
   'personal-data': ({ kinds }) =>
     `The draft holds ${list(kinds.map((kind) => PERSONAL[kind]))}, which must not be published; please take it out and send /reply again.`,
+  'left-over': leftOver,
+  'one-case': oneCase,
+  'too-many-cases': ({ max, count }) =>
+    `One command may name ${max} cases and this one names ${count}: nothing was done. Please send it in parts.`,
+  'unclear-number': ({ command, text }) =>
+    `“${quoted(text)}” may be the number of a case or part of the text: nothing was done. Please put the case’s number first, with a blank behind it: ${about(command, 23)}.`,
   'stale-version': ({ version }) =>
     `This case has just changed (now version ${version}); please look at it again before you act.`,
 } satisfies Partial<RefusalSentences>
@@ -178,6 +184,30 @@ function notYourTurn({ role, names: people }: RefusalOf<'not-your-turn'>): strin
 function unknownLevel({ called, known }: RefusalOf<'unknown-level'>): string {
   const levels = known.map(({ number, en }) => `${number} ${en}`).join(', ')
   return `The policy has no level “${quoted(called)}”. Choose from ${levels}. Send ${usage('level')}.`
+}
+
+/** `/note #5 <text>`: how it is typed of a case. */
+function about(command: PersonsCommandType | QueryType, number: number): string {
+  if (isQuery(command)) return `${spelt(command)} #${number}`
+  const [name = '', ...what] = usage(command).split(' ')
+  return [name, `#${number}`, ...what].join(' ')
+}
+
+function oneCase({ command, numbers }: RefusalOf<'one-case'>): string {
+  const each = list(numbers.slice(0, 3).map((number) => about(command, number)))
+  const one = isQuery(command) ? 'One case at a time' : 'One case at a time: nothing was done'
+  return `${one}. Please send ${each}${numbers.length > 3 ? ', and so on' : ''}.`
+}
+
+function leftOver({ command, text, numbers }: RefusalOf<'left-over'>): string {
+  const said = `“${quoted(text)}” after ${spelt(command)} was not understood: nothing was done.`
+  const [number] = numbers
+  const bare = isQuery(command) ? spelt(command) : usage(command)
+  const alone = number === undefined ? bare : about(command, number)
+  if (command === 'approve')
+    return `${said} To approve, send ${alone} alone; to ask for changes, ${usage('send-back')}.`
+  const note = isQuery(command) ? '' : `; for anything to add, ${usage('note')}`
+  return `${said} Please send ${alone} alone${note}.`
 }
 
 const PRIVATE_USAGE = '/publish private <how, when>'

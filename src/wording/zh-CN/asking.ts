@@ -1,6 +1,7 @@
 // Questions in Chinese: what each is for, and the cards that answer it.
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
-import type { ListOf } from '../../domain/capability/question.ts'
+import type { ListOf, QueryType } from '../../domain/capability/question.ts'
+import type { Status } from '../../domain/case/case.ts'
 import { typed } from '../../domain/input/command-form.ts'
 import type { ExplainedRung, ListLine, NoticeKind, NoticeOf } from '../../domain/notice/notice.ts'
 import type { Way } from '../../domain/policy/policy.ts'
@@ -37,7 +38,8 @@ export const noticeNames = {
   'link-sent': '登录链接回执',
 } satisfies { [K in NoticeKind]?: string }
 
-function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
+function help({ commands, queries, forwards, about }: NoticeOf<'help'>): Card {
+  if (about !== undefined) return helpOn(about, commands, queries)
   return answerCard('您在这里可以进行的操作', {
     lines: [
       ...(forwards ? ['直接发送帖文链接，即登记为案件。'] : []),
@@ -47,6 +49,20 @@ function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
     next: commands.length === 0 ? null : '请在命令后写明编号，例如：/备注 #23 已电话联系；回复该案的消息时可以省略。',
   })
 }
+
+/** In the thread of a case its number need not be written. */
+const helpOn = (
+  { number, status }: { number: number; status: Status },
+  commands: PersonsCommandType[],
+  queries: QueryType[],
+): Card =>
+  answerCard(`#${number} 现为“${names.status[status]}”，您在这里可以进行的操作`, {
+    lines: [
+      ...(commands.length === 0 ? ['本案目前没有需要您办理的事项。'] : commands.map(taught)),
+      ...queries.map((type) => `${questions[type].typed.replace(' #编号', '')}（${questions[type].does}）`),
+    ],
+    next: '在本案话题内或回复本案的消息时发送，不必写编号。',
+  })
 
 /** `/签收`, `/分办 单位名称`, `/进展 内容（登记进展）`: what it does only where its name does not say so. */
 const taught = (type: PersonsCommandType): string =>
@@ -98,9 +114,12 @@ function nextWord({ next }: ExplainedRung, at: string, times: Times): string {
   return `　　下次催办：${when}${quiet}，${which}，${whom}${posts}。`
 }
 
-function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
-  return answerCard(set === null ? '值班安排' : `值班安排已更新：${set}`, {
-    lines: [on.length === 0 ? '目前没有值班员，请管理员补充。' : `现在值班：${list(on)}。`],
+function duty({ at, on, shifts, set, beside = [], replaced = [] }: NoticeOf<'duty'>, times: Times): Card {
+  return answerCard(set === null ? '值班安排' : `值班安排已更新：${list([set, ...beside])}`, {
+    lines: [
+      on.length === 0 ? '目前没有值班员，请管理员补充。' : `现在值班：${list(on)}。`,
+      ...(set === null || replaced.length === 0 ? [] : [replacement([set, ...beside], replaced)]),
+    ],
     fields: shifts.map(({ name, from, until }) => ({
       label: name,
       value: `${times.instant(from, at)}起${until === null ? '，至下一班次' : `，至${times.instant(until, at)}`}`,
@@ -108,6 +127,9 @@ function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
     next: shifts.length === 0 ? '尚未排班，催办发给全体值班员；排班请发送 /值班 姓名 20:00 至 08:00。' : null,
   })
 }
+
+const replacement = (now: string[], before: string[]): string =>
+  `同一时间开始的班次原为${list(before)}，已由${list(now)}代替；如需同班，请发送 /值班 ${list([...before, ...now])} 和起止时间。`
 
 const bound = ({ to }: NoticeOf<'bound'>): Card =>
   answerCard('绑定已生效', { lines: [`已绑定到${to}，此后的通知发到这里。`] })

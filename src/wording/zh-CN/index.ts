@@ -1,6 +1,7 @@
 // Chinese, as an office writes it.
 import type { NoticeOf } from '../../domain/notice/notice.ts'
-import type { Card } from '../card.ts'
+import { shorten } from '../../domain/text/text.ts'
+import { answerCard, type Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'
 import { lateness, type Times } from '../times.ts'
 import type { Language, NoticeCards } from '../wording.ts'
@@ -39,6 +40,7 @@ const notices: NoticeCards = {
   'channel-trouble': channels.trouble,
   'rebinding-uncertain': channels.rebindingUncertain,
   done,
+  'done-each': doneEach,
   downtime: operating.downtime,
   'audit-finding': operating.auditFinding,
 }
@@ -81,4 +83,16 @@ function done({ subject, command, status, next, at }: NoticeOf<'done'>, times: T
     ...card(subject, { lines: [persons[command].done], fields: [['状态', names.status[status]]], next: due }),
     link: null,
   }
+}
+
+function doneEach({ command, outcomes }: NoticeOf<'done-each'>, times: Times): Card {
+  const failed = outcomes.filter(({ ok }) => !ok).length
+  const result = failed === 0 ? '均已完成' : `完成${outcomes.length - failed}件，未执行${failed}件`
+  return answerCard(`${persons[command].name}：${outcomes.length}件，${result}`, {
+    lines: outcomes.map((each) =>
+      each.ok
+        ? `#${each.number} ${shorten(each.title, 30)}：${persons[command].done}现为“${names.status[each.status]}”。`
+        : `#${each.number} 未执行：${sentenceOf(refusals, each.refusal, times, kit)}`,
+    ),
+  })
 }

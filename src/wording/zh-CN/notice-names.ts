@@ -24,6 +24,7 @@ export const noticeNames: Record<NoticeKind, string> = {
   'caught-up': '补收说明',
   'channel-trouble': '渠道状态提示',
   'rebinding-uncertain': '重新绑定提示',
+  'done-each': '办理回执',
   done: '办理回执',
   downtime: '停机说明',
   'audit-finding': '运行检查提示',

@@ -1,5 +1,5 @@
 // Refusals in Chinese: who may, or what must come first, and what to type.
-import type { CommandType } from '../../domain/capability/command.ts'
+import type { CommandType, PersonsCommandType } from '../../domain/capability/command.ts'
 import type { QueryType } from '../../domain/capability/question.ts'
 import type { FileRefused, RefusalOf } from '../../domain/capability/refusal.ts'
 import { isPersons, PERSONS_COMMANDS } from '../../domain/commands/index.ts'
@@ -74,6 +74,11 @@ const own = {
     `附件（${quoted(name)}）未归入案件：请在回复该案的消息时发送；无法这样发送的，请改发链接或截图，或用 /备注 #编号 说明。`,
   'personal-data': ({ kinds }) =>
     `稿件中含有${list(kinds.map((kind) => PERSONAL[kind]))}，公开后会泄露个人信息；请删去或隐去后重新发送 /拟稿。`,
+  'left-over': leftOver,
+  'one-case': oneCase,
+  'too-many-cases': ({ max, count }) => `一条命令最多办理${max}个案件，这里写了${count}个，尚未执行；请分几次发送。`,
+  'unclear-number': ({ command, text }) =>
+    `未能确定“${quoted(text)}”是否为案件编号，尚未执行。请把案件编号写在最前，并与后面的文字空一格，例如 ${about(command, 23)}。`,
   'stale-version': ({ version }) => `本案刚有新的变动（现为第${version}版），请查看最新情况后再操作。`,
 } satisfies Partial<RefusalSentences>
 
@@ -142,6 +147,29 @@ function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): str
   }
   if (status === 'reviewing' && needs.includes('handling')) return `${now}，如需${name}，请先由审核人退改（/退改）。`
   return `${now}，不再办理${name}；如有情况补充，请发送 ${usage('note')}。`
+}
+
+/** `/备注 #5 内容`: how it is typed of a case. */
+function about(command: PersonsCommandType | QueryType, number: number): string {
+  if (isQuery(command)) return `${spelt(command)} #${number}`
+  const [name = '', ...what] = usage(command).split(' ')
+  return [name, `#${number}`, ...what].join(' ')
+}
+
+function oneCase({ command, numbers }: RefusalOf<'one-case'>): string {
+  const each = list(numbers.slice(0, 3).map((number) => about(command, number)))
+  const one = isQuery(command) ? '一次只能查询一个案件' : '一次只能办理一个案件，尚未执行'
+  return `${one}。请分别发送：${each}${numbers.length > 3 ? ' 等' : ''}。`
+}
+
+function leftOver({ command, text, numbers }: RefusalOf<'left-over'>): string {
+  const said = `未能理解“${spelt(command)}”后面的“${quoted(text)}”，尚未执行。`
+  const [number] = numbers
+  const bare = isQuery(command) ? spelt(command) : usage(command)
+  const alone = number === undefined ? bare : about(command, number)
+  if (command === 'approve') return `${said}同意的，请只发送 ${alone}；要求修改的，请发送 ${usage('send-back')}。`
+  const note = isQuery(command) ? '' : `；补充情况请发送 ${usage('note')}`
+  return `${said}请只发送 ${alone}${note}。`
 }
 
 const PRIVATE_USAGE = '/发布 点对点 时间和方式'

@@ -16,10 +16,19 @@ describe('the bot’s name', () => {
     ['@张三 @值班台 请看', '@张三 请看'],
     ['@值班台\n第二行', '第二行'],
     ['a@值班台 b', 'ab'],
+    ['@值班台/签收 #7', '/签收 #7'],
+    ['＠值班台 /签收', '/签收'],
+    ['@值班台：请看', '：请看'],
+    ['@值班台：/签收', '/签收'],
   ])('%j', (text, left) => expect(withoutBot(text, '值班台')).toBe(left))
 
   test.each([
     ['@Duty-Bot /claim', '/claim'],
+    ['@Duty-Bot/claim #7', '/claim #7'],
+    ['＠值班机器人/签收', '/签收'],
+    ['@Duty Desk /list', '/list'],
+    ['@Our Duty Helper /list', '/list'],
+    ['@值班机器人 请看 /签收', '请看 /签收'],
     ['请看 @张三', '请看 @张三'],
     ['@', '@'],
   ])('untold: %j', (text, left) => expect(withoutBot(text, undefined)).toBe(left))

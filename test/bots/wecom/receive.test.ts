@@ -197,12 +197,18 @@ describe('quotations', () => {
       text: '/备注 #23 已到现场',
     })
     expect(await heard(one, 'wr-duty', 'wang', { text: '/why', quote: ours })).toMatchObject({ text: '/why #23' })
+    expect(await heard(one, 'wr-duty', 'wang', { text: '/备注：1、已到现场', quote: ours })).toMatchObject({
+      text: '/备注 #23 1、已到现场',
+    })
   })
 
-  test.each(['/签收 #7', '/list', '/没有这个', '/help'])('%s stays as it is', async (text) => {
-    const one = await listening()
-    expect(await heard(one, 'wr-duty', 'wang', { text, quote: ours })).toMatchObject({ text })
-  })
+  test.each(['/签收 #7', '/签收 7', '/签收【案件7】', '/list', '/没有这个', '/help'])(
+    '%s stays as it is',
+    async (text) => {
+      const one = await listening()
+      expect(await heard(one, 'wr-duty', 'wang', { text, quote: ours })).toMatchObject({ text })
+    },
+  )
 
   test('talk about our message answers that message', async () => {
     const one = await listening()

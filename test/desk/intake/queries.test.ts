@@ -130,6 +130,22 @@ describe('/duty', () => {
     expect(await answerTo('li', '/duty')).toMatch(/现在值班：周洁、王宁/u)
   })
 
+  it('says whose shift of the same hours it took, and takes several together', async () => {
+    await answerTo('zhou', '/值班 周洁 20:00 至 08:00')
+    const taken = await answerTo('zhou', '/值班 王宁 20:00 至 08:00')
+    expect(taken).toMatch(/已更新：王宁/u)
+    expect(taken).toMatch(/原为周洁，已由王宁代替；如需同班，请发送 \/值班 周洁、王宁/u)
+    expect(taken).not.toMatch(/周洁：/u)
+    const both = await answerTo('zhou', '/值班 周洁、王宁 20:00 至 08:00')
+    expect(both).toMatch(/已更新：周洁、王宁/u)
+    expect(both).toMatch(/周洁：.*20:00[\s\S]*王宁：.*20:00/u)
+    expect(both).not.toMatch(/代替/u)
+    test.pass(9 * HOUR)
+    expect(await answerTo('li', '/值班')).toMatch(/现在值班：周洁、王宁。/u)
+    expect(await answerTo('zhou', '/值班 周洁、某人 20:00 至 08:00')).toMatch(/未能识别班次时间“、某人 20:00”/u)
+    expect(await answerTo('zhou', '/值班 周洁、陈宇 20:00 至 08:00')).toMatch(/陈宇不是值班员/u)
+  })
+
   it('is set by the desk alone, and only with duty officers', async () => {
     expect(await answerTo('chen', '/值班 王宁')).toMatch(/须由值班员/u)
     expect(await answerTo('zhou', '/值班 陈宇')).toMatch(/不是值班员/u)

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { decode, filesIn } from '../../../../bots/feishu/decode/decode.ts'
 import { isPartial } from '../../../../bots/feishu/resolve.ts'
 import { urlsWith } from '../../../../src/domain/post/post.ts'
+import { readCommand } from '../../../../src/domain/input/command-text.ts'
+import { namesIn } from '../../../../src/domain/input/known-names.ts'
 import { messageIn } from '../receive-parts.ts'
 import { BOT, event, mention, RECEIVED, reading, SAID, said } from './decode-parts.ts'
 
@@ -75,6 +77,27 @@ describe('names', () => {
       addressed: true,
       mentions: [{ name: '李四', account: 'ou_li' }],
     })
+  })
+
+  test('of colleagues stand before a command, whatever blanks their names hold', () => {
+    const mentions = [
+      mention(1, '值班台', BOT, 'bot'),
+      mention(2, 'Zhang San', 'ou_zs'),
+      mention(3, 'Wu Di 2', 'ou_wd'),
+    ]
+    for (const text of [
+      '@_user_1 @_user_2 /签收 #7',
+      '@_user_2/签收 #7',
+      '@_user_1@_user_3 /签收 #7',
+      '@_user_3/签收 #7',
+    ]) {
+      const read = said({ content: { text }, mentions })
+      const names = namesIn(
+        { departments: [], people: [], rooms: [] },
+        (read.mentions ?? []).map(({ name }) => name),
+      )
+      expect(readCommand(read.text, names)).toEqual({ kind: 'command', command: { type: 'claim' }, case: 7 })
+    }
   })
 
   test('of another bot stay, and are nobody’s account', () => {
