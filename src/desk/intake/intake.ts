@@ -5,7 +5,7 @@ import type { Db } from '../../db/engine/connect.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import type { PersonsCommand, PersonsCommandType } from '../../domain/capability/command.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
-import { readAction } from '../../domain/input/command-form.ts'
+import { readPress } from '../../domain/input/command-form.ts'
 import { type Read, readCommand } from '../../domain/input/command-text.ts'
 import { nextOf } from '../../domain/notice/audience.ts'
 import { subjectOf } from '../../domain/notice/envelope.ts'
@@ -108,7 +108,7 @@ async function click(pressed: Heard<IncomingAction>): Promise<Handled> {
   const { tx, channel, incoming, scene } = pressed
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
   if (scene.unbound) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
-  const read = readAction(incoming.action, incoming.values)
+  const read = readPress(incoming.action, incoming.values)
   if ('reason' in read && !('type' in read)) return { kind: 'refused', refusal: read }
   const number = incoming.case ?? (await caseByMessage(tx, channel, [incoming.messageId]))
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.type } }

@@ -4,6 +4,7 @@ import type { Status } from '../case/case.ts'
 import type { PersonalKind } from '../masking/mask.ts'
 import type { Role } from '../policy/policy.ts'
 import type { CommandType } from './command.ts'
+import type { LabelledPart } from './fields.ts'
 import type { ListOf, QueryType } from './question.ts'
 
 /** What each refusal's sentence needs. Open: a capability declares the refusals that only it gives. */
@@ -24,7 +25,10 @@ export interface Refusals {
   'unknown-case': { number: number }
   'unknown-department': { called: string; known: string[] }
   'unknown-level': { called: string; known: { number: number; zh: string; en: string }[] }
-  missing: { command: CommandType; what: Missing }
+  /** `also`: what else it lacks. */
+  missing: { command: CommandType; what: Missing; also?: Missing[] }
+  /** Words of which nothing could be made: nothing is done without them. */
+  'left-over': { command: CommandType; text: string }
   'too-long': { max: number; length: number }
   'bad-link': { text: string; why: 'not-http' | 'too-long' | 'malformed' | 'credentials' | 'private-address' }
   'unknown-command': { text: string; nearest: (CommandType | QueryType)[] }
@@ -51,7 +55,7 @@ export interface Refusals {
   /** A file by itself, outside any case's thread. */
   'file-needs-case': { name: string }
   /** A draft is refused rather than masked: `kinds` of personal data stand in it. */
-  'personal-data': { kinds: PersonalKind[] }
+  'personal-data': { kinds: PersonalKind[]; command?: CommandType }
 }
 
 export type RefusalReason = keyof Refusals
@@ -59,7 +63,7 @@ export type RefusalOf<R extends RefusalReason> = { reason: R } & Refusals[R]
 export type Refusal = { [R in RefusalReason]: RefusalOf<R> }[RefusalReason]
 
 /** What a command lacks. */
-export type Missing = 'text' | 'department' | 'level' | 'link' | 'date' | 'reason' | 'posts'
+export type Missing = 'text' | 'department' | 'level' | 'link' | 'date' | 'reason' | 'posts' | LabelledPart
 
 /** `type`: not a kind of file that is kept. */
 export type FileRefused = 'too-big' | 'gone' | 'forbidden' | 'type' | 'empty'

@@ -1,6 +1,7 @@
 // What `/why` tells of a case: each living clock with what explains its due instant, and what is said about it next.
 import type { Case } from '../case/case.ts'
 import { type Clock, isAlive } from '../case/clock-state.ts'
+import { isBesidePromise } from '../case/statements.ts'
 import type { ExplainedRung } from '../notice/notice.ts'
 import { namesOf, ownerNameOf, recipientsOf } from '../notice/recipients.ts'
 import type { Org } from '../org/org.ts'
@@ -19,6 +20,7 @@ export function explainClocks(state: Case, policy: Policy, org: Org): ExplainedR
       why: clock.why,
       owes: ownerNameOf(clock, state, org),
       next: nextOf(clock, state, policy, org),
+      ...(isBesidePromise(clock, state) ? { beside: true as const } : {}),
     }))
 }
 

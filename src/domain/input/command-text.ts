@@ -63,9 +63,13 @@ function readFields(type: PersonsCommandType, words: string): PersonsCommand | R
     if ('refusal' in taken) return taken.refusal
     if (field.refusedWhenRead && taken.value.length === 0)
       return { reason: 'missing', command: type, what: field.missing }
-    values[name] = taken.value
+    // What is not said is left out: which request is meant follows where only one waits.
+    if (field.kind !== 'statement' || taken.value !== '') values[name] = taken.value
     rest = taken.rest
   }
+  // Of named parts nothing may be left that no part has taken.
+  if (other !== undefined && rest.trim() !== '' && Object.values(values).some((value) => value.length > 0))
+    return { reason: 'left-over', command: type, text: rest.trim() }
   return { type, ...values } as PersonsCommand
 }
 
