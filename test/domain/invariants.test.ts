@@ -11,6 +11,7 @@ import { openPromises, rankOf, underWay } from '../../src/domain/case/statements
 import { versionOf } from '../../src/domain/case/upcast-events.ts'
 import { clockRule } from '../../src/domain/clock/rules.ts'
 import { rankTold } from '../../src/domain/commands/answering/deciding-rank.ts'
+import { EVENT_TYPES } from '../../src/domain/commands/index.ts'
 import { evolve, fold } from '../../src/domain/decide/evolve.ts'
 import { type CaseCommand, type Decision, decide } from '../../src/domain/decide/index.ts'
 import { noticesFor } from '../../src/domain/notice/index.ts'
@@ -48,7 +49,14 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
   }),
   { weight: 2, arbitrary: fc.record({ type: fc.constant('draft' as const), text }) },
   { weight: 4, arbitrary: fc.record({ type: fc.constant('approve' as const), statement: which }) },
-  fc.record({ type: fc.constant('send-back' as const), statement: which, reason: text }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('send-back' as const),
+      statement: fc.constantFrom<string>('', '', 'first-response'),
+      reason: fc.constantFrom<string>('请补充', ''),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -87,6 +95,14 @@ const ONWARDS: Record<Status, CaseCommand> = {
   closed: { type: 'reopen', reason: '再次反映' },
   dismissed: { type: 'reopen', reason: '核实属实' },
 }
+const ELSEWHERE = ['attached', 'dropped', 'recalled', 'responded', 'sent-weaker', 'undelivered']
+
+/** Mostly the three steps of a commitment at once: apart they seldom meet. */
+const inFull = (step: Step): Step[] => {
+  const able = { ...step, by: 'able' }
+  return step.command === 'promising' && step.wait < 45 ? [able, { ...able, wait: 0 }, { ...able, wait: 0 }] : [step]
+}
+
 /** A commitment on its way: asked, decided, published; what was promised is fulfilled once the case is answered. */
 function promising(state: Case): CaseCommand {
   const pending = underWay(state, 'commitment')
@@ -124,11 +140,10 @@ function play(script: Step[], org: Org): Played {
     events: opened.events.map((event) => ({ event, before: null })),
     now: NOON,
   }
-  for (const { wait, by, command: asked } of script) {
+  for (const { wait, by, command: asked } of script.flatMap(inFull)) {
     played.now = later(played.now, wait * MINUTE)
     const before = played.states.at(-1) ?? opened.after
-    const given =
-      asked === 'onwards' ? ONWARDS[before.status] : asked === 'promising' ? promising(before) : asked
+    const given = asked === 'onwards' ? ONWARDS[before.status] : asked === 'promising' ? promising(before) : asked
     const decision = tried(before, given, by, played.now, org)
     if (!decision.ok) continue
     let state = before
@@ -172,7 +187,9 @@ describe('whatever people and time do', () => {
       'waiting',
       'watching',
     ])
-    expect(types.size).toBe(31)
+    // Of files, deliveries and messages taken back; of a version before; and what takes two rare things at once.
+    const elsewhere = [...ELSEWHERE, 'statement-escalated', 'statement-turn-approved']
+    expect(EVENT_TYPES.filter((type) => !types.has(type) && !elsewhere.includes(type))).toEqual([])
   })
 
   it('no reminder is decided after its clock is met, and none for a clock that does not run', () => {
