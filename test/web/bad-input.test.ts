@@ -136,7 +136,7 @@ describe('texts of commands', () => {
   it('of a reply are cleaned all the way to its publication', async () => {
     await server.opened('a', { department: '城管' })
     await server.command(1, { type: 'claim' }, 'chen')
-    const privately = { type: 'publish', when: server.now }
+    const privately = { type: 'publish', statement: 'reply', when: server.now }
     for (const [body, as] of [
       [{ type: 'respond', text: strange }, 'chen'],
       [{ type: 'commit', date: `1${NUL}d`, text: strange }, 'chen'],
