@@ -19,7 +19,7 @@ export const messageBody = z.strictObject({ room, text: z.string(), replyTo: id.
 
 export const actionBody = z.strictObject({
   messageId: id,
-  action: z.string().regex(/^[a-z][a-z-]{0,39}$/),
+  action: z.string().regex(/^[a-z][a-z-]{0,39}(?::[a-z][a-z0-9-]{0,39})?$/),
   values: z.record(z.string().min(1).max(100), z.string()).nullish(),
 })
 
@@ -69,7 +69,9 @@ export function checkLength(text: string, path: string, words: RoomWords): void 
 /** What a button asks for must be there. A button that the card no longer has is left to the desk's refusal. */
 export function checkValues(card: Card | null, action: string, values: Record<string, string>, words: RoomWords): void {
   for (const [name, value] of Object.entries(values)) checkLength(value, `values.${name}`, words)
-  const button = buttonsOf(card).find((each) => each.action === action)
+  // Of a command of several forms that which asks for what was filled in.
+  const named = buttonsOf(card).filter((each) => each.action === action)
+  const button = named.find(({ inputs }) => inputs.some(({ name }) => Object.hasOwn(values, name))) ?? named[0]
   for (const input of button?.inputs ?? []) {
     const value = Object.hasOwn(values, input.name) ? (values[input.name] ?? '').trim() : ''
     const path = `values.${input.name}`

@@ -1,11 +1,11 @@
 // A policy as tables for a terminal: its levels, its clocks, its ladders.
 import { formatDuration, formatOffset } from '../domain/calendar/duration.ts'
-import type { ClockRule, Level, Policy, Rung, Thresholds } from '../domain/policy/policy.ts'
+import type { ClockRule, Level, Policy, Role, Rung, Thresholds } from '../domain/policy/policy.ts'
 import { wordingOf } from '../wording/index.ts'
 
 /** Lines without line ends. Words are those of the file, with their Chinese names. */
 export function policyTable(policy: Policy): string[] {
-  const { name, title, timeZone, work, commitAtMost } = policy
+  const { name, title, timeZone, work, commitAtMost, commitment, statements } = policy
   const ladders = [...new Set(policy.levels.flatMap(({ clocks }) => clocks.map(ladderText)))]
   const hours = work.spans.map(({ from, to }) => `${from}-${to}`).join(' ')
   return [
@@ -13,7 +13,9 @@ export function policyTable(policy: Policy): string[] {
     `${timeZone}, ${work.workdays.map((day) => DAYS[day - 1]).join(' ')}, ${hours}; ${ownDays(work)}`,
     commitAtMost === null
       ? 'A department may not commit to a later date.'
-      : `A department may commit to a date at most ${formatDuration(commitAtMost)} off.`,
+      : `A department may commit to a date at most ${formatDuration(commitAtMost)} off, counted from ${commitment.from}, ${commitment.times === 1 ? 'once' : `${commitment.times} times`}; beyond that a rank higher decides.`,
+    ...(commitAtMost === null ? [] : [`Commitments are decided by ${decidedBy(commitment.approvers)}.`]),
+    `First responses are approved by ${statements['first-response'].join(', ')}, interim statements by ${statements.interim.join(', ')}.`,
     '',
     ...table(
       ['level', 'name', 'approvers', 'reached by'],
@@ -31,6 +33,9 @@ export function policyTable(policy: Policy): string[] {
     quietText(policy),
   ]
 }
+
+const decidedBy = (approvers: Role[] | null): string =>
+  approvers === null ? 'the head, and once the reply is late by the rank that was last told' : approvers.join(', ')
 
 const quietText = ({ quiet }: Policy): string =>
   quiet === null

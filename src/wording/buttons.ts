@@ -3,7 +3,7 @@ import type { Form } from '../domain/capability/capability.ts'
 import type { FormKey, PersonsCommandType } from '../domain/capability/command.ts'
 import type { Field } from '../domain/capability/fields.ts'
 import { PERSONS } from '../domain/commands/index.ts'
-import { formsOf, typed } from '../domain/input/command-form.ts'
+import { formsOf, pressedFor, typed } from '../domain/input/command-form.ts'
 import type { Button, Choices, Input } from './card.ts'
 import type { FormWords, PersonsWords } from './wording.ts'
 
@@ -17,17 +17,28 @@ export interface ButtonWords {
   blank(label: string): string
 }
 
+/** The request that a button is about, and how it is typed. */
+export interface About {
+  id: string
+  typed: string
+}
+
 /** The buttons of these commands in order; the first is the likeliest. A command of several forms has one for each. */
-export function buttonsOf(words: ButtonWords, commands: PersonsCommandType[], choices: Choices = {}): Button[] {
+export function buttonsOf(
+  words: ButtonWords,
+  commands: PersonsCommandType[],
+  choices: Choices = {},
+  about: About | null = null,
+): Button[] {
   const all = commands.flatMap((command) => formsOf(command).map((form) => ({ command, form })))
   return all.map(({ command, form }, index) => {
     const said = formWords(words, command, form)
     return {
-      action: command,
+      action: pressedFor(command, about?.id ?? null),
       label: said.label,
       tone: index === 0 ? 'primary' : PERSONS[command].grave ? 'grave' : 'plain',
       inputs: inputsOf(said, form, choices),
-      typed: typedFor(words, command, form, said),
+      typed: typedFor(words, command, form, said, about),
     }
   })
 }
@@ -40,13 +51,26 @@ function formWords({ commands }: ButtonWords, command: PersonsCommandType, { key
 }
 
 /** Nobody can type a choice among many posts. */
-function typedFor(words: ButtonWords, command: PersonsCommandType, form: Form, said: FormWords): Button['typed'] {
+function typedFor(
+  words: ButtonWords,
+  command: PersonsCommandType,
+  form: Form,
+  said: FormWords,
+  about: About | null,
+): Button['typed'] {
   const fields = asked(form)
   if (fields.some(([, { kind }]) => kind === 'posts')) return null
-  const blanks = fields.flatMap(([name, { required }]) => (required ? [words.blank(labelOf(said, name))] : []))
+  const blanks = fields.flatMap(([name, { required, names }]) =>
+    required ? [`${partOf(words.lang, names)}${words.blank(labelOf(said, name))}`] : [],
+  )
   const further = words.further[form.key]
-  return { command: typed(command, words.lang), rest: [...(further ? [further] : []), ...blanks].join(' ') }
+  const rest = [...(about ? [about.typed] : []), ...(further ? [further] : []), ...blanks]
+  return { command: typed(command, words.lang), rest: rest.join(' ') }
 }
+
+/** What is typed before a part that has a name. */
+const partOf = (lang: 'zh' | 'en', names: Field['names']): string =>
+  names === undefined ? '' : lang === 'zh' ? `${names.zh}：` : `${names.en}: `
 
 const inputsOf = (said: FormWords, form: Form, choices: Choices): Input[] =>
   asked(form).map(([name, field]) => inputOf(name, field, labelOf(said, name), choices))

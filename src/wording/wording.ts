@@ -5,9 +5,10 @@ import type { CommandType, ExtraForms, FieldName, FormKey, PersonsCommandType } 
 import type { QueryType } from '../domain/capability/question.ts'
 import type { Refusal, RefusalOf, RefusalReason } from '../domain/capability/refusal.ts'
 import type { CardFacts, RecordFacts } from '../domain/case/card-facts.ts'
-import type { Status } from '../domain/case/case.ts'
+import type { RequestKind, Status } from '../domain/case/case.ts'
 import type { Since, Why } from '../domain/case/clock-state.ts'
 import type { EventType } from '../domain/case/events.ts'
+import type { RequestFace } from '../domain/case/request-names.ts'
 import type { BundledNotice, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
 import type { ClockKind, DocumentKind, Role } from '../domain/policy/policy.ts'
 import type { Button, Card, Choices } from './card.ts'
@@ -95,6 +96,7 @@ export interface Names {
   clock: Record<ClockKind, string>
   role: Record<Role, string>
   status: Record<Status, string>
+  request: Record<RequestKind, string>
   base: Record<Since, string>
   document: Record<DocumentKind, string>
   /** By the name of the channel; others are called as they are. */
@@ -105,7 +107,8 @@ export interface Names {
 
 /** What the words of a command may use besides their own: buttons of any command, and what is typed for it. */
 export interface Kit {
-  buttons(commands: PersonsCommandType[], choices?: Choices): Button[]
+  /** `about`: the request that they are about, where it is another than the reply. */
+  buttons(commands: PersonsCommandType[], choices?: Choices, about?: RequestFace): Button[]
   /** `/分办 单位名称`: the command with what follows it. */
   usage(type: PersonsCommandType): string
 }
@@ -145,6 +148,9 @@ export interface WordsOf<T extends PersonsCommandType> extends SharedWords {
   /** The one thing to do now about a clock. */
   todo(clock: ClockKind): string
 }
+
+/** Words of what several commands make happen together. */
+export type StatementWords = Omit<SharedWords, 'name'>
 
 /** One entry a command: complete by its type. */
 export type PersonsWords = { [T in PersonsCommandType]: WordsOf<T> }

@@ -27,6 +27,7 @@ async function play(): Promise<void> {
   await say('chen', '/签收 #1')
   await say('lin', '/签收 #1')
   await say('chen', '/回应 #1 已到场')
+  await say('lin', '/退改 #1 首次回应 写明时间')
   await say('chen', '/拟稿 #1 已安排排水。')
   await say('lin', '/退改 #1 写明时间')
   test.pass(2 * HOUR)

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { HOUR, later, MINUTE } from '../../src/domain/calendar/instant.ts'
 import { Given, refusalOf } from '../support/given.ts'
-import { NOON, opening, post } from '../support/sample.ts'
+import { NOON, opening, post, TOLD } from '../support/sample.ts'
 
 const assigned = () => Given.opened().when('zhou', { type: 'assign', department: '城管', co: [] })
 const handling = () => assigned().when('chen', { type: 'claim' })
@@ -197,8 +197,9 @@ describe('a reply', () => {
   })
 
   it('delivered privately records how', () => {
-    const given = approved().when('chen', { type: 'publish', private: '10月10日电话回复，已录音' })
-    expect(given.state).toMatchObject({ status: 'watching', publication: { way: 'private' } })
+    const given = approved().when('chen', { type: 'publish', ...TOLD })
+    const { when: _when, ...told } = TOLD
+    expect(given.state).toMatchObject({ status: 'watching', publication: { way: 'private', when: NOON, ...told } })
   })
 
   it.each(['javascript:alert(1)', 'ftp://a.example/x', 'https://127.0.0.1/'])('is not published at %s', (url) => {
@@ -208,28 +209,5 @@ describe('a reply', () => {
   it('closes only once it is published', () => {
     expect(refusalOf(handling().try('zhou', { type: 'close', reason: '' })).reason).toBe('wrong-status')
     expect(published().when('zhou', { type: 'close', reason: '' }).state.status).toBe('closed')
-  })
-})
-
-describe('a commitment', () => {
-  it('moves the reply clock to the close of the promised day', () => {
-    const given = handling().when('chen', { type: 'commit', date: '10月14日', text: '需现场勘查' })
-    expect(given.happened).toEqual(['committed', 'clock-moved'])
-    expect(given.clock('reply')).toMatchObject({
-      dueAt: '2026-10-14T10:00:00.000Z',
-      generation: 2,
-      why: { committed: true },
-    })
-  })
-
-  it('may not go beyond what the policy caps', () => {
-    const refusal = refusalOf(handling().try('chen', { type: 'commit', date: '10月30日', text: '需勘查' }))
-    expect(refusal).toEqual({ reason: 'date-too-far', latest: '2026-10-16T10:00:00.000Z', cap: '5wd' })
-    expect(refusalOf(handling().try('chen', { type: 'commit', date: '2026-10-01', text: '需勘查' })).reason).toBe(
-      'date-past',
-    )
-    expect(refusalOf(handling().try('chen', { type: 'commit', date: '11月31日', text: '需勘查' })).reason).toBe(
-      'bad-date',
-    )
   })
 })

@@ -6,7 +6,7 @@ import type { CommandOf } from '../../src/domain/capability/command.ts'
 import type { ClockRule } from '../../src/domain/policy/policy.ts'
 import { upcastPolicy } from '../../src/domain/policy/upcast-policy.ts'
 import { Given, refusalOf } from '../support/given.ts'
-import { NOON, opening, POLICY, post } from '../support/sample.ts'
+import { NOON, opening, POLICY, post, TOLD } from '../support/sample.ts'
 
 const assigned = (more = {}) =>
   Given.opened(opening(), 'li', NOON, more).when('zhou', { type: 'assign', department: '城管', co: [] })
@@ -73,7 +73,7 @@ describe('the watch after a reply', () => {
     const given = handling({ policy })
       .when('chen', { type: 'draft', text: '稿' })
       .when('lin', { type: 'approve' })
-      .when('chen', { type: 'publish', private: '电话答复' })
+      .when('chen', { type: 'publish', ...TOLD })
     expect(given.clock('watch').dueAt).toBe(later(NOON, DAY))
   })
 })
@@ -111,7 +111,7 @@ describe('a rebound', () => {
       .when('zhou', { type: 'level', level: '2', reason: '' })
       .when('chen', { type: 'draft', text: '稿' })
       .when('lin', { type: 'approve' })
-      .when('chen', { type: 'publish', private: '电话答复' })
+      .when('chen', { type: 'publish', ...TOLD })
     const given = sticky.after(HOUR).when('li', again)
     expect(given.happened).not.toContain('level-set')
     expect(given.state).toMatchObject({ status: 'waiting', level: 2, levelSetBy: { person: 'zhou' } })
@@ -130,7 +130,7 @@ describe('a rebound', () => {
       .when('chen', { type: 'draft', text: '再次答复' })
       .when('lin', { type: 'approve' })
       .when('xu', { type: 'approve' })
-      .when('chen', { type: 'publish', private: '上门说明' })
+      .when('chen', { type: 'publish', ...TOLD })
     expect(given.state).toMatchObject({ status: 'watching', drafts: 2 })
     expect(given.clock('watch')).toMatchObject({ id: '7-watch-2', dueAt: later(NOON, DAY + HOUR) })
   })
@@ -224,7 +224,7 @@ describe('progress', () => {
     const reviewing = handling({ policy }).when('chen', { type: 'draft', text: '稿' })
     expect(reviewing.clock('progress').status).toBe('held')
     expect(reviewing.when('chen', { type: 'progress', text: '稿件已送审' }).clock('progress').status).toBe('held')
-    const answered = reviewing.when('lin', { type: 'approve' }).when('chen', { type: 'publish', private: '电话答复' })
+    const answered = reviewing.when('lin', { type: 'approve' }).when('chen', { type: 'publish', ...TOLD })
     expect(answered.clock('progress').status).toBe('cancelled')
   })
 

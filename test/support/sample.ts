@@ -8,6 +8,8 @@ import type { DecisionContext } from '../../src/domain/decide/index.ts'
 import { actorOf, CLOCKWORK, type Org, type Person, personOf } from '../../src/domain/org/org.ts'
 import {
   type ClockRule,
+  DEFAULT_COMMITMENT,
+  DEFAULT_STATEMENTS,
   DEFAULT_WATCH,
   type Level,
   type Policy,
@@ -18,6 +20,15 @@ import {
 } from '../../src/domain/policy/policy.ts'
 
 export const NOON: Instant = '2026-10-09T04:00:00.000Z' // Friday, 12:00 in Shanghai
+
+/** All that is asked of what was told privately. */
+export const TOLD = {
+  how: '电话',
+  when: '2026-10-09 12:00',
+  handledBy: '陈宇',
+  evidence: '录音',
+  reaction: '表示理解',
+} as const
 
 const person = (key: string, name: string, ...roles: Role[]): Person => ({ key, name, roles, ids: { room: key } })
 
@@ -132,6 +143,8 @@ export const POLICY: Policy = {
   watch: DEFAULT_WATCH,
   quiet: null,
   commitAtMost: duration('5wd'),
+  commitment: DEFAULT_COMMITMENT,
+  statements: DEFAULT_STATEMENTS,
 }
 
 /** Facts for a person (or the clockwork) at an instant; in the API's place, where every room's rule is met. */

@@ -4,7 +4,7 @@ import type { CasePost, Place } from '../../src/domain/case/case.ts'
 import type { Department, Org, Person } from '../../src/domain/org/org.ts'
 import type { Policy, Role } from '../../src/domain/policy/policy.ts'
 import { Given } from './given.ts'
-import { NOON, opening, POLICY } from './sample.ts'
+import { NOON, opening, POLICY, TOLD } from './sample.ts'
 
 const person = (key: string, ...roles: Role[]): Person => ({ key, name: `姓名-${key}`, roles, ids: { room: key } })
 const department = (key: string, people: Partial<Department>): Department => ({
@@ -105,7 +105,7 @@ const reviewing = handling.when('lead-contact', draft)
 const grave = handling.when('officer', { type: 'level', level: '1', reason: '' }).when('lead-contact', draft)
 const atOffice = grave.when('lead-head', { type: 'approve' })
 const approved = reviewing.when('lead-head', { type: 'approve' })
-const watching = approved.when('lead-contact', { type: 'publish', private: '电话答复' })
+const watching = approved.when('lead-contact', { type: 'publish', ...TOLD })
 const vacant = opened.when('officer', { type: 'assign', department: 'vacant', co: [] })
 const vacantHandled = vacant.when('lead-supervisor', { type: 'claim' })
 

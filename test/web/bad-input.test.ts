@@ -136,14 +136,17 @@ describe('texts of commands', () => {
   it('of a reply are cleaned all the way to its publication', async () => {
     await server.opened('a', { department: '城管' })
     await server.command(1, { type: 'claim' }, 'chen')
+    const privately = { type: 'publish', statement: 'reply', when: server.now }
     for (const [body, as] of [
       [{ type: 'respond', text: strange }, 'chen'],
       [{ type: 'commit', date: `1${NUL}d`, text: strange }, 'chen'],
       [{ type: 'draft', text: strange }, 'chen'],
+      [{ type: 'approve', statement: 'first-response' }, 'lin'],
+      [{ type: 'send-back', statement: 'commitment', reason: strange }, 'lin'],
       [{ type: 'send-back', reason: strange }, 'lin'],
       [{ type: 'draft', text: strange }, 'chen'],
       [{ type: 'approve' }, 'lin'],
-      [{ type: 'publish', private: strange }, 'chen'],
+      [{ ...privately, how: strange, handledBy: strange, evidence: strange, reaction: strange }, 'chen'],
       [{ type: 'close', reason: strange }, 'zhou'],
     ] as const) {
       expect([body.type, (await server.command(1, body, as)).status]).toEqual([body.type, 200])

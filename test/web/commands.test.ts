@@ -1,5 +1,6 @@
 // POST /api/v1/cases/23/commands: every command by its type and by its chat names, and how one is refused.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { TOLD } from '../support/sample.ts'
 import { TestServer } from '../support/server.ts'
 
 let server: TestServer
@@ -15,7 +16,7 @@ const steps: [object, string][] = [
   [{ type: 'claim' }, 'chen'],
   [{ type: 'draft', text: '已排水。' }, 'chen'],
   [{ type: 'approve' }, 'lin'],
-  [{ type: 'publish', private: '电话答复' }, 'chen'],
+  [{ type: 'publish', ...TOLD }, 'chen'],
 ]
 /** So far along the way that `status` is reached. */
 async function reach(status: 'waiting' | 'handling' | 'reviewing' | 'approved' | 'watching') {
@@ -48,10 +49,11 @@ describe('a command', () => {
     [null, { type: '备注', text: '已电话联系' }, 'li', 'noted'],
     ['waiting', { type: 'claim' }, 'chen', 'claimed'],
     ['waiting', { type: '签收' }, 'lin', 'claimed'],
-    ['handling', { type: 'respond', text: 'https://city.example/1' }, 'chen', 'responded'],
-    ['handling', { type: '回应', text: '已在评论区回应' }, 'xu', 'responded'],
-    ['handling', { type: 'commit', date: '10月12日', text: '等待降雨停止' }, 'chen', 'committed'],
-    ['handling', { type: '承诺', date: '2wd', text: '等待降雨停止' }, 'chen', 'committed'],
+    ['handling', { type: 'respond', text: '已派员到场。' }, 'chen', 'statement-drafted'],
+    ['handling', { type: '回应', text: '已派员到场。' }, 'xu', 'statement-drafted'],
+    ['handling', { type: '通报', text: '已开始抽排。' }, 'xu', 'statement-drafted'],
+    ['handling', { type: 'commit', date: '10月12日', text: '等待降雨停止' }, 'chen', 'statement-drafted'],
+    ['handling', { type: '承诺', date: '2wd', text: '等待降雨停止' }, 'chen', 'statement-drafted'],
     ['handling', { type: 'draft', text: '已排水。' }, 'chen', 'drafted'],
     ['handling', { type: 'reply', text: '已排水。' }, 'chen', 'drafted'],
     ['handling', { type: '拟稿', text: '已排水。' }, 'chen', 'drafted'],
@@ -62,7 +64,9 @@ describe('a command', () => {
     ['reviewing', { type: '退改', reason: '写明时间' }, 'lin', 'sent-back'],
     ['approved', { type: 'publish', url: 'https://city.example/1' }, 'chen', 'published'],
     ['approved', { type: 'publish', link: 'https://city.example/1' }, 'xu', 'published'],
-    ['approved', { type: '发布', private: '电话答复' }, 'chen', 'published'],
+    ['approved', { type: '发布', ...TOLD }, 'chen', 'published'],
+    ['approved', { type: 'publish', ...TOLD, how: undefined, private: '电话' }, 'chen', 'published'],
+    ['approved', { type: 'publish', statement: 'reply', url: 'https://city.example/1' }, 'chen', 'published'],
     ['watching', { type: 'close', reason: '已解决' }, 'zhou', 'closed'],
     ['watching', { type: '办结' }, 'zhou', 'closed'],
   ])('in %s: %j of %s is %s', async (status, body, as, event) => {
@@ -145,6 +149,10 @@ describe('a refused command', () => {
     ['handling', { type: 'commit', date: '9999-12-31', text: 'a' }, 'chen', 'date-too-far'],
     ['reviewing', { type: 'approve' }, 'chen', 'own-draft'],
     ['reviewing', { type: 'approve' }, 'feng', 'not-your-turn'],
+    ['handling', { type: 'fulfil' }, 'chen', 'no-promise'],
+    ['approved', { type: 'publish', ...TOLD, when: '2099-01-01 10:00' }, 'chen', 'moment-out'],
+    ['approved', { type: 'publish', ...TOLD, when: '晚上' }, 'chen', 'bad-moment'],
+    ['approved', { type: 'publish', statement: '承诺', url: 'https://city.example/1' }, 'chen', 'no-such-request'],
     ['approved', { type: 'publish', url: 'javascript:alert(1)' }, 'chen', 'bad-link'],
     ['approved', { type: 'publish', url: 'http://127.0.0.1/' }, 'chen', 'bad-link'],
     ['approved', { type: 'publish', url: 'https://u:p@city.example/' }, 'chen', 'bad-link'],

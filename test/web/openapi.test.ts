@@ -8,6 +8,7 @@ import { contractsAmong } from '../../src/web/api/docs.ts'
 import { openApiOf } from '../../src/web/api/openapi.ts'
 import type { Contract } from '../../src/web/contract.ts'
 import { promised } from '../support/promised.ts'
+import { TOLD } from '../support/sample.ts'
 import { type Answer, type Sent, TestServer } from '../support/server.ts'
 import { HOOK, pushed } from '../support/webhook.ts'
 
@@ -119,7 +120,7 @@ describe('what is answered', () => {
       [{ type: 'claim' }, 'chen'],
       [{ type: 'draft', text: '已排水。' }, 'chen'],
       [{ type: 'approve' }, 'lin'],
-      [{ type: 'publish', private: '电话答复' }, 'chen'],
+      [{ type: 'publish', ...TOLD }, 'chen'],
     ] as const)
       expect((await server.command(1, body, as)).status).toBe(200)
     await server.opened('b')

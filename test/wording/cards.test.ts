@@ -48,7 +48,7 @@ it('a draft under review waits for its approver, though the reply is late', () =
   expect(card.fields[0]).toEqual({ label: '状态', value: '审核中（第1级，共2级；部门负责人林峰）' })
   expect(card.fields[4]).toEqual({ label: '其他时限', value: '正式答复 10月9日 15:20（已逾期）' })
   expect(card.next).toBe('下一时限：10月9日 17:20（周五）前，由林峰完成审核')
-  expect(labels(card)).toEqual(['审定', '退改', '登记首次回应'])
+  expect(labels(card)).toEqual(['审定', '退改', '拟首次回应'])
   expect(card.more.map(({ label }) => label)).toEqual(['调整等级', '备注'])
 })
 
@@ -56,7 +56,7 @@ it.each<[SpokenNotice, string[], string[]]>([
   [notices.assigned, ['claim'], []],
   [notices['draft-for-approval'], ['approve', 'send-back'], ['reason']],
   [notices['sent-back'], ['draft'], ['text']],
-  [notices.approved, ['publish', 'publish'], ['url', 'private']],
+  [notices.approved, ['publish', 'publish'], ['url', 'how', 'when', 'handledBy', 'evidence', 'reaction']],
   [notices['level-suggested'], ['level'], ['level', 'reason']],
   [notices['already-known'], [], []],
   [{ ...reminder, clock: 'triage', todo: 'assign' }, ['assign'], ['department']],

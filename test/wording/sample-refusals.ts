@@ -44,7 +44,7 @@ export const ownRefusals = {
     { reason: 'missing', command: 'note', what: 'text' },
     { reason: 'missing', command: 'commit', what: 'date' },
     { reason: 'missing', command: 'publish', what: 'link' },
-    { reason: 'missing', command: 'publish', what: 'text' },
+    { reason: 'missing', command: 'publish', what: 'when', also: ['evidence', 'reaction'] },
   ],
   'too-long': [{ reason: 'too-long', max: 5000, length: 5200 }],
   'bad-link': [

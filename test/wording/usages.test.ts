@@ -12,7 +12,11 @@ const FILLED: Record<string, string> = {
   text: '已电话联系',
   reason: '数据有误',
   url: 'https://gov.example/1',
-  private: '10日电话答复',
+  how: '电话',
+  when: '10-10 15:00',
+  handledBy: '陈明',
+  evidence: '录音',
+  reaction: '表示理解',
   date: '10月15日',
 }
 

@@ -131,12 +131,12 @@ async function write(
 }
 
 /** What these bring along is not sent with the rest (see below). */
-const WRITES_LATER = new Set<CaseEvent['type']>(['published', 'dropped'])
+const WRITES_LATER = new Set<CaseEvent['type']>(['published', 'statement-published', 'dropped'])
 
-/** Whoever forwards the official reply later is told of its case, and opens none. */
+/** Whoever forwards the official reply, or another statement of the case, later is told of its case, and opens none. */
 async function knowReply(tx: Db, { number, title }: Case, happened: CaseEvent[]): Promise<void> {
   for (const { type, at, data } of happened) {
-    if (type !== 'published' || data.way !== 'link') continue
+    if ((type !== 'published' && type !== 'statement-published') || data.way !== 'link') continue
     const identity = identifyUrl(data.url)
     if (identity.ok) await addReply(tx, number, { url: data.url, title, at, ...identity })
   }

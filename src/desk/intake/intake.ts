@@ -6,7 +6,7 @@ import type { Db } from '../../db/engine/connect.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import type { PersonsCommand } from '../../domain/capability/command.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
-import { formOf, readAction } from '../../domain/input/command-form.ts'
+import { formOf, readPress } from '../../domain/input/command-form.ts'
 import { type Read, readCommand } from '../../domain/input/command-text.ts'
 import { namesIn, withLevels } from '../../domain/input/known-names.ts'
 import { cleanText } from '../../domain/text/text.ts'
@@ -88,7 +88,7 @@ async function click(pressed: Heard<IncomingAction>): Promise<Handled> {
   const { tx, channel, incoming, scene } = pressed
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
   if (scene.unbound) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
-  const read = readAction(incoming.action, incoming.values)
+  const read = readPress(incoming.action, incoming.values)
   if ('reason' in read && !('type' in read)) return { kind: 'refused', refusal: read }
   const number = incoming.case ?? (await caseByMessage(tx, channel, [incoming.messageId]))
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.type } }

@@ -7,13 +7,20 @@ export const masked = (text: string): string => mask(text).text
 
 /** The command as it may go on record. A draft would be published as it stands: it is refused rather than changed. */
 export function maskedCommand(command: PersonsCommand): PersonsCommand | Refusal {
-  if (command.type === 'draft') {
+  if (isPublished(command)) {
     const kinds = [...new Set(hasPersonalData(command.text).map(({ kind }) => kind))]
-    return kinds.length === 0 ? command : { reason: 'personal-data', kinds }
+    if (kinds.length > 0) return { reason: 'personal-data', kinds, command: command.type }
+    return command
   }
   const fields = Object.entries(command).map(([name, value]) => [name, maskedValue(value)])
   return Object.fromEntries(fields) as PersonsCommand
 }
+
+/** Texts that the public will read. */
+const TO_THE_PUBLIC = ['draft', 'respond', 'interim', 'commit'] as const
+type ToThePublic = PersonsCommand & { type: (typeof TO_THE_PUBLIC)[number] }
+const isPublished = (command: PersonsCommand): command is ToThePublic =>
+  (TO_THE_PUBLIC as readonly string[]).includes(command.type)
 
 /** A refusal quotes what was typed. */
 export const maskedRefusal = (refusal: Refusal): Refusal =>

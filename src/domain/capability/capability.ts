@@ -31,8 +31,8 @@ export interface Story {
   happen<E extends EventType>(type: E, data: EventData<E>): Story
   /** The event alone. */
   add<E extends EventType>(type: E, data: EventData<E>): Story
-  /** A clock of this rule starts, counted from there. */
-  start(rule: ClockRule, from: From, of?: ClockOf): Story
+  /** A clock of this rule starts, counted from there; `until`: due at an instant that somebody has named. */
+  start(rule: ClockRule, from: From, of?: ClockOf, until?: Instant): Story
   /** The living clocks of a kind run to an instant that somebody has named. `cap`: the longest that the policy allows. */
   setDue(kind: ClockKind, until: Instant, cap: string): Story
   /** The ladders of all clocks that are due say what fell due by now. */
@@ -99,7 +99,8 @@ export interface EventSpec<E extends EventType> {
   /** What capabilities keep per round begins anew with it. */
   beginsRound?: true
   apply(state: Case, event: EventOf<E>): Case
-  clocks?: ClockEffects<E>
+  /** A function where they differ by what the event says. */
+  clocks?: ClockEffects<E> | ((event: EventOf<E>) => ClockEffects<E>)
   /** `events`: all of the same decision. */
   tells:
     | typeof CARD_ONLY
@@ -112,7 +113,7 @@ export interface ApprovalSpec<K extends RequestKind> {
   /** The roles that must agree, in order, as the case is now. */
   turns(context: DecisionContext, state: Case): Role[]
   /** `turn`: whose decision is awaited next; null where this was the last. */
-  approved(story: Story, request: RequestOf<K> & { status: 'open' }, turn: Role | null): Story
+  approved(story: Story, request: RequestOf<K> & { status: 'open' }, turn: Role | null): Result
   refused(story: Story, request: RequestOf<K> & { status: 'open' }, reason: string): Story
 }
 
@@ -130,6 +131,13 @@ export interface PersonsCapability<T extends PersonsCommandType> extends Parts {
   /** As it is typed, the first of each language as it is taught. */
   names: { en: readonly string[]; zh: readonly string[] }
   who: Authority
+  /**
+   * Of what it acts upon where a case may have that in any status (a request that waits, a promise): whether it is there. Then
+   * it may be done whatever the status, and only then is it offered.
+   */
+  hasObject?(state: Case): boolean
+  /** No button where it would be refused as the case is now. */
+  fits?(state: Case): boolean
   /** In which statuses the case's card offers it, and where among the buttons: the lower the likelier. */
   offered: { [S in Status]?: number }
   /** It ends the case: its button is set apart. */

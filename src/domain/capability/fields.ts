@@ -1,13 +1,14 @@
 // Fields of commands: each kind of field says how it is read from what was typed and from a form. The chat's reader, the
 // card's form, the body of the API and its description follow from a capability's list of fields.
 
+import { takeRequest } from '../case/request-names.ts'
 import { findUrls } from '../post/post.ts'
 import { type Lexicon, nameFirst, quotedFirst } from '../text/lexicon.ts'
 import { cleanText, toHalfWidth, toSimplified, unquoted, urlSpans } from '../text/text.ts'
 import type { Names } from './names.ts'
 import type { Missing, Refusal } from './refusal.ts'
 
-export type FieldKind = 'text' | 'department' | 'departments' | 'level' | 'date' | 'link' | 'posts'
+export type FieldKind = 'text' | 'department' | 'departments' | 'level' | 'date' | 'link' | 'posts' | 'statement'
 
 /** A field whose value is a `V`. */
 export interface Field<V = string | string[]> {
@@ -22,6 +23,8 @@ export interface Field<V = string | string[]> {
   aliases: readonly string[]
   /** How many lines its input has on a card; 0: it is not asked there. */
   lines: number
+  /** What is typed before it where it is one of several named parts. */
+  names?: { zh: string; en: string }
   /** Takes its part from the head of what was typed, and leaves the rest to the fields behind it. */
   take(words: string, names: Names): { value: V; rest: string } | { refusal: Refusal }
   /** From a form's value, which may be empty. */
@@ -201,6 +204,71 @@ const OF_APP = /复制|打开|:\/(?!\/)|@\S+ \d/u
 const isOfApp = (words: string): boolean =>
   words.length <= LONGEST_SHARE && OF_APP.test(words) && !/https?:/iu.test(words)
 const LONGEST_SHARE = 200
+
+/**
+ * Which request is meant, where several wait: its name, perhaps with its number. Cards do not ask for it, since their buttons
+ * carry it. `alone`: nothing else is typed with it, so that all that is typed must name one.
+ */
+export const statement = ({ alone = false }: { alone?: boolean } = {}): Field<string> => ({
+  kind: 'statement',
+  required: false,
+  refusedWhenRead: false,
+  missing: 'text',
+  aliases: [],
+  lines: 0,
+  take(words) {
+    const { called, rest } = takeRequest(words)
+    return alone && (called === '' || rest !== '') ? { value: words.trim(), rest: '' } : { value: called, rest }
+  },
+  fill: cleanText,
+})
+
+/**
+ * One of several parts that are typed with their names before them, in any order: `方式：电话；时刻：11-29 15:00`. A part goes on
+ * to the next that is named.
+ */
+export const labelled = (
+  missing: Missing & LabelledPart,
+  {
+    zh,
+    en,
+    aliases = [],
+  }: { zh: readonly [string, ...string[]]; en: readonly [string, ...string[]]; aliases?: readonly string[] },
+): Field<string> => {
+  const names = [...zh, ...en]
+  for (const name of names) PART_NAMES.add(name)
+  return {
+    kind: 'text',
+    names: { zh: zh[0], en: en[0] },
+    required: true,
+    refusedWhenRead: false,
+    missing,
+    aliases,
+    lines: missing === 'evidence' || missing === 'reaction' ? 2 : 1,
+    take(words) {
+      const [start, head] = headOf(words, names)
+      if (start < 0) return { value: '', rest: words }
+      const behind = words.slice(start + head)
+      const [next] = headOf(behind, [...PART_NAMES])
+      const end = next < 0 ? behind.length : next
+      return {
+        value: filledIn(behind.slice(0, end).replace(PART_ENDS, '').trim()),
+        rest: `${words.slice(0, start)}${behind.slice(end)}`.trim(),
+      }
+    },
+    fill: cleanText,
+  }
+}
+
+export type LabelledPart = 'how' | 'when' | 'handledBy' | 'evidence' | 'reaction'
+const PART_NAMES = new Set<string>()
+const PART_ENDS = /[\s；;，,、]+$/u
+
+/** Where one of these names stands with a colon behind it, and how long that is; -1 where none does. */
+function headOf(words: string, names: readonly string[]): [start: number, length: number] {
+  const match = new RegExp(`(?<=^|[\\s；;，,、。])(?:${names.join('|')})\\s*[：:]\\s*`, 'iu').exec(words)
+  return match === null ? [-1, 0] : [match.index, match[0].length]
+}
 
 /** Posts of the case: links as they were typed, or keys that were chosen. */
 export const posts = (): Field<string[]> => ({

@@ -5,6 +5,7 @@ import type { PersonalKind } from '../masking/mask.ts'
 import type { Role } from '../policy/policy.ts'
 import type { UrlRefusal } from '../post/post.ts'
 import type { CommandType, PersonsCommandType } from './command.ts'
+import type { LabelledPart } from './fields.ts'
 import type { ListOf, QueryType } from './question.ts'
 
 /** What each refusal's sentence needs. Open: a capability declares the refusals that only it gives. */
@@ -25,7 +26,8 @@ export interface Refusals {
   'unknown-case': { number: number }
   'unknown-department': { called: string; known: string[] }
   'unknown-level': { called: string; known: { number: number; zh: string; en: string }[] }
-  missing: { command: CommandType; what: Missing }
+  /** `also`: what else it lacks. */
+  missing: { command: CommandType; what: Missing; also?: Missing[] }
   'too-long': { max: number; length: number }
   'bad-link': { text: string; why: UrlRefusal }
   /** A link of a site's front page, of a list or a log-in page, with too few words to tell which post is meant. */
@@ -67,7 +69,7 @@ export interface Refusals {
   /** A file by itself, outside any case's thread. */
   'file-needs-case': { name: string }
   /** A draft is refused rather than masked: `kinds` of personal data stand in it. */
-  'personal-data': { kinds: PersonalKind[] }
+  'personal-data': { kinds: PersonalKind[]; command?: CommandType }
 }
 
 export type RefusalReason = keyof Refusals
@@ -75,7 +77,7 @@ export type RefusalOf<R extends RefusalReason> = { reason: R } & Refusals[R]
 export type Refusal = { [R in RefusalReason]: RefusalOf<R> }[RefusalReason]
 
 /** What a command lacks. */
-export type Missing = 'text' | 'department' | 'level' | 'link' | 'date' | 'reason' | 'posts'
+export type Missing = 'text' | 'department' | 'level' | 'link' | 'date' | 'reason' | 'posts' | LabelledPart
 
 /** `type`: not a kind of file that is kept. */
 export type FileRefused = 'too-big' | 'gone' | 'forbidden' | 'type' | 'empty'

@@ -2,7 +2,7 @@
 
 import type { Instant } from '../calendar/instant.ts'
 import type { PersonsCommandType } from '../capability/command.ts'
-import { allowedIn } from '../decide/authority.ts'
+import { allowedIn, isDecidedIn } from '../decide/authority.ts'
 import { subjectOf } from '../notice/envelope.ts'
 import type { Subject } from '../notice/notice.ts'
 import { approversOf, decidersOf, namesOf, ownerNameOf } from '../notice/recipients.ts'
@@ -13,7 +13,16 @@ import { type Clock, isAlive } from './clock-state.ts'
 import type { EventType } from './events.ts'
 import { latenessOf } from './lateness.ts'
 import { claimsOf, coOf, leadOf } from './parts.ts'
-import { openRequest } from './requests.ts'
+import { openRequest, openRequests } from './requests.ts'
+import {
+  BESIDE,
+  type BesideKind,
+  type BesideRequest,
+  besideRequests,
+  isBesidePromise,
+  openPromises,
+  type Promised,
+} from './statements.ts'
 
 export type ClockState = 'running' | 'met' | 'met-late' | 'overdue' | 'suspended' | 'cancelled'
 
@@ -32,6 +41,10 @@ export interface CardFacts {
   clocks: { kind: ClockKind; dueAt: Instant; state: ClockState; owes: string; lateSince: Instant | null }[]
   /** Whose turn it is while a draft is being reviewed. */
   turn: { role: Role; names: string[]; turn: number; turns: number; draft: number; text: string } | null
+  /** Statements beside the reply that are with their approvers, or wait to be published. */
+  beside: BesideFacts[]
+  /** Dates that were promised to the public and that nothing has met yet. */
+  promises: Pick<Promised, 'number' | 'until' | 'of'>[]
   publication: Publication | null
   /** Names of the files that came with it. */
   files: string[]
@@ -40,6 +53,17 @@ export interface CardFacts {
   allowed: PersonsCommandType[]
   departments: { key: string; name: string }[]
   levels: { number: number; zh: string; en: string }[]
+}
+
+export interface BesideFacts {
+  id: string
+  kind: BesideKind
+  number: number
+  text: string
+  /** Whose turn it is; null where it waits to be published. */
+  turn: { role: Role; names: string[] } | null
+  /** What may be done with it here. */
+  allowed: PersonsCommandType[]
 }
 
 /** What was taken from a record: each post with whether it still belongs to the case. */
@@ -58,8 +82,9 @@ export function cardFacts(
   { policy, org, now }: { policy: Policy; org: Org; now: Instant },
   place: Place,
 ): CardFacts {
+  const allowed = allowedIn(state, place, org)
   const clocks = state.clocks
-    .filter(isAlive)
+    .filter((clock) => isAlive(clock) && !isBesidePromise(clock, state))
     .map((clock) => ({
       kind: clock.kind,
       dueAt: clock.dueAt,
@@ -86,13 +111,42 @@ export function cardFacts(
     levelSetBy: levelSetBy(state, org),
     clocks,
     turn: turnOf(state, policy, org),
+    beside: besideRequests(state).map((request) => besideFacts(request, state, org, place, allowed)),
+    promises: openPromises(state).map(({ number, until, of }) => ({ number, until, of })),
     publication: 'publication' in state ? state.publication : null,
     files: state.files.map(({ name }) => name),
     last: { ...state.last, by: namesOf(org, [state.last.by]).join('') },
-    allowed: allowedIn(state, place, org),
+    allowed: allowed.filter((command) => isAboutReply(command, state, place, org)),
     departments: org.departments.map(({ key, name }) => ({ key, name })),
     levels: policy.levels.map(({ number, name }) => ({ number, ...name })),
   }
+}
+
+function besideFacts(
+  request: BesideRequest,
+  state: Case,
+  org: Org,
+  place: Place,
+  allowed: PersonsCommandType[],
+): BesideFacts {
+  const { id, kind, number, wanted } = request
+  const face = { id, kind, number, text: wanted.text }
+  if (request.status === 'granted')
+    return { ...face, turn: null, allowed: allowed.filter((command) => command === 'publish') }
+  const { role, people } = decidersOf(org, state, request)
+  const here = isDecidedIn(state, request, place, org)
+  const decisions = here ? allowed.filter((command) => DECISIONS.includes(command)) : []
+  return { ...face, turn: { role, names: namesOf(org, people) }, allowed: decisions }
+}
+
+const DECISIONS: readonly PersonsCommandType[] = ['approve', 'send-back']
+
+/** What is done with other statements has its own buttons. */
+function isAboutReply(command: PersonsCommandType, state: Case, place: Place, org: Org): boolean {
+  if (command === 'publish') return state.status === 'approved'
+  if (!DECISIONS.includes(command)) return true
+  const others = openRequests(state).filter(({ kind }) => !(BESIDE as readonly string[]).includes(kind))
+  return others.some((request) => isDecidedIn(state, request, place, org))
 }
 
 export function clockState(clock: Clock, now: Instant): ClockState {

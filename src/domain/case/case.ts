@@ -63,9 +63,20 @@ export type RequestOf<K extends RequestKind> = RequestFace<K> &
 export type CaseRequest = { [K in RequestKind]: RequestOf<K> }[RequestKind]
 export type OpenRequest = Extract<CaseRequest, { status: 'open' }>
 
+/** How something was told to the one who asked. Of what was recorded before more was asked, `how` alone is known. */
+export interface PrivateWay {
+  how: string
+  when?: Instant
+  /** Who has told it. */
+  handledBy?: string
+  evidence?: string
+  reaction?: string
+}
+
+/** `at` and `by`: of its record. */
 export type Publication =
   | { way: 'link'; url: string; at: Instant; by: string }
-  | { way: 'private'; how: string; at: Instant; by: string }
+  | ({ way: 'private'; at: Instant; by: string } & PrivateWay)
 
 /** What single capabilities keep of a case beside its phase. Open: each declares its own, with what it begins with. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging

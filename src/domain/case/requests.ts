@@ -34,6 +34,14 @@ export const granted = (requests: CaseRequest[], id: string, approval: Approval,
     return { ...open, approvals, status: 'granted', grantedAt: at } as CaseRequest
   })
 
+/** What was approved waits for one more decision. */
+export const askedAgain = (requests: CaseRequest[], id: string, turn: Role): CaseRequest[] =>
+  requests.map((each) => {
+    if (each.id !== id || each.status !== 'granted') return each
+    const { grantedAt: _grantedAt, ...asked } = each
+    return { ...asked, status: 'open', turn } as CaseRequest
+  })
+
 /** Refused or withdrawn: its events keep it. */
 export const without = (requests: CaseRequest[], id: string): CaseRequest[] => requests.filter((each) => each.id !== id)
 

@@ -28,7 +28,7 @@ export interface RoundChange {
 
 const COUNTS: readonly EventType[] = [
   'opened', 'assigned', 'claimed', 'responded', 'drafted', 'sent-back', 'approved', 'published', 'closed', 'dismissed',
-  'reopened', 'level-set',
+  'reopened', 'level-set', 'statement-published',
 ] // biome-ignore format: one line reads better
 
 /** Null where nothing happened that a round tells of. */
@@ -46,7 +46,7 @@ export function roundChange(after: Case, events: readonly CaseEvent[]): RoundCha
     lead: leadOf(after),
     assignedAt: last('assigned'),
     claimedAt: first('claimed'),
-    respondedAt: first('responded'),
+    respondedAt: first('responded') ?? respondedAt(counted),
     draftedAt: first('drafted'),
     drafts: count('drafted'),
     sentBack: count('sent-back'),
@@ -57,6 +57,10 @@ export function roundChange(after: Case, events: readonly CaseEvent[]): RoundCha
     ending: last('closed') !== null ? 'closed' : last('dismissed') !== null ? 'dismissed' : null,
   }
 }
+
+/** What counts is that it was published, not that it was drafted. */
+const respondedAt = (events: readonly CaseEvent[]) =>
+  events.find((event) => event.type === 'statement-published' && event.data.kind === 'first-response')?.at ?? null
 
 function beginning(events: readonly CaseEvent[]): RoundChange['begins'] {
   const event = events.find(({ type }) => type === 'opened' || type === 'reopened')

@@ -4,6 +4,7 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Case } from '../case/case.ts'
 import { type Clock, isAlive } from '../case/clock-state.ts'
 import { chargedTo, type Holder, latenessOf, lengthOf, sharesOf, wholeTime } from '../case/lateness.ts'
+import { isBesidePromise } from '../case/statements.ts'
 import type { ExplainedRung, LateSum, NamedHolder, WholeTime } from '../notice/notice.ts'
 import { namesOf, ownerNameOf, recipientsOf } from '../notice/recipients.ts'
 import { departmentOf, type Org } from '../org/org.ts'
@@ -23,6 +24,7 @@ export function explainClocks(state: Case, policy: Policy, org: Org, now: Instan
       owes: ownerNameOf(clock, state, org),
       late: lateSum(state, clock, org, now),
       next: nextOf(clock, state, policy, org),
+      ...(isBesidePromise(clock, state) ? { beside: true as const } : {}),
     }))
 }
 

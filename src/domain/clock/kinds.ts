@@ -10,10 +10,12 @@ export interface ClockKindSpec {
   of: ClockOf['kind']
   /** The one thing to do now, by the case's status. */
   todo: Record<Status, PersonsCommandType>
-  /** Where its rule stands in a policy: at each level, with the look-backs; `not-run`: read, but nothing would meet it yet. */
-  rule: 'level' | 'watch' | 'not-run'
+  /** Where its rule stands in a policy: at each level, with the look-backs, with the commitments; `not-run`: read, but nothing would meet it yet. */
+  rule: 'level' | 'watch' | 'commit' | 'not-run'
   /** Met by its own note it counts anew from that. */
   repeats: Extract<Since, 'progressed'> | null
+  /** Nothing ends it but that it is met, or another takes its place: not even another round. */
+  lasts?: true
 }
 
 /** What a case waits for in each status. */
@@ -45,10 +47,11 @@ export const CLOCKS: Record<ClockKind, ClockKindSpec> = {
   claim: ofCase,
   'first-response': { ...ofCase, todo: onceClaimed('respond') },
   reply: ofCase,
-  review: { ...ofCase, of: 'request' },
+  review: { ...ofCase, of: 'request', todo: always('approve') },
   publish: ofCase,
   'report-up': { ...ofCase, rule: 'not-run' },
   summary: { ...ofCase, rule: 'not-run' },
   progress: { ...ofCase, todo: onceClaimed('progress'), repeats: 'progressed' },
   watch: { ...ofCase, rule: 'watch', todo: always('note') },
+  promise: { ...ofCase, of: 'request', rule: 'commit', todo: { ...ONWARDS, watching: 'fulfil' }, lasts: true },
 }

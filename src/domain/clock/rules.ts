@@ -20,6 +20,7 @@ export interface Setting {
 
 /** The rule by which a clock runs at a level; undefined where the level has no such clock. */
 export function clockRule(policy: Policy, level: number, { kind, rule }: Pick<ClockFace, 'kind' | 'rule'>) {
+  if (kind === 'promise') return promiseRule(policy, level)
   if (kind === 'watch') return watchRules(policy).find(({ id }) => id === rule)
   return levelOf(policy, level)?.clocks.find(({ id }) => id === rule)
 }
@@ -35,6 +36,15 @@ export const watchRules = ({ watch: { after, ladder } }: Policy): ClockRule[] =>
     ladder,
     assumed: false,
   }))
+
+/** How an open promise reminds the department: as the policy says, or else as its reply's clock does. */
+export function promiseRule({ commitment, commitAtMost, levels }: Policy, level: number): ClockRule | undefined {
+  const reply = levels.find(({ number }) => number === level)?.clocks.find(({ kind }) => kind === 'reply')
+  const ladder = commitment.ladder ?? reply?.ladder
+  if (ladder === undefined) return undefined
+  const within = commitAtMost ?? reply?.within ?? { amount: 1, unit: 'd' }
+  return { id: 'promise', kind: 'promise', base: 'approved', within, owner: 'contact', ladder, assumed: false }
+}
 
 /** `within` as the policy writes it: `24h`. */
 export const watchId = (within: string): string => `watch-${within}`
@@ -115,7 +125,7 @@ export function setClock(
 export function setNamed(
   rule: ClockRule,
   calendar: WorkCalendar,
-  clock: ClockFace,
+  clock: Pick<ClockFace, 'why' | 'startedAt'>,
   until: Instant,
   cap: string,
   now: Instant,

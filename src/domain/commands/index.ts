@@ -14,9 +14,12 @@ import type { EventType } from '../case/events.ts'
 import { approve } from './answering/approve.ts'
 import { commit } from './answering/commit.ts'
 import { draft } from './answering/draft.ts'
+import { fulfil } from './answering/fulfil.ts'
+import { interim } from './answering/interim.ts'
 import { publish } from './answering/publish.ts'
 import { respond } from './answering/respond.ts'
 import { sendBack } from './answering/send-back.ts'
+import { statementEvents, statementRegions } from './answering/statement-events.ts'
 import { assign } from './handling/assign.ts'
 import { claim } from './handling/claim.ts'
 import { close } from './handling/close.ts'
@@ -43,7 +46,9 @@ const persons = {
   note,
   progress,
   respond,
+  interim,
   commit,
+  fulfil,
   draft,
   approve,
   'send-back': sendBack,
@@ -76,7 +81,13 @@ export const PERSONS_COMMANDS = Object.keys(PERSONS) as PersonsCommandType[]
 
 export const isPersons = (type: CommandType): type is PersonsCommandType => Object.hasOwn(PERSONS, type)
 
-const parts = [open, { events: clockEvents }, ...Object.values(persons), ...Object.values(service)]
+const parts = [
+  open,
+  { events: clockEvents },
+  { events: statementEvents, regions: statementRegions },
+  ...Object.values(persons),
+  ...Object.values(service),
+]
 
 // An event, region or kind of request that is declared and that no capability defines does not compile here.
 

@@ -5,8 +5,10 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Story } from '../capability/capability.ts'
 import { type Clock, isAlive } from '../case/clock-state.ts'
 import { isLate } from '../case/lateness.ts'
+import { openPromises } from '../case/statements.ts'
 import { watchRules } from '../clock/rules.ts'
 import type { Role } from '../policy/policy.ts'
+import { withdrawAll } from './answering/withdraw.ts'
 
 /** Whose note counts as a look-back. */
 const LOOKS_BACK: readonly Role[] = ['duty-officer', 'monitor', 'supervisor', 'principal', 'leading-group', 'office']
@@ -27,9 +29,22 @@ export function resumeLookBacks(story: Story): Story {
   const { state, context } = story
   if (state.status !== 'watching' || state.clocks.some((clock) => clock.kind === 'watch' && isAlive(clock)))
     return story
+  const next = nextLookBack(story)
+  // What was promised keeps the case open when its look-backs are past; the promise's own clock speaks.
+  if (next !== null || openPromises(state).length > 0) return next ?? story
   const last = watchRules(context.policy).at(-1)
   const from = { at: state.publication.at, since: 'replied' as const, fallback: false }
-  return nextLookBack(story) ?? (last ? story.start(last, from) : story)
+  return last ? story.start(last, from) : story
+}
+
+/** Where no look-back waits: the next one, or the quiet end where all are past and nothing is promised. */
+export function endWatch(story: Story): Story {
+  const { state } = story
+  if (state.status !== 'watching' || state.clocks.some((clock) => clock.kind === 'watch' && isAlive(clock)))
+    return story
+  const next = nextLookBack(story)
+  if (next !== null || openPromises(state).length > 0) return next ?? story
+  return withdrawAll(story, 'closed').happen('closed', { reason: '', quiet: true })
 }
 
 /** A note by somebody who watches, from the first reminder of the look-back on, puts it on record. */
@@ -38,7 +53,7 @@ export function lookBack(story: Story): Story {
   const due = story.state.clocks.find((clock) => clock.kind === 'watch' && hasSpoken(clock, now))
   if (due === undefined || !LOOKS_BACK.some((role) => actor.roles.includes(role))) return story
   const met = story.add('clock-met', { clock: due.id, late: isLate(due, now) })
-  return nextLookBack(met) ?? met.happen('closed', { reason: '', quiet: true })
+  return endWatch(met)
 }
 
 const hasSpoken = (clock: Clock, now: Instant): boolean =>

@@ -1,7 +1,7 @@
 // Who may do what, where and when: each capability says it of itself; read by decisions and by every surface with buttons.
 import type { PersonsCommandType } from '../capability/command.ts'
 import type { Refusal } from '../capability/refusal.ts'
-import { type Case, type Place, STATUSES, type Status } from '../case/case.ts'
+import { type Case, type OpenRequest, type Place, STATUSES, type Status } from '../case/case.ts'
 import { departmentsOf, leadOf } from '../case/parts.ts'
 import { openRequests } from '../case/requests.ts'
 import { PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
@@ -23,7 +23,13 @@ export function refusalFor(
  * commands are shown on the card in its own room, but may also be typed in the duty room.
  */
 export function allowedIn(state: Case, place: Place, org: Org): PersonsCommandType[] {
-  return OFFERED[state.status].filter((command) => takenIn(command, state, place) && isFor(command, place, state, org))
+  return OFFERED[state.status].filter(
+    (command) =>
+      PERSONS[command].hasObject?.(state) !== false &&
+      PERSONS[command].fits?.(state) !== false &&
+      takenIn(command, state, place) &&
+      isFor(command, place, state, org),
+  )
 }
 
 /** What cards offer in each status, the likeliest first. */
@@ -115,10 +121,8 @@ function notTheirTurn(state: Case, actor: Actor, org: Org): Refusal | null {
 }
 
 function wrongStatus(command: PersonsCommandType, state: Case, org: Org): Refusal | null {
-  const { statuses: needs, of } = PERSONS[command].who
-  if (needs.includes(state.status)) return null
-  // Whatever the status: there is something to decide.
-  if (of === 'turn' && openRequests(state).length > 0) return null
+  const { statuses: needs } = PERSONS[command].who
+  if (needs.includes(state.status) || PERSONS[command].hasObject?.(state)) return null
   const lead = leadOf(state)
   if (state.status === 'waiting' && needs.includes('handling')) {
     return { reason: 'not-claimed-yet', department: departmentOf(org, lead)?.name ?? lead ?? '' }
@@ -126,11 +130,13 @@ function wrongStatus(command: PersonsCommandType, state: Case, org: Org): Refusa
   return { reason: 'wrong-status', command, status: state.status, needs: [...needs] }
 }
 
-function decidedHere(state: Case, place: Place, org: Org): boolean {
-  const open = openRequests(state)
-  if (open.length === 0) return false
+const decidedHere = (state: Case, place: Place, org: Org): boolean =>
+  openRequests(state).some((request) => isDecidedIn(state, request, place, org))
+
+/** Whether this request is offered for decision in a place. */
+export function isDecidedIn(state: Case, request: OpenRequest, place: Place, org: Org): boolean {
   if (place.purpose === 'direct' || place.purpose === 'api') return true
-  const people = open.flatMap((request) => decidersOf(org, state, request).people)
+  const { people } = decidersOf(org, state, request)
   const lead = leadOf(state)
   const head = departmentOf(org, lead)?.head
   // A head decides in the department's own room; among the leaders nobody could, nor among those who contribute.

@@ -2,8 +2,9 @@
 import type { ClockEffects, Story } from '../capability/capability.ts'
 import type { Case } from '../case/case.ts'
 import { type Clock, type ClockOf, isAlive } from '../case/clock-state.ts'
-import type { CaseEvent } from '../case/events.ts'
+import type { CaseEvent, EventOf, EventType } from '../case/events.ts'
 import { isLate } from '../case/lateness.ts'
+import { isReplyHeld } from '../case/statements.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { saidRungs } from '../clock/ladder.ts'
 import { baseInstant, clockRule } from '../clock/rules.ts'
@@ -13,8 +14,9 @@ import { moveClock, resumeClock } from './clock-setting.ts'
 
 /** `before`: the case before the event, whose living clocks are looked at in their order. */
 export function clocksFollow(story: Story, before: Case, event: CaseEvent): Story {
-  const effects = specOf(event.type).clocks
-  if (effects === undefined) return story
+  const { clocks } = specOf(event.type)
+  if (clocks === undefined) return story
+  const effects = typeof clocks === 'function' ? clocks(event as EventOf<EventType>) : clocks
   const of = effects.of?.(event) ?? OF_CASE
   const concerned = before.clocks.filter((clock) => isAlive(clock) && concerns(effects, of, clock))
   let next = concerned.reduce((so, clock) => clockFollows(so, before, clock, effects), story)
@@ -39,7 +41,8 @@ function concerns({ ends, movesAll, restarts }: ClockEffects, of: ClockOf, clock
 function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEffects): Story {
   const { meets = [], ends = [], movesAll, holds = [], resumes = [] } = effects
   if (meets.includes(clock.kind)) return meet(story, clock)
-  if (ends === 'all' || ends.includes(clock.kind)) return story.add('clock-cancelled', { clock: clock.id })
+  if ((ends === 'all' && !CLOCKS[clock.kind].lasts) || (ends !== 'all' && ends.includes(clock.kind)))
+    return story.add('clock-cancelled', { clock: clock.id })
   // Another department has its own time from its own assignment.
   if (effects.again === 'replaces' && effects.gives?.includes(clock.base)) {
     return story.add('clock-cancelled', { clock: clock.id })
@@ -47,7 +50,8 @@ function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEf
   if (movesAll) return moveClock(story, before, clock)
   if (holds.includes(clock.kind) && clock.status === 'running' && !hasToldLeaders(story, clock))
     return story.add('clock-held', { clock: clock.id })
-  if (resumes.includes(clock.kind) && clock.status === 'held') return resumeClock(story, clock)
+  if (resumes.includes(clock.kind) && clock.status === 'held' && !(clock.kind === 'reply' && isReplyHeld(story.state)))
+    return resumeClock(story, clock)
   return story
 }
 

@@ -14,10 +14,14 @@ import { recipientsOf } from '../notice/recipients.ts'
 import type { ClockKind, ClockRule, Rung } from '../policy/policy.ts'
 
 /** A clock of this rule, counted from there. `of`: what the event that starts it is about. */
-export function startClock(story: Story, rule: ClockRule, from: From, of: ClockOf): Story {
+export function startClock(story: Story, rule: ClockRule, from: From, of: ClockOf, until?: Instant): Story {
   const { state, context } = story
   const { policy, calendar, now } = context
-  const { dueAt, within, why, next, overtaken } = setClock(rule, calendar, from, now, now)
+  const counted = setClock(rule, calendar, from, now, now)
+  const { dueAt, within, why, next, overtaken } =
+    until === undefined
+      ? counted
+      : setNamed(rule, calendar, { startedAt: now, why: counted.why }, until, counted.within, now)
   const clock = {
     id: `${state.number}-${rule.kind}-${1 + state.clocks.filter(({ kind }) => kind === rule.kind).length}`,
     kind: rule.kind,
@@ -81,9 +85,12 @@ function setClockDue(story: Story, clock: Clock, until: Instant, cap: string): S
   if (rule === undefined) return story
   const { overtaken, ...setting } = setNamed(rule, calendar, clock, until, cap, now)
   const generation = clock.generation + 1
-  const next = delayByQuietHours(policy, story.state.level, setting.next)
+  // A held clock says nothing now: what of its new ladder is past by then is told when it resumes.
+  const hook = { dueAt: setting.dueAt, startedAt: clock.startedAt }
+  const rung = clock.status === 'held' ? firstRung(rule.ladder, calendar, hook) : setting.next
+  const next = delayByQuietHours(policy, story.state.level, rung)
   const moved = story.add('clock-moved', { clock: clock.id, generation, ...setting, next })
-  return recordOvertaken(moved, clock.id, overtaken, 'moved')
+  return clock.status === 'held' ? moved : recordOvertaken(moved, clock.id, overtaken, 'moved')
 }
 
 /** What fell due while a request was with its approvers was theirs to answer for: told once, not said rung by rung. */

@@ -49,13 +49,15 @@ function tooLong(command: PersonsCommand): Refusal | null {
   return typeof long === 'string' ? { reason: 'too-long', max: TEXT_MAX, length: long.length } : null
 }
 
-/** The first required field that is empty. */
+/** The required fields that are empty, all at once. */
 function lacking(command: PersonsCommand): Refusal | null {
   const values = command as CommandOf<PersonsCommandType> & Record<string, string | string[]>
-  const missing = Object.entries(formOf(command).fields).find(
-    ([name, field]) => field.required && (values[name] ?? '').length === 0,
+  const [first, ...others] = Object.entries(formOf(command).fields).flatMap(([name, field]) =>
+    field.required && (values[name] ?? '').length === 0 ? [field.missing] : [],
   )
-  return missing ? { reason: 'missing', command: command.type, what: missing[1].missing } : null
+  if (first === undefined) return null
+  const also = others.length > 0 ? { also: others } : {}
+  return { reason: 'missing', command: command.type, what: first, ...also }
 }
 
 const isPersonsCommand = (command: CaseCommand): command is PersonsCommand => isPersons(command.type)

@@ -38,8 +38,8 @@ class StoryInProgress implements Story {
     return clocksFollow(this.add(type, data), this.state, eventOf(this.context, type, data))
   }
 
-  start(rule: ClockRule, from: From, of: ClockOf = { kind: 'case' }): Story {
-    return startClock(this, rule, from, of)
+  start(rule: ClockRule, from: From, of: ClockOf = { kind: 'case' }, until?: string): Story {
+    return startClock(this, rule, from, of, until)
   }
 
   setDue(kind: ClockKind, until: string, cap: string): Story {

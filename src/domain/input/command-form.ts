@@ -5,12 +5,29 @@ import type { Field } from '../capability/fields.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import { PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
 
+/**
+ * A button that was pressed. It says which request it is about behind its action (`approve:interim-2`); one that does not is about
+ * the reply.
+ */
+export function readPress(pressed: string, values: Record<string, string>): PersonsCommand | Refusal {
+  const [action = '', statement = 'reply'] = pressed.split(':')
+  const type = commandCalled(action)
+  const usual = type === null ? null : formsOf(type)[0]
+  return readAction(action, usual?.fields.statement === undefined ? values : { statement, ...values })
+}
+
+/** The action of a button about this request. */
+export const pressedFor = (action: PersonsCommandType, statement: string | null): string =>
+  statement === null ? action : `${action}:${statement}`
+
 /** `values` are the form's fields, as strings; texts are cleaned here. */
 export function readAction(action: string, values: Record<string, string>): PersonsCommand | Refusal {
   const type = commandCalled(action)
   if (type === null) return { reason: 'unknown-command', text: action, nearest: [] }
   const form = formGiven(type, values)
-  const filled = Object.entries(form.fields).map(([name, field]) => ({ name, field, value: fill(name, field, values) }))
+  const filled = Object.entries(form.fields)
+    .map(([name, field]) => ({ name, field, value: fill(name, field, values) }))
+    .filter(({ field, value }) => field.kind !== 'statement' || value !== '')
   const missing = filled.find(({ field, value }) => field.refusedWhenRead && value.length === 0)
   if (missing) return { reason: 'missing', command: type, what: missing.field.missing }
   return { type, ...Object.fromEntries(filled.map(({ name, value }) => [name, value])) } as PersonsCommand
@@ -23,7 +40,7 @@ export const formsOf = (type: PersonsCommandType): [Form, ...Form[]] =>
 /** The form that a command was given by: the one whose fields it has. */
 export function formOf(command: PersonsCommand): Form {
   const [usual, ...others] = formsOf(command.type)
-  return others.find(({ fields }) => Object.keys(fields).some((name) => name in command)) ?? usual
+  return others.find((form) => ownNames(usual, form).some((name) => name in command)) ?? usual
 }
 
 /** The names of all fields that a command may have, with the other names of each. */
@@ -46,8 +63,12 @@ export const typed = (type: PersonsCommandType, lang: 'zh' | 'en'): string => `/
 // A further form is meant where one of its fields was given, be it empty.
 function formGiven(type: PersonsCommandType, values: Record<string, string>): Form {
   const [usual, ...others] = formsOf(type)
-  return others.find(({ fields }) => Object.keys(fields).some((name) => values[name] !== undefined)) ?? usual
+  return others.find((form) => ownNames(usual, form).some((name) => values[name] !== undefined)) ?? usual
 }
+
+/** The names of a further form's fields that the usual one does not have, with their other names. */
+const ownNames = (usual: Form, { fields }: Form): string[] =>
+  Object.entries(fields).flatMap(([name, { aliases }]) => (name in usual.fields ? [] : [name, ...aliases]))
 
 function fill(name: string, field: Field, values: Record<string, string>): string | string[] {
   const given = [name, ...field.aliases].map((each) => values[each]).find((each) => each !== undefined)

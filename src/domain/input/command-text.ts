@@ -141,7 +141,8 @@ function readFields(
     if ('refusal' in taken) return taken.refusal
     if (field.refusedWhenRead && taken.value.length === 0)
       return { reason: 'missing', command: type, what: field.missing }
-    values[name] = taken.value
+    // What is not said is left out: which request is meant follows where only one waits.
+    if (field.kind !== 'statement' || taken.value !== '') values[name] = taken.value
     rest = taken.rest
   }
   return isSaid(rest)

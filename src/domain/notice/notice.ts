@@ -212,6 +212,8 @@ export interface ExplainedRung {
     vacant: Role[]
     how: Way
   } | null
+  /** The promised date has a clock that reminds in its place. */
+  beside?: true
 }
 
 /** What is wrong with a channel, as its people would mend it. */

@@ -16,6 +16,10 @@ export const approversOf = (policy: Policy, level: number): Role[] => levelOf(po
 export const decidersOf = (org: Org, state: Case, request: OpenRequest) =>
   deciders(org, request.turn, leadOf(state), request.by)
 
+/** The requests that are this person's to decide, in the order in which they were asked. */
+export const requestsFor = (org: Org, state: Case, person: string): OpenRequest[] =>
+  openRequests(state).filter((request) => decidersOf(org, state, request).people.includes(person))
+
 /** Of the requests that wait for a decision the first that is this person's to decide; else the first of all. */
 export function requestBefore(org: Org, state: Case, person: string): OpenRequest | null {
   const open = openRequests(state)
@@ -109,7 +113,7 @@ function peopleTold(tell: Tell, clock: ClockFace, state: Case, org: Org): string
 /** Who owes a clock, by name: the department where it is the contact's, else the people. */
 export function ownerNameOf(clock: ClockFace, state: Case, org: Org): string {
   const department = departmentOf(org, departmentOfClock(clock, state))
-  if (clock.owner === 'contact' && clock.of.kind !== 'request' && department) return department.name
+  if (clock.owner === 'contact' && requestOfClock(clock, state) === null && department) return department.name
   return namesOf(org, peopleTold('owner', clock, state, org)).join('、')
 }
 

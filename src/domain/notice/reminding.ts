@@ -3,6 +3,7 @@ import type { Case } from '../case/case.ts'
 import type { Clock } from '../case/clock-state.ts'
 import type { EventOf } from '../case/events.ts'
 import { leadOf } from '../case/parts.ts'
+import { underWay } from '../case/statements.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { clockRule } from '../clock/rules.ts'
 import { departmentOf } from '../org/org.ts'
@@ -118,7 +119,8 @@ function toldBefore({ after, facts }: NoticeContext, clock: Clock, rungs: Rung[]
 const firmest = (ways: Way[]): Way => WAYS[Math.max(...ways.map((way) => WAYS.indexOf(way)))] ?? 'mention'
 
 /** The one thing to do now about a clock. */
-export const todoOf = ({ kind }: Clock, { status }: Case) => CLOCKS[kind].todo[status]
+export const todoOf = ({ kind }: Clock, state: Case) =>
+  kind === 'first-response' && underWay(state, kind)?.status === 'granted' ? 'publish' : CLOCKS[kind].todo[state.status]
 
 /** No button that would be refused to everybody who reads it there. */
 export const forReaders = <N extends NoticeOf<'reminder' | 'overtaken'>>(

@@ -4,13 +4,17 @@ import { byPlace, type Problem, readDocument } from '../yaml/yaml-document.ts'
 import {
   type ClockKind,
   type ClockRule,
+  type CommitmentRule,
+  DEFAULT_COMMITMENT,
+  DEFAULT_STATEMENTS,
   DEFAULT_WATCH,
   type Level,
   type Policy,
   type Rung,
+  type StatementApprovers,
   type WatchRule,
 } from './policy.ts'
-import { clocksOf, policyMistakes, WATCH_LADDER } from './policy-mistakes.ts'
+import { clocksOf, PROMISE_LADDER, policyMistakes, WATCH_LADDER } from './policy-mistakes.ts'
 import { policyAssumptions, policyWarnings, RUN_CLOCKS } from './policy-notes.ts'
 import {
   type ClockEntry,
@@ -56,8 +60,23 @@ function policyOf(file: PolicyFile): Policy {
     watch: watchOf(file),
     quiet: quietOf(file),
     commitAtMost: file.commit?.['at-most'] ?? null,
+    commitment: commitmentOf(file),
+    statements: statementsOf(file),
   }
 }
+
+/** The ladder of open promises is the one that is called so. */
+const commitmentOf = ({ commit, ladders }: PolicyFile): CommitmentRule => ({
+  from: commit?.from ?? DEFAULT_COMMITMENT.from,
+  times: commit?.times ?? DEFAULT_COMMITMENT.times,
+  approvers: commit?.approvers ?? DEFAULT_COMMITMENT.approvers,
+  ladder: ladders[PROMISE_LADDER]?.value.map(rungOf) ?? DEFAULT_COMMITMENT.ladder,
+})
+
+const statementsOf = ({ statements }: PolicyFile): StatementApprovers => ({
+  'first-response': statements?.['first-response']?.approvers.value ?? DEFAULT_STATEMENTS['first-response'],
+  interim: statements?.interim?.approvers.value ?? DEFAULT_STATEMENTS.interim,
+})
 
 /** The look-backs' own ladder is the one that is called so. */
 const watchOf = ({ watch, ladders }: PolicyFile): WatchRule => ({

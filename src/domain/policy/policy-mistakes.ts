@@ -14,6 +14,7 @@ export function policyMistakes(file: PolicyFile): Mistake[] {
     ...ladderMistakes(file),
     ...watchMistakes(file),
     ...quietMistakes(file),
+    ...commitMistakes(file),
   ]
 }
 
@@ -25,6 +26,9 @@ export const clocksOf = (file: PolicyFile) =>
 
 /** The ladder of the look-backs after a reply, which are no entry among the clocks. */
 export const WATCH_LADDER = 'watch'
+
+/** The ladder of open promises, whose clock follows from `commit`. */
+export const PROMISE_LADDER = 'promise'
 
 /** Without these a case could wait where nobody is reminded. */
 const NEEDED: ClockKind[] = ['triage', 'claim', 'reply', 'review', 'publish']
@@ -129,7 +133,15 @@ function clockMistakes(file: PolicyFile): Mistake[] {
         },
       ]
     : []
-  return [...bases, ...watch, ...clocksOf(file).flatMap((each) => overrideMistakes(file, each)), ...missing]
+  const promise = file.clocks.promise
+    ? [
+        {
+          path: ['clocks', 'promise'],
+          message: `an open promise has its clock of itself: write commit: { at-most: 5wd }, and its reminders as a ladder called ${PROMISE_LADDER}`,
+        },
+      ]
+    : []
+  return [...bases, ...watch, ...promise, ...clocksOf(file).flatMap((each) => overrideMistakes(file, each)), ...missing]
 }
 
 function overrideMistakes(file: PolicyFile, { kind, clock }: { kind: ClockKind; clock: ClockEntry }): Mistake[] {
@@ -199,4 +211,12 @@ function quietMistakes(file: PolicyFile): Mistake[] {
   )
   const message = 'the quiet hours end when they begin: write a later time, or an earlier one for the next morning'
   return [...exempt, ...(quiet.from === quiet.to ? [{ path: ['quiet-hours', 'to'], message }] : [])]
+}
+
+/** Without `commit` there are no promises to remind of. */
+function commitMistakes(file: PolicyFile): Mistake[] {
+  const ladder = file.ladders[PROMISE_LADDER]
+  if (ladder === undefined || file.commit !== undefined) return []
+  const message = 'nobody may name a date under this policy: write commit: { at-most: 5wd }, or remove this ladder'
+  return [{ path: ['ladders', PROMISE_LADDER], message }]
 }

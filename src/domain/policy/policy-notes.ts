@@ -1,7 +1,7 @@
 // What a right policy file should still tell its writer: what is not run yet, and what is only assumed.
 import { CLOCKS } from '../clock/kinds.ts'
 import { CLOCK_KINDS, type ClockKind } from './policy.ts'
-import { clocksOf, WATCH_LADDER } from './policy-mistakes.ts'
+import { clocksOf, PROMISE_LADDER, WATCH_LADDER } from './policy-mistakes.ts'
 import type { PolicyFile } from './policy-schema.ts'
 import type { Mistake } from './rung-mistakes.ts'
 
@@ -33,6 +33,10 @@ export function policyAssumptions(file: PolicyFile): Mistake[] {
     ]),
     [['opens-at'], file['opens-at'].assumed],
     [['commit'], file.commit?.assumed],
+    ...(['first-response', 'interim'] as const).map((kind): (typeof marks)[number] => [
+      ['statements', kind, 'approvers'],
+      file.statements?.[kind]?.approvers.assumed,
+    ]),
     ...clocksOf(file).flatMap(({ kind, clock }): typeof marks => [
       [['clocks', kind], clock.assumed],
       ...Object.entries(clock.levels).map(([level, { assumed }]): (typeof marks)[number] => [
@@ -53,6 +57,6 @@ function unusedLadders(file: PolicyFile): Mistake[] {
     ...Object.values(clock.levels).map(({ ladder }) => ladder),
   ])
   return Object.keys(file.ladders)
-    .filter((name) => name !== WATCH_LADDER && !used.includes(name))
+    .filter((name) => name !== WATCH_LADDER && name !== PROMISE_LADDER && !used.includes(name))
     .map((name) => ({ path: ['ladders', name], message: 'no clock uses this ladder' }))
 }

@@ -110,6 +110,13 @@ const level = fields(
   '{ level: 1, zh-CN: 一般, en: Ordinary, approvers: [head] }',
 )
 
+/** What a commitment's cap may count from. */
+const COMMIT_BASES = ['discovered', 'published', 'opened', 'assigned'] as const
+/** Those with a rank; whoever waits for a decision of others cannot be told to decide. */
+const APPROVER_ROLES = ['head', 'office', 'supervisor', 'principal', 'leading-group'] as const
+const chain = list(oneOf(APPROVER_ROLES, 'a role that may decide'), '[head]')
+const statement = fields({ approvers: markable(chain, '[head]') }, '{ approvers: [head] }')
+
 const workingTime = fields(
   {
     days: list(oneOf(DAYS, 'a day of the week'), '[mon, tue, wed, thu, fri]'),
@@ -134,7 +141,20 @@ export const policySchema = fields(
     'working-time': workingTime,
     levels: list(level, '[{ level: 1, zh-CN: 一般, en: Ordinary, approvers: [head] }]'),
     'opens-at': markable(levelNumber, '4'),
-    commit: fields({ 'at-most': duration, assumed: flag }, '{ at-most: 5wd }').optional(),
+    commit: fields(
+      {
+        'at-most': duration,
+        from: oneOf(COMMIT_BASES, 'an instant that the cap counts from').default('discovered'),
+        times: whole(1, 9, 'a number of times', '1').default(1),
+        approvers: chain.optional(),
+        assumed: flag,
+      },
+      '{ at-most: 5wd }',
+    ).optional(),
+    statements: fields(
+      { 'first-response': statement.optional(), interim: statement.optional() },
+      '{ first-response: { approvers: [head] } }',
+    ).optional(),
     clocks: eachOf(CLOCK_KINDS, clock, 'triage: { base: opened, within: 30m, owner: duty-officer, ladder: desk }'),
     ladders: named(
       /^[a-z][a-z0-9-]{0,40}$/,

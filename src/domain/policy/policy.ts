@@ -5,6 +5,7 @@ import type { Duration, Offset } from '../calendar/duration.ts'
 /** Kinds of clock, the words of a policy file. */
 export const CLOCK_KINDS = [
   'triage', 'claim', 'first-response', 'reply', 'review', 'publish', 'report-up', 'progress', 'watch', 'summary',
+  'promise',
 ] as const // biome-ignore format: one line reads better
 export type ClockKind = (typeof CLOCK_KINDS)[number]
 
@@ -95,6 +96,25 @@ export const DEFAULT_WATCH: WatchRule = {
   ],
 }
 
+/** How a department may name a date: counted from where, how often, and who decides. */
+export interface CommitmentRule {
+  /** What the cap counts from. */
+  from: Base
+  /** How many commitments of a case are decided at the usual rank; each further one goes one rank up. */
+  times: number
+  /** In the order in which they decide; null: the head, and once the reply is late the rank that was last told. */
+  approvers: Role[] | null
+  /** How an open promise reminds; null: as the reply's clock does. */
+  ladder: Rung[] | null
+}
+
+export const DEFAULT_COMMITMENT: CommitmentRule = { from: 'discovered', times: 1, approvers: null, ladder: null }
+
+/** Who approves what is said to the public beside the reply, in the order in which they decide. */
+export type StatementApprovers = Record<'first-response' | 'interim', Role[]>
+
+export const DEFAULT_STATEMENTS: StatementApprovers = { 'first-response': ['head'], interim: ['head'] }
+
 function rung(at: Offset, tell: Tell[], repeat: Duration | null): Rung {
   return { at, tell, how: 'mention', document: null, repeat }
 }
@@ -113,8 +133,10 @@ export interface Policy {
   watch: WatchRule
   /** Wall times (HH:MM) between which ordinary reminders wait, and the levels that they never delay; null where none. */
   quiet: { from: string; to: string; exempt: number[] } | null
-  /** How far a department may commit to a date, counted from the commitment; null where it may not. */
+  /** How far a department may commit to a date, counted from where `commitment` says; null where it may not. */
   commitAtMost: Duration | null
+  commitment: CommitmentRule
+  statements: StatementApprovers
 }
 
 export const levelOf = (policy: Policy, number: number): Level | undefined =>

@@ -1,18 +1,30 @@
 // Policies as earlier versions stored them, read as this version has them: a case keeps the policy that it was opened under.
-import { DEFAULT_WATCH, type Level, type Policy } from './policy.ts'
+import { DEFAULT_COMMITMENT, DEFAULT_STATEMENTS, DEFAULT_WATCH, type Level, type Policy } from './policy.ts'
 
-type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels'> & {
+type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels' | 'commitment' | 'statements'> & {
+  commitment?: Policy['commitment']
+  statements?: Policy['statements']
   watch?: Policy['watch']
   quiet?: Policy['quiet']
   levels: (Omit<Level, 'clocks'> & { clocks: (Omit<Level['clocks'][number], 'id'> & { id?: string })[] })[]
 }
 
-/** Older ones lack look-backs, quiet hours, and the ids of rules: then there is one rule a kind, and its kind is the id. */
+/**
+ * Older ones lack look-backs, quiet hours, who decides commitments and statements, and the ids of rules: then there is one
+ * rule a kind, and its kind is the id.
+ */
 export function upcastPolicy(stored: unknown): Policy {
   const policy = stored as Stored
   const levels = policy.levels.map((level) => ({
     ...level,
     clocks: level.clocks.map((rule) => ({ ...rule, id: rule.id ?? rule.kind })),
   }))
-  return { ...policy, watch: policy.watch ?? DEFAULT_WATCH, quiet: policy.quiet ?? null, levels }
+  return {
+    ...policy,
+    watch: policy.watch ?? DEFAULT_WATCH,
+    quiet: policy.quiet ?? null,
+    commitment: policy.commitment ?? DEFAULT_COMMITMENT,
+    statements: policy.statements ?? DEFAULT_STATEMENTS,
+    levels,
+  }
 }

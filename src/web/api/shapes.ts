@@ -1,6 +1,7 @@
 // The values that several routes read or answer: numbers in addresses, instants, cases, events.
 import { z } from 'zod'
 import { STATUSES } from '../../domain/case/case.ts'
+import { BESIDE } from '../../domain/case/statements.ts'
 import { EVENT_TYPES } from '../../domain/commands/index.ts'
 import { CLOCK_KINDS, ROLES } from '../../domain/policy/policy.ts'
 import { names } from '../../wording/en/names.ts'
@@ -101,8 +102,54 @@ const approval = z.strictObject({ by: z.string(), role: z.enum(ROLES), at: insta
 const published = { at: instant(), by: z.string() }
 const publication = z.discriminatedUnion('way', [
   z.strictObject({ way: z.literal('link'), url: z.string(), ...published }),
-  z.strictObject({ way: z.literal('private'), how: z.string(), ...published }),
+  z.strictObject({
+    way: z.literal('private'),
+    how: z.string(),
+    when: told(
+      instant().nullable(),
+      '告知的时刻；早期登记未记的为空',
+      'When it was told; null where that was not asked for yet',
+    ),
+    handledBy: told(z.string().nullable(), '经办', 'Who has told it'),
+    evidence: told(z.string().nullable(), '凭证', 'What shows it'),
+    reaction: told(z.string().nullable(), '对方反应', 'How it was taken'),
+    ...published,
+  }),
 ])
+
+const statement = z.strictObject({
+  id: z.string(),
+  kind: told(
+    z.enum(BESIDE),
+    'first-response 首次回应，interim 阶段通报，commitment 承诺',
+    'A first response, an interim statement, or a commitment',
+  ),
+  number: told(count(), '同类中的序号，自 1 起', 'Counts its kind, from 1 on'),
+  state: told(
+    z.enum(['open', 'approved', 'published']),
+    '待审定、待发布或已发布',
+    'With its approvers, waiting to be published, or published',
+  ),
+  text: z.string(),
+  until: told(instant().nullable(), '承诺的日期', 'The date that a commitment names'),
+  draftedBy: z.string(),
+  draftedAt: instant(),
+  turn: told(z.enum(ROLES).nullable(), '现由何岗位审定', 'Whose decision is awaited'),
+  approvals: z.array(approval),
+  publication: publication.nullable(),
+})
+
+const promised = z.strictObject({
+  number: told(count(), '承诺的序号', 'The number of the commitment'),
+  statement: told(z.string(), '作出承诺的稿件', 'The statement in which it was made'),
+  of: told(z.enum(['reply', 'measures']), 'reply 答复日期，measures 措施', 'By when the reply comes, or measures'),
+  text: z.string(),
+  until: instant(),
+  madeAt: instant(),
+  fulfilledAt: told(instant().nullable(), '尚未兑现的为空', 'Null while it is open'),
+  kept: told(z.boolean().nullable(), '是否按期', 'Whether in time; null while it is open'),
+  replacedBy: told(count().nullable(), '改期后的承诺', 'The later commitment that took its place'),
+})
 
 const reply = z.strictObject({
   draft: told(count(), '第几稿', 'The number of the draft'),
@@ -135,6 +182,12 @@ export const caseShape = z
     wholeTime: told(wholeTimeShape, '全程用时：自发现至答复', 'From the discovery to the answer on record'),
     hands: told(z.array(stretch), '先后在谁手中', 'In whose hands the case was, oldest first'),
     reply: told(reply.nullable(), '尚无送审稿的为空', 'Null before there is a draft'),
+    statements: told(
+      z.array(statement),
+      '答复以外对公众的说明：已发布的在前，办理中的在后',
+      'What else is said to the public: what is published, then what is under way',
+    ),
+    promises: told(z.array(promised), '对公众的承诺', 'What the public was promised'),
     version: told(
       count(),
       '事件数；随 commands 送回可防止改旧',

@@ -2,11 +2,12 @@
 
 import { type Instant, SECOND } from '../../domain/calendar/instant.ts'
 import { clockState } from '../../domain/case/card-facts.ts'
-import type { Case } from '../../domain/case/case.ts'
+import type { Case, Publication } from '../../domain/case/case.ts'
 import type { RecordedEvent } from '../../domain/case/events.ts'
 import { latenessOf, type Stretch, wholeTime } from '../../domain/case/lateness.ts'
 import { claimsOf, coOf, leadOf } from '../../domain/case/parts.ts'
 import { requestOf } from '../../domain/case/requests.ts'
+import { type BesideRequest, besideRequests, type Statement } from '../../domain/case/statements.ts'
 import { levelOf, type Policy } from '../../domain/policy/policy.ts'
 import type { Wording } from '../../wording/index.ts'
 
@@ -43,6 +44,8 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
     wholeTime: wholeTimeView(state, now),
     hands: state.hands.map(stretchView),
     reply: replyOf(state),
+    statements: [...state.statements.map(publishedView), ...besideRequests(state).map(requestView)],
+    promises: state.promises.map((promise) => ({ ...promise })),
     version: state.version,
   }
 }
@@ -73,6 +76,40 @@ function replyOf(state: Case) {
     draftedBy: by,
     draftedAt: at,
     approvals,
-    publication: 'publication' in state ? state.publication : null,
+    publication: 'publication' in state ? publicationView(state.publication) : null,
   }
+}
+
+const publishedView = (statement: Statement) => ({
+  id: statement.id,
+  kind: statement.kind,
+  number: statement.number,
+  state: 'published' as const,
+  text: statement.text,
+  until: statement.until ?? null,
+  draftedBy: statement.by,
+  draftedAt: statement.at,
+  turn: null,
+  approvals: statement.approvals,
+  publication: publicationView(statement.publication),
+})
+
+const requestView = (request: BesideRequest) => ({
+  id: request.id,
+  kind: request.kind,
+  number: request.number,
+  state: request.status === 'open' ? ('open' as const) : ('approved' as const),
+  text: request.wanted.text,
+  until: 'until' in request.wanted ? request.wanted.until : null,
+  draftedBy: request.by,
+  draftedAt: request.at,
+  turn: request.status === 'open' ? request.turn : null,
+  approvals: request.approvals,
+  publication: null,
+})
+
+function publicationView(publication: Publication) {
+  if (publication.way === 'link') return publication
+  const { when = null, handledBy = null, evidence = null, reaction = null, ...rest } = publication
+  return { ...rest, when, handledBy, evidence, reaction }
 }

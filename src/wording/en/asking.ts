@@ -103,8 +103,9 @@ const HOW: Record<Way, string> = {
   'urgent-phone': 'by phone',
 }
 
-function nextWord({ next }: ExplainedRung, at: string, times: Times): string {
-  if (next === null) return '  No reminders while the draft is with its approver.'
+function nextWord({ next, beside }: ExplainedRung, at: string, times: Times): string {
+  if (next === null)
+    return beside ? '  The promise reminds in its place.' : '  No reminders while the draft is with its approver.'
   const { at: nominal, speaksAt, step, repeat, told, vacant, how } = next
   const which = repeat > 0 ? `repeat ${repeat}` : `step ${step}`
   const whom = told.length > 0 ? `to ${list(told)} ${HOW[how]}` : 'nobody can be told at present'

@@ -1,4 +1,5 @@
 // What the words of all commands share in English: the card of a case, lists, people with their role, deadlines.
+import { REQUEST_NAMES, type RequestFace } from '../../domain/case/request-names.ts'
 import type { DueClock, Subject } from '../../domain/notice/notice.ts'
 import type { Role } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
@@ -25,6 +26,14 @@ export const called = (people: string[], role: Role): string =>
   people.length === 0 ? capital(names.role[role]) : `${either(people)} (${names.role[role]})`
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** first response, interim statement 2 */
+export const requestName = ({ kind, number }: Pick<RequestFace, 'kind' | 'number'>): string =>
+  kind === 'interim' ? `${names.request[kind]} ${number}` : names.request[kind]
+
+/** As it is typed behind a command: first response, interim 2 */
+export const requestTyped = ({ kind, number }: Pick<RequestFace, 'kind' | 'number'>): string =>
+  kind === 'interim' ? `interim ${number}` : `${REQUEST_NAMES[kind].en[0]}`
 
 /** Of what somebody typed, quoted back. */
 export const quoted = (text: string): string => shorten(text.replace(/\s+/g, ' '), QUOTE)

@@ -1,12 +1,12 @@
 // The case's card in English: at most six lines, then the next due instant.
 import type { Instant } from '../../domain/calendar/instant.ts'
-import type { CardFacts } from '../../domain/case/card-facts.ts'
+import type { BesideFacts, CardFacts } from '../../domain/case/card-facts.ts'
 import { shorten } from '../../domain/text/text.ts'
-import type { Card } from '../card.ts'
+import type { Button, Card } from '../card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../focus.ts'
 import { EXCERPT } from '../frame.ts'
 import type { Times } from '../times.ts'
-import { card, list } from './base.ts'
+import { card, list, requestName } from './base.ts'
 import { buttons, choicesOf } from './choices.ts'
 import { events } from './commands/index.ts'
 import { names } from './names.ts'
@@ -16,9 +16,9 @@ export function caseCard(facts: CardFacts, times: Times): Card {
   const [next, ...others] = nextFirst(facts)
   return card(subject, {
     overdue,
-    lines: turn === null ? [] : [`Draft ${turn.draft}:`, draftToShow(facts)],
+    lines: [...(turn === null ? [] : [`Draft ${turn.draft}:`, draftToShow(facts)]), ...besideToShow(facts)],
     fields: [
-      ['Status', status(facts)],
+      ['Status', status(facts, times)],
       ['Department', responsible(facts)],
       ['Source', source(facts, times)],
       ['Level', level(facts)],
@@ -26,16 +26,35 @@ export function caseCard(facts: CardFacts, times: Times): Card {
       ['Latest', last(facts, times)],
     ],
     next: next ? nextDue(next, facts, times) : null,
-    buttons: buttons(allowed, choicesOf(facts)),
+    buttons: [...besideButtons(facts), ...buttons(allowed, choicesOf(facts))],
   })
 }
 
-function status({ status, turn }: CardFacts): string {
-  if (turn === null) return names.status[status]
-  const round = turn.turns > 1 ? `, ${turn.turn} of ${turn.turns}` : ''
-  const people = turn.names.length > 0 ? ` (${list(turn.names)})` : ''
-  return `${names.status[status]}${round}: ${names.role[turn.role]}${people}`
+function status({ status, turn, beside, promises }: CardFacts, times: Times): string {
+  const round = turn !== null && turn.turns > 1 ? `, ${turn.turn} of ${turn.turns}` : ''
+  const now = turn === null ? '' : `${round}: ${decider(turn)}`
+  const others = beside.map((each) => `${requestName(each)} ${waiting(each)}`)
+  const promised = promises.map(({ until }) => `promised by ${times.dated(until)}`)
+  return [`${names.status[status]}${now}`, ...others, ...promised].join('; ')
 }
+
+const waiting = ({ turn }: BesideFacts): string =>
+  turn === null ? 'awaiting publication' : `awaiting approval: ${decider(turn)}`
+
+const decider = ({ role, names: people }: NonNullable<BesideFacts['turn']>): string =>
+  `${names.role[role]}${people.length > 0 ? ` (${list(people)})` : ''}`
+
+/** Whole where it may be approved, since whoever decides must have read it whole. */
+const besideToShow = ({ beside }: CardFacts): string[] =>
+  beside.flatMap((each) => (each.allowed.includes('approve') ? [`${capital(requestName(each))}:`, each.text] : []))
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Those of other statements than the reply say which. */
+const besideButtons = ({ beside }: CardFacts): Button[] =>
+  beside.flatMap((each) =>
+    buttons(each.allowed, {}, each).map((button) => ({ ...button, label: `${button.label} (${requestName(each)})` })),
+  )
 
 function responsible({ department, co, claimedBy }: CardFacts): string {
   if (department === null) return 'Not assigned yet'

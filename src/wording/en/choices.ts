@@ -1,10 +1,12 @@
 // Buttons with English words, and what may be chosen from.
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { CardFacts } from '../../domain/case/card-facts.ts'
+import type { RequestFace } from '../../domain/case/request-names.ts'
 import { type ButtonWords, buttonsOf } from '../buttons.ts'
 import type { Button, Choices } from '../card.ts'
 import { markOf } from '../frame.ts'
 import type { Kit } from '../wording.ts'
+import { requestTyped } from './base.ts'
 import { persons } from './commands/index.ts'
 
 const buttonWords: ButtonWords = {
@@ -14,8 +16,11 @@ const buttonWords: ButtonWords = {
   blank: (label) => `〈${label}〉`,
 }
 
-export const buttons = (commands: PersonsCommandType[], choices?: Choices): Button[] =>
-  buttonsOf(buttonWords, commands, choices)
+export const buttons = (
+  commands: PersonsCommandType[],
+  choices?: Choices,
+  about: RequestFace | null = null,
+): Button[] => buttonsOf(buttonWords, commands, choices, about && { id: about.id, typed: requestTyped(about) })
 
 export const usage = (type: PersonsCommandType): string => persons[type].usage
 

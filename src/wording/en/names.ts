@@ -14,6 +14,7 @@ export const names: Names = {
     progress: 'Progress report',
     watch: 'Look-back',
     summary: 'Summary',
+    promise: 'Promise',
   },
   role: {
     monitor: 'monitor',
@@ -38,6 +39,12 @@ export const names: Names = {
     closed: 'Closed',
     dismissed: 'Dismissed',
   },
+  request: {
+    'first-response': 'first response',
+    interim: 'interim statement',
+    commitment: 'commitment',
+    reply: 'reply',
+  },
   base: {
     published: 'post published',
     discovered: 'discovered',
@@ -50,6 +57,7 @@ export const names: Names = {
     released: 'claim given up',
     progressed: 'last progress report',
     replied: 'reply published',
+    promised: 'promise published',
   },
   document: { 'reminder-notice': 'reminder notice', supervision: 'supervision order', bulletin: 'bulletin' },
   channel: { feishu: 'Feishu', wechat: 'WeChat', wecom: 'WeCom', room: 'the built-in room' },

@@ -73,8 +73,8 @@ const own = {
   'file-not-kept': ({ name, why }) => `The file “${quoted(name)}” was not kept: ${NOT_KEPT[why]}.`,
   'file-needs-case': ({ name }) =>
     `The file (${quoted(name)}) is with no case. Please send it in reply to a message of its case; where that cannot be done, send a link or a screenshot, or /note #<number> <text>.`,
-  'personal-data': ({ kinds }) =>
-    `The draft holds ${list(kinds.map((kind) => PERSONAL[kind]))}, which must not be published; please take it out and send /reply again.`,
+  'personal-data': ({ kinds, command = 'draft' }) =>
+    `The draft holds ${list(kinds.map((kind) => PERSONAL[kind]))}, which must not be published; please take it out and send ${typed(command) ?? '/reply'} again.`,
   'left-over': leftOver,
   'one-case': oneCase,
   'too-many-cases': ({ max, count }) =>
@@ -206,19 +206,28 @@ function leftOver({ command, text, numbers }: RefusalOf<'left-over'>): string {
   const alone = number === undefined ? bare : about(command, number)
   if (command === 'approve')
     return `${said} To approve, send ${alone} alone; to ask for changes, ${usage('send-back')}.`
+  if (command === 'publish')
+    return `${said} Please send ${alone} alone; for a private reply, ${PRIVATE_USAGE}.`
   const note = isQuery(command) ? '' : `; for anything to add, ${usage('note')}`
   return `${said} Please send ${alone} alone${note}.`
 }
 
-const PRIVATE_USAGE = '/publish private <how, when>'
+const PRIVATE_USAGE = '/publish private how: …; when: 10-10 15:00; by: …; evidence: …; reaction: …'
 
-function missing({ command, what }: RefusalOf<'missing'>): string {
+function missing({ command, what, also = [] }: RefusalOf<'missing'>): string {
+  const thing = list([what, ...also].map((each) => `the ${MISSING[each] ?? each}`))
   if (command === 'publish' && what === 'link') {
     return `Please add the link to the reply: ${usage('publish')}. For a private reply: ${PRIVATE_USAGE}.`
   }
-  if (command === 'publish') return `Please say when and how the private reply was given: ${PRIVATE_USAGE}.`
+  if (command === 'publish') return `What was told privately still needs ${thing}: ${PRIVATE_USAGE}.`
   const known = PERSONS_COMMANDS.find((each) => each === command)
-  return known === undefined ? `Please add the ${what} and send it again.` : `Please add the ${what}: ${usage(known)}.`
+  return known === undefined ? `Please add ${thing} and send it again.` : `Please add ${thing}: ${usage(known)}.`
+}
+
+const MISSING: Partial<Record<RefusalOf<'missing'>['what'], string>> = {
+  how: 'way',
+  when: 'time',
+  handledBy: 'person who told it',
 }
 
 const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {

@@ -10,6 +10,8 @@ export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string 
   const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed } = why
   const head = `${names.clock[kind]} ${times.exact(dueAt)}:`
   const from = `${times.bare(baseAt, dueAt)} (${names.base[fallback ? 'discovered' : base]})`
+  if (committed && kind === 'promise')
+    return `${head} the department has promised it in public by then (on ${times.bare(baseAt, dueAt)}); what fulfils it is to be recorded.`
   if (committed) {
     const cap = times.within(within)
     return `${head} the department has committed to this date (at most ${cap} ahead); it is no longer counted from ${from}.`

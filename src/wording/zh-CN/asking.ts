@@ -103,8 +103,8 @@ const HOW: Record<Way, string> = {
   'urgent-phone': '电话提醒',
 }
 
-function nextWord({ next }: ExplainedRung, at: string, times: Times): string {
-  if (next === null) return '　　稿件审核期间暂停催办。'
+function nextWord({ next, beside }: ExplainedRung, at: string, times: Times): string {
+  if (next === null) return beside ? '　　承诺期间由承诺时限催办，不重复提醒。' : '　　稿件审核期间暂停催办。'
   const { at: nominal, speaksAt, step, repeat, told, vacant, how } = next
   const which = repeat > 0 ? `第${repeat}次重复催办` : `第${step}级催办`
   const whom = told.length > 0 ? `${HOW[how]}${list(told)}` : '目前无人可通知'

@@ -1,4 +1,5 @@
 // What the words of all commands share in Chinese: the card of a case, lists, people with their role, deadlines.
+import { REQUEST_NAMES, type RequestFace } from '../../domain/case/request-names.ts'
 import type { DueClock, Subject } from '../../domain/notice/notice.ts'
 import type { Role } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
@@ -21,6 +22,14 @@ export const dueFields = (due: DueClock[], times: Times): [string, string][] =>
 /** 林峰（部门负责人）; the role alone where nobody is named. */
 export const called = (people: string[], role: Role): string =>
   people.length === 0 ? names.role[role] : `${either(people)}（${names.role[role]}）`
+
+/** 首次回应, 第2次阶段通报 */
+export const requestName = ({ kind, number }: Pick<RequestFace, 'kind' | 'number'>): string =>
+  kind === 'interim' ? `第${number}次${names.request[kind]}` : names.request[kind]
+
+/** As it is typed behind a command: 首次回应, 阶段通报2 */
+export const requestTyped = ({ kind, number }: Pick<RequestFace, 'kind' | 'number'>): string =>
+  `${REQUEST_NAMES[kind].zh[0]}${kind === 'interim' ? number : ''}`
 
 /** Of what somebody typed, quoted back. */
 export const quoted = (text: string): string => shorten(text.replace(/\s+/g, ' '), QUOTE)

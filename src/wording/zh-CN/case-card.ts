@@ -1,12 +1,12 @@
 // The case's card in Chinese: at most six lines, then the next due instant.
 import type { Instant } from '../../domain/calendar/instant.ts'
-import type { CardFacts } from '../../domain/case/card-facts.ts'
+import type { BesideFacts, CardFacts } from '../../domain/case/card-facts.ts'
 import { shorten } from '../../domain/text/text.ts'
-import type { Card } from '../card.ts'
+import type { Button, Card } from '../card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../focus.ts'
 import { EXCERPT } from '../frame.ts'
 import type { Times } from '../times.ts'
-import { card, list } from './base.ts'
+import { card, list, requestName } from './base.ts'
 import { buttons, choicesOf } from './choices.ts'
 import { events } from './commands/index.ts'
 import { names } from './names.ts'
@@ -16,9 +16,9 @@ export function caseCard(facts: CardFacts, times: Times): Card {
   const [next, ...others] = nextFirst(facts)
   return card(subject, {
     overdue,
-    lines: turn === null ? [] : [`第${turn.draft}稿：`, draftToShow(facts)],
+    lines: [...(turn === null ? [] : [`第${turn.draft}稿：`, draftToShow(facts)]), ...besideToShow(facts)],
     fields: [
-      ['状态', status(facts)],
+      ['状态', status(facts, times)],
       ['责任单位', responsible(facts)],
       ['来源', source(facts, times)],
       ['等级', level(facts)],
@@ -26,15 +26,30 @@ export function caseCard(facts: CardFacts, times: Times): Card {
       ['最近动态', last(facts, times)],
     ],
     next: next ? nextDue(next, facts, times) : null,
-    buttons: buttons(allowed, choicesOf(facts)),
+    buttons: [...besideButtons(facts), ...buttons(allowed, choicesOf(facts))],
   })
 }
 
-function status({ status, turn }: CardFacts): string {
-  if (turn === null) return names.status[status]
-  const round = turn.turns > 1 ? `第${turn.turn}级，共${turn.turns}级；` : ''
-  return `${names.status[status]}（${round}${names.role[turn.role]}${list(turn.names)}）`
+function status({ status, turn, beside, promises }: CardFacts, times: Times): string {
+  const round = turn !== null && turn.turns > 1 ? `第${turn.turn}级，共${turn.turns}级；` : ''
+  const now = turn === null ? '' : `（${round}${names.role[turn.role]}${list(turn.names)}）`
+  const others = beside.map((each) => `${requestName(each)}${waiting(each)}`)
+  const promised = promises.map(({ until }) => `已承诺${times.dated(until)}前兑现`)
+  return [`${names.status[status]}${now}`, ...others, ...promised].join('；')
 }
+
+const waiting = ({ turn }: BesideFacts): string =>
+  turn === null ? '待发布' : `待审定（${names.role[turn.role]}${list(turn.names)}）`
+
+/** Whole where it may be approved, since whoever decides must have read it whole. */
+const besideToShow = ({ beside }: CardFacts): string[] =>
+  beside.flatMap((each) => (each.allowed.includes('approve') ? [`${requestName(each)}：`, each.text] : []))
+
+/** Those of other statements than the reply say which. */
+const besideButtons = ({ beside }: CardFacts): Button[] =>
+  beside.flatMap((each) =>
+    buttons(each.allowed, {}, each).map((button) => ({ ...button, label: `${button.label}（${requestName(each)}）` })),
+  )
 
 function responsible({ department, co, claimedBy }: CardFacts): string {
   if (department === null) return '尚未分办'

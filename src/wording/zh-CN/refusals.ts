@@ -72,8 +72,8 @@ const own = {
   'file-not-kept': ({ name, why }) => `附件“${quoted(name)}”未能保存：${NOT_KEPT[why]}。`,
   'file-needs-case': ({ name }) =>
     `附件（${quoted(name)}）未归入案件：请在回复该案的消息时发送；无法这样发送的，请改发链接或截图，或用 /备注 #编号 说明。`,
-  'personal-data': ({ kinds }) =>
-    `稿件中含有${list(kinds.map((kind) => PERSONAL[kind]))}，公开后会泄露个人信息；请删去或隐去后重新发送 /拟稿。`,
+  'personal-data': ({ kinds, command = 'draft' }) =>
+    `稿件中含有${list(kinds.map((kind) => PERSONAL[kind]))}，公开后会泄露个人信息；请删去或隐去后重新发送 ${typed(command) ?? '/拟稿'}。`,
   'left-over': leftOver,
   'one-case': oneCase,
   'too-many-cases': ({ max, count }) => `一条命令最多办理${max}个案件，这里写了${count}个，尚未执行；请分几次发送。`,
@@ -168,18 +168,19 @@ function leftOver({ command, text, numbers }: RefusalOf<'left-over'>): string {
   const bare = isQuery(command) ? spelt(command) : usage(command)
   const alone = number === undefined ? bare : about(command, number)
   if (command === 'approve') return `${said}同意的，请只发送 ${alone}；要求修改的，请发送 ${usage('send-back')}。`
+  if (command === 'publish') return `${said}请只发送 ${alone}；点对点答复的，请发送 ${PRIVATE_USAGE}。`
   const note = isQuery(command) ? '' : `；补充情况请发送 ${usage('note')}`
   return `${said}请只发送 ${alone}${note}。`
 }
 
-const PRIVATE_USAGE = '/发布 点对点 时间和方式'
+const PRIVATE_USAGE = '/发布 点对点 方式：…；时刻：10-10 15:00；经办：…；凭证：…；反应：…'
 
-function missing({ command, what }: RefusalOf<'missing'>): string {
-  const thing = MISSING[what]
+function missing({ command, what, also = [] }: RefusalOf<'missing'>): string {
+  const thing = list([what, ...also].map((each) => MISSING[each]))
   if (command === 'publish' && what === 'link') {
     return `请附上答复链接，格式为 ${usage('publish')}；点对点答复的，请发送 ${PRIVATE_USAGE}。`
   }
-  if (command === 'publish') return `请写明点对点答复的时间和方式，格式为 ${PRIVATE_USAGE}。`
+  if (command === 'publish') return `点对点告知还须写明${thing}，格式为 ${PRIVATE_USAGE}。`
   const known = PERSONS_COMMANDS.find((each) => each === command)
   return known === undefined ? `请补充${thing}后重新发送。` : `请写明${thing}，格式为 ${usage(known)}。`
 }
@@ -189,9 +190,14 @@ const MISSING = {
   department: '责任单位',
   level: '等级',
   link: '链接',
-  date: '答复日期',
+  date: '日期',
   reason: '理由',
   posts: '帖文',
+  how: '方式',
+  when: '时刻',
+  handledBy: '经办',
+  evidence: '凭证',
+  reaction: '反应',
 }
 
 const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {

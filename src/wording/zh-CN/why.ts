@@ -10,6 +10,8 @@ export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string 
   const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed } = why
   const head = `${names.clock[kind]} ${times.exact(dueAt)}：`
   const from = `${times.bare(baseAt, dueAt)}（${names.base[fallback ? 'discovered' : base]}）`
+  if (committed && kind === 'promise')
+    return `${head}责任单位已于${times.bare(baseAt, dueAt)}公开承诺在此时间前兑现；兑现后请登记。`
   if (committed)
     return `${head}责任单位已承诺在此时间前答复（承诺期限最长${times.within(within)}）；原自${from}起算的时限不再适用。`
   const counted = `${fallback ? '帖文发布时间不详，' : ''}自${from}起${times.within(within)}`

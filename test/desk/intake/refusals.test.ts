@@ -99,10 +99,22 @@ describe('a refusal', () => {
     expect(await answerTo('zhou', '/分办 城管', { inThread: false })).toMatch(/#23/u)
   })
 
-  it('for a second first response names who gave the first', async () => {
+  it('for a second first response says with whom the first is', async () => {
     await reach('handling')
-    await answerTo('chen', '/回应 已在评论区说明')
-    expect(await answerTo('xu', '/回应 再次说明')).toMatch(/陈宇/u)
+    await answerTo('chen', '/回应 已派员到场，今日说明情况。')
+    expect(await answerTo('xu', '/回应 再次说明')).toMatch(/林峰/u)
+  })
+
+  it('for a decision while several wait lists them with what to type', async () => {
+    await reach('handling')
+    await answerTo('chen', '/回应 已派员到场，今日说明情况。')
+    await answerTo('chen', '/承诺 2wd 水泵到货后更换。')
+    expect(await answerTo('lin', '/审定')).toMatch(/\/审定 首次回应或\/审定 承诺/u)
+  })
+
+  it('for what was told privately names all that is missing', async () => {
+    await reach('approved')
+    expect(await answerTo('chen', '/发布 点对点 方式：电话；经办：李敏')).toMatch(/时刻、凭证、反应/u)
   })
 
   it('for the same level again says so', async () => {

@@ -21,5 +21,5 @@ it('what is there stays as it is', () => {
   expect(
     refusalOf(handling().when('chen', { type: 'respond', text: '1' }).try('chen', { type: 'respond', text: '2' }))
       .reason,
-  ).toBe('already-responded')
+  ).toBe('already-asked')
 })

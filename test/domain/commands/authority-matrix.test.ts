@@ -31,7 +31,7 @@ level     | desk                   | duty leaders                     | triage w
 note      | all                    | duty department leaders superior | triage waiting handling reviewing approved watching closed dismissed
 progress  | department             | duty department                  | handling reviewing approved
 respond   | department spokesperson | duty department                 | handling reviewing approved
-commit    | department             | duty department                  | handling
+commit    | department             | duty department                  | handling watching
 draft     | department             | duty department                  | handling
 approve   | turn                   | duty department leaders superior | reviewing
 send-back | turn                   | duty department leaders superior | reviewing
@@ -56,8 +56,8 @@ const TRIED: Record<string, [PersonsCommand, string]> = {
   level: [{ type: 'level', level: '2', reason: '影响扩大' }, 'level-set'],
   note: [{ type: 'note', text: '已电话了解' }, 'noted'],
   progress: [{ type: 'progress', text: '已清淤' }, 'progressed'],
-  respond: [{ type: 'respond', text: '已在评论区说明' }, 'responded'],
-  commit: [{ type: 'commit', date: '1d', text: '等雨停' }, 'committed'],
+  respond: [{ type: 'respond', text: '已在评论区说明' }, 'statement-drafted'],
+  commit: [{ type: 'commit', date: '1d', text: '等雨停' }, 'statement-drafted'],
   draft: [{ type: 'draft', text: '已安排排水。' }, 'drafted'],
   approve: [{ type: 'approve' }, 'approved'],
   'send-back': [{ type: 'send-back', reason: '写明时间' }, 'sent-back'],
@@ -96,6 +96,7 @@ function expected(command: string, by: string, place: string, situation: Situati
     return [status === 'waiting' && statuses.includes('handling') ? 'not-claimed-yet' : 'wrong-status']
   if (command === 'claim' && claimed.includes(by)) return ['already-claimed']
   if (command === 'unclaim' && !claimed.includes(by)) return ['not-claimed-by-you']
+  if (command === 'fulfil') return ['no-promise']
   if (command === 'unclaim' && claimed.length === 1 && status !== 'handling') return ['last-claim']
   return []
 }

@@ -2,6 +2,16 @@
 import { describe, expect, it } from 'vitest'
 import { readCommand } from '../../../src/domain/input/command-text.ts'
 
+const TOLD = {
+  type: 'publish',
+  how: '电话',
+  when: '10-10 15:00',
+  handledBy: '李敏',
+  evidence: '录音、回执',
+  reaction: '满意，致谢',
+}
+const NOTHING = { type: 'publish', how: '', when: '', handledBy: '', evidence: '', reaction: '' }
+
 describe('a command', () => {
   it.each([
     ['/assign 城管局', { type: 'assign', department: '城管局', co: [] }, null],
@@ -21,9 +31,36 @@ describe('a command', () => {
     ['/承诺 10月15日 17:00 需勘查', { type: 'commit', date: '10月15日 17:00', text: '需勘查' }, null],
     ['/commit 3wd 需勘查', { type: 'commit', date: '3wd', text: '需勘查' }, null],
     ['/发布 请看https://a.example/1。', { type: 'publish', url: 'https://a.example/1' }, null],
-    ['/發布 點對點 10日电话答复', { type: 'publish', private: '10日电话答复' }, null],
-    ['/publish private by phone', { type: 'publish', private: 'by phone' }, null],
+    ['/發布 點對點 方式：电话；时刻：10-10 15:00；经办：李敏；凭证：录音、回执；反应：满意，致谢', TOLD, null],
+    ['/发布 #5 点对点\n反应：满意，致谢\n凭证：录音、回执\n时刻：10-10 15:00\n方式：电话\n经办：李敏', TOLD, 5],
+    ['/publish private how: 电话, when: 10-10 15:00, by: 李敏, evidence: 录音、回执, reaction: 满意，致谢', TOLD, null],
+    ['/发布 首次回应 点对点 方式：电话', { ...NOTHING, statement: 'first-response', how: '电话' }, null],
+    ['/publish private by phone', NOTHING, null],
+    [
+      '/发布 首次回应 https://a.example/1',
+      { type: 'publish', statement: 'first-response', url: 'https://a.example/1' },
+      null,
+    ],
+    [
+      '/publish interim 2 https://a.example/1',
+      { type: 'publish', statement: 'interim-2', url: 'https://a.example/1' },
+      null,
+    ],
     ['/退改 #3 请补充', { type: 'send-back', reason: '请补充' }, 3],
+    ['/退改 #3 承诺：日期太晚', { type: 'send-back', statement: 'commitment', reason: '日期太晚' }, 3],
+    ['/退改 答复中请写明时间', { type: 'send-back', reason: '答复中请写明时间' }, null],
+    ['/退改 回应得太晚', { type: 'send-back', reason: '回应得太晚' }, null],
+    ['/审定', { type: 'approve' }, null],
+    ['/审定 首次回应', { type: 'approve', statement: 'first-response' }, null],
+    ['/審定 階段通報第2次', { type: 'approve', statement: 'interim-2' }, null],
+    ['/approve commitment #4', { type: 'approve', statement: 'commitment' }, 4],
+    ['/审定 很好', { type: 'approve', statement: '很好' }, null],
+    ['/兑现', { type: 'fulfil', text: '' }, null],
+    [
+      '/兑现 承诺2 已增设 https://a.example/2',
+      { type: 'fulfil', statement: 'commitment-2', text: '已增设 https://a.example/2' },
+      null,
+    ],
   ])('%s', (text, command, number) => {
     expect(readCommand(text)).toEqual({ kind: 'command', command, case: number })
   })
@@ -75,5 +112,13 @@ describe('what is not', () => {
     ['/等级', 'level'],
   ])('%s lacks something, and is told what', (text, what) => {
     expect(readCommand(text)).toMatchObject({ kind: 'refused', refusal: { reason: 'missing', what } })
+  })
+  it('of named parts: words that belong to none are not dropped', () => {
+    expect(
+      readCommand('/发布 点对点 已答复。方式：电话；时刻：15:00；经办：李敏；凭证：录音；反应：满意'),
+    ).toMatchObject({
+      kind: 'refused',
+      refusal: { reason: 'left-over', command: 'publish', text: '已答复。' },
+    })
   })
 })

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/domain/calendar/instant.ts'
 import { attaches, forwarded, fromRecord, type Openings } from './openings.ts'
 import { Playing } from './playing.ts'
 import type { Story } from './schedule.ts'
-import { note, progress, reason, reply, replyLink } from './texts.ts'
+import { note, progress, reason, reply, replyLink, toldPrivately } from './texts.ts'
 
 export type Telling = (on: Openings) => Story
 
@@ -43,13 +43,13 @@ export async function* lateEverywhere(on: Openings): Story {
   yield 3 * HOUR
   await played.department('contact', 'claim')
   yield 5 * HOUR
-  await played.department('head', 'respond', { text: '已关注，正在核实。' })
+  await played.states('respond', { text: '已关注，正在核实。' }, replyLink(on.fresh()))
   yield 30 * HOUR
   await played.department('contact', 'draft', { text: reply(on.random) })
   yield 3 * HOUR
   await played.approved()
   yield 4 * HOUR
-  await played.does('xu', 'publish', { private: '电话答复来电人，录音在卷' })
+  await played.does('xu', 'publish', toldPrivately(on.stage, '电话答复来电人'))
 }
 
 export async function* reassigned(on: Openings): Story {
@@ -105,9 +105,9 @@ export const promises = (kept: boolean): Telling =>
   async function* (on) {
     const played = await forwarded(on)
     yield* bring(on, played, 'handling', '住建局')
-    await played.department('contact', 'commit', { date: '1wd', text: '需协调施工单位' })
+    await played.states('commit', { date: '1wd', text: '需协调施工单位' }, replyLink(on.fresh()))
     yield 25 * MINUTE
-    await played.department('contact', 'commit', { date: '2wd', text: '材料未到' })
+    await played.states('commit', { date: '2wd', text: '材料未到' }, replyLink(on.fresh()))
     yield 20 * MINUTE
     // The promised date stands whatever the level.
     await played.does('zhou', 'level', { level: '1', reason: reason(on.random) })

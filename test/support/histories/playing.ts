@@ -1,9 +1,10 @@
 // One case in play: people give it commands by every way that there is, and each must be taken.
 import { runCase } from '../../../src/desk/cases/run-case.ts'
 import type { PersonsCommandType } from '../../../src/domain/capability/command.ts'
-import type { Case } from '../../../src/domain/case/case.ts'
+import type { Case, RequestKind } from '../../../src/domain/case/case.ts'
 import { departmentsOf, leadOf } from '../../../src/domain/case/parts.ts'
 import { openRequest } from '../../../src/domain/case/requests.ts'
+import { underWay } from '../../../src/domain/case/statements.ts'
 import { namesOfCommand, readAction } from '../../../src/domain/input/command-form.ts'
 import { decidersOf } from '../../../src/domain/notice/recipients.ts'
 import { departmentOf, type Org } from '../../../src/domain/org/org.ts'
@@ -54,11 +55,21 @@ export class Playing {
     return person
   }
 
+  /** A statement beside the reply, through all its approvers and published. */
+  async states(action: keyof typeof STATED, values: Values, url: string): Promise<void> {
+    const kind = STATED[action]
+    await this.department('contact', action, values)
+    while (openRequest(await this.state(), kind) !== null) await this.decides('approve', {}, kind)
+    const statement = underWay(await this.state(), kind)?.id ?? kind
+    await this.department('contact', 'publish', { statement, url })
+  }
+
   /** Whoever's turn it is. */
-  async decides(action: 'approve' | 'send-back', values: Values = {}): Promise<void> {
+  async decides(action: 'approve' | 'send-back', given: Values = {}, kind: RequestKind = 'reply'): Promise<void> {
     const state = await this.state()
-    const request = openRequest(state, 'reply')
-    if (request === null) throw new Error(`#${this.number} is not being reviewed`)
+    const request = openRequest(state, kind)
+    if (request === null) throw new Error(`#${this.number}: no ${kind} is being reviewed`)
+    const values = { ...given, statement: request.id }
     const [who] = decidersOf(this.stage.org, state, request).people
     if (who === undefined) throw new Error(`#${this.number}: nobody decides`)
     await this.does(who, action, values)
@@ -92,6 +103,8 @@ export class Playing {
   }
 }
 
+const STATED = { respond: 'first-response', interim: 'interim', commit: 'commitment' } as const
+
 const LEADERS = ['xu', 'zhao', 'qian', 'gao']
 
 /** Where this person would say it. */
@@ -113,8 +126,11 @@ function typedOf(random: Random, action: PersonsCommandType, number: number, val
   return `/${name} #${number} ${rest}`.trim()
 }
 
+const parts = ({ how, when, handledBy, evidence, reaction }: Values): string =>
+  `方式：${how}；时刻：${when}；经办：${handledBy}；凭证：${evidence}；反应：${reaction}`
+
 function restOf(action: PersonsCommandType, values: Values): string | null {
-  const { department = '', co = '', level = '', reason = '', text = '', date = '', url = '' } = values
+  const { department = '', co = '', level = '', reason = '', text = '', date = '', url = '', statement = '' } = values
   switch (action) {
     case 'assign':
       return `${department}${co === '' ? '' : ` 协办：${co.replaceAll(',', '、')}`}`
@@ -123,14 +139,15 @@ function restOf(action: PersonsCommandType, values: Values): string | null {
     case 'commit':
       return `${date} ${text}`
     case 'publish':
-      return values.private === undefined ? url : `点对点 ${values.private}`
+      return `${statement} ${values.how === undefined ? url : `点对点 ${parts(values)}`}`.trim()
     case 'drop':
       return null
     case 'claim':
     case 'unclaim':
-    case 'approve':
       return ''
+    case 'approve':
+      return statement
     default:
-      return text || reason
+      return `${statement} ${text || reason}`.trim()
   }
 }

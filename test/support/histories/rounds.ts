@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/domain/calendar/instant.ts'
 import { bring, type Telling } from './lives.ts'
 import { forwarded, foundEarlier, fromProduct, type Openings, pushed } from './openings.ts'
 import type { Story } from './schedule.ts'
-import { note, progress, reason, reply } from './texts.ts'
+import { note, progress, reason, reply, replyLink, toldPrivately } from './texts.ts'
 
 /** Each look-back is on record when it is due, and the watch ends by itself. */
 export async function* endsQuietly(on: Openings): Story {
@@ -51,13 +51,13 @@ async function* again(on: Openings, played: Awaited<ReturnType<typeof forwarded>
   yield 20 * MINUTE
   await played.department('head', 'claim')
   yield 20 * MINUTE
-  await played.department('head', 'respond', { text: '正在再次核查。' })
+  await played.states('respond', { text: '正在再次核查。' }, replyLink(on.fresh()))
   yield 20 * MINUTE
   await played.department('contact', 'draft', { text: reply(on.random) })
   yield 20 * MINUTE
   await played.approved()
   yield 20 * MINUTE
-  await played.department('contact', 'publish', { private: '上门答复，签收单在卷' })
+  await played.department('contact', 'publish', toldPrivately(on.stage, '上门答复'))
 }
 
 export const dismissedAt = (status: 'triage' | 'waiting' | 'handling', reopened: boolean): Telling =>

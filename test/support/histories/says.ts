@@ -203,6 +203,8 @@ function tried(type: PersonsCommandType, state: Case): PersonsCommand {
     case 'note':
     case 'progress':
     case 'respond':
+    case 'interim':
+    case 'fulfil':
     case 'draft':
       return { type, text: '文字' }
   }

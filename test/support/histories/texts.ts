@@ -38,3 +38,12 @@ const SITES = [
 /** No two of a run are the same. */
 export const link = (random: Random, n: number): string => random.pick(SITES)(n)
 export const replyLink = (n: number): string => `https://gov.example/replies/${n}.html`
+
+/** All that is asked of what was told privately; at that moment. */
+export const toldPrivately = ({ now }: { now: string }, how: string): Record<string, string> => ({
+  how,
+  when: now,
+  handledBy: '联络员',
+  evidence: '录音在卷',
+  reaction: '表示理解',
+})

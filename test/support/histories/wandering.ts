@@ -1,13 +1,14 @@
 // A case to which something allowed happens again and again, by chance.
 
-import { HOUR, MINUTE } from '../../../src/domain/calendar/instant.ts'
+import { HOUR, MINUTE, millisBetween } from '../../../src/domain/calendar/instant.ts'
 import type { Case } from '../../../src/domain/case/case.ts'
 import { claimsOf } from '../../../src/domain/case/parts.ts'
+import { openPromises, underWay } from '../../../src/domain/case/statements.ts'
 import { isTicking } from './aspects.ts'
 import type { Telling } from './lives.ts'
 import { forwarded, fromPicture, fromProduct, type Openings, pushed, textOnly } from './openings.ts'
 import type { Playing } from './playing.ts'
-import { note, progress, reason, reply, replyLink } from './texts.ts'
+import { note, progress, reason, reply, replyLink, toldPrivately } from './texts.ts'
 
 type Act = () => Promise<void>
 type Choice = readonly [weight: number, Act]
@@ -66,14 +67,16 @@ function choicesOf(on: Openings, played: Playing, state: Case): Choice[] {
     case 'approved':
       return [
         [4, () => played.department('contact', 'publish', { url: replyLink(on.fresh()) })],
-        [2, () => played.does('xu', 'publish', { private: '当面答复' })],
+        [2, () => played.does('xu', 'publish', toldPrivately(on.stage, '当面答复'))],
         ...owed(on, played, state),
         noting,
       ]
     case 'watching':
       return [
         [3, () => played.does('zhou', 'note', { text: '回访：平稳' })],
-        [1, () => played.does('zhou', 'close', { reason: '无新情况' })],
+        ...(openPromises(state).length > 0
+          ? [[3, () => played.department('contact', 'fulfil', { text: '已按承诺办理' })] as const]
+          : [[1, () => played.does('zhou', 'close', { reason: '无新情况' })] as const]),
         [1, () => played.does('zhou', 'reopen', { reason: reason(random) })],
         ...seen(played, state),
       ]
@@ -91,7 +94,9 @@ function desk(on: Openings, played: Playing, state: Case, weight: number): Choic
   return [
     [weight, () => played.does('zhou', 'assign', { department, ...(co === '' || co === department ? {} : { co }) })],
     level(on, played, state),
-    [0.4, () => played.does('zhou', 'dismiss', { reason: '重复反映' })],
+    ...(openPromises(state).length > 0
+      ? []
+      : [[0.4, () => played.does('zhou', 'dismiss', { reason: '重复反映' })] as const]),
     ...seen(played, state),
   ]
 }
@@ -109,22 +114,28 @@ function handling(on: Openings, played: Playing, state: Case): Choice[] {
   const { random, stage } = on
   const claims = claimsOf(state)
   const first = claims[0]?.person ?? ''
-  const promise = { date: random.pick(['5h', '1d', '2wd']), text: '需要协调' }
+  const promise = { date: random.pick(['5h', '1d']), text: '需要协调' }
   return [
     [5, () => played.department('contact', 'draft', { text: reply(random) })],
-    ...(stage.policy.commitAtMost?.unit === 'wd'
-      ? [[1.5, () => played.department('contact', 'commit', promise)] as const]
+    ...(stage.policy.commitAtMost?.unit === 'wd' && state.promises.length === 0 && isYoung(on, state)
+      ? [[1.5, () => played.states('commit', promise, replyLink(on.fresh()))] as const]
       : []),
+    [0.5, () => played.states('interim', { text: '已到现场。' }, replyLink(on.fresh()))],
     ...(claims.length > 0 ? [[0.6, () => played.does(first, 'unclaim')] as const] : []),
     ...owed(on, played, state),
   ]
 }
 
-function owed({ random }: Openings, played: Playing, state: Case): Choice[] {
-  const respond: Act = () => played.department('contact', 'respond', { text: '已关注，正在处理。' })
+/** What is promised is counted from the discovery. */
+const isYoung = ({ stage }: Openings, { discoveredAt, reopenedAt }: Case): boolean =>
+  millisBetween(reopenedAt ?? discoveredAt, stage.now) < 12 * HOUR
+
+function owed(on: Openings, played: Playing, state: Case): Choice[] {
+  const { random } = on
+  const respond: Act = () => played.states('respond', { text: '已关注，正在处理。' }, replyLink(on.fresh()))
   const tell: Act = () => played.department('contact', 'progress', { text: progress(random) })
   return [
-    ...(state.firstResponse === null ? [[1.5, respond] as const] : []),
+    ...(state.firstResponse === null && underWay(state, 'first-response') === null ? [[1.5, respond] as const] : []),
     [isTicking(state, 'progress') ? 2 : 0.5, tell],
   ]
 }

@@ -1,33 +1,32 @@
 // Whoever's turn it is approves the request that waits for a decision, whatever its kind.
 import { ALL_ROOMS, type ApprovalSpec, type PersonsCapability, type Story } from '../../capability/capability.ts'
+import { statement } from '../../capability/fields.ts'
 import type { OpenRequest, RequestKind } from '../../case/case.ts'
-import { requestBefore } from '../../notice/recipients.ts'
+import { openRequests } from '../../case/requests.ts'
 import type { Role } from '../../policy/policy.ts'
+import { awaited } from './which-request.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
-    approve: object
+    /** `statement`: which request, where several wait. */
+    approve: { statement?: string }
   }
 }
 
 export const approve = {
   names: { en: ['approve'], zh: ['审定', '同意'] },
   who: { roles: [], of: 'turn', rooms: ALL_ROOMS, statuses: ['reviewing'] },
-  offered: { reviewing: 10 },
-  forms: [{ key: 'approve', fields: {} }],
-  decide(story) {
-    const { request, spec } = awaited(story)
+  hasObject: (state) => openRequests(state).length > 0,
+  offered: { handling: 5, reviewing: 10, approved: 5, watching: 5 },
+  forms: [{ key: 'approve', fields: { statement: statement({ alone: true }) } }],
+  decide(story, { statement: said = '' }) {
+    const meant = awaited(story, said, 'approve')
+    if ('refused' in meant) return meant
+    const { request } = meant
+    const spec = story.approvalOf(request.kind)
     return spec.approved(story, request, turnAfter(story, request, spec))
   },
 } satisfies PersonsCapability<'approve'>
-
-/** The request that waits for this person's decision, and how its kind is approved. Authority has seen to it that there is one. */
-export function awaited(story: Story): { request: OpenRequest; spec: ApprovalSpec<RequestKind> } {
-  const { org, actor } = story.context
-  const request = requestBefore(org, story.state, actor.person)
-  if (request === null) throw new Error(`case ${story.state.number} is decided on while ${story.state.status}`)
-  return { request, spec: story.approvalOf(request.kind) }
-}
 
 function turnAfter({ context, state }: Story, request: OpenRequest, spec: ApprovalSpec<RequestKind>): Role | null {
   const decided = new Set([...request.approvals.map(({ role }) => role), request.turn])

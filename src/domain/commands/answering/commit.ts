@@ -1,20 +1,19 @@
-// The department explains, and names the date by which the reply will come; the policy caps it.
+// The department explains in public, and names a date: asked here, decided by its approvers, and in force once it is on record
+// as published.
 
-import { addDuration } from '../../calendar/calendar.ts'
+import { addDuration, localDate, type WorkCalendar } from '../../calendar/calendar.ts'
 import { dateCalled } from '../../calendar/date-text.ts'
 import { formatDuration } from '../../calendar/duration.ts'
 import type { Instant } from '../../calendar/instant.ts'
-import {
-  DEPARTMENT,
-  DEPARTMENT_ROOMS,
-  type EventSpec,
-  no,
-  type PersonsCapability,
-} from '../../capability/capability.ts'
+import { DEPARTMENT, DEPARTMENT_ROOMS, no, type PersonsCapability, type Story } from '../../capability/capability.ts'
 import { date as dateField, text } from '../../capability/fields.ts'
-import { everywhere, leadName } from '../../notice/audience.ts'
-import { subjectOf } from '../../notice/envelope.ts'
-import { namesOf } from '../../notice/recipients.ts'
+import type { Refusal } from '../../capability/refusal.ts'
+import { underWay } from '../../case/statements.ts'
+import { baseInstant } from '../../clock/rules.ts'
+import { commitmentTurns } from './deciding-rank.ts'
+import { committed } from './promise-events.ts'
+import { approvalBy, submitAlone } from './statement.ts'
+import { withdraw } from './withdraw.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
@@ -24,63 +23,66 @@ declare module '../../capability/command.ts' {
 declare module '../../capability/refusal.ts' {
   interface Refusals {
     'bad-date': { text: string }
-    'date-past': { until: Instant }
-    'date-too-far': { latest: Instant; cap: string }
+    'date-past': { until: Instant; decided?: true }
+    /** `since`: where the latest date has passed already, from when it was counted. */
+    'date-too-far': { latest: Instant; cap: string; since?: Instant }
+    /** The official days of that year are not on record. */
+    'date-uncovered': { until: Instant; year: number }
     'may-not-commit': object
   }
-}
-declare module '../../case/case.ts' {
-  interface Regions {
-    commitment: { until: Instant; text: string } | null
-  }
-}
-declare module '../../case/events.ts' {
-  interface EventPayloads {
-    committed: { until: Instant; text: string }
-  }
-}
-declare module '../../notice/notice.ts' {
-  interface Meanings {
-    committed: { subject: Subject; by: string; department: string; until: Instant; text: string }
-  }
-}
-
-const committed: EventSpec<'committed'> = {
-  fields: { until: 'plain', text: 'personal' },
-  apply: (state, { data }) => ({ ...state, commitment: { until: data.until, text: data.text } }),
-  tells(context, event, key) {
-    const { after, facts } = context
-    const by = namesOf(facts.org, [event.actor]).join('')
-    const { until, text: said } = event.data
-    const subject = subjectOf(after, facts.policy)
-    return everywhere(context, key, {
-      kind: 'committed',
-      subject,
-      by,
-      department: leadName(context),
-      until,
-      text: said,
-    })
-  },
 }
 
 export const commit = {
   names: { en: ['commit'], zh: ['承诺'] },
-  who: { roles: DEPARTMENT, of: 'lead', rooms: DEPARTMENT_ROOMS, statuses: ['handling'] },
-  offered: { handling: 20 },
-  forms: [{ key: 'commit', fields: { date: dateField(), text: text() } }],
+  who: { roles: DEPARTMENT, of: 'lead', rooms: DEPARTMENT_ROOMS, statuses: ['handling', 'watching'] },
+  offered: { handling: 20, watching: 50 },
+  fits: (state) => underWay(state, 'commitment')?.status !== 'open',
+  forms: [{ key: 'commit', fields: { date: dateField(), text: text({ lines: 5 }) } }],
   permits: ({ policy }) => (policy.commitAtMost === null ? { reason: 'may-not-commit' } : null),
   decide(story, { date, text: said }) {
-    const { policy, calendar, now } = story.context
-    const cap = policy.commitAtMost
-    if (cap === null) return no({ reason: 'may-not-commit' })
+    const { calendar, now } = story.context
     const until = dateCalled(date, now, calendar)
     if (until === null) return no({ reason: 'bad-date', text: date })
-    if (until <= now) return no({ reason: 'date-past', until })
-    const latest = addDuration(calendar, now, cap).at
-    if (until > latest) return no({ reason: 'date-too-far', latest, cap: formatDuration(cap) })
-    return story.happen('committed', { until, text: said }).setDue('reply', until, formatDuration(cap))
+    const refused = refusedDate(story, until)
+    if (refused !== null) return no(refused)
+    return submitAlone(withoutLapsed(story), 'commitment', { text: said, until })
   },
   events: { committed },
-  regions: { commitment: { begins: null, perRound: true } },
+  regions: {
+    commitment: { begins: null, perRound: true },
+    promises: { begins: [], perRound: false },
+  },
+  approvals: {
+    commitment: approvalBy<'commitment'>(commitmentTurns, ({ context }, { wanted: { until } }) =>
+      until <= context.now ? { reason: 'date-past', until, decided: true } : null,
+    ),
+  },
 } satisfies PersonsCapability<'commit'>
+
+/** A commitment whose date passes before it is public comes to nothing: another may be asked for. */
+export function withoutLapsed(story: Story): Story {
+  const pending = underWay(story.state, 'commitment')
+  if (pending?.kind !== 'commitment' || pending.wanted.until > story.context.now) return story
+  return withdraw(story, pending, 'lapsed')
+}
+
+function refusedDate(story: Story, until: Instant): Refusal | null {
+  const { policy, calendar, now } = story.context
+  const { commitAtMost } = policy
+  if (commitAtMost === null) return { reason: 'may-not-commit' }
+  if (until <= now) return { reason: 'date-past', until }
+  const since = countedFrom(story)
+  const { at: latest } = addDuration(calendar, since, commitAtMost)
+  const cap = formatDuration(commitAtMost)
+  if (until > latest) return { reason: 'date-too-far', latest, cap, ...(latest <= now ? { since } : {}) }
+  const year = yearOf(calendar, until)
+  return calendar.official.years[year] === undefined ? { reason: 'date-uncovered', until, year } : null
+}
+
+/** From the discovery, or what else the policy says; measures after the reply from its publication. */
+function countedFrom({ state, context: { policy } }: Story): Instant {
+  if (state.status === 'watching') return state.publication.at
+  return baseInstant(state, policy.commitment.from, { kind: 'case' })?.at ?? state.discoveredAt
+}
+
+const yearOf = (calendar: WorkCalendar, at: Instant): number => Number(localDate(calendar, at).slice(0, 4))

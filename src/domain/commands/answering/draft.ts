@@ -11,21 +11,15 @@ import {
 import { text } from '../../capability/fields.ts'
 import { type Case, inPhase, type OpenRequest } from '../../case/case.ts'
 import type { EventType } from '../../case/events.ts'
-import { leadOf } from '../../case/parts.ts'
 import { granted, nextTurn, openRequestCalled, requestId, without, withRequest } from '../../case/requests.ts'
-import { approversOf, deciders } from '../../notice/recipients.ts'
+import { approversOf } from '../../notice/recipients.ts'
 import type { Role } from '../../policy/policy.ts'
 import { tellApproved, tellApprovers, tellSentBack } from './draft-notices.ts'
+import { refusedBeforeApproval } from './statement.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
     draft: { text: string }
-  }
-}
-declare module '../../capability/refusal.ts' {
-  interface Refusals {
-    /** Nobody but the drafter could decide: `roles` are vacant or held by the drafter alone. */
-    'no-approver': { roles: Role[] }
   }
 }
 declare module '../../case/case.ts' {
@@ -120,11 +114,9 @@ export const draft = {
   decide(story, { text: said }) {
     const { state, context } = story
     const turns = reply.turns(context, state)
-    // Found out now rather than in the middle of the review: each turn needs somebody who is not the drafter.
-    const decidedBy = (role: Role) => deciders(context.org, role, leadOf(state), context.actor.person).people
-    const vacant = turns.filter((role) => decidedBy(role).length === 0)
+    const refused = refusedBeforeApproval(story, 'reply', turns)
     const [turn] = turns
-    if (turn === undefined || vacant.length > 0) return no({ reason: 'no-approver', roles: vacant })
+    if (refused !== null || turn === undefined) return no(refused ?? { reason: 'no-approver', roles: [] })
     return story.happen('drafted', { draft: state.drafts + 1, text: said, turn })
   },
   events: { drafted, 'turn-approved': turnApproved, approved, 'sent-back': sentBack },

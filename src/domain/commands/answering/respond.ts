@@ -1,4 +1,4 @@
-// A first response: on record once a round.
+// A first response: a statement that says what is known so far. Its clock is met once it is approved and on record as published.
 
 import type { Instant } from '../../calendar/instant.ts'
 import {
@@ -10,8 +10,10 @@ import {
   type PersonsCapability,
 } from '../../capability/capability.ts'
 import { text } from '../../capability/fields.ts'
+import { underWay } from '../../case/statements.ts'
 import { did, elsewhere } from '../../notice/audience.ts'
 import { namesOf } from '../../notice/recipients.ts'
+import { approvalBy, submitAlone } from './statement.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
@@ -30,6 +32,7 @@ declare module '../../case/case.ts' {
 }
 declare module '../../case/events.ts' {
   interface EventPayloads {
+    /** Of before first responses were approved: whoever said so had given one. */
     responded: { text: string }
   }
 }
@@ -50,12 +53,15 @@ export const respond = {
   names: { en: ['respond'], zh: ['回应', '首次回应'] },
   who: { roles: [...DEPARTMENT, 'spokesperson'], of: 'lead', rooms: DEPARTMENT_ROOMS, statuses: CLAIMED },
   offered: { handling: 30, reviewing: 30, approved: 20 },
-  forms: [{ key: 'respond', fields: { text: text() } }],
+  fits: (state) => underWay(state, 'first-response')?.status !== 'open',
+  forms: [{ key: 'respond', fields: { text: text({ lines: 5 }) } }],
   decide(story, { text: said }) {
-    const before = story.state.firstResponse
-    if (before === null) return story.happen('responded', { text: said })
-    return no({ reason: 'already-responded', by: namesOf(story.context.org, [before.by]).join(''), at: before.at })
+    const { state, context } = story
+    const before = state.firstResponse
+    if (before === null) return submitAlone(story, 'first-response', { text: said })
+    return no({ reason: 'already-responded', by: namesOf(context.org, [before.by]).join(''), at: before.at })
   },
   events: { responded },
   regions: { firstResponse: { begins: null, perRound: true } },
+  approvals: { 'first-response': approvalBy<'first-response'>(({ policy }) => policy.statements['first-response']) },
 } satisfies PersonsCapability<'respond'>

@@ -17,6 +17,8 @@ import { type NoticeContext, saying } from '../../notice/context.ts'
 import { departmentRoom, type Envelope, subjectOf } from '../../notice/envelope.ts'
 import { namesOf } from '../../notice/recipients.ts'
 import { departmentCalled, departmentOf } from '../../org/org.ts'
+import { underPromise } from '../answering/promise-events.ts'
+import { withdrawAll } from '../answering/withdraw.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
@@ -69,7 +71,8 @@ export const assign = {
     if (leadOf(story.state) === lead && String(coOf(story.state)) === String(beside)) {
       return no({ reason: 'already-assigned', department: departmentOf(org, lead)?.name ?? lead })
     }
-    return story.happen('assigned', { lead, co: beside })
+    const left = leadOf(story.state) === lead ? story : withdrawAll(story, 'reassigned')
+    return underPromise(left.happen('assigned', { lead, co: beside }))
   },
   events: { assigned },
 } satisfies PersonsCapability<'assign'>

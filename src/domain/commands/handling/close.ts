@@ -5,10 +5,13 @@ import {
   DESK,
   DESK_ROOMS,
   type EventSpec,
+  no,
   type PersonsCapability,
 } from '../../capability/capability.ts'
 import { reason } from '../../capability/fields.ts'
 import { inPhase } from '../../case/case.ts'
+import { refusedByPromise } from '../answering/open-promise.ts'
+import { withdrawAll } from '../answering/withdraw.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
@@ -39,6 +42,9 @@ export const close = {
   offered: { watching: 30 },
   grave: true,
   forms: [{ key: 'close', fields: { reason: reason({ optional: true, lines: 2 }) } }],
-  decide: (story, { reason: said }) => story.happen('closed', { reason: said }),
+  decide(story, { reason: said }) {
+    const refused = refusedByPromise(story)
+    return refused === null ? withdrawAll(story, 'closed').happen('closed', { reason: said }) : no(refused)
+  },
   events: { closed },
 } satisfies PersonsCapability<'close'>

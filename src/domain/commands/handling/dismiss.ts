@@ -5,6 +5,7 @@ import {
   DESK,
   DESK_ROOMS,
   type EventSpec,
+  no,
   type PersonsCapability,
 } from '../../capability/capability.ts'
 import { reason } from '../../capability/fields.ts'
@@ -13,6 +14,8 @@ import { departmentsOf, unclaimed } from '../../case/parts.ts'
 import { did, toDepartments } from '../../notice/audience.ts'
 import { saying } from '../../notice/context.ts'
 import { dutyRoom } from '../../notice/envelope.ts'
+import { refusedByPromise } from '../answering/open-promise.ts'
+import { withdrawAll } from '../answering/withdraw.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
@@ -54,6 +57,9 @@ export const dismiss = {
   offered: { triage: 20, waiting: 50, handling: 80 },
   grave: true,
   forms: [{ key: 'dismiss', fields: { reason: reason() } }],
-  decide: (story, { reason: said }) => story.happen('dismissed', { reason: said }),
+  decide(story, { reason: said }) {
+    const refused = refusedByPromise(story)
+    return refused === null ? withdrawAll(story, 'dismissed').happen('dismissed', { reason: said }) : no(refused)
+  },
   events: { dismissed },
 } satisfies PersonsCapability<'dismiss'>

@@ -17,6 +17,7 @@ import { departmentRoom, dutyRoom, type Envelope, subjectOf } from '../../notice
 import { namesOf } from '../../notice/recipients.ts'
 import { departmentOf } from '../../org/org.ts'
 import { levelOf } from '../../policy/policy.ts'
+import { withdrawAll } from '../answering/withdraw.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
@@ -75,7 +76,7 @@ export const reopen = {
     const { status, level } = story.state
     const answered = status !== 'dismissed' && level > 1
     const raised = answered ? raise(story, { person: story.context.actor.person }, said) : story
-    return raised.happen('reopened', { reason: said, cause: 'person' })
+    return withdrawAll(raised, 'reopened').happen('reopened', { reason: said, cause: 'person' })
   },
   events: { reopened },
 } satisfies PersonsCapability<'reopen'>
@@ -84,7 +85,7 @@ export const reopen = {
 export function rebound(story: Story): Story {
   const { level, levelSetBy } = story.state
   const raised = typeof levelSetBy === 'object' || level === 1 ? story : raise(story, 'rule', '')
-  return raised.happen('reopened', { reason: '', cause: 'rebound' })
+  return withdrawAll(raised, 'reopened').happen('reopened', { reason: '', cause: 'rebound' })
 }
 
 // Before it is reopened, so that its clocks begin at the new level.

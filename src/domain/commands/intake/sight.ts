@@ -58,14 +58,12 @@ export const sight = {
   events: { sighted },
 } satisfies ServiceCapability<'sight'>
 
-// Who passes on the official reply does not say that the matter has come up again; what the public had posted before does.
+// Who passes on the official reply, or what was said before it, does not say that the matter has come up again; what the public had posted before does.
 function isReply(state: Case & { status: 'watching' }, seen: string[]): boolean {
-  const reply = state.publication.way === 'link' ? keyOfUrl(state.publication.url) : null
+  const said = [state.publication, ...state.statements.map(({ publication }) => publication)]
+  const ours = said.flatMap((publication) => (publication.way === 'link' ? (keyOfUrl(publication.url) ?? []) : []))
   return (
-    reply !== null &&
-    seen.length > 0 &&
-    seen.every((key) => key === reply) &&
-    !state.posts.some(({ key }) => key === reply)
+    seen.length > 0 && seen.every((key) => ours.includes(key)) && !state.posts.some(({ key }) => seen.includes(key))
   )
 }
 

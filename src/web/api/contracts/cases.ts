@@ -144,10 +144,26 @@ const FIELDS: Record<string, { shape: object; words: Words }> = {
   },
   url: { shape: { ...TEXT, format: 'uri' }, words: { zh: '公开答复的链接', en: 'Where the reply was published' } },
   link: { shape: { ...TEXT, format: 'uri' }, words: { zh: '同 url', en: 'The same as url' } },
-  private: {
+  statement: {
     shape: TEXT,
-    words: { zh: '点对点答复的方式和时间', en: 'How and when the reply was delivered, where there is no link' },
+    words: {
+      zh: '所指事项，同时有几项时须写：reply、first-response、interim-2、commitment-1',
+      en: 'Which one is meant, where several wait: reply, first-response, interim-2, commitment-1',
+    },
   },
+  how: {
+    shape: TEXT,
+    words: { zh: '点对点告知的方式，如 电话', en: 'How it was told, where there is no link: such as by phone' },
+  },
+  private: { shape: TEXT, words: { zh: '同 how', en: 'The same as how' } },
+  when: {
+    shape: TEXT,
+    words: { zh: '告知的时刻：2026-10-10T15:00+08:00、10-10 15:00', en: 'When: 2026-10-10T15:00+08:00, 10-10 15:00' },
+  },
+  handledBy: { shape: TEXT, words: { zh: '经办', en: 'Who has told it' } },
+  by: { shape: TEXT, words: { zh: '同 handledBy', en: 'The same as handledBy' } },
+  evidence: { shape: TEXT, words: { zh: '凭证，如 录音、回执', en: 'What shows it: a recording, a receipt' } },
+  reaction: { shape: TEXT, words: { zh: '对方反应', en: 'How it was taken' } },
 }
 const VERSION = {
   zh: '案件的 version；已有变动的以 stale-version 拒绝',

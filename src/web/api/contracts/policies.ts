@@ -1,6 +1,6 @@
 // The policy in force, and what another one would say and move.
 import { z } from 'zod'
-import { CLOCK_KINDS, ROLES } from '../../../domain/policy/policy.ts'
+import { BASES, CLOCK_KINDS, ROLES } from '../../../domain/policy/policy.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
 import { date, instant } from '../shapes.ts'
@@ -36,6 +36,24 @@ export const policyShape = z
     }),
     opensAt: told(z.int(), '登记时的等级', 'The level at which a case opens'),
     commitAtMost: told(z.string().nullable(), '承诺日期的上限', 'How far a department may commit to a date'),
+    commitment: z.strictObject({
+      from: told(z.enum(BASES), '上限自何时起算', 'What the cap counts from'),
+      times: told(
+        z.int(),
+        '一案可承诺的次数，超过的由上一级审定',
+        'How many of a case; each further one is decided a rank higher',
+      ),
+      approvers: told(
+        z.array(z.enum(ROLES)).nullable(),
+        '审定人；为空时为部门负责人，逾期后为最近一次被通知到的一级',
+        'Who decides; null: the head, and once the reply is late the rank that was last told',
+      ),
+    }),
+    statements: told(
+      z.strictObject({ 'first-response': z.array(z.enum(ROLES)), interim: z.array(z.enum(ROLES)) }),
+      '首次回应和阶段通报的审核人',
+      'Who approves first responses and interim statements',
+    ),
     levels: z.array(level),
   })
   .meta({ id: 'Policy' })

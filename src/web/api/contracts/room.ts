@@ -17,7 +17,7 @@ export const messageBody = z.strictObject({
 })
 export const actionBody = z.strictObject({
   messageId: told(id(), '按钮所在的消息', 'The message that bears the button'),
-  action: z.string().regex(/^[a-z][a-z-]{0,39}$/),
+  action: z.string().regex(/^[a-z][a-z-]{0,39}(?::[a-z][a-z0-9-]{0,39})?$/),
   values: z.record(z.string().min(1).max(100), z.string()).nullish(),
 })
 export const roomsQuery = z.strictObject({

@@ -4,15 +4,16 @@ import { EXCERPT } from '../../frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { called, card, dueFields, either, quoted } from '../base.ts'
 import { names } from '../names.ts'
+import { privateFields } from './statements.ts'
 
 export const answering = {
   respond: {
-    name: 'record the first response',
-    forms: { respond: { label: 'Record first response', inputs: { text: 'Response or its link' } } },
-    usage: '/respond <text or link>',
-    done: 'The first response is on record.',
-    pending: (still) => `${still}no first response on record`,
-    todo: () => 'give the first response',
+    name: 'submit a first response',
+    forms: { respond: { label: 'Submit first response', inputs: { text: 'Full text of the first response' } } },
+    usage: '/respond <full text>',
+    done: 'The first response is with its approver; it counts once it is approved and its publication is on record.',
+    pending: (still) => `${still}no first response published`,
+    todo: () => 'submit a first response, and publish it once it is approved',
     events: { responded: 'first response recorded' },
     noticeNames: { responded: 'notice of a first response' },
     notices: {
@@ -27,41 +28,7 @@ export const answering = {
     },
     refusals: {
       'already-responded': ({ by, at }, times) =>
-        `${by} recorded the first response on ${times.dated(at)}; the next step is the reply itself (/reply).`,
-    },
-  },
-
-  commit: {
-    name: 'commit to a date',
-    forms: {
-      commit: {
-        label: 'Commit to a date',
-        inputs: { date: 'Date of the reply (such as 2026-10-15)', text: 'Explanation' },
-      },
-    },
-    usage: '/commit <date> <explanation>',
-    done: 'The promised date is on record.',
-    pending: (still) => `${still}no date committed to`,
-    todo: () => 'explain and name a date',
-    events: { committed: 'date committed to' },
-    noticeNames: { committed: 'notice of a committed date' },
-    notices: {
-      committed: (notice, times) =>
-        card(notice.subject, {
-          lines: [
-            `${notice.by} has explained for ${notice.department} and committed to a date:`,
-            shorten(notice.text, EXCERPT),
-          ],
-          next: `The reply is now due by ${times.instant(notice.until)}.`,
-        }),
-    },
-    refusals: {
-      'bad-date': ({ text }) => `“${quoted(text)}” is no date that can be read; write 2026-10-15 or 10-15 17:30.`,
-      'date-past': ({ until }, times, kit) =>
-        `${times.dated(until)} has passed; please name a date to come (${kit.usage('commit')}).`,
-      'date-too-far': ({ latest, cap }, times) =>
-        `The policy allows at most ${times.within(cap)}, until ${times.dated(latest)}; please name an earlier date.`,
-      'may-not-commit': () => 'This policy has no commitment to a later date; please submit a draft in time (/reply).',
+        `${by} recorded the first response on ${times.dated(at)}; the next step is the reply itself (/reply), or an interim statement (/interim).`,
     },
   },
 
@@ -115,12 +82,13 @@ export const answering = {
       },
     },
     refusals: {
-      'no-approver'({ roles }) {
+      'no-approver'({ roles, statement }) {
         const posts = either(roles.map((role) => names.role[role]))
         const what = posts
           ? `Nobody but the drafter could review as ${posts}`
           : 'The policy names no approver for this level'
-        return `${what}; please have the administrator name somebody, then submit the draft again (/reply).`
+        const again = statement === undefined ? 'submit the draft again (/reply)' : 'submit it again'
+        return `${what}; please have the administrator name somebody, then ${again}.`
       },
     },
   },
@@ -149,10 +117,19 @@ export const answering = {
     name: 'record the publication',
     forms: {
       publish: { label: 'Record published link', inputs: { url: 'Link to the reply' } },
-      'publish-private': { label: 'Record private reply', inputs: { private: 'When, how, and the evidence' } },
+      'publish-private': {
+        label: 'Record private reply',
+        inputs: {
+          how: 'How (such as by phone)',
+          when: 'When (such as 10-10 15:00)',
+          handledBy: 'Told by whom',
+          evidence: 'Evidence (such as a recording)',
+          reaction: 'How it was taken',
+        },
+      },
     },
     usage: '/publish <link>',
-    done: 'The publication is on record; reminders stop.',
+    done: 'The publication is on record.',
     pending: (still) => `${still}no publication on record`,
     todo: () => 'publish the approved text and record it',
     events: { published: 'reply published' },
@@ -168,7 +145,7 @@ export const answering = {
           ],
           fields: [
             ['Recorded', times.dated(publication.at)],
-            ['How', privately ? shorten(publication.how, EXCERPT) : null],
+            ...privateFields(publication, times),
             ['Approved text', shorten(text, EXCERPT)],
           ],
           next: privately
@@ -177,6 +154,14 @@ export const answering = {
           link: publication.way === 'link' ? { label: 'Reply', url: publication.url } : null,
         })
       },
+    },
+    refusals: {
+      'bad-moment': ({ text }) =>
+        `“${quoted(text)}” is no time that can be read; please write date and time of day: 10-10 15:00, 2026-10-10 15:00 or today 15:00.`,
+      'moment-out': ({ when, opened }, times) =>
+        opened === undefined
+          ? `${times.dated(when)} is still to come; please say when it was really told.`
+          : `${times.dated(when)} is before the case was discovered, ${times.dated(opened)}; please check it and send it again.`,
     },
   },
 } satisfies Partial<PersonsWords>

@@ -6,11 +6,13 @@ import { answering } from './answering.ts'
 import { ending } from './ending.ts'
 import { handling } from './handling.ts'
 import { intake, intakeService } from './intake.ts'
+import { promising } from './promising.ts'
 import { service } from './service.ts'
+import { statements } from './statements.ts'
 
-const ofPersons = { ...handling, ...answering, ...ending, ...intake }
+const ofPersons = { ...handling, ...answering, ...promising, ...ending, ...intake }
 const ofService = { ...intakeService, ...service }
-const all = [...Object.values(ofPersons), ...Object.values(ofService)]
+const all = [...Object.values(ofPersons), ...Object.values(ofService), statements]
 
 export const persons: PersonsWords = ofPersons
 export const commands: PersonsWords & ServiceWords = { ...ofPersons, ...ofService }

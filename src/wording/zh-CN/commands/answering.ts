@@ -4,15 +4,16 @@ import { EXCERPT } from '../../frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { called, card, dueFields, list, quoted } from '../base.ts'
 import { names } from '../names.ts'
+import { privateFields } from './statements.ts'
 
 export const answering = {
   respond: {
-    name: '登记首次回应',
-    forms: { respond: { label: '登记首次回应', inputs: { text: '回应内容或链接' } } },
-    usage: '/回应 内容或链接',
-    done: '首次回应已登记。',
-    pending: (still) => `${still}未登记首次回应`,
-    todo: () => '作出首次回应',
+    name: '拟首次回应',
+    forms: { respond: { label: '拟首次回应', inputs: { text: '首次回应全文' } } },
+    usage: '/回应 首次回应全文',
+    done: '首次回应已送审，审定并登记发布后方为作出。',
+    pending: (still) => `${still}未作出首次回应`,
+    todo: () => '拟写首次回应送审，审定后发布并登记',
     events: { responded: '首次回应' },
     noticeNames: { responded: '首次回应通知' },
     notices: {
@@ -23,33 +24,7 @@ export const answering = {
     },
     refusals: {
       'already-responded': ({ by, at }, times) =>
-        `首次回应已由${by}于${times.dated(at)}登记；后续请拟写正式答复（/拟稿）。`,
-    },
-  },
-
-  commit: {
-    name: '承诺答复日期',
-    forms: { commit: { label: '承诺答复日期', inputs: { date: '答复日期（如 10月15日）', text: '情况说明' } } },
-    usage: '/承诺 日期 情况说明',
-    done: '承诺已登记。',
-    pending: (still) => `${still}未明确答复日期`,
-    todo: () => '说明情况并明确答复日期',
-    events: { committed: '承诺答复日期' },
-    noticeNames: { committed: '承诺答复通知' },
-    notices: {
-      committed: (notice, times) =>
-        card(notice.subject, {
-          lines: [`${notice.by}代表${notice.department}说明情况，并承诺答复日期：`, shorten(notice.text, EXCERPT)],
-          next: `正式答复时限改为${times.instant(notice.until)}。`,
-        }),
-    },
-    refusals: {
-      'bad-date': ({ text }) => `未能识别日期“${quoted(text)}”，请写成 10月15日、2026-10-15 或 10-15 17:30。`,
-      'date-past': ({ until }, times, kit) =>
-        `所写日期 ${times.dated(until)}已过，请写明今后的日期（${kit.usage('commit')}）。`,
-      'date-too-far': ({ latest, cap }, times) =>
-        `预案规定承诺期限最长${times.within(cap)}，最迟可承诺至${times.dated(latest)}，请改写日期后重新发送。`,
-      'may-not-commit': () => '本预案不设承诺答复日期，请在时限内拟稿送审（/拟稿）。',
+        `首次回应已由${by}于${times.dated(at)}登记；后续请拟写正式答复（/拟稿），或发布阶段通报（/通报）。`,
     },
   },
 
@@ -91,10 +66,11 @@ export const answering = {
         }),
     },
     refusals: {
-      'no-approver'({ roles }) {
+      'no-approver'({ roles, statement }) {
         const posts = list(roles.map((role) => names.role[role]))
         const what = posts ? `审核岗位（${posts}）空缺，或仅由拟稿人本人担任` : '预案未规定本等级的审核人'
-        return `${what}，稿件暂不能送审；请管理员补设后重新拟稿（/拟稿）。`
+        const again = statement === undefined ? '重新拟稿（/拟稿）' : '重新送审'
+        return `${what}，稿件暂不能送审；请管理员补设后${again}。`
       },
     },
   },
@@ -123,10 +99,19 @@ export const answering = {
     name: '登记发布',
     forms: {
       publish: { label: '登记发布链接', inputs: { url: '答复链接' } },
-      'publish-private': { label: '登记点对点答复', inputs: { private: '答复的时间、方式和凭证' } },
+      'publish-private': {
+        label: '登记点对点答复',
+        inputs: {
+          how: '方式（如 电话）',
+          when: '时刻（如 10-10 15:00）',
+          handledBy: '经办人',
+          evidence: '凭证（如 录音、回执）',
+          reaction: '对方反应',
+        },
+      },
     },
     usage: '/发布 答复链接',
-    done: '发布情况已登记，催办停止。',
+    done: '发布情况已登记。',
     pending: (still) => `${still}未登记发布`,
     todo: () => '按定稿发布并登记',
     events: { published: '发布答复' },
@@ -142,13 +127,21 @@ export const answering = {
           ],
           fields: [
             ['登记时间', times.dated(publication.at)],
-            ['答复方式', privately ? shorten(publication.how, EXCERPT) : null],
+            ...privateFields(publication, times),
             ['定稿', shorten(text, EXCERPT)],
           ],
           next: privately ? '请值班员核对答复凭证与定稿。' : '请值班员核对发布内容与定稿是否一致。',
           link: publication.way === 'link' ? { label: '查看答复', url: publication.url } : null,
         })
       },
+    },
+    refusals: {
+      'bad-moment': ({ text }) =>
+        `未能识别时刻“${quoted(text)}”，请写明日期和钟点，如 10-10 15:00、10月10日 15:00 或 今天 15:00。`,
+      'moment-out': ({ when, opened }, times) =>
+        opened === undefined
+          ? `所写时刻 ${times.dated(when)}尚未到，请写明实际告知的时刻后重新登记。`
+          : `所写时刻 ${times.dated(when)}早于本案的发现时间 ${times.dated(opened)}，请核对后重新登记。`,
     },
   },
 } satisfies Partial<PersonsWords>
