@@ -171,7 +171,7 @@ Duty officer: please check the evidence against the approved text.`,
     },
     {
       sample: { reason: 'left-over', command: 'publish', text: '已答复。', numbers: [] },
-      zh: '未能理解“/发布”后面的“已答复。”，尚未执行。请只发送 /发布 链接；点对点答复的，请发送 /发布 点对点 方式：…；时刻：10-10 15:00；经办：…；凭证：…；反应：…。',
+      zh: '未能理解“/发布”后面的“已答复。”，尚未执行。请只发送 /发布 答复链接；点对点答复的，请发送 /发布 点对点 方式：…；时刻：10-10 15:00；经办：…；凭证：…；反应：…。',
       en: '“已答复。” after /publish was not understood: nothing was done. Please send /publish <link> alone; for a private reply, /publish private how: …; when: 10-10 15:00; by: …; evidence: …; reaction: ….',
     },
   ],

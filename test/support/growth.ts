@@ -13,16 +13,10 @@ function costOf(work: () => void): number {
 }
 
 /**
- * How much more `work` costs for an input that is five times as long: 5 in proportion, 25 where it is quadratic. What costs less
- * than a clock can tell counts as one millisecond.
+ * How much more `work` costs for an input that is ten times as long: 10 in proportion, 100 where it is quadratic. What costs less
+ * than the clock can tell counts as two milliseconds.
  */
-export function growthFivefold(work: (length: number) => void, length: number): number {
+export function growthTenfold(work: (length: number) => void, length: number): number {
   work(length)
-  return (
-    costOf(() => work(5 * length)) /
-    Math.max(
-      1,
-      costOf(() => work(length)),
-    )
-  )
+  return costOf(() => work(10 * length)) / Math.max(2, costOf(() => work(length)))
 }

@@ -207,9 +207,9 @@ const LONGEST_SHARE = 200
 
 /**
  * Which request is meant, where several wait: its name, perhaps with its number. Cards do not ask for it, since their buttons
- * carry it. `alone`: nothing else is typed with it, so that all that is typed must name one.
+ * carry it.
  */
-export const statement = ({ alone = false }: { alone?: boolean } = {}): Field<string> => ({
+export const statement = (): Field<string> => ({
   kind: 'statement',
   required: false,
   refusedWhenRead: false,
@@ -218,7 +218,7 @@ export const statement = ({ alone = false }: { alone?: boolean } = {}): Field<st
   lines: 0,
   take(words) {
     const { called, rest } = takeRequest(words)
-    return alone && (called === '' || rest !== '') ? { value: words.trim(), rest: '' } : { value: called, rest }
+    return { value: called, rest }
   },
   fill: cleanText,
 })

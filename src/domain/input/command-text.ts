@@ -5,6 +5,7 @@ import { filledIn } from '../capability/fields.ts'
 import { type Names, NO_NAMES } from '../capability/names.ts'
 import type { Query, QueryType } from '../capability/question.ts'
 import type { Refusal } from '../capability/refusal.ts'
+import { takeRequest } from '../case/request-names.ts'
 import { type Beside, type Numbered, numberFirst, takeNumbers } from './case-numbers.ts'
 import { formsOf } from './command-form.ts'
 import { type Called, commandIn, nearestTo } from './command-name.ts'
@@ -113,10 +114,14 @@ const isSaid = (words: string): boolean => /[^\s\p{P}\p{Cf}~～]|[?？]/u.test(w
 
 function besideIn(type: PersonsCommandType | QueryType, words: string): Beside {
   if (isQuery(type)) return 'nothing'
-  const kinds = Object.values(formFor(type, words).fields).map(({ kind }) => kind)
-  if (kinds.length === 0) return 'nothing'
+  const fields = Object.values(formFor(type, words).fields)
+  const kinds = fields.map(({ kind }) => kind).filter((kind) => kind !== 'statement')
+  // Which request is meant may be all that is said: then a bare number behind its name is the request's.
+  if (kinds.length === 0) return fields.length > 0 && namesRequest(words) ? 'text' : 'nothing'
   return kinds.every((kind) => kind === 'link' || kind === 'posts') ? 'link' : 'text'
 }
+
+const namesRequest = (words: string): boolean => takeRequest(takeNumbers(words, 'text').words).called !== ''
 
 function formFor(type: PersonsCommandType, words: string): Form {
   const [usual, ...others] = formsOf(type)

@@ -78,7 +78,13 @@ describe('of a command with a text, what is marked as a number is, at its head o
     ['/发布 https://a.example/1 #5。', { type: 'publish', url: 'https://a.example/1' }],
     ['/发布 5 https://a.example/1', { type: 'publish', url: 'https://a.example/1' }],
     ['/发布 https://a.example/1 （5号）', { type: 'publish', url: 'https://a.example/1' }],
-    ['/发布 #5：点对点 10日电话答复', { type: 'publish', private: '10日电话答复' }],
+    [
+      '/发布 #5：点对点 方式：电话；时刻：11-29 15:00；经办：李敏；凭证：通话记录；反应：满意',
+      {
+        type: 'publish',
+        ...{ how: '电话', when: '11-29 15:00', handledBy: '李敏', evidence: '通话记录', reaction: '满意' },
+      },
+    ],
     ['/等级 重大 #5。', { type: 'level', level: '重大', reason: '' }],
     ['/等级 #5，重大 媒体关注', { type: 'level', level: '重大', reason: '媒体关注' }],
     ['/分办 #5、城管局', { type: 'assign', department: '城管局', co: [] }],
@@ -95,7 +101,7 @@ describe('around a link', () => {
     '请看https://a.example/1。',
     '【关于积水的答复】 https://a.example/1',
     '2.00 复制打开抖音，看看【答复】 https://a.example/1 G@I.ip 01/07 daa:/',
-    '答复：https://a.example/1 复制此链接，打开App查看',
+    '通知：https://a.example/1 复制此链接，打开App查看',
   ])('what a title or an app says is no part of the command: %s', (text) => {
     const command = { type: 'publish', url: 'https://a.example/1' }
     expect(readCommand(`/发布 ${text}`)).toEqual({ kind: 'command', command, case: null })

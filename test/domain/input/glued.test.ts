@@ -16,7 +16,13 @@ describe('a command with a text', () => {
     ['/備註已電話聯繫', { type: 'note', text: '已電話聯繫' }],
     ['／备\u200e注：已联系', { type: 'note', text: '已联系' }],
     ['/发布https://a.example/1', { type: 'publish', url: 'https://a.example/1' }],
-    ['/发布：点对点，10日电话答复', { type: 'publish', private: '10日电话答复' }],
+    [
+      '/发布：点对点，方式：电话；时刻：昨天 15:00；经办：李敏；凭证：录音；反应：满意',
+      {
+        type: 'publish',
+        ...{ how: '电话', when: '昨天 15:00', handledBy: '李敏', evidence: '录音', reaction: '满意' },
+      },
+    ],
     ['/等级重大', { type: 'level', level: '重大', reason: '' }],
     ['/等级：重大 媒体', { type: 'level', level: '重大', reason: '媒体' }],
     ['/sev:2', { type: 'level', level: '2', reason: '' }],

@@ -18,7 +18,7 @@ export const approve = {
   who: { roles: [], of: 'turn', rooms: ALL_ROOMS, statuses: ['reviewing'] },
   hasObject: (state) => openRequests(state).length > 0,
   offered: { handling: 5, reviewing: 10, approved: 5, watching: 5 },
-  forms: [{ key: 'approve', fields: { statement: statement({ alone: true }) } }],
+  forms: [{ key: 'approve', fields: { statement: statement() } }],
   decide(story, { statement: said = '' }) {
     const meant = awaited(story, said, 'approve')
     if ('refused' in meant) return meant
