@@ -1,7 +1,8 @@
 // Whoever's turn it is approves the request that waits for a decision, whatever its kind.
 import { ALL_ROOMS, type ApprovalSpec, type PersonsCapability, type Story } from '../../capability/capability.ts'
 import type { OpenRequest, RequestKind } from '../../case/case.ts'
-import { requestBefore } from '../../notice/recipients.ts'
+import { turnsTaken } from '../../case/requests.ts'
+import { decidersOf, requestBefore } from '../../notice/recipients.ts'
 import type { Role } from '../../policy/policy.ts'
 
 declare module '../../capability/command.ts' {
@@ -30,6 +31,10 @@ export function awaited(story: Story): { request: OpenRequest; spec: ApprovalSpe
 }
 
 function turnAfter({ context, state }: Story, request: OpenRequest, spec: ApprovalSpec<RequestKind>): Role | null {
-  const decided = new Set([...request.approvals.map(({ role }) => role), request.turn])
+  const decided = new Set([...turnsTaken(request), request.turn])
   return spec.turns(context, state).find((role) => !decided.has(role)) ?? null
 }
+
+/** The role in which a request is decided now: another than its turn's where somebody stands in for it. */
+export const decidedAs = ({ context, state }: Story, request: OpenRequest): Role =>
+  decidersOf(context.org, state, request).role
