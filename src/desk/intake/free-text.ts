@@ -1,4 +1,5 @@
 // What is no command: a link, a record that was passed on, a picture, a word under a forward, or small talk.
+import type { IncomingFile } from '../../channel.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
@@ -12,6 +13,7 @@ import { type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } fro
 import { masked } from './masking.ts'
 import { handleMergedForward } from './merged-forward.ts'
 import { caseOf, type Heard } from './message-context.ts'
+import { isTalk } from './opaque.ts'
 import { answerQuery } from './queries.ts'
 
 const NOTHING: Handled = { kind: 'nothing' }
@@ -24,7 +26,11 @@ export async function handleFreeText(heard: Heard, text: string): Promise<Handle
   const isHeard = !scene.unbound && (within !== null || scene.place.purpose === 'duty')
   const urls = findUrls(incoming.text)
   const { parts, files = [], opaque } = incoming
-  if (!isHeard || (urls.length === 0 && parts === undefined && files.length === 0 && opaque === undefined))
+  const isAnswered = opaque !== undefined && answersOpaque(heard, within, opaque)
+  // Nobody forwards in vain and unseen: not in a chat either that was the duty room until it was bound anew elsewhere.
+  if (scene.unbound && scene.person !== undefined && (urls.length > 0 || parts !== undefined))
+    return refused({ reason: 'unbound-forward', belongs: dutyRoomsOf(scene) })
+  if (!isAnswered && (!isHeard || (urls.length === 0 && parts === undefined && files.length === 0)))
     return smallTalk(heard, within, text)
   if (scene.person === undefined) return refused({ reason: 'not-registered' })
   if (opaque !== undefined) return refused({ reason: 'not-understood', what: opaque })
@@ -33,6 +39,21 @@ export async function handleFreeText(heard: Heard, text: string): Promise<Handle
   const said: ForwardedMessage = { ...heard, within, at: incoming.at < now ? incoming.at : now }
   if (parts !== undefined) return undone(tx, (inner) => handleMergedForward({ ...said, tx: inner }, parts))
   return undone(tx, (inner) => post({ ...said, tx: inner }, urls, text))
+}
+
+const dutyRoomsOf = ({ org }: Heard['scene']): string[] =>
+  org.rooms.filter(({ purpose }) => purpose === 'duty').map(({ name }) => name)
+
+/**
+ * One rule for what no text can be made of, on every channel. What people send to each other, and never to register
+ * anything, is talk: it gets an answer only where it was said to the desk, by name, privately or in a case's thread. What
+ * may hold a post (a record that cannot be opened, a shared page, a video, a kind that nobody knows) is answered in the duty
+ * room as well, so that no forward is lost unseen.
+ */
+function answersOpaque({ incoming, scene }: Heard, within: number | null, opaque: string): boolean {
+  if (scene.unbound) return false
+  const isToDesk = incoming.addressed === true || incoming.direct || within !== null
+  return isToDesk || (scene.place.purpose === 'duty' && !isTalk(opaque))
 }
 
 /** What is refused is undone alone: that the message was handled, and its answer, stand. */
@@ -55,14 +76,14 @@ async function post(said: ForwardedMessage, urls: string[], text: string): Promi
   if (bad && good.length === 0) return refused(bad)
   const kept = files.filter(isKept)
   const [lost] = files.filter((file) => !isKept(file))
-  if (lost && kept.length === 0 && good.length === 0)
-    return refused({ reason: 'file-not-kept', name: lost.name ?? '', why: lost.missing ?? 'gone' })
+  if (lost && kept.length === 0 && good.length === 0) return refused(notKept(lost))
   // A picture by itself, out in the duty room, is a screenshot of a post.
   if (good.length === 0 && said.within === null) {
     const pictures = kept
       .filter(({ kind }) => kind === 'image')
       .map((file) => pictureOf(file, desk.wording, said.at, title))
-    if (pictures.length === 0) return refused({ reason: 'file-needs-case', name: kept[0]?.name ?? '' })
+    if (pictures.length === 0)
+      return refused({ reason: 'file-needs-case', name: kept[0]?.name ?? '', what: kept[0]?.kind ?? 'file' })
     good.push(...pictures)
   }
   const number =
@@ -70,10 +91,15 @@ async function post(said: ForwardedMessage, urls: string[], text: string): Promi
       ? (await forwardSaid(said, { posts: good, title: title || (good[0]?.title ?? ''), text })).number
       : (said.within ?? 0)
   await attachFiles(tx, desk, number, kept, said)
-  return lost === undefined
-    ? { kind: 'done' }
-    : refusedToo(said, { reason: 'file-not-kept', name: lost.name ?? '', why: lost.missing ?? 'gone' })
+  return lost === undefined ? { kind: 'done' } : refusedToo(said, notKept(lost))
 }
+
+const notKept = ({ name, kind, missing }: IncomingFile): Refusal => ({
+  reason: 'file-not-kept',
+  name: name ?? '',
+  why: missing ?? 'gone',
+  what: kind,
+})
 
 /** What was taken stands, and what was not is told. */
 async function refusedToo(

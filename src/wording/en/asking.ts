@@ -74,7 +74,7 @@ function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times)
   if (clocks.length === 0) {
     return card(subject, { lines: [`The case is “${names.status[status]}”; no deadline is running.`] })
   }
-  return card(subject, { lines: clocks.flatMap((clock) => [why(clock, times), nextWord(clock, at, times)]) })
+  return card(subject, { lines: clocks.flatMap((clock) => [why(clock, times, at), nextWord(clock, at, times)]) })
 }
 
 const HOW: Record<Way, string> = {
@@ -111,8 +111,21 @@ function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
   })
 }
 
-const bound = ({ to }: NoticeOf<'bound'>): Card =>
-  answerCard('Bound', { lines: [`This is now bound to ${to}; what concerns it will be sent here.`] })
+const bound = ({ to, further = null }: NoticeOf<'bound'>): Card =>
+  answerCard('Bound', {
+    lines: [
+      `This is now bound to ${to}; what concerns it will be sent here.`,
+      ...(further === null
+        ? []
+        : [
+            `The group that had it before is called “${further}” now. Posts can still be forwarded there; it has been told.`,
+          ]),
+    ],
+    next:
+      further === null
+        ? null
+        : 'Administrator: if that group is no longer used, take it out of the org file; to change back, send /bind duty there.',
+  })
 
 const signInLink = ({ minutes, url }: NoticeOf<'sign-in-link'>): Card => ({
   ...answerCard('Sign-in link', {

@@ -1,14 +1,15 @@
 // One English sentence that explains a due instant.
+import type { Instant } from '../../domain/calendar/instant.ts'
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
 import type { ExplainedClock } from '../wording.ts'
 import { list } from './base.ts'
 import { names } from './names.ts'
 
-export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string {
+export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom?: Instant): string {
   const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed } = why
-  const head = `${names.clock[kind]} ${times.exact(dueAt)}:`
-  const from = `${times.bare(baseAt, dueAt)} (${names.base[fallback ? 'discovered' : base]})`
+  const head = `${names.clock[kind]} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}:`
+  const from = `${times.bare(baseAt, seenFrom ?? dueAt)} (${names.base[fallback ? 'discovered' : base]})`
   if (committed) {
     const cap = times.within(within)
     return `${head} the department has committed to this date (at most ${cap} ahead); it is no longer counted from ${from}.`

@@ -77,7 +77,7 @@ function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times)
   if (clocks.length === 0) {
     return card(subject, { lines: [`本案现为“${names.status[status]}”，没有计时中的时限。`] })
   }
-  return card(subject, { lines: clocks.flatMap((clock) => [why(clock, times), nextWord(clock, at, times)]) })
+  return card(subject, { lines: clocks.flatMap((clock) => [why(clock, times, at), nextWord(clock, at, times)]) })
 }
 
 const HOW: Record<Way, string> = {
@@ -110,8 +110,15 @@ function duty({ at, on, shifts, set }: NoticeOf<'duty'>, times: Times): Card {
   })
 }
 
-const bound = ({ to }: NoticeOf<'bound'>): Card =>
-  answerCard('绑定已生效', { lines: [`已绑定到${to}，此后的通知发到这里。`] })
+const bound = ({ to, further = null }: NoticeOf<'bound'>): Card =>
+  answerCard('绑定已生效', {
+    lines: [
+      `已绑定到${to}，此后的通知发到这里。`,
+      ...(further === null ? [] : [`原来的群改称“${further}”，仍可转报和办理，已在该群说明。`]),
+    ],
+    next:
+      further === null ? null : '原来的群不再使用的，请管理员从组织文件中删去；需要改回的，请在该群发送 /绑定 值班群。',
+  })
 
 const signInLink = ({ minutes, url }: NoticeOf<'sign-in-link'>): Card => ({
   ...answerCard('登录链接', {

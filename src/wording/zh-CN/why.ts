@@ -1,13 +1,14 @@
 // One Chinese sentence that explains a due instant.
+import type { Instant } from '../../domain/calendar/instant.ts'
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
 import type { ExplainedClock } from '../wording.ts'
 import { names } from './names.ts'
 
-export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string {
+export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom?: Instant): string {
   const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed } = why
-  const head = `${names.clock[kind]} ${times.exact(dueAt)}：`
-  const from = `${times.bare(baseAt, dueAt)}（${names.base[fallback ? 'discovered' : base]}）`
+  const head = `${names.clock[kind]} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}：`
+  const from = `${times.bare(baseAt, seenFrom ?? dueAt)}（${names.base[fallback ? 'discovered' : base]}）`
   if (committed)
     return `${head}责任单位已承诺在此时间前答复（承诺期限最长${times.within(within)}）；原自${from}起算的时限不再适用。`
   const counted = `${fallback ? '帖文发布时间不详，' : ''}自${from}起${times.within(within)}`
