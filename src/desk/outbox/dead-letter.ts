@@ -30,11 +30,11 @@ export async function giveUp(desk: Desk, row: OutboxRow, failed: Failed): Promis
     const ways = otherWays(desk, await currentOrg(tx, desk), row, failed)
     const silent = isMissedByNobody(desk, row, ways)
     const movedTo = ways.rows.find(({ kind }) => kind === 'show')?.key ?? null
-    // A card that went nowhere else is tried again after a while; its call is told of all the same.
-    const isSettled = silent || (ways.rows.length > 0 && (row.kind === 'say' || movedTo !== null))
     // A room that was not reached is told of, though those who were called by name there are.
     const isTold = ways.rows.length > 0 && ways.privately.length === 0 && ways.left.length === 0
     const reports = !isTold && (!silent || ways.privately.length > 0)
+    // A card that is told of is wanted anew by the very event that tells of it: it is tried again after a while only.
+    const isSettled = (silent || ways.rows.length > 0) && !(row.kind === 'show' && reports)
     const quiet = silent || (reports && (await isKnown(tx, row, ways, desk.time.realNow())))
     const toldAt = reports && !quiet ? desk.time.realNow() : null
     const givenUp = { by: desk.instance, at: desk.time.realNow(), error, isSettled, movedTo, toldAt }

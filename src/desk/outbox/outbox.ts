@@ -1,7 +1,5 @@
 // The outbox: claims what may be said now, renders it, hands it to its channel, records what came of it.
 import { type Channel, type Outgoing, type SendResult, TryLater } from '../../channel.ts'
-import { nominalOfRow } from '../../db/cases/reminders.ts'
-import type { Db } from '../../db/engine/connect.ts'
 import { renewMoved } from '../../db/messages/dead-letters.ts'
 import {
   claim,
@@ -18,11 +16,11 @@ import {
 import { sentAmong } from '../../db/messages/sent-messages.ts'
 import { DAY, type Instant, later, millisBetween } from '../../domain/calendar/instant.ts'
 import { withTimeout } from '../../with-timeout.ts'
-import { runCaseIn, TICKING } from '../cases/run-case.ts'
 import { transact } from '../cases/transact.ts'
 import type { Desk } from '../desk.ts'
 import { reasonOf } from '../operations/log.ts'
 import { type Meter, NO_METER } from '../operations/metrics-port.ts'
+import { measure, reportWeaker } from './arrived.ts'
 import { giveUp } from './dead-letter.ts'
 import { cardSaid, type Enqueued, outgoingOf } from './render.ts'
 import { currentOrg } from './service-notice.ts'
@@ -278,34 +276,4 @@ async function sentRow(
   meter.send(row.channel, recorded ? 'sent' : 'lease-lost')
   if (recorded) return measure(desk, row, meter)
   desk.log.warn({ outbox: row.id }, 'a lease ran out while its message was being sent; its key kept it single')
-}
-
-/** It was told, though not as firmly as the ladder asks: the desk learns it with the record of the sending. */
-async function reportWeaker(
-  tx: Db,
-  desk: Desk,
-  row: OutboxRow,
-  number: number,
-  { asked, used, error, says }: NonNullable<Extract<SendResult, { ok: true }>['weaker']>,
-): Promise<void> {
-  const { kind: notice } = row.notice as Enqueued
-  desk.log.warn({ outbox: row.id, channel: row.channel, asked, used, error }, 'a message was sent in a weaker way')
-  const about = { notice, clock: row.clockId, to: row.mention as string[], asked, used }
-  const told = { ...about, error: says ?? desk.wording.failure('refused') }
-  await runCaseIn(tx, desk, number, { type: 'report-weaker', ...told }, TICKING)
-}
-
-/** How late a reminder has arrived. What cannot be measured is sent all the same. */
-async function measure(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> {
-  const notice = row.notice as Enqueued
-  const { caseNumber, clockId: clock } = row
-  if (notice.kind !== 'reminder' || isShownAnew(row) || caseNumber === null || clock === null || meter === NO_METER)
-    return
-  const at = desk.time.now()
-  const { step, repeat } = notice
-  const nominal = await nominalOfRow(desk.database.db, { caseNumber, clock, step, repeat }).catch((error: unknown) => {
-    desk.log.warn({ outbox: row.id, err: error }, 'how late a reminder was sent could not be measured')
-    return null
-  })
-  if (nominal !== null) meter.reminder('sent', millisBetween(nominal, at))
 }
