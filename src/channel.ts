@@ -113,6 +113,8 @@ export interface Outgoing {
   thread: string | null
   /** Set where a card that was shown before is to be shown anew in place. */
   replaces: string | null
+  /** Where it cannot be shown anew in place, it is left as it stands, and nothing is posted: that is a success. */
+  onlyInPlace?: true
   card: Card
   /** The channel's ids of the people to call by name. */
   mention: string[]
@@ -125,12 +127,13 @@ export type Urgent = Extract<Outgoing['way'], `urgent-${string}`>
 
 /**
  * Try again (later), or never. An outcome that is not known is `again`; `unsent`: it surely was not sent. `weaker`: it was
- * sent, but the platform refused the way that was asked for.
+ * sent, but the platform refused the way that was asked for. `error` is for the log, as the platform said it; `says` for
+ * the chats: the same in the institution's language, where the channel has a sentence for it.
  */
 export type SendResult =
-  | { ok: true; messageId: string; weaker?: { asked: Urgent; used: Outgoing['way']; error: string } }
-  | { ok: false; again: true; error: string; afterMs?: number; unsent?: boolean }
-  | { ok: false; again: false; error: string }
+  | { ok: true; messageId: string; weaker?: { asked: Urgent; used: Outgoing['way']; error: string; says?: string } }
+  | { ok: false; again: true; error: string; says?: string; afterMs?: number; unsent?: boolean }
+  | { ok: false; again: false; error: string; says?: string }
 
 /** What is to be looked for in a chat's history: whether `outgoing` was sent within these instants of the world. */
 export interface Sought {

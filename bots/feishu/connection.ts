@@ -82,6 +82,7 @@ export class Connection {
       onReady: () => this.heard(client),
       onError: (error) => this.failed(client, error),
     })
+    countFromFirstPing(client)
     this.client = client
     this.stopping = stopping
     this.begunAt = performance.now()
@@ -155,6 +156,18 @@ export class Connection {
       log.warn(fields, message)
     }
     return quietLogger({ settings, log: { ...log, info: log.info.bind(log), error: log.error.bind(log), warn } })
+  }
+}
+
+/**
+ * The SDK counts the time without an answer anew from each ping: where the platform wants pings more often than the time-out
+ * is long, a connection that is half open would never be noticed. Here it counts from the first ping that nothing answered.
+ */
+function countFromFirstPing(client: WSClient): void {
+  const sdk = client as unknown as { armLiveness(): void; livenessTimer: NodeJS.Timeout | undefined }
+  const arm = sdk.armLiveness.bind(client)
+  sdk.armLiveness = () => {
+    if (sdk.livenessTimer === undefined) arm()
   }
 }
 

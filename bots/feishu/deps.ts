@@ -14,10 +14,7 @@ export interface FeishuSettings {
 export interface Timing {
   /** How long a call to the platform may take. */
   requestMs: number
-  /**
-   * How long after a ping without any answer a connection counts as dead. Shorter than the platform's interval between
-   * pings (90 s and more): the SDK begins to count anew with each.
-   */
+  /** How long after the first ping without any answer a connection counts as dead, however often the platform wants pings. */
   pingTimeoutS: number
   /** How long a connection's handshake may take. */
   handshakeMs: number

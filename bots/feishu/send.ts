@@ -12,6 +12,7 @@ import { cardWords } from './cards/words.ts'
 import { findMarked } from './history/find.ts'
 import { spoken } from './history/heard-chats.ts'
 import { isUrgent, urge } from './urgent.ts'
+import { wordsOf } from './words.ts'
 
 export type { Parts } from './address.ts'
 
@@ -29,11 +30,23 @@ async function say(parts: Parts, outgoing: Outgoing, signal: AbortSignal): Promi
   const place = await placeOf(parts, outgoing.to, signal)
   if (place === null)
     return { ok: false, again: false, error: `no such place: ${JSON.stringify(outgoing.to).slice(0, 200)}` }
-  if ('error' in place) return failed(place)
+  if ('error' in place) return told(parts, failed(place))
 
-  const shown = (await renew(parts, outgoing, place, signal)) ?? (await postCard(parts, outgoing, place, signal))
-  if (!shown.ok || !isUrgent(outgoing.way)) return shown
+  const renewed = await renew(parts, outgoing, place, signal)
+  // What has become of it is not worth a message of its own.
+  if (renewed === null && outgoing.onlyInPlace && outgoing.replaces !== null)
+    return { ok: true, messageId: outgoing.replaces }
+  const shown = renewed ?? (await postCard(parts, outgoing, place, signal))
+  if (!shown.ok) return told(parts, shown)
+  if (outgoing.onlyInPlace || !isUrgent(outgoing.way)) return shown
   return urge(parts, { outgoing, place, messageId: shown.messageId }, signal)
+}
+
+/** With a sentence for the chats, where there is one for the platform's code. */
+function told({ deps }: Parts, result: SendResult): SendResult {
+  if (result.ok) return result
+  const says = wordsOf(deps.lang).refused[Number(/^\d+/u.exec(result.error)?.[0])]
+  return says === undefined ? result : { ...result, says }
 }
 
 async function postCard(parts: Parts, outgoing: Outgoing, place: Place, signal: AbortSignal): Promise<SendResult> {

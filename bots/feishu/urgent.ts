@@ -6,6 +6,7 @@ import type { Parts, Place } from './address.ts'
 import { call } from './api/call.ts'
 import type { Failure } from './api/failure.ts'
 import { isId } from './api/ids.ts'
+import { wordsOf } from './words.ts'
 
 export const isUrgent = (way: Outgoing['way']): way is Urgent => way.startsWith('urgent-')
 
@@ -25,14 +26,14 @@ export async function urge(parts: Parts, urging: Urging, signal: AbortSignal): P
   const { keeping } = parts.deps
   const key = `urged:${messageId}`
   const before = await keeping.get(key)
-  if (before !== null) return resultOf(messageId, asked, JSON.parse(before) as Reached)
+  if (before !== null) return resultOf(parts, messageId, asked, JSON.parse(before) as Reached)
 
   const people = place.direct ? peopleIn(place, outgoing) : outgoing.mention.filter((id) => isId('user', id))
   const reached = await reach(parts, messageId, { asked, people, plain: place.direct ? 'dm' : 'mention' }, signal)
   // The message itself is there already, whatever comes of this.
   if ('again' in reached) return { ok: false, again: true, error: reached.error, ...afterOf(reached) }
   await keeping.set(key, JSON.stringify(reached), 30 * DAY)
-  return resultOf(messageId, asked, reached)
+  return resultOf(parts, messageId, asked, reached)
 }
 
 interface Reached {
@@ -107,7 +108,7 @@ const peopleIn = (place: Place, { mention }: Outgoing): string[] =>
 
 const afterOf = ({ afterMs }: Failure) => (afterMs === undefined ? {} : { afterMs })
 
-function resultOf(messageId: string, asked: Urgent, { used, error }: Reached): SendResult {
+function resultOf({ deps }: Parts, messageId: string, asked: Urgent, { used, error }: Reached): SendResult {
   if (used === asked) return { ok: true, messageId }
-  return { ok: true, messageId, weaker: { asked, used, error: error ?? '' } }
+  return { ok: true, messageId, weaker: { asked, used, error: error ?? '', says: wordsOf(deps.lang).notUrgent } }
 }

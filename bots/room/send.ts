@@ -27,7 +27,8 @@ async function say(deps: RoomDeps, outgoing: Outgoing): Promise<SendResult> {
 
   const content = encode(outgoing, people)
   const shown = parseId(outgoing.replaces)
-  if (shown !== null && (await deps.store.replace(shown, content))) return { ok: true, messageId: String(shown) }
+  if (shown !== null && ((await deps.store.replace(shown, content)) || outgoing.onlyInPlace))
+    return { ok: true, messageId: String(shown) }
 
   const threadId = await rootIn(deps, room, outgoing.thread)
   const key = `${KEY_SPACE}${outgoing.key}`

@@ -23,7 +23,7 @@ export async function send(parts: Parts, outgoing: Outgoing, signal: AbortSignal
   const to = places.today(outgoing.to)
   if (to === null) {
     return places.final
-      ? { ok: false, again: false, error: wordsOf(deps.lang).uncertain }
+      ? { ok: false, again: false, ...said(wordsOf(deps.lang).uncertain) }
       : unsent('chats and people are still being found after the login', LATER_MS)
   }
   const called = to.direct || outgoing.way === 'dm' ? [] : places.called(outgoing.mention)
@@ -42,10 +42,12 @@ export async function send(parts: Parts, outgoing: Outgoing, signal: AbortSignal
 /** What stands in the way of saying anything now. */
 function hindranceOf({ deps, supervisor }: Parts): SendResult | null {
   if (supervisor.standing.state === 'missing')
-    return { ok: false, again: false, error: wordsOf(deps.lang).state.missing }
+    return { ok: false, again: false, ...said(wordsOf(deps.lang).state.missing) }
   if (!supervisor.isMine) return unsent('another instance has the WeChat account', SOON_MS)
   const { state } = supervisor.standing
-  return state === 'logged-in' ? null : unsent(wordsOf(deps.lang).state[state], LATER_MS)
+  if (state === 'logged-in') return null
+  const standing = wordsOf(deps.lang).state[state]
+  return { ...unsent(standing, LATER_MS), says: standing }
 }
 
 function resultOf(outcome: Outcome | null, { lang, counted }: WechatDeps): SendResult {
@@ -60,22 +62,25 @@ function resultOf(outcome: Outcome | null, { lang, counted }: WechatDeps): SendR
       return { ok: false, again: true, error: outcome.error, afterMs: SOON_MS }
     case 'never':
       counted('given-up-unknown')
-      return { ok: false, again: false, error: wordsOf(lang).unknown }
+      return { ok: false, again: false, ...said(wordsOf(lang).unknown) }
   }
 }
 
-const unsent = (error: string, afterMs: number): SendResult => ({
-  ok: false,
-  again: true,
+const unsent = (error: string, afterMs: number) => ({
+  ok: false as const,
+  again: true as const,
   unsent: true,
   error,
   afterMs,
 })
+
+/** The channel's own words are in the institution's language. */
+const said = (words: string) => ({ error: words, says: words })
 
 const isUrgent = (way: Outgoing['way']): way is Urgent => way.startsWith('urgent-')
 
 const weakerOf = (asked: Urgent, direct: boolean, { lang }: WechatDeps) => ({
   asked,
   used: direct ? ('dm' as const) : ('mention' as const),
-  error: wordsOf(lang).notUrgent,
+  ...said(wordsOf(lang).notUrgent),
 })

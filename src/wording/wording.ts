@@ -9,7 +9,7 @@ import type { RequestKind, Status } from '../domain/case/case.ts'
 import type { Since, Why } from '../domain/case/clock-state.ts'
 import type { EventType } from '../domain/case/events.ts'
 import type { RequestFace } from '../domain/case/request-names.ts'
-import type { BundledNotice, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
+import type { BundledNotice, LateClock, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
 import type { ClockKind, DocumentKind, Role } from '../domain/policy/policy.ts'
 import type { Button, Card, Choices } from './card.ts'
 import type { Times } from './times.ts'
@@ -19,6 +19,16 @@ export type Lang = 'zh-CN' | 'en'
 /** Cards that are told from what is there when they are sent have words of their own: `caseCard`, `bundle`, `recordTaken`. */
 export type SpokenNotice = Exclude<Notice, { kind: 'case-card' | 'bundle' | 'record-taken' }>
 export type SpokenKind = SpokenNotice['kind']
+
+/** What ended a message's time: what happened, when, and by whom (a name). */
+export interface Fate {
+  type: EventType
+  at: Instant
+  by: string
+}
+
+/** `no-way`: no channel reaches the place. `stranger`: the account is somebody else's by now. */
+export type Failing = 'no-way' | 'stranger' | 'no-answer' | 'refused'
 
 /** A clock with what explains its due instant; the names are those of `ClockFace`. */
 export interface ExplainedClock {
@@ -35,7 +45,15 @@ export interface Wording {
   recordTaken(facts: RecordFacts): Card
   /** What quiet hours kept back for one person, the next due first. */
   bundle(items: BundledNotice[], at: Instant): Card
+  /** A message whose time has passed: what it asked for can be done no more, and it says what became of it. */
+  settled(card: Card, fate: Fate): Card
+  /** A message that quotes a long text which stands in the same place already: its beginning, and where the rest is. */
+  abridged(card: Card, text: string): Card
   refusal(refusal: Refusal): string
+  /** What a command is answered with that was done. */
+  receipt(type: PersonsCommandType): string
+  /** Why a message was not delivered, where its channel has no sentence of its own. */
+  failure(why: Failing): string
   /** One sentence: why a clock is due when it is. */
   why(clock: ExplainedClock): string
   /** `10月9日 09:20（周五）`; with `relativeTo` also 今天, 明天 or 昨天, and the year where it is another. */
@@ -172,5 +190,18 @@ export interface Language {
   caseCard(facts: CardFacts, times: Times): Card
   recordTaken(facts: RecordFacts): Card
   bundle(items: BundledNotice[], at: Instant, times: Times): Card
-  why(clock: ExplainedClock, times: Times): string
+  /** `seenFrom`: the instant of the message that it stands in; without one, all dates are in full. */
+  why(clock: ExplainedClock, times: Times, seenFrom?: Instant): string
+  asides: Asides
+}
+
+/** What is added to messages that were made elsewhere. */
+export interface Asides {
+  /** The service as the one who did something. */
+  service: string
+  late(each: LateClock, times: Times): string
+  settled(did: string, fate: Fate, times: Times): string
+  /** Behind the beginning of a text: how long it is, and where it stands whole. */
+  whole(characters: number): string
+  failure: Record<Failing, string>
 }

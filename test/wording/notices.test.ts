@@ -181,7 +181,7 @@ describe('in Chinese', () => {
       unheardRoom,
       [
         '催办通知未能送达。',
-        '已改由其他渠道单独告知陈明。',
+        '已改为单独告知陈明。',
         '发送位置：城管局工作群',
         '原因：WeChat is logged-out',
         POST,
@@ -236,7 +236,7 @@ describe('in English', () => {
       unheardRoom,
       [
         'Not delivered: reminder.',
-        '陈明 told by another channel.',
+        '陈明 told privately instead.',
         'Place: 城管局工作群',
         'Cause: WeChat is logged-out',
         EN_POST,

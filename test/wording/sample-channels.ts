@@ -10,8 +10,17 @@ export const ofChannels = {
     to: ['赵军'],
     asked: 'urgent-phone',
     used: 'urgent-app',
-    error: '230024 本月电话加急额度已用完',
+    error: '飞书未能加急，可能是加急额度用尽或对方不在可加急的范围内',
   },
+  recalled: { kind: 'recalled', subject, by: '李敏' },
+  answered: {
+    kind: 'answered',
+    subject,
+    department: '城管局',
+    url: 'https://example.gov.cn/reply/23',
+    at: on(9, '16:20'),
+  },
+  'room-moved': { kind: 'room-moved', to: '值班群', by: '管理员', stays: true, typed: '值班群' },
   greeting: { kind: 'greeting' },
   'channel-trouble': {
     kind: 'channel-trouble',

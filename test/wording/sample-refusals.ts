@@ -90,6 +90,10 @@ export const ownRefusals = {
   'may-not-ask': [{ reason: 'may-not-ask', query: 'bind', may: ['admin'] }],
   'no-direct-way': [{ reason: 'no-direct-way' }],
   'unbound-room': [{ reason: 'unbound-room' }],
+  'unbound-forward': [
+    { reason: 'unbound-forward', belongs: ['值班群', '值班群 2'] },
+    { reason: 'unbound-forward', belongs: [] },
+  ],
   'not-understood': [
     { reason: 'not-understood', what: 'audio' },
     { reason: 'not-understood', what: 'hologram' },
@@ -101,8 +105,12 @@ export const ownRefusals = {
     { reason: 'file-not-kept', name: '现场.jpg', why: 'gone' },
     { reason: 'file-not-kept', name: '现场.jpg', why: 'forbidden' },
     { reason: 'file-not-kept', name: '空.txt', why: 'empty' },
+    { reason: 'file-not-kept', name: '', why: 'gone', what: 'image' },
   ],
-  'file-needs-case': [{ reason: 'file-needs-case', name: '情况说明.docx' }],
+  'file-needs-case': [
+    { reason: 'file-needs-case', name: '情况说明.docx' },
+    { reason: 'file-needs-case', name: '', what: 'file' },
+  ],
   'not-your-forward': [{ reason: 'not-your-forward', title: '幼儿园门口积水' }],
   'last-post': [{ reason: 'last-post' }],
   'unknown-post': [{ reason: 'unknown-post', called: 'https://weibo.com/1/a' }],

@@ -60,7 +60,7 @@ function sentAs({ lang }: WecomDeps, { way, to }: Outgoing, messageId: string): 
   if (way === 'mention' || way === 'dm') return { ok: true, messageId }
   const used = 'room' in to ? 'mention' : 'dm'
   const error = wordsOf(lang).notUrgent
-  return { ok: true, messageId, weaker: { asked: way satisfies Urgent, used, error } }
+  return { ok: true, messageId, weaker: { asked: way satisfies Urgent, used, error, says: error } }
 }
 
 type Way = { robot: string } | 'bot'

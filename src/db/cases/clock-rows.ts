@@ -73,11 +73,12 @@ const upsertClocks = composedInsert(clocks, CLOCK, (insert) =>
   }),
 )
 
-/** What is being sent cannot be called back, but is not wanted any more: should the send fail, it is not tried again. */
+/** What stands in its chat already is shown anew there, and stays. What is being sent cannot be called back, but is not wanted any more: should the send fail, it is not tried again. */
 export function withdrawing(tx: Db, changes: ClockChange[]) {
   const ids = changes.map(({ next }) => next.id)
   return tx
     .update(outbox)
     .set({ state: sql`case when ${outbox.state} = 'waiting' then 'withdrawn' else ${outbox.state} end`, wanted: 0 })
-    .where(sql`${inArray(outbox.clockId, ids)} and ${outbox.state} in ('waiting', 'sending')`)
+    .where(sql`${inArray(outbox.clockId, ids)} and ${outbox.state} in ('waiting', 'sending')
+      and ${outbox.messageId} is null`)
 }

@@ -134,12 +134,12 @@ const isOurs = (elsewhere: unknown) =>
     where other.channel = ${outbox.channel} and ${outbox.createdAt} >= other.since offset 0)`
 const ours = isOurs(sql.placeholder('elsewhere'))
 
-// A card that stands in its room already holds up nothing that is said below it. `offset 0` keeps the question one for each
+// What stands in its room already, and is to be shown anew, holds up nothing that is said below it. `offset 0` keeps the question one for each
 // row, answered from the lane's index: as a join a backlog of thousands would be compared with itself.
 const headOfLane = sql`not exists (
   select 1 from ${outbox} as above
   where above.lane = ${outbox.lane} and above.id < ${outbox.id} and above.state in ('waiting', 'sending')
-    and (above.kind = 'say' or above.message_id is null) offset 0)`
+    and above.message_id is null offset 0)`
 
 // Where the planner knows nothing of a sudden backlog it would sort the whole of it for its first few rows; told not to
 // sort, it walks the index of what is due.
@@ -170,11 +170,14 @@ const lockHeads = composed<{ id: number; pace: string; channel: string }>((tx) =
     .for('update', { skipLocked: true }),
 )
 
-/** What was sent is on record, its thread and its message known; false where the lease was lost to another. */
+/** The version of a message that offers nothing to do any more, or never did; what does is version 1. */
+export const SETTLED = 2
+
+/** What was sent is on record, its thread and its message known; `asks`: it offers something to do. False where the lease was lost to another. */
 export async function recordSent(
   db: Db,
   row: OutboxRow,
-  sent: { by: string; messageId: string; at: Instant; again: Instant },
+  sent: { by: string; messageId: string; at: Instant; again: Instant; asks: boolean },
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     // A first showing that was tried before may stand there as it was then, under the same key: it is shown anew.
@@ -188,7 +191,7 @@ export async function recordSent(
         ...(anew
           ? { createdAt: sql`case when ${anew} then ${sent.at}::timestamptz else ${outbox.createdAt} end` }
           : {}),
-        shown: row.wanted,
+        shown: row.kind === 'say' && !sent.asks ? SETTLED : row.wanted,
         messageId: sent.messageId,
         sentAt: sent.at,
         ...(row.messageId === sent.messageId ? {} : { postedAt: sent.at }),

@@ -85,22 +85,55 @@ export async function renewCards(db: Db, channel: string, before: Instant, now: 
 
 const MOST_RENEWED = 200
 
+interface Chat {
+  channel: string
+  room: string
+}
+
+/** Another chat of the same room: what never stood in the first goes there. */
+const movedTo = ({ channel, room }: Chat) => {
+  const place = `${channel}|${room}`
+  return {
+    channel,
+    address: { room },
+    pace: place,
+    lane: sql`${place}::text || '|' || ${outbox.caseNumber}`,
+    messageId: null,
+  }
+}
+
+/** What was given up is to be said after all, in this chat. */
+export async function retrySays(db: Db, ids: number[], to: Chat, now: Instant): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .update(outbox)
+    .set({ ...movedTo(to), state: 'waiting', attempts: sql`least(${outbox.attempts}, 1)`, createdAt: now, tryAt: now })
+    .where(and(inArray(outbox.id, ids), sql`${outbox.state} = 'given-up'`))
+}
+
 /**
- * Cards that were given up in a room are tried there once more: the desk has come back to it. Of cases at their end only
- * those that stand there and can still be shown anew, posted after `since`.
+ * Cards that were given up in a room are tried there once more: the desk has come back to it, in this chat or another. Of
+ * cases at their end only those that stand there and can still be shown anew, posted after `since`.
  */
 export async function retryCards(
   db: Db,
-  { channel, room, since, now }: { channel: string; room: string; since: Instant; now: Instant },
+  { channel, room, to, since, now }: Chat & { to: Chat; since: Instant; now: Instant },
 ): Promise<void> {
   const ofOpen = db
     .select({ number: cases.number })
     .from(cases)
     .where(notInArray(cases.status, [...ENDED]))
   const stands = and(isNotNull(outbox.messageId), gt(outbox.postedAt, since))
+  const stays = to.channel === channel && to.room === room
   await db
     .update(outbox)
-    .set({ state: 'waiting', attempts: sql`least(${outbox.attempts}, 1)`, createdAt: now, tryAt: now })
+    .set({
+      ...(stays ? {} : movedTo(to)),
+      state: 'waiting',
+      attempts: sql`least(${outbox.attempts}, 1)`,
+      createdAt: now,
+      tryAt: now,
+    })
     .where(
       and(
         sql`${outbox.kind} = 'show' and ${outbox.state} = 'given-up' and ${outbox.address} ->> 'room' = ${room}`,
@@ -108,6 +141,22 @@ export async function retryCards(
         or(inArray(outbox.caseNumber, ofOpen), stands),
       ),
     )
+}
+
+/** The first message of a thread was taken back: the case's own card is it from now on; without one the next message is. */
+export async function threadFromCard(
+  db: Db,
+  { caseNumber, channel, root, card }: { caseNumber: number; channel: string; root: string; card: string },
+): Promise<void> {
+  const ofRoot = and(
+    eq(caseThreads.caseNumber, caseNumber),
+    eq(caseThreads.channel, channel),
+    eq(caseThreads.root, root),
+  )
+  const shown = and(eq(outbox.key, card), eq(outbox.channel, channel), isNotNull(outbox.messageId))
+  const [row] = await db.select({ id: outbox.messageId }).from(outbox).where(shown)
+  if (row?.id) await db.update(caseThreads).set({ root: row.id }).where(ofRoot)
+  else await db.delete(caseThreads).where(ofRoot)
 }
 
 /** The first messages of the threads of open cases, the newest cases first. */

@@ -149,7 +149,7 @@ const ATTEMPTS_OF_A_QUARTER = 11
 export function givenUpUntold(db: Db, after: Instant): Promise<UnsentRow[]> {
   const told = sql`exists (
     select 1 from ${events} where ${events.caseNumber} = ${outbox.caseNumber} and ${events.subject} = 'case' and ${events.type} = 'undelivered'
-      and ${events.data} ->> 'notice' = ${outbox.notice} ->> 'kind')`
+      and ${events.data} ->> 'notice' in (${outbox.notice} ->> 'kind', ${outbox.notice} -> 'call' ->> 'kind'))`
   return unsent(db, sql`${outbox.state} = 'given-up' and ${outbox.tryAt} >= ${after}::timestamptz and not ${told}`)
 }
 

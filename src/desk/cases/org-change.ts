@@ -9,8 +9,15 @@ import { officerCalled, replacedBy, shiftInstant, withShift } from '../../domain
 import { nearestWords } from '../../domain/text/spelling.ts'
 import type { Desk } from '../desk.ts'
 
+/** A room that had what another has now. `stays`: it goes on as a further duty room, called `called`. */
+export interface RoomMove {
+  from: Room
+  to: Room
+  stays: { called: string } | null
+}
+
 /** `beside` and `replaced`: of a shift, who shares it and whose it was, by name. */
-type Made = { org: Org; what: string; to: string; beside?: string[]; replaced?: string[] }
+type Made = { org: Org; what: string; to: string; beside?: string[]; replaced?: string[]; moved?: RoomMove | null }
 export type Changed = ({ ok: true } & Made) | { ok: false; refusal: Refusal }
 type Change = Made | { refusal: Refusal }
 
@@ -97,7 +104,8 @@ export function bind(
 
 /**
  * The chat takes the place of the room that had the purpose. Posts may be forwarded in a duty room of each channel: there
- * it takes the place of its own channel's, or of one whose channel is not set up (`there`: those that are).
+ * it takes the place of its own channel's, or of one whose channel is not set up (`there`: those that are). A duty room that
+ * can be heard stays one, behind the new one: whoever goes on forwarding there is not lost.
  */
 function bindPurpose(org: Org, purpose: Purpose, here: Here, there: string[]): Change {
   const taken = roomHere(org, here)
@@ -109,10 +117,25 @@ function bindPurpose(org: Org, purpose: Purpose, here: Here, there: string[]): C
   const name = before?.name ?? ofPurpose[0]?.name ?? purpose
   const key = before?.key ?? (org.rooms.some((room) => room.key === purpose) ? `${purpose}-${here.channel}` : purpose)
   const room: Room = { key, purpose, name, channel: here.channel, id: here.id }
+  if (before && sameChat(before, here)) return { org, what: here.id, to: name }
   // In its place: the first duty room is where cases are shown.
   const others = org.rooms.filter(({ key }) => key === room.key || key !== taken?.key)
   const rooms = before ? others.map((each) => (each === before ? room : each)) : [...others, room]
-  return { org: { ...org, rooms }, what: here.id, to: name }
+  if (!before) return { org: { ...org, rooms }, what: here.id, to: name }
+  if (purpose !== 'duty' || !there.includes(before.channel))
+    return { org: { ...org, rooms }, what: here.id, to: name, moved: { from: before, to: room, stays: null } }
+  const further: Room = { ...before, ...(taken ? { key: taken.key, name: taken.name } : furtherDutyRoom(org, before)) }
+  const moved = { from: before, to: room, stays: { called: further.name } }
+  return { org: { ...org, rooms: [...rooms, further] }, what: here.id, to: name, moved }
+}
+
+const sameChat = (room: Room, { channel, id }: Here): boolean => room.channel === channel && room.id === id
+
+/** Called as the first one, with a number. */
+function furtherDutyRoom({ rooms }: Org, { key, name }: Room): Pick<Room, 'key' | 'name'> {
+  let number = 2
+  while (rooms.some((each) => each.key === `${key}-${number}` || each.name === `${name} ${number}`)) number += 1
+  return { key: `${key}-${number}`, name: `${name} ${number}` }
 }
 
 function bindDepartment(org: Org, department: string, here: Here): Change {
@@ -129,7 +152,9 @@ function bindDepartment(org: Org, department: string, here: Here): Change {
   }
   const departments = org.departments.map((each) => (each === found ? { ...each, room: room.key } : each))
   const rooms = [...org.rooms.filter(({ key }) => key !== room.key), room]
-  return { org: { ...org, departments, rooms }, what: here.id, to: found.name }
+  const before = org.rooms.find(({ key }) => key === room.key)
+  const moved = before && !sameChat(before, here) ? { from: before, to: room, stays: null } : null
+  return { org: { ...org, departments, rooms }, what: here.id, to: found.name, moved }
 }
 
 function bindAccount(org: Org, called: string, account: string, channel: string): Change {

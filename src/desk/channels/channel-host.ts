@@ -4,6 +4,7 @@ import type { ChannelHost } from '../../channel.ts'
 import { liveThreads } from '../../db/messages/sent-messages.ts'
 import { waitingOutages } from '../../db/operations/service-times.ts'
 import type { Desk } from '../desk.ts'
+import type { Handled } from '../intake/forwarded-message.ts'
 import { accept, handleNow } from '../intake/inbox.ts'
 import { cardShownIn } from '../outbox/render.ts'
 import { currentOrg, sayInDutyRoom } from '../outbox/service-notice.ts'
@@ -35,9 +36,15 @@ async function act(desk: Desk, raw: Parameters<ChannelHost['act']>[0]): ReturnTy
   return {
     done: true,
     refused,
-    text: refused ? desk.wording.refusal(handled.refusal) : null,
+    text: textOf(desk, handled),
     card: await cardNow(desk, raw),
   }
+}
+
+/** What was refused, or done, in one sentence; null where there is nothing to say. */
+function textOf({ wording }: Desk, handled: Handled): string | null {
+  if (handled.kind === 'refused') return wording.refusal(handled.refusal)
+  return handled.kind === 'done' && handled.command !== undefined ? wording.receipt(handled.command) : null
 }
 
 /** The click stands, whether or not its card can be shown with the answer: it is shown anew by the outbox in any case. */

@@ -50,7 +50,8 @@ async function tellElsewhere(desk: Desk, channel: string, key: string, notice: N
 const dutyRoomBeside = (desk: Desk, { rooms }: Org, channel: string): Room | undefined =>
   rooms.find((each) => each.purpose === 'duty' && each.channel !== channel && works(desk, each.channel))
 
-const works = ({ channels }: Desk, name: string): boolean => {
+/** It hears the platform, as far as that can be said. */
+export const works = ({ channels }: Desk, name: string): boolean => {
   const channel = channels.get(name)
   return channel !== undefined && channel.hears?.()?.ok !== false
 }

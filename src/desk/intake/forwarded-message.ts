@@ -2,6 +2,7 @@
 import { enqueue } from '../../db/messages/outbox.ts'
 import { takePendingComments } from '../../db/messages/pending-comments.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
+import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { CasePost } from '../../domain/case/case.ts'
 import { answerRow } from '../cases/enqueue.ts'
@@ -9,8 +10,14 @@ import { runCaseIn } from '../cases/run-case.ts'
 import { type Forward, type Forwarded, ForwardRefused, forwardIn } from './forward.ts'
 import type { Heard } from './message-context.ts'
 
-/** What came of it: nothing to say, done, or refused (the refusal is enqueued for a message, returned for a click). */
-export type Handled = { kind: 'nothing' } | { kind: 'done' } | { kind: 'refused'; refusal: Refusal }
+/**
+ * What came of it: nothing to say, done, or refused (the refusal is enqueued for a message, returned for a click).
+ * `command`: what a click has done.
+ */
+export type Handled =
+  | { kind: 'nothing' }
+  | { kind: 'done'; command?: PersonsCommandType }
+  | { kind: 'refused'; refusal: Refusal }
 
 /** The message with everything that what it means depends on. */
 export interface ForwardedMessage extends Heard {

@@ -10,6 +10,7 @@ import { alsoRefused, type ForwardedMessage, forwardSaid, type Handled, LONGEST_
 import { masked } from './masking.ts'
 import { handleMergedForward } from './merged-forward.ts'
 import { caseOf, type Heard } from './message-context.ts'
+import { isTalk } from './opaque.ts'
 import { postsOfUrls, urlsOf } from './post-of.ts'
 import { answerQuery } from './queries.ts'
 
@@ -24,7 +25,11 @@ export async function handleFreeText(heard: Heard, text: string): Promise<Handle
   const urls = urlsOf(incoming)
   const { parts, files = [], opaque } = incoming
   const isForward = urls.length > 0 || parts !== undefined || files.length > 0
-  if (!isHeard || !(isForward || opaque !== undefined)) return smallTalk(heard, { within, isHeard, isForward }, text)
+  const isAnswered = opaque !== undefined && answersOpaque(heard, within, opaque)
+  // Nobody forwards in vain and unseen: not in a chat either that was the duty room until it was bound anew elsewhere.
+  if (scene.unbound && scene.person !== undefined && (urls.length > 0 || parts !== undefined))
+    return refused({ reason: 'unbound-forward', belongs: dutyRooms(scene.org) })
+  if (!isAnswered && !(isHeard && isForward)) return smallTalk(heard, { within, isHeard, isForward }, text)
   if (scene.person === undefined) return refused({ reason: 'not-registered' })
   if (opaque !== undefined) return refused({ reason: 'not-understood', what: opaque })
   if (text.length > LONGEST_FORWARD) return refused({ reason: 'too-long', max: LONGEST_FORWARD, length: text.length })
@@ -36,6 +41,18 @@ export async function handleFreeText(heard: Heard, text: string): Promise<Handle
 
 const dutyRooms = ({ rooms }: Org): string[] =>
   rooms.filter(({ purpose }) => purpose === 'duty').map(({ name }) => name)
+
+/**
+ * One rule for what no text can be made of, on every channel. What people send to each other, and never to register
+ * anything, is talk: it gets an answer only where it was said to the desk, by name, privately or in a case's thread. What
+ * may hold a post (a record that cannot be opened, a shared page, a video, a kind that nobody knows) is answered in the duty
+ * room as well, so that no forward is lost unseen.
+ */
+function answersOpaque({ incoming, scene }: Heard, within: number | null, opaque: string): boolean {
+  if (scene.unbound) return false
+  const isToDesk = incoming.addressed === true || incoming.direct || within !== null
+  return isToDesk || (scene.place.purpose === 'duty' && !isTalk(opaque))
+}
 
 /** What is refused is undone alone: that the message was handled, and its answer, stand. */
 async function undone(tx: Db, work: (inner: Db) => Promise<Handled>): Promise<Handled> {
@@ -57,10 +74,11 @@ async function post(said: ForwardedMessage, urls: string[], text: string): Promi
   const refusals: Refusal[] = [
     ...bad,
     ...tooMany(urls),
-    ...lost.map(({ name, missing }) => ({
+    ...lost.map(({ name, kind, missing }) => ({
       reason: 'file-not-kept' as const,
       name: name ?? '',
       why: missing ?? 'gone',
+      what: kind,
     })),
   ]
   const [first] = refusals
@@ -73,7 +91,8 @@ async function post(said: ForwardedMessage, urls: string[], text: string): Promi
     const pictures = kept
       .filter(({ kind }) => kind === 'image')
       .map((file) => pictureOf(file, desk.wording, said.at, title))
-    if (pictures.length === 0) return refused({ reason: 'file-needs-case', name: kept[0]?.name ?? '' })
+    if (pictures.length === 0)
+      return refused({ reason: 'file-needs-case', name: kept[0]?.name ?? '', what: kept[0]?.kind ?? 'file' })
     posts.push(...pictures)
   }
   const number =

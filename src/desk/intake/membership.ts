@@ -2,12 +2,11 @@
 import type { IncomingMembership } from '../../channel.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
-import { retryCards } from '../../db/messages/sent-messages.ts'
-import { DAY, later } from '../../domain/calendar/instant.ts'
 import type { Notice } from '../../domain/notice/notice.ts'
 import type { Org, Room } from '../../domain/org/org.ts'
 import { directRow } from '../cases/enqueue.ts'
 import type { Desk } from '../desk.ts'
+import { sayAgain } from '../outbox/say-again.ts'
 import { currentOrg, sayInDutyRoom } from '../outbox/service-notice.ts'
 import type { Handled } from './forwarded-message.ts'
 import type { Arrival } from './message-context.ts'
@@ -18,7 +17,10 @@ export async function handleMembership(arrival: Arrival<IncomingMembership>): Pr
   const room = org.rooms.find((each) => each.channel === channel && each.id === happened.room)
   if (happened.change === 'desk-added') {
     if (room === undefined) await greet(arrival)
-    else await retryCards(tx, backIn(desk, channel, happened.room))
+    else {
+      const back = { channel, room: happened.room }
+      await sayAgain(tx, desk, back, back)
+    }
     return DONE
   }
   if (room === undefined) return NOTHING
@@ -27,11 +29,6 @@ export async function handleMembership(arrival: Arrival<IncomingMembership>): Pr
   if (room.purpose === 'duty' && notice.kind === 'room-lost') await tellAdministrators(tx, desk, org, notice, key)
   else await sayInDutyRoom(tx, desk, `members:${key}`, notice)
   return DONE
-}
-
-function backIn({ channels, time }: Desk, channel: string, room: string) {
-  const now = time.realNow()
-  return { channel, room, since: later(now, -(channels.get(channel)?.cardLifeMs ?? 365 * DAY)), now }
 }
 
 const DONE: Handled = { kind: 'done' }

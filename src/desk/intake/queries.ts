@@ -19,8 +19,10 @@ import { type Actor, actorOf, departmentOf, type Org, type Person } from '../../
 import { asOf, onDutyAt, shiftsFrom } from '../../domain/org/rota.ts'
 import type { Role } from '../../domain/policy/policy.ts'
 import { answerRow, directRow } from '../cases/enqueue.ts'
-import { bind, setShift } from '../cases/org-change.ts'
+import { bind, type RoomMove, setShift } from '../cases/org-change.ts'
 import type { Desk } from '../desk.ts'
+import { sayAgain } from '../outbox/say-again.ts'
+import { sayInRoom } from '../outbox/service-notice.ts'
 import { LINK_MINUTES } from '../outbox/sign-in-link.ts'
 import type { Origin } from './forward.ts'
 import type { MessageContext } from './message-context.ts'
@@ -93,7 +95,16 @@ async function noticeFor(
       if (query.target === '')
         return { reason: 'unknown-target', called: '', known: scene.org.departments.map(({ name }) => name) }
       const bound = await bind(tx, desk, query, { channel: origin.channel, id: origin.room })
-      return bound.ok ? { kind: 'bound', what: bound.what, to: bound.to } : bound.refusal
+      if (!bound.ok) return bound.refusal
+      if (bound.moved) await tellMoved(tx, desk, query.target, bound.moved, { actor, origin })
+      const room = { channel: origin.channel, room: origin.room }
+      await sayAgain(
+        tx,
+        desk,
+        bound.moved ? { channel: bound.moved.from.channel, room: bound.moved.from.id } : room,
+        room,
+      )
+      return { kind: 'bound', what: bound.what, to: bound.to, further: bound.moved?.stays?.called ?? null }
     }
   }
 }
@@ -114,6 +125,24 @@ async function help(
   if (state === null) return { reason: 'unknown-case', number }
   const commands = helpOn(state, { actor, place, org })
   return { kind: 'help', commands, queries, forwards: false, about: { number, status: state.status } }
+}
+
+/** The chat that had it before hears of it, should it still be there. */
+async function tellMoved(
+  tx: Db,
+  desk: Desk,
+  target: string,
+  { from, to, stays }: RoomMove,
+  { actor, origin }: Pick<Asked, 'actor' | 'origin'>,
+): Promise<void> {
+  const notice = {
+    kind: 'room-moved' as const,
+    to: to.name,
+    by: actor.name,
+    stays: stays !== null,
+    typed: target,
+  }
+  await sayInRoom(tx, desk, from, `moved:${origin.channel}:${origin.messageId}`, notice)
 }
 
 const noCase = (query: 'case' | 'why', number: number | null): Refusal =>

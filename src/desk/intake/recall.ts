@@ -1,7 +1,9 @@
 // Somebody took a message back: what was forwarded stays on record, and that it was taken back joins it.
 import type { IncomingRecall } from '../../channel.ts'
-import { isOurs } from '../../db/messages/sent-messages.ts'
+import { sightingOfMessage } from '../../db/cases/posts.ts'
+import { isOurs, threadFromCard } from '../../db/messages/sent-messages.ts'
 import { runCaseIn, TICKING } from '../cases/run-case.ts'
+import { currentOrg } from '../outbox/service-notice.ts'
 import type { Handled } from './forwarded-message.ts'
 import { type Arrival, caseByMessage } from './message-context.ts'
 
@@ -10,6 +12,11 @@ export async function handleRecall({ tx, desk, channel, incoming }: Arrival<Inco
   const { messageId } = incoming
   const number = await caseByMessage(tx, channel, [messageId])
   if (number === null || (await isOurs(tx, channel, messageId))) return { kind: 'nothing' }
-  await runCaseIn(tx, desk, number, { type: 'record-recall', message: messageId }, TICKING)
+  // Nothing can be said below it any more: the thread goes on below our own card.
+  const room = (await currentOrg(tx, desk)).rooms.find((each) => each.channel === channel && each.id === incoming.room)
+  await threadFromCard(tx, { caseNumber: number, channel, root: messageId, card: `card:${number}:${room?.key ?? ''}` })
+  const by = (await sightingOfMessage(tx, number, channel, messageId))?.person
+  const command = { type: 'record-recall' as const, message: messageId, ...(by === undefined ? {} : { by }) }
+  await runCaseIn(tx, desk, number, command, TICKING)
   return { kind: 'done' }
 }

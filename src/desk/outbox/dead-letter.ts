@@ -2,8 +2,9 @@
 
 import type { Db } from '../../db/engine/connect.ts'
 import { clear, standing } from '../../db/messages/bundles.ts'
-import { recordGivenUp } from '../../db/messages/dead-letters.ts'
+import { isToldOf, recordGivenUp, saysBelow } from '../../db/messages/dead-letters.ts'
 import { enqueue, type OutboxAddress, type OutboxRow, roomKey } from '../../db/messages/outbox.ts'
+import { DAY, type Instant, later } from '../../domain/calendar/instant.ts'
 import type { Notice, NoticeOf } from '../../domain/notice/notice.ts'
 import { runCaseIn, TICKING } from '../cases/run-case.ts'
 import { transact } from '../cases/transact.ts'
@@ -12,30 +13,61 @@ import { type OtherWays, otherWays } from './fallback.ts'
 import type { Enqueued } from './render.ts'
 import { currentOrg } from './service-notice.ts'
 
+export interface Failed {
+  /** As the platform said it: for the log. */
+  error: string
+  /** In the institution's language: for the chats. */
+  says: string
+  /** Refused for good: it is this place that cannot be reached, not the channel that is out. */
+  ofPlace: boolean
+}
+
 /** What tells of a failure is not told of in turn. */
-export async function giveUp(desk: Desk, row: OutboxRow, error: string): Promise<void> {
+export async function giveUp(desk: Desk, row: OutboxRow, failed: Failed): Promise<void> {
+  const { error } = failed
   desk.log.error({ outbox: row.id, channel: row.channel, error }, 'a message was given up')
   await transact(desk, async (tx) => {
-    const ways = otherWays(desk, await currentOrg(tx, desk), row)
+    const ways = otherWays(desk, await currentOrg(tx, desk), row, failed)
     const silent = isMissedByNobody(desk, row, ways)
-    const isSettled = silent || ways.rows.length > 0
     const movedTo = ways.rows.find(({ kind }) => kind === 'show')?.key ?? null
-    const givenUp = { by: desk.instance, at: desk.time.realNow(), error, isSettled, movedTo }
+    // A room that was not reached is told of, though those who were called by name there are.
+    const isTold = ways.rows.length > 0 && ways.privately.length === 0 && ways.left.length === 0
+    const reports = !isTold && (!silent || ways.privately.length > 0)
+    // A card that is told of is wanted anew by the very event that tells of it: it is tried again after a while only.
+    const isSettled = (silent || ways.rows.length > 0) && !(row.kind === 'show' && reports)
+    const quiet = silent || (reports && (await isKnown(tx, row, ways, desk.time.realNow())))
+    const toldAt = reports && !quiet ? desk.time.realNow() : null
+    const givenUp = { by: desk.instance, at: desk.time.realNow(), error, isSettled, movedTo, toldAt }
     if (!(await recordGivenUp(tx, row, givenUp))) return
     for (const { channel } of ways.rows)
       desk.log.warn({ outbox: row.id, from: row.channel, to: channel }, 'a message goes another way')
     if (ways.rows.length > 0) await enqueue(tx, ways.rows, desk.time.realNow())
-    // A room that was not reached is told of, though those who were called by name there are.
-    const isTold = ways.rows.length > 0 && ways.privately.length === 0 && ways.left.length === 0
-    if (!isTold && (!silent || ways.privately.length > 0)) await report(tx, desk, row, { error, ways, quiet: silent })
+    if (reports) await report(tx, desk, row, { says: failed.says, ways, quiet })
   })
   desk.wake.outbox()
 }
 
 /** That the channel is out was told once: what nobody has missed by it is not told of each time. */
 function isMissedByNobody(desk: Desk, row: OutboxRow, { rows, left }: OtherWays): boolean {
+  if (MISSED_BY_NOBODY.has((row.notice as Enqueued).kind)) return true
   if (!isOut(desk, row)) return false
-  return (row.notice as Enqueued).kind === 'case-card' || (rows.length > 0 && left.length === 0)
+  return isMereCard(row) || (rows.length > 0 && left.length === 0)
+}
+
+/** The chat has been left for another one; nothing is asked of who forwarded it. */
+const MISSED_BY_NOBODY = new Set<Notice['kind']>(['room-moved', 'answered'])
+
+/** A card that calls nobody. */
+const isMereCard = ({ notice, mention }: OutboxRow): boolean =>
+  (notice as Enqueued).kind === 'case-card' && (mention as string[]).length === 0
+
+/** That a place cannot be reached is told once a case and day; of a card, by what was to be said below it. */
+async function isKnown(tx: Db, row: OutboxRow, { privately, left }: OtherWays, now: Instant): Promise<boolean> {
+  // A reminder that reaches nobody goes to those above, however often that is so.
+  if (left.length > 0 || (row.clockId !== null && privately.length === 0)) return false
+  if (isMereCard(row) && (await saysBelow(tx, row))) return true
+  const since = later(now, -DAY)
+  return ((row.notice as { toldAt?: Instant }).toldAt ?? '') >= since || isToldOf(tx, row, since)
 }
 
 const isOut = ({ channels }: Desk, { channel }: OutboxRow): boolean =>
@@ -45,21 +77,21 @@ async function report(
   tx: Db,
   desk: Desk,
   row: OutboxRow,
-  { error, ways: { privately, left }, quiet }: { error: string; ways: OtherWays; quiet: boolean },
+  { says, ways: { privately, left }, quiet }: { says: string; ways: OtherWays; quiet: boolean },
 ): Promise<void> {
   const notice = row.notice as Enqueued
-  if (notice.kind === 'bundle') return reportBundle(tx, desk, row, notice, error)
+  if (notice.kind === 'bundle') return reportBundle(tx, desk, row, notice, says)
   if (row.caseNumber === null || SILENT.has(notice.kind)) return
   const command = {
     type: 'report-undelivered' as const,
-    notice: notice.kind,
+    notice: (notice.kind === 'case-card' ? (notice.call ?? notice) : notice).kind,
     clock: row.clockId,
     to: left,
     privately,
     quiet,
     missed: notice.missed ?? [],
     place: await placeName(tx, desk, row),
-    error,
+    error: says,
     way: notice.way ?? 'mention',
   }
   await runCaseIn(tx, desk, row.caseNumber, command, TICKING)
@@ -103,12 +135,5 @@ async function placeName(tx: Db, desk: Desk, { channel, address }: OutboxRow): P
 }
 
 const SILENT = new Set<Notice['kind']>([
-  'undelivered',
-  'vacant',
-  'refused',
-  'already-known',
-  'help',
-  'done',
-  'done-each',
-  'bundle',
-])
+  'undelivered', 'vacant', 'refused', 'already-known', 'help', 'done', 'done-each', 'bundle',
+]) // biome-ignore format: a list of words

@@ -3,7 +3,7 @@
 import { type NewOutboxRow, type OutboxAddress, type OutboxRow, roomKey } from '../../db/messages/outbox.ts'
 import type { Notice } from '../../domain/notice/notice.ts'
 import { type Org, type Person, personOf, type Room, waysTo } from '../../domain/org/org.ts'
-import { notifyMaintainers } from '../channels/channel-trouble.ts'
+import { notifyMaintainers, works } from '../channels/channel-trouble.ts'
 import type { Desk } from '../desk.ts'
 import type { Enqueued } from './render.ts'
 
@@ -15,7 +15,8 @@ export interface OtherWays {
   left: string[]
 }
 
-export function otherWays(desk: Desk, org: Org, row: OutboxRow): OtherWays {
+/** `ofPlace`: it is the place that cannot be reached; by the same channel others can be, as long as it works. */
+export function otherWays(desk: Desk, org: Org, row: OutboxRow, { ofPlace }: { ofPlace: boolean }): OtherWays {
   const address = row.address as OutboxAddress
   const called = [...new Set(row.mention as string[])]
   const none: OtherWays = { rows: [], privately: [], left: called }
@@ -34,8 +35,9 @@ export function otherWays(desk: Desk, org: Org, row: OutboxRow): OtherWays {
       rows: notifyMaintainers(desk, org, { key: row.key, notice, beside: [notice.channel, row.channel] }),
     }
   const duty = dutyRoomsAfter(org, row.channel, address.room)
-  const tried = duty?.tried ?? [row.channel]
-  const next = duty?.after.find(({ channel }) => there.includes(channel))
+  const isOut = (channel: string) => (channel === row.channel && !ofPlace) || !works(desk, channel)
+  const tried = (duty?.tried ?? [row.channel]).filter(isOut)
+  const next = duty?.after.find(({ channel }) => there.includes(channel) && !(channel === row.channel && !ofPlace))
   if (next) return inDutyRoom(org, row, there, next, [...tried, next.channel])
   const ways = calledByName(org, row, there, called, tried)
   if (ways.rows.length > 0 || !duty || !mustBeKnown(notice)) return ways
@@ -72,17 +74,26 @@ function inDutyRoom(org: Org, row: OutboxRow, there: string[], { channel, id }: 
 }
 
 function calledByName(org: Org, row: OutboxRow, there: string[], called: string[], tried: string[]): OtherWays {
-  // A card is the room's: whoever is to act is told by a message of its own.
-  if (row.kind === 'show') return { rows: [], privately: [], left: [] }
+  // A card is the room's: whoever is to act is told by a message of its own, or by what the card calls them for.
+  const word = spokenIn(row)
+  if (word === null) return { rows: [], privately: [], left: [] }
   const others = there.filter((channel) => !tried.includes(channel))
   const words = called.flatMap((key) => {
     const person = personOf(org, key)
     const [way] = person ? waysTo(person, others) : []
-    const rows = person ? privateWord(row, person, way, (channel) => `${channel}@${key}`) : []
-    return rows.map((word) => ({ key, word: { ...word, mention: [key] } }))
+    const rows = person ? privateWord(word, person, way, (channel) => `${channel}@${key}`) : []
+    return rows.map((each) => ({ key, word: { ...each, mention: [key] } }))
   })
   const privately = words.map(({ key }) => key)
   return { rows: words.map(({ word }) => word), privately, left: called.filter((key) => !privately.includes(key)) }
+}
+
+/** What of it can be said to somebody privately; null for a card that calls nobody, or that stands there already. */
+function spokenIn(row: OutboxRow): OutboxRow | null {
+  if (row.kind === 'say') return row
+  const notice = row.notice as Enqueued
+  const call = notice.kind === 'case-card' && row.messageId === null ? notice.call : undefined
+  return call === undefined ? null : { ...row, kind: 'say', notice: call }
 }
 
 /** Where the only duty room is out: what no rung of a ladder tells in its time. */
@@ -108,7 +119,11 @@ function privateWord(
 /** The same saying in another place; its key tells it from the first. */
 function moved(row: OutboxRow, channel: string, address: OutboxAddress, suffix: string): NewOutboxRow {
   const { kind, caseNumber, clockId, mention } = row
-  const { movedTo: _movedTo, ...notice } = row.notice as Enqueued & { movedTo?: string }
+  const {
+    movedTo: _movedTo,
+    toldAt: _toldAt,
+    ...notice
+  } = row.notice as Enqueued & { movedTo?: string; toldAt?: string }
   const place = `${channel}|${roomKey(address)}`
   // As a function: in a text `$&` would be expanded.
   const lane = row.lane.replace(row.pace, () => place)

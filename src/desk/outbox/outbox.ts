@@ -1,7 +1,5 @@
 // The outbox: claims what may be said now, renders it, hands it to its channel, records what came of it.
 import { type Channel, type Outgoing, type SendResult, TryLater } from '../../channel.ts'
-import { nominalOfRow } from '../../db/cases/reminders.ts'
-import type { Db } from '../../db/engine/connect.ts'
 import { renewMoved } from '../../db/messages/dead-letters.ts'
 import {
   claim,
@@ -17,16 +15,16 @@ import {
 } from '../../db/messages/outbox.ts'
 import { sentAmong } from '../../db/messages/sent-messages.ts'
 import { DAY, type Instant, later, millisBetween } from '../../domain/calendar/instant.ts'
-import type { Way } from '../../domain/policy/policy.ts'
 import { withTimeout } from '../../with-timeout.ts'
-import { runCaseIn, TICKING } from '../cases/run-case.ts'
 import { transact } from '../cases/transact.ts'
 import type { Desk } from '../desk.ts'
 import { reasonOf } from '../operations/log.ts'
 import { type Meter, NO_METER } from '../operations/metrics-port.ts'
+import { measure, reportWeaker } from './arrived.ts'
 import { giveUp } from './dead-letter.ts'
-import { type Enqueued, outgoingOf } from './render.ts'
+import { cardSaid, type Enqueued, outgoingOf } from './render.ts'
 import { currentOrg } from './service-notice.ts'
+import { offeredBy, settleAsks } from './settling.ts'
 
 /** Each row that is enqueued wakes the outbox, though under load its room's pace mostly lets nothing go just then. */
 export const REST_MS = 25
@@ -113,16 +111,39 @@ const patienceOf = (channel: Channel | undefined): number => channel?.patienceMs
 const pacesOf = (desk: Desk): Paces => Object.fromEntries([...desk.channels].map(([name, { pace }]) => [name, pace]))
 
 async function sendRow(desk: Desk, row: OutboxRow, meter: Meter, spokenAt: Map<string, Instant>): Promise<void> {
+  const settled = await sendOnce(desk, row, meter, spokenAt)
+  if (settled && (row.notice as Enqueued).kind === 'case-card' && row.kind === 'show') await settleBelow(desk, row)
+}
+
+/** The card is done: what was asked about its case before may be over. */
+async function settleBelow(desk: Desk, { id, caseNumber }: OutboxRow): Promise<void> {
+  if (caseNumber === null) return
+  await settleAsks(desk, caseNumber, (row) => cardSaid(desk, row)).catch((error: unknown) =>
+    desk.log.error({ outbox: id, err: error }, 'messages of a case could not be looked at; its next change does'),
+  )
+}
+
+/** False where it is tried again. */
+async function sendOnce(desk: Desk, row: OutboxRow, meter: Meter, spokenAt: Map<string, Instant>): Promise<boolean> {
   const startedAt = desk.time.realNow()
-  const result = await trySend(desk, row)
-  if (result === null) return leaveRow(desk, row)
+  const tried = await trySend(desk, row)
+  if (tried === null) return leaveRow(desk, row).then(() => true)
+  const { asks, result } = tried
   if (result.ok) {
     spokenAt.set(row.pace, desk.time.realNow())
-    return sentRow(desk, row, result, meter)
+    await sentRow(desk, row, { ...result, asks }, meter)
+    return true
   }
   if (!result.again || hasWaited(desk, row, result.unsent === true, spokenAt.get(row.pace))) {
+    // What stands there and cannot be shown anew stays as it is.
+    if (isShownAnew(row)) {
+      await sentRow(desk, row, { ok: true, messageId: row.messageId, asks: false }, meter)
+      return true
+    }
     meter.send(row.channel, 'given-up')
-    return giveUp(desk, row, result.error)
+    const says = result.says ?? desk.wording.failure('refused')
+    await giveUp(desk, row, { error: result.error, says, ofPlace: !result.again })
+    return true
   }
   meter.send(row.channel, 'again')
   const pause = result.afterMs ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(row.attempts - 1, 10))
@@ -134,7 +155,12 @@ async function sendRow(desk: Desk, row: OutboxRow, meter: Meter, spokenAt: Map<s
     error,
     triedAt: result.unsent ? null : startedAt,
   })
+  return false
 }
+
+/** A message that was said, and is to say what has become of it. */
+const isShownAnew = (row: OutboxRow): row is OutboxRow & { messageId: string } =>
+  row.kind === 'say' && row.messageId !== null
 
 /**
  * As long as a message may wait for its channel. One that has been out for so long already is not waited for anew, unless
@@ -162,29 +188,38 @@ const leaveRow = (desk: Desk, row: OutboxRow): Promise<void> =>
   })
 
 /** Null where nothing is left to say. */
-async function trySend(desk: Desk, row: OutboxRow): Promise<SendResult | null> {
+async function trySend(desk: Desk, row: OutboxRow): Promise<{ result: SendResult; asks: boolean } | null> {
   const channel = desk.channels.get(row.channel)
-  if (channel === undefined) return { ok: false, again: false, error: 'no channel reaches this place' }
+  const failed = (result: Extract<SendResult, { ok: false }>) => ({ result, asks: false })
+  if (channel === undefined)
+    return failed({ ok: false, again: false, error: NO_CHANNEL_THERE, says: desk.wording.failure('no-way') })
   // What stands there cannot be changed: messages of their own tell what has.
   if (channel.showsOnce && row.messageId !== null) return null
   try {
-    if (await isStrangers(desk, row)) return { ok: false, again: false, error: 'the account is somebody else’s by now' }
+    if (await isStrangers(desk, row))
+      return failed({ ok: false, again: false, error: STRANGER, says: desk.wording.failure('stranger') })
     const outgoing = await outgoingOf(desk, row)
     if (outgoing === null) return null
     const signal = AbortSignal.timeout(SEND_TIMEOUT_MS)
     const sent = await sentBefore(desk, row, channel, outgoing, signal)
-    if (sent !== null && !outgoing.way.startsWith('urgent-')) return { ok: true, messageId: sent }
+    const asks = offeredBy(outgoing.card).length > 0
+    if (sent !== null && !outgoing.way.startsWith('urgent-')) return { result: { ok: true, messageId: sent }, asks }
     // What stands there already may not have been made urgent.
     const asked = sent === null ? outgoing : { ...outgoing, replaces: sent }
     // A channel that does not heed its signal must not hold the worker: its late answer is then a repeated key's.
-    return await withTimeout(SEND_TIMEOUT_MS + 1_000, () => channel.send(asked, signal), { answer: NO_ANSWER })
+    const answer = { ...NO_ANSWER, says: desk.wording.failure('no-answer') }
+    const result = await withTimeout(SEND_TIMEOUT_MS + 1_000, () => channel.send(asked, signal), { answer })
+    return { result, asks }
   } catch (error) {
-    if (error instanceof TryLater) return { ...again(error), unsent: true }
-    return { ok: false, again: true, error: reasonOf(error) }
+    if (error instanceof TryLater) return failed({ ...again(error), unsent: true })
+    return failed({ ok: false, again: true, error: reasonOf(error) })
   }
 }
 
-const NO_ANSWER: SendResult = { ok: false, again: true, error: 'no answer in time' }
+const NO_CHANNEL_THERE = 'no channel reaches this place'
+const STRANGER = 'the account is somebody else’s by now'
+
+const NO_ANSWER = { ok: false as const, again: true as const, error: 'no answer in time' }
 
 /** Between the decision and now the account was given to somebody else, whom the word is not for. */
 async function isStrangers(desk: Desk, { channel, address, mention }: OutboxRow): Promise<boolean> {
@@ -227,11 +262,11 @@ async function sentBefore(
 async function sentRow(
   desk: Desk,
   row: OutboxRow,
-  { messageId, weaker }: Extract<SendResult, { ok: true }>,
+  { messageId, weaker, asks }: Extract<SendResult, { ok: true }> & { asks: boolean },
   meter: Meter,
 ): Promise<void> {
   const at = desk.time.realNow()
-  const sent = { by: desk.instance, messageId, at, again: later(at, CARD_PAUSE_MS) }
+  const sent = { by: desk.instance, messageId, at, again: later(at, CARD_PAUSE_MS), asks }
   const recorded = await transact(desk, async (tx) => {
     const done = await recordSent(tx, row, sent)
     if (done) await renewMoved(tx, row, at)
@@ -241,31 +276,4 @@ async function sentRow(
   meter.send(row.channel, recorded ? 'sent' : 'lease-lost')
   if (recorded) return measure(desk, row, meter)
   desk.log.warn({ outbox: row.id }, 'a lease ran out while its message was being sent; its key kept it single')
-}
-
-/** It was told, though not as firmly as the ladder asks: the desk learns it with the record of the sending. */
-async function reportWeaker(
-  tx: Db,
-  desk: Desk,
-  row: OutboxRow,
-  number: number,
-  weaker: { asked: Way; used: Way; error: string },
-): Promise<void> {
-  const { kind: notice } = row.notice as Enqueued
-  const about = { notice, clock: row.clockId, to: row.mention as string[] }
-  await runCaseIn(tx, desk, number, { type: 'report-weaker', ...about, ...weaker }, TICKING)
-}
-
-/** How late a reminder has arrived. What cannot be measured is sent all the same. */
-async function measure(desk: Desk, row: OutboxRow, meter: Meter): Promise<void> {
-  const notice = row.notice as Enqueued
-  const { caseNumber, clockId: clock } = row
-  if (notice.kind !== 'reminder' || caseNumber === null || clock === null || meter === NO_METER) return
-  const at = desk.time.now()
-  const { step, repeat } = notice
-  const nominal = await nominalOfRow(desk.database.db, { caseNumber, clock, step, repeat }).catch((error: unknown) => {
-    desk.log.warn({ outbox: row.id, err: error }, 'how late a reminder was sent could not be measured')
-    return null
-  })
-  if (nominal !== null) meter.reminder('sent', millisBetween(nominal, at))
 }

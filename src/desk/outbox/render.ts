@@ -4,6 +4,7 @@ import type { Outgoing } from '../../channel.ts'
 import { readCase } from '../../db/cases/cases.ts'
 import { sha256 } from '../../db/cases/chain.ts'
 import { readCurrent } from '../../db/institution/institution.ts'
+import { standsThere } from '../../db/messages/asks.ts'
 import { standing } from '../../db/messages/bundles.ts'
 import { type OutboxAddress, type OutboxRow, roomKey, threadRoot } from '../../db/messages/outbox.ts'
 import { shownRow } from '../../db/messages/sent-messages.ts'
@@ -15,8 +16,10 @@ import type { Notice, NoticeOf } from '../../domain/notice/notice.ts'
 import { upcastNotice } from '../../domain/notice/upcast-notice.ts'
 import { departmentOfRoom, type Org, personOf } from '../../domain/org/org.ts'
 import type { Policy, Way } from '../../domain/policy/policy.ts'
+import { isLong } from '../../wording/asides.ts'
 import type { Card } from '../../wording/card.ts'
 import type { Desk } from '../desk.ts'
+import { fateOfRow } from './settling.ts'
 import { signInLink } from './sign-in-link.ts'
 
 /** An answer has neither. */
@@ -28,9 +31,13 @@ export async function outgoingOf(desk: Desk, row: OutboxRow): Promise<Outgoing |
   const org = await currentOrg(desk)
   const { under: _under, ...to } = row.address as OutboxAddress
   const notice = upcastNotice<Enqueued>(row.notice)
-  const card = await cardOf(desk, row, notice, org)
-  if (card === null) return null
+  const said = await cardOf(desk, row, notice, org)
+  if (said === null) return null
+  const isOver = row.kind === 'say' && row.messageId !== null
+  const fate = isOver ? await fateOfRow(desk, row, said, org) : null
+  const card = fate === null ? said : desk.wording.settled(said, fate)
   return {
+    ...(isOver ? { onlyInPlace: true as const } : {}),
     key: sha256(`${desk.salt}:${row.key}${showingOf(row)}`).slice(0, 40),
     to,
     thread: await threadRoot(db, row),
@@ -55,12 +62,25 @@ async function currentOrg({ database: { db }, versions }: Desk): Promise<Org> {
 
 /** A card's first showing keeps its key through every try; each later one, and the first in another chat, has its own. */
 function showingOf({ kind, messageId, wanted, shown, address }: OutboxRow): string {
-  if (kind === 'say') return ''
+  if (kind === 'say') return messageId === null ? '' : `:${wanted}`
   if (messageId !== null) return `:${wanted}`
   return shown === 0 ? '' : `:${shown}:${roomKey(address as OutboxAddress)}`
 }
 
+/** What a row says, or said. */
+export async function cardSaid(desk: Desk, row: OutboxRow): Promise<Card | null> {
+  return cardOf(desk, row, upcastNotice<Enqueued>(row.notice), await currentOrg(desk))
+}
+
+/** A long text that stands in the place already is not said whole again. */
 async function cardOf(desk: Desk, row: OutboxRow, notice: Enqueued, org: Org): Promise<Card | null> {
+  const card = await wholeCard(desk, row, notice, org)
+  const text = card?.lines.find(isLong)
+  if (card === null || text === undefined || row.caseNumber === null) return card
+  return (await standsThere(desk.database.db, row, text)) ? desk.wording.abridged(card, text) : card
+}
+
+async function wholeCard(desk: Desk, row: OutboxRow, notice: Enqueued, org: Org): Promise<Card | null> {
   switch (notice.kind) {
     case 'case-card':
       return caseCard(desk, notice.number, row, org)

@@ -65,9 +65,12 @@ export interface Refusals {
   'not-understood': { what: string }
   /** A record that was passed on holds nothing that could be a post. */
   'empty-record': object
-  'file-not-kept': { name: string; why: FileRefused }
+  /** `name` is empty where the platform tells none: then it is called by what it is. */
+  'file-not-kept': { name: string; why: FileRefused; what?: 'image' | 'file' }
   /** A file by itself, outside any case's thread. */
-  'file-needs-case': { name: string }
+  'file-needs-case': { name: string; what?: 'image' | 'file' }
+  /** A link in a chat that is bound to nothing: `belongs` are the rooms where it would be registered. */
+  'unbound-forward': { belongs: string[] }
   /** A draft is refused rather than masked: `kinds` of personal data stand in it. */
   'personal-data': { kinds: PersonalKind[]; command?: CommandType }
 }

@@ -35,8 +35,11 @@ export interface Part {
 
 export interface Approval {
   by: string
+  /** In which they decided. */
   role: Role
   at: Instant
+  /** The role whose turn it was, where another stood in for it. */
+  turn?: Role
 }
 
 /** What each kind of request asks for. Open: the capability that asks declares its kind. */

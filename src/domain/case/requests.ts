@@ -23,16 +23,22 @@ export const requestId = (kind: RequestKind, number: number): string => `${kind}
 /** The requests with one more that is open. */
 export const withRequest = (requests: CaseRequest[], request: OpenRequest): CaseRequest[] => [...requests, request]
 
+/** The turns that are decided, whoever stood in for them. */
+export const turnsTaken = ({ approvals }: { approvals: Approval[] }): Role[] =>
+  approvals.map(({ role, turn = role }) => turn)
+
 /** An approval of a turn, and whose turn is next. */
 export const nextTurn = (requests: CaseRequest[], id: string, approval: Approval, turn: Role): CaseRequest[] =>
-  change(requests, id, (open) => ({ ...open, approvals: [...open.approvals, approval], turn }))
+  change(requests, id, (open) => ({ ...open, approvals: [...open.approvals, ofTurn(approval, open.turn)], turn }))
 
 /** The last approval. */
 export const granted = (requests: CaseRequest[], id: string, approval: Approval, at: Instant): CaseRequest[] =>
-  change(requests, id, ({ turn: _turn, ...open }) => {
-    const approvals = [...open.approvals, approval]
+  change(requests, id, ({ turn, ...open }) => {
+    const approvals = [...open.approvals, ofTurn(approval, turn)]
     return { ...open, approvals, status: 'granted', grantedAt: at } as CaseRequest
   })
+
+const ofTurn = (approval: Approval, turn: Role): Approval => (approval.role === turn ? approval : { ...approval, turn })
 
 /** What was approved waits for one more decision. */
 export const askedAgain = (requests: CaseRequest[], id: string, turn: Role): CaseRequest[] =>

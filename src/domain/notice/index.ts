@@ -8,8 +8,10 @@ import { departmentsOf } from '../case/parts.ts'
 import { specOf } from '../commands/index.ts'
 import { allowedIn, refusalFor } from '../decide/authority.ts'
 import { actorOf, departmentOfRoom, type Org, personOf } from '../org/org.ts'
+import { tellForwarders } from './answered.ts'
 import type { NoticeContext } from './context.ts'
 import { type Addressee, departmentRoom, dutyRoom, type Envelope, keyOf } from './envelope.ts'
+import { mergedAsks, withCalls } from './one-message.ts'
 
 export type { Addressee, Envelope } from './envelope.ts'
 export type { Bundled, Notice, NoticeKind } from './notice.ts'
@@ -22,7 +24,9 @@ export function noticesFor(
   if (events.length === 0) return []
   const context: NoticeContext = { before, after, facts, mayDo: (to, command) => mayDo(after, facts.org, to, command) }
   const first = after.version - events.length + 1
-  return [...cards(context), ...events.flatMap((event, index) => told(context, event, first + index, events))]
+  const said = events.flatMap((event, index) => told(context, event, first + index, events))
+  const forwarders = tellForwarders(context, events.at(-1)?.actor ?? '')
+  return [...withCalls(cards(context), mergedAsks(said), context), ...forwarders]
 }
 
 function told(context: NoticeContext, event: CaseEvent, seq: number, events: CaseEvent[]): Envelope[] {
@@ -35,7 +39,8 @@ function cards({ after, facts, before }: NoticeContext): Envelope[] {
   const rooms = [...new Set([...departmentsOf(after), ...(before ? departmentsOf(before) : [])])].map((each) =>
     departmentRoom(facts.org, each),
   )
-  return [dutyRoom(facts.org), ...rooms].flatMap((to) => (to === null ? [] : [card(after.number, to)]))
+  const places = [dutyRoom(facts.org), ...rooms].flatMap((to) => to ?? [])
+  return [...new Map(places.map((to) => [keyOf(to), card(after.number, to)])).values()]
 }
 
 const card = (number: number, to: Envelope['to']): Envelope => ({

@@ -29,6 +29,16 @@ export interface DueClock {
   dueAt: Instant
 }
 
+/** From the softest on. */
+export const FIRMNESSES = ['in-time', 'soon', 'as-soon-as-possible', 'at-once', 'without-fail'] as const
+export type Firmness = (typeof FIRMNESSES)[number]
+
+export interface LateClock {
+  clock: ClockKind
+  dueAt: Instant
+  at: Instant
+}
+
 /** "Somebody did X": what a notice holds that tells no more than that. */
 export interface Did {
   subject: Subject
@@ -41,8 +51,11 @@ export interface Did {
 
 /** Open: a capability declares the notices that only it makes. */
 export interface Meanings {
-  /** The case's card: rendered from the case as it is when it is sent; shown anew in place. */
-  'case-card': { number: number }
+  /**
+   * The case's card: rendered from the case as it is when it is sent; shown anew in place. `call`: what it is to tell whom
+   * it calls by name when it comes into a room first; said to them privately where that room cannot be reached.
+   */
+  'case-card': { number: number; call?: Notice }
   'already-known': {
     subject: Subject
     status: Status
@@ -69,8 +82,12 @@ export interface Meanings {
     /** How many rungs this one message stands for (more than one after a downtime). */
     rungs: number
     told: string[]
+    /** Of `told`, who owe it themselves; the others are asked to see to it. Left out by earlier versions. */
+    owners?: string[]
     /** Who was told on the rungs before. */
     toldBefore: string[]
+    /** How firmly this case has been spoken of already, in the same hands: nothing is said more softly. */
+    floor?: Firmness
     vacant: Role[]
     document: DocumentKind | null
     /** The thing to do now. */
@@ -116,7 +133,14 @@ export interface Meanings {
     beside?: string[]
     replaced?: string[]
   }
-  bound: { what: string; to: string }
+  /** `further`: what the chat that had it before is called now, where that goes on as a further duty room. */
+  bound: { what: string; to: string; further?: string | null }
+  /** Said in the chat that had what another has now. `typed`: what binds it here again. */
+  'room-moved': { to: string; by: string; stays: boolean; typed: string }
+  /** A message in which the post had been forwarded was taken back. */
+  recalled: { subject: Subject; by: string | null }
+  /** Whoever forwarded it learns that it was answered. `url`: where; null where it was answered privately. */
+  answered: { subject: Subject; department: string; url: string | null; at: Instant }
   /** What was taken from a record that was passed on whole: rendered from the case as it is when it is sent. */
   'record-taken': {
     number: number
@@ -234,7 +258,10 @@ export type DidKind = keyof DidNotices
 type All = Meanings & { [K in DidKind]: Did }
 export type NoticeKind = keyof All
 export type NoticeOf<K extends NoticeKind> = { kind: K } & All[K]
-export type Notice = { [K in NoticeKind]: NoticeOf<K> }[NoticeKind]
+export type Notice = { [K in NoticeKind]: NoticeOf<K> }[NoticeKind] & {
+  /** Clocks that would have said at the same time that they are late, or nearly: told with it. */
+  late?: LateClock[]
+}
 
 /** A reminder as it stands in a bundle. It is left out again where its clock has been met or moved before it is sent. */
 export type BundledNotice = NoticeOf<'reminder'> | NoticeOf<'overtaken'>

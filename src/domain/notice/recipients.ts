@@ -3,7 +3,7 @@ import type { Case, OpenRequest } from '../case/case.ts'
 import type { ClockFace } from '../case/clock-state.ts'
 import { leadOf } from '../case/parts.ts'
 import { openRequestCalled, openRequests } from '../case/requests.ts'
-import { departmentOf, holders, type Org } from '../org/org.ts'
+import { CLOCKWORK, departmentOf, holders, type Org, SERVICE } from '../org/org.ts'
 import { levelOf, type Policy, type Role, type Rung, type Tell } from '../policy/policy.ts'
 
 /** Who decides for whom where a role is vacant, or is held by the asker alone (nobody approves their own request). */
@@ -110,6 +110,9 @@ function peopleTold(tell: Tell, clock: ClockFace, state: Case, org: Org): string
   return holders(org, role, department)
 }
 
+/** The people who owe a clock, by key. */
+export const ownersOf = (clock: ClockFace, state: Case, org: Org): string[] => peopleTold('owner', clock, state, org)
+
 /** Who owes a clock, by name: the department where it is the contact's, else the people. */
 export function ownerNameOf(clock: ClockFace, state: Case, org: Org): string {
   const department = departmentOf(org, departmentOfClock(clock, state))
@@ -117,6 +120,10 @@ export function ownerNameOf(clock: ClockFace, state: Case, org: Org): string {
   return namesOf(org, peopleTold('owner', clock, state, org)).join('、')
 }
 
-/** Of a token (`api:monitor`) its own name. */
+/** Of a token (`api:monitor`) its own name; what the service did itself is done by `SERVICE`. */
 export const namesOf = (org: Org, keys: string[]): string[] =>
-  keys.map((key) => org.people.find((each) => each.key === key)?.name ?? key.replace(/^api:/, ''))
+  keys.map((key) =>
+    key === CLOCKWORK.person
+      ? SERVICE
+      : (org.people.find((each) => each.key === key)?.name ?? key.replace(/^api:/, '')),
+  )

@@ -12,13 +12,15 @@ import { WAYS } from '../policy/policy.ts'
 import { bundled } from './bundling.ts'
 import type { NoticeContext } from './context.ts'
 import { type Addressee, byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
+import { floorFor } from './firmness.ts'
 import type { NoticeOf } from './notice.ts'
-import { namesOf, ownerNameOf, recipientsOf } from './recipients.ts'
+import { namesOf, ownerNameOf, ownersOf, recipientsOf } from './recipients.ts'
 
 export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>): Envelope[] {
   const { after, facts } = context
   const { clock, rungs } = clockById(context, event.data.clock)
   const { steps, to, generation, step, repeat, vacant } = event.data
+  const floor = floorFor(context, clock, event.at)
   const notice = {
     kind: 'reminder' as const,
     subject: subjectOf(after, facts.policy),
@@ -30,7 +32,12 @@ export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>)
     repeat,
     rungs: steps.reduce((sum, { first, last }) => sum + 1 + last - first, 0),
     told: namesOf(facts.org, to),
+    owners: namesOf(
+      facts.org,
+      to.filter((each) => ownersOf(clock, after, facts.org).includes(each)),
+    ),
     toldBefore: toldBefore(context, clock, rungs, steps[0]?.step ?? 1),
+    ...(floor === null ? {} : { floor }),
     vacant,
     document: steps.map((each) => rungs[each.step - 1]?.document).findLast((each) => each) ?? null,
     todo: todoOf(clock, after),

@@ -87,6 +87,9 @@ export interface Actor {
 /** The clock itself: it has no authority but to remind. */
 export const CLOCKWORK: Actor = { person: 'zhiban', name: '值班台', roles: [], departments: [] }
 
+/** Stands for the service where somebody is named: each language has a word of its own for it, and puts it in. */
+export const SERVICE = '\uE000'
+
 const DEPARTMENT_ROLES = ['contact', 'head', 'supervisor'] as const
 type DepartmentRole = (typeof DEPARTMENT_ROLES)[number]
 const isDepartmentRole = (role: Role): role is DepartmentRole => (DEPARTMENT_ROLES as readonly Role[]).includes(role)

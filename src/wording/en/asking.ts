@@ -91,8 +91,8 @@ function listed({ subject, status, department, due }: ListLine, at: string, time
 
 function whyCard({ subject, status, at, clocks, whole }: NoticeOf<'why'>, times: Times): Card {
   const none = `The case is “${names.status[status]}”; no deadline is running.`
-  const each = clocks.flatMap((clock) => [why(clock, times), ...howLate(clock, times), nextWord(clock, at, times)])
-  return card(subject, { lines: [...(clocks.length === 0 ? [none] : each), ...wholeTime(whole, times)] })
+  const each = clocks.flatMap((clock) => [why(clock, times, at), ...howLate(clock, times, at), nextWord(clock, at, times)])
+  return card(subject, { lines: [...(clocks.length === 0 ? [none] : each), ...wholeTime(whole, times, at)] })
 }
 
 const HOW: Record<Way, string> = {
@@ -136,8 +136,21 @@ function duty({ at, on, shifts, set, beside = [], replaced = [] }: NoticeOf<'dut
 const replacement = (now: string[], before: string[]): string =>
   `The shift that begins at that time was ${list(before)}’s and is ${list(now)}’s now; to have both, send /duty ${[...before, ...now].join(', ')} with the hours.`
 
-const bound = ({ to }: NoticeOf<'bound'>): Card =>
-  answerCard('Bound', { lines: [`This is now bound to ${to}; what concerns it will be sent here.`] })
+const bound = ({ to, further = null }: NoticeOf<'bound'>): Card =>
+  answerCard('Bound', {
+    lines: [
+      `This is now bound to ${to}; what concerns it will be sent here.`,
+      ...(further === null
+        ? []
+        : [
+            `The group that had it before is called “${further}” now. Posts can still be forwarded there; it has been told.`,
+          ]),
+    ],
+    next:
+      further === null
+        ? null
+        : 'Administrator: if that group is no longer used, take it out of the org file; to change back, send /bind duty there.',
+  })
 
 const signInLink = ({ minutes, url }: NoticeOf<'sign-in-link'>): Card => ({
   ...answerCard('Sign-in link', {

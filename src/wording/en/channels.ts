@@ -79,6 +79,17 @@ export const roomLost = ({ room, how }: NoticeOf<'room-lost'>): Card =>
     next: 'Administrator: please add the desk again, or send /bind <department> in another chat.',
   })
 
+export const roomMoved = ({ to, by, stays, typed }: NoticeOf<'room-moved'>): Card =>
+  serviceCard('This group has been replaced', {
+    lines: stays
+      ? [
+          `${by} has made another group the ${to}: cards and notices go there from now on.`,
+          'Posts that are forwarded here are still registered, and answered here.',
+        ]
+      : [`${by} has made another group the ${to}: notices and reminders go there, and no commands are taken here.`],
+    next: `Administrator: to change back, send /bind ${typed} here.`,
+  })
+
 export const memberLeft = ({ room, names }: NoticeOf<'member-left'>): Card =>
   serviceCard('Somebody left a room', {
     lines: [`${list(names)} left ${room} and may not see what is said there.`],

@@ -7,6 +7,7 @@ import { answerCard, type Card } from '../card.ts'
 import { sentenceOf } from '../sentence.ts'
 import { lateness, type Times } from '../times.ts'
 import type { Language, NoticeCards } from '../wording.ts'
+import { asides } from './asides.ts'
 import { notices as ofQuestions } from './asking.ts'
 import { card } from './base.ts'
 import { bundle } from './bundle.ts'
@@ -27,6 +28,8 @@ const notices: NoticeCards = {
   ...ofCommands,
   ...ofQuestions,
   'already-known': forwards.alreadyKnown,
+  recalled: forwards.recalled,
+  answered: forwards.answered,
   registered: channels.registered,
   reminder: reminding.reminder,
   overtaken: reminding.overtaken,
@@ -36,6 +39,7 @@ const notices: NoticeCards = {
   'sent-weaker': channels.sentWeaker,
   greeting: channels.greeting,
   'room-lost': channels.roomLost,
+  'room-moved': channels.roomMoved,
   'member-left': channels.memberLeft,
   'member-unknown': channels.memberUnknown,
   'caught-up': channels.caughtUp,
@@ -60,6 +64,7 @@ export const english: Language = {
   recordTaken: channels.recordTaken,
   bundle,
   why,
+  asides,
 }
 
 function refused({ refusal, case: number }: NoticeOf<'refused'>, times: Times): Card {

@@ -64,15 +64,17 @@ const own = {
     `Only the ${either(may.map((role) => names.role[role]))} may ${questions[query].does}; please ask them to send ${questions[query].typed}.`,
   'no-direct-way': () =>
     'No channel reaches you directly, so the sign-in link cannot be sent; please have the administrator bind your account.',
+  'unbound-forward': ({ belongs }) =>
+    `This chat is not a duty room, so the link was not registered. ${belongs.length > 0 ? `Please forward it in ${either(belongs)}.` : 'Administrator: please send /bind duty in the duty room.'}`,
   'unbound-room': () =>
     'This chat is not bound yet, so no commands are taken here. Administrator: please send /bind duty or /bind <department>.',
   'not-understood': ({ what }) =>
     `${OPAQUE[what] ?? 'A message of this kind'} cannot be registered. Please send the post’s link, a text or a screenshot; for anything to add send /note #number <text>.`,
   'empty-record': () =>
     'The chat record holds no link or text that could be registered. Please send the post’s link, or forward the messages one by one.',
-  'file-not-kept': ({ name, why }) => `The file “${quoted(name)}” was not kept: ${NOT_KEPT[why]}.`,
-  'file-needs-case': ({ name }) =>
-    `The file (${quoted(name)}) is with no case. Please send it in reply to a message of its case; where that cannot be done, send a link or a screenshot, or /note #<number> <text>.`,
+  'file-not-kept': ({ name, why, what }) => `${fileCalled(name, what)} was not kept: ${NOT_KEPT[why]}.`,
+  'file-needs-case': ({ name, what }) =>
+    `${fileCalled(name, what)} is with no case. Please send it in reply to a message of its case; where that cannot be done, send a link or a screenshot, or /note #<number> <text>.`,
   'personal-data': ({ kinds, command = 'draft' }) =>
     `The draft holds ${list(kinds.map((kind) => PERSONAL[kind]))}, which must not be published; please take it out and send ${typed(command) ?? '/reply'} again.`,
   'left-over': leftOver,
@@ -137,6 +139,9 @@ const NOT_KEPT: Record<FileRefused, string> = {
   type: 'only pictures, PDF, office documents and plain text are kept; please convert it and send it again',
   empty: 'it is empty; please send it again',
 }
+
+const fileCalled = (name: string, what: 'image' | 'file' = 'file'): string =>
+  name === '' ? `The ${what === 'image' ? 'picture' : 'file'}` : `The file “${quoted(name)}”`
 
 const PERSONAL: Record<PersonalKind, string> = {
   phone: 'a phone number',

@@ -1,11 +1,11 @@
 // Reminders and what takes their place, in English: each rung is firmer and shorter, and none accuses anybody.
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
-import type { NoticeOf } from '../../domain/notice/notice.ts'
+import type { Firmness, NoticeOf } from '../../domain/notice/notice.ts'
 import type { ClockKind, Role } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card.ts'
 import { lateness, type Times } from '../times.ts'
-import { calledUpon, type Urgency, urgencyOf } from '../urgency.ts'
+import { calledUpon, firmnessIn, type Urgency, urgencyOf } from '../urgency.ts'
 import { card, list } from './base.ts'
 import { buttons } from './choices.ts'
 import { persons } from './commands/index.ts'
@@ -69,7 +69,7 @@ export function undelivered(notice: NoticeOf<'undelivered'>): Card {
   return card(subject, {
     lines: [
       to.length > 0 ? `Not delivered to ${list(to)}: ${message}.` : `Not delivered: ${message}.`,
-      privately.length > 0 ? `${list(privately)} told by another channel.` : '',
+      privately.length > 0 ? `${list(privately)} told privately instead.` : '',
       instead.length > 0 ? `${list(instead)} told instead.` : '',
     ],
     fields: [
@@ -102,19 +102,18 @@ function happened({ clock, dueAt, at, todo, repeat }: NoticeOf<'reminder'>, urge
   }
 }
 
-const FIRMNESS: Record<Urgency, string> = {
-  early: 'in good time',
+const FIRMNESS: Record<Firmness, string> = {
+  'in-time': 'in good time',
   soon: 'soon',
-  late: 'as soon as possible',
-  firm: 'at once',
-  escalated: 'at once',
-  again: 'now, without fail',
+  'as-soon-as-possible': 'as soon as possible',
+  'at-once': 'at once',
+  'without-fail': 'now, without fail',
 }
 
 function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
   const { owes, clock, todo } = notice
   const above = urgency === 'early' || urgency === 'soon' ? [] : calledUpon(notice)
-  const thing = asked(owes, `please ${persons[todo].todo(clock)} ${FIRMNESS[urgency]}`)
+  const thing = asked(owes, `please ${persons[todo].todo(clock)} ${FIRMNESS[firmnessIn(notice)]}`)
   return above.length === 0 ? thing : `${thing} ${list(above)}: please see to it.`
 }
 

@@ -1,4 +1,5 @@
 // English sentences that explain a due instant, how late it was, and how long a case took.
+import type { Instant } from '../../domain/calendar/instant.ts'
 import type { ExplainedRung, NamedHolder, WholeTime } from '../../domain/notice/notice.ts'
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
@@ -6,12 +7,12 @@ import type { ExplainedClock } from '../wording.ts'
 import { list } from './base.ts'
 import { names } from './names.ts'
 
-export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string {
+export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom?: Instant): string {
   const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed } = why
-  const head = `${names.clock[kind]} ${times.exact(dueAt)}:`
-  const from = `${times.bare(baseAt, dueAt)} (${names.base[fallback ? 'discovered' : base]})`
+  const head = `${names.clock[kind]} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}:`
+  const from = `${times.bare(baseAt, seenFrom ?? dueAt)} (${names.base[fallback ? 'discovered' : base]})`
   if (committed && kind === 'promise')
-    return `${head} the department has promised it in public by then (on ${times.bare(baseAt, dueAt)}); what fulfils it is to be recorded.`
+    return `${head} the department has promised it in public by then (on ${times.bare(baseAt, seenFrom ?? dueAt)}); what fulfils it is to be recorded.`
   if (committed) {
     const cap = times.within(within)
     return `${head} the department has committed to this date (at most ${cap} ahead); it is no longer counted from ${from}.`
@@ -25,23 +26,23 @@ export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string 
 }
 
 /** How late the clock is, or was: also against a due instant that was moved after it had passed. */
-export function howLate({ dueAt, late }: ExplainedRung, times: Times): string[] {
+export function howLate({ dueAt, late }: ExplainedRung, times: Times, at: Instant): string[] {
   if (late === null) return []
-  const moved = dueAt > late.from ? ` (since ${times.exact(late.from)}; a later date does not undo it)` : ''
+  const moved = dueAt > late.from ? ` (since ${times.bare(late.from, at)}; a later date does not undo it)` : ''
   const charged = late.holder === null ? '' : `, mostly with ${holderName(late.holder)}`
   return [`  Overdue by ${times.span(late.millis)}${moved}${charged}.`]
 }
 
 /** From the discovery to the answer on record, and in whose hands. */
-export function wholeTime(whole: WholeTime | null, times: Times): string[] {
+export function wholeTime(whole: WholeTime | null, times: Times, at: Instant): string[] {
   if (whole === null) return []
   const { from, until, millis, shares } = whole
   const told = shares.map(
     ({ holder, millis: each }) => `${holder === null ? 'not on record' : holderName(holder)} ${times.span(each)}`,
   )
-  const end = until === null ? 'until now' : `until ${times.exact(until)}`
+  const end = until === null ? 'until now' : `until ${times.bare(until, at)}`
   const hands = told.length > 0 ? ` (${list(told)})` : ''
-  return [`Whole time: ${times.span(millis)} from the discovery on ${times.exact(from)} ${end}${hands}.`]
+  return [`Whole time: ${times.span(millis)} from the discovery on ${times.bare(from, at)} ${end}${hands}.`]
 }
 
 const holderName = (holder: NamedHolder): string => ('name' in holder ? holder.name : names.role[holder.role])

@@ -91,8 +91,8 @@ function listed({ subject, status, department, due }: ListLine, at: string, time
 
 function whyCard({ subject, status, at, clocks, whole }: NoticeOf<'why'>, times: Times): Card {
   const none = `本案现为“${names.status[status]}”，没有计时中的时限。`
-  const each = clocks.flatMap((clock) => [why(clock, times), ...howLate(clock, times), nextWord(clock, at, times)])
-  return card(subject, { lines: [...(clocks.length === 0 ? [none] : each), ...wholeTime(whole, times)] })
+  const each = clocks.flatMap((clock) => [why(clock, times, at), ...howLate(clock, times, at), nextWord(clock, at, times)])
+  return card(subject, { lines: [...(clocks.length === 0 ? [none] : each), ...wholeTime(whole, times, at)] })
 }
 
 const HOW: Record<Way, string> = {
@@ -131,8 +131,15 @@ function duty({ at, on, shifts, set, beside = [], replaced = [] }: NoticeOf<'dut
 const replacement = (now: string[], before: string[]): string =>
   `同一时间开始的班次原为${list(before)}，已由${list(now)}代替；如需同班，请发送 /值班 ${list([...before, ...now])} 和起止时间。`
 
-const bound = ({ to }: NoticeOf<'bound'>): Card =>
-  answerCard('绑定已生效', { lines: [`已绑定到${to}，此后的通知发到这里。`] })
+const bound = ({ to, further = null }: NoticeOf<'bound'>): Card =>
+  answerCard('绑定已生效', {
+    lines: [
+      `已绑定到${to}，此后的通知发到这里。`,
+      ...(further === null ? [] : [`原来的群改称“${further}”，仍可转报和办理，已在该群说明。`]),
+    ],
+    next:
+      further === null ? null : '原来的群不再使用的，请管理员从组织文件中删去；需要改回的，请在该群发送 /绑定 值班群。',
+  })
 
 const signInLink = ({ minutes, url }: NoticeOf<'sign-in-link'>): Card => ({
   ...answerCard('登录链接', {

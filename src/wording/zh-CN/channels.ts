@@ -74,6 +74,14 @@ export const roomLost = ({ room, how }: NoticeOf<'room-lost'>): Card =>
     next: '请管理员将值班台重新加入该群，或在另一个群内发送 /绑定 加单位名称。',
   })
 
+export const roomMoved = ({ to, by, stays, typed }: NoticeOf<'room-moved'>): Card =>
+  serviceCard('群聊改绑提示', {
+    lines: stays
+      ? [`${by}已将${to}改为另一个群，案件卡片和通知今后发在那里。`, '在本群转报的帖文照常登记，并在本群回执。']
+      : [`${by}已将${to}改为另一个群，此后的通知和催办发在那里，本群不再受理命令。`],
+    next: `如需改回，请管理员在本群发送 /绑定 ${typed}。`,
+  })
+
 export const memberLeft = ({ room, names }: NoticeOf<'member-left'>): Card =>
   serviceCard('成员退群提示', {
     lines: [`${list(names)}已退出${room}，在该群的提醒可能无人看到。`],

@@ -65,13 +65,15 @@ const own = {
   'may-not-ask': ({ query, may }) =>
     `${questions[query].does}须由${either(may.map((role) => names.role[role]))}进行，请联系其办理（${questions[query].typed}）。`,
   'no-direct-way': () => '没有可以私信您的渠道，无法发送登录链接；请联系管理员为您绑定账号。',
+  'unbound-forward': ({ belongs }) =>
+    `本群没有绑定为值班群，所发链接未登记。${belongs.length > 0 ? `请到${either(belongs.map((room) => `“${room}”`))}转报。` : '请管理员在值班群发送 /绑定 值班群。'}`,
   'unbound-room': () => '本群尚未绑定，暂不受理命令。请管理员在本群发送 /绑定 值班群 或 /绑定 单位名称。',
   'not-understood': ({ what }) =>
     `${OPAQUE[what] ?? '这类消息'}无法登记。请改发帖文链接、文字或截图；补充情况请发送 /备注 #编号 内容。`,
   'empty-record': () => '该聊天记录中没有可登记的链接或文字。请改发帖文链接，或逐条转发。',
-  'file-not-kept': ({ name, why }) => `附件“${quoted(name)}”未能保存：${NOT_KEPT[why]}。`,
-  'file-needs-case': ({ name }) =>
-    `附件（${quoted(name)}）未归入案件：请在回复该案的消息时发送；无法这样发送的，请改发链接或截图，或用 /备注 #编号 说明。`,
+  'file-not-kept': ({ name, why, what }) => `${fileCalled(name, what)}未能保存：${NOT_KEPT[why]}。`,
+  'file-needs-case': ({ name, what }) =>
+    `${fileCalled(name, what)}未归入案件：请在回复该案的消息时发送；无法这样发送的，请改发链接或截图，或用 /备注 #编号 说明。`,
   'personal-data': ({ kinds, command = 'draft' }) =>
     `稿件中含有${list(kinds.map((kind) => PERSONAL[kind]))}，公开后会泄露个人信息；请删去或隐去后重新发送 ${typed(command) ?? '/拟稿'}。`,
   'left-over': leftOver,
@@ -118,6 +120,9 @@ const NOT_KEPT: Record<FileRefused, string> = {
   type: '只保存图片、PDF、办公文档和纯文本，请转换格式后重新发送',
   empty: '文件是空的，请重新发送',
 }
+
+const fileCalled = (name: string, what: 'image' | 'file' = 'file'): string =>
+  name === '' ? `所发${names.file[what]}` : `${names.file[what]}“${quoted(name)}”`
 
 const PERSONAL: Record<PersonalKind, string> = {
   phone: '手机号码',

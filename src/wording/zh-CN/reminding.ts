@@ -1,11 +1,11 @@
 // Reminders and what takes their place, in Chinese: each rung is firmer and shorter, and none accuses anybody.
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
-import type { NoticeOf } from '../../domain/notice/notice.ts'
+import type { Firmness, NoticeOf } from '../../domain/notice/notice.ts'
 import type { ClockKind, Role } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card.ts'
 import { lateness, type Times } from '../times.ts'
-import { calledUpon, type Urgency, urgencyOf } from '../urgency.ts'
+import { calledUpon, firmnessIn, type Urgency, urgencyOf } from '../urgency.ts'
 import { card, list } from './base.ts'
 import { buttons } from './choices.ts'
 import { persons } from './commands/index.ts'
@@ -61,7 +61,7 @@ export function undelivered(notice: NoticeOf<'undelivered'>): Card {
   return card(subject, {
     lines: [
       to.length > 0 ? `发给${list(to)}的${message}未能送达。` : `${message}未能送达。`,
-      privately.length > 0 ? `已改由其他渠道单独告知${list(privately)}。` : '',
+      privately.length > 0 ? `已改为单独告知${list(privately)}。` : '',
       instead.length > 0 ? `已改为通知${list(instead)}。` : '',
     ],
     fields: [
@@ -93,18 +93,17 @@ function happened({ clock, dueAt, at, todo, repeat }: NoticeOf<'reminder'>, urge
   }
 }
 
-const FIRMNESS: Record<Urgency, string> = {
-  early: '及时',
+const FIRMNESS: Record<Firmness, string> = {
+  'in-time': '及时',
   soon: '抓紧',
-  late: '尽快',
-  firm: '立即',
-  escalated: '立即',
-  again: '务必立即',
+  'as-soon-as-possible': '尽快',
+  'at-once': '立即',
+  'without-fail': '务必立即',
 }
 
 function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
   const { owes, clock, todo } = notice
-  const thing = `${owes}${FIRMNESS[urgency]}${persons[todo].todo(clock)}`
+  const thing = `${owes}${FIRMNESS[firmnessIn(notice)]}${persons[todo].todo(clock)}`
   const above = urgency === 'early' || urgency === 'soon' ? [] : calledUpon(notice)
   if (above.length === 0) return `请${thing}。`
   return urgency === 'escalated' || urgency === 'again'

@@ -1,4 +1,5 @@
 // Chinese sentences that explain a due instant, how late it was, and how long a case took.
+import type { Instant } from '../../domain/calendar/instant.ts'
 import type { ExplainedRung, NamedHolder, WholeTime } from '../../domain/notice/notice.ts'
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
@@ -6,12 +7,12 @@ import type { ExplainedClock } from '../wording.ts'
 import { list } from './base.ts'
 import { names } from './names.ts'
 
-export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string {
+export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom?: Instant): string {
   const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed } = why
-  const head = `${names.clock[kind]} ${times.exact(dueAt)}：`
-  const from = `${times.bare(baseAt, dueAt)}（${names.base[fallback ? 'discovered' : base]}）`
+  const head = `${names.clock[kind]} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}：`
+  const from = `${times.bare(baseAt, seenFrom ?? dueAt)}（${names.base[fallback ? 'discovered' : base]}）`
   if (committed && kind === 'promise')
-    return `${head}责任单位已于${times.bare(baseAt, dueAt)}公开承诺在此时间前兑现；兑现后请登记。`
+    return `${head}责任单位已于${times.bare(baseAt, seenFrom ?? dueAt)}公开承诺在此时间前兑现；兑现后请登记。`
   if (committed)
     return `${head}责任单位已承诺在此时间前答复（承诺期限最长${times.within(within)}）；原自${from}起算的时限不再适用。`
   const counted = `${fallback ? '帖文发布时间不详，' : ''}自${from}起${times.within(within)}`
@@ -22,23 +23,23 @@ export function why({ kind, dueAt, why }: ExplainedClock, times: Times): string 
 }
 
 /** How late the clock is, or was: also against a due instant that was moved after it had passed. */
-export function howLate({ dueAt, late }: ExplainedRung, times: Times): string[] {
+export function howLate({ dueAt, late }: ExplainedRung, times: Times, at: Instant): string[] {
   if (late === null) return []
-  const moved = dueAt > late.from ? `（自${times.exact(late.from)}起，改期不免除）` : ''
+  const moved = dueAt > late.from ? `（自${times.bare(late.from, at)}起，改期不免除）` : ''
   const charged = late.holder === null ? '' : `，主要在${holderName(late.holder)}手中`
   return [`　　已逾期${times.span(late.millis)}${moved}${charged}。`]
 }
 
 /** From the discovery to the answer on record, and in whose hands. */
-export function wholeTime(whole: WholeTime | null, times: Times): string[] {
+export function wholeTime(whole: WholeTime | null, times: Times, at: Instant): string[] {
   if (whole === null) return []
   const { from, until, millis, shares } = whole
   const told = shares.map(
     ({ holder, millis: each }) => `${holder === null ? '未记录' : holderName(holder)}${times.span(each)}`,
   )
-  const end = until === null ? '至今' : `至${times.exact(until)}`
+  const end = until === null ? '至今' : `至${times.bare(until, at)}`
   return [
-    `全程用时：自${times.exact(from)}发现${end}，共${times.span(millis)}${told.length > 0 ? `（${list(told)}）` : ''}。`,
+    `全程用时：自${times.bare(from, at)}发现${end}，共${times.span(millis)}${told.length > 0 ? `（${list(told)}）` : ''}。`,
   ]
 }
 

@@ -124,8 +124,9 @@ describe('when it ends', () => {
     await host.has(1)
   })
 
-  test('by dying without a word, that is noticed', async () => {
-    await again({ connection: { PingInterval: 0.3 } })
+  // The time-out of the tests is a tenth of a second: pings that come less often than that, as often, and far more often.
+  test.each([0.3, 0.1, 0.02])('by dying without a word, with a ping each %s s, that is noticed', async (seconds) => {
+    await again({ connection: { PingInterval: seconds } })
     const { host } = await listening()
     await platform.whenConnected()
     const before = platform.calls.filter(({ path }) => path.includes('endpoint')).length

@@ -43,7 +43,12 @@ it('refused in every way is the message itself', async () => {
   expect(await send(sender, urgent('urgent-phone'), inTime())).toEqual({
     ok: true,
     messageId: shown()[0]?.messageId,
-    weaker: { asked: 'urgent-phone', used: 'dm', error: '230052 refused' },
+    weaker: {
+      asked: 'urgent-phone',
+      used: 'dm',
+      error: '230052 refused',
+      says: '飞书未能加急，可能是加急额度用尽或对方不在可加急的范围内',
+    },
   })
   expect(shown()).toHaveLength(1)
 })

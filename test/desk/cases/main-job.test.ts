@@ -77,7 +77,9 @@ describe('from assignment to publication', () => {
     const thread = await forwarded()
     await test.write('zhou', 'duty', '/分办 城管', { thread })
     await test.settle()
-    expect(test.channel.texts('urban')).toHaveLength(2)
+    // One message: the card, which calls the contact.
+    expect(test.channel.texts('urban')).toHaveLength(1)
+    expect(test.channel.asked.filter(({ mention }) => mention.includes('chen'))).toHaveLength(1)
     await test.write('chen', 'urban', '／签收 #1')
     await test.write('chen', 'urban', '/拟稿 #1 已安排排水，今日完成。')
     await test.settle()

@@ -101,7 +101,7 @@ describe('a file', () => {
 
   it('by itself is sent to the thread that it belongs to', async () => {
     files = [{ kind: 'file', name: '情况说明.pdf', bytes: PDF }]
-    expect(answersUnder(await send()).join()).toContain('附件（情况说明.pdf）未归入案件')
+    expect(answersUnder(await send()).join()).toContain('附件“情况说明.pdf”未归入案件')
     expect(await readCase(test.database.db, 1)).toBeNull()
   })
 

@@ -155,8 +155,8 @@ describe('a chat that is bound to nothing', () => {
     expect((await answersTo('zhou', '/列表')).join()).toContain('在办案件')
   })
 
-  it('opens no case, and small talk has no answer', async () => {
-    expect(await answersTo('li', '积水 https://news.example/b')).toEqual([])
+  it('opens no case, which whoever forwards there learns, and small talk has no answer', async () => {
+    expect((await answersTo('li', '积水 https://news.example/b')).join()).toContain('所发链接未登记')
     expect(await answersTo('li', '大家好')).toEqual([])
     expect(await readCase(test.database.db, 1)).toBeNull()
   })
@@ -185,8 +185,8 @@ describe('a message to the desk by name', () => {
   })
 
   it('of a kind that no text can be made of is answered in the duty room only', async () => {
-    expect((await answersTo('li', '', { room: 'duty', opaque: 'audio' })).join()).toContain('语音无法登记')
-    expect(await answersTo('li', '', { opaque: 'audio' })).toEqual([])
+    expect((await answersTo('li', '', { room: 'duty', opaque: 'mini_program' })).join()).toContain('小程序无法登记')
+    expect(await answersTo('li', '', { opaque: 'mini_program' })).toEqual([])
   })
 
   it('binds an account by a mention', async () => {

@@ -80,7 +80,7 @@ describe('/case and /why', () => {
   it('take the case of the thread, or the one that is named', async () => {
     expect(await answerTo('li', '/案件', 'duty', true)).toMatch(/#1 幼儿园门口积水/u)
     expect(await answerTo('li', '/case 1')).toMatch(/#1/u)
-    expect(await answerTo('li', '/why #1')).toMatch(/研判分办 2026-10-09 12:30：自10月9日 12:00（登记）起30分钟/u)
+    expect(await answerTo('li', '/why #1')).toMatch(/研判分办 10月9日 12:30：自10月9日 12:00（登记）起30分钟/u)
     expect(await answerTo('li', '/why #1')).toMatch(/下次催办：.*周洁/u)
   })
 

@@ -27,8 +27,12 @@ const assigned = async () => {
 describe('the outbox', () => {
   it('sends the head of a lane first, and what stands behind it only then', async () => {
     await assigned()
-    const urban = test.channel.asked.filter(({ to }) => 'room' in to && to.room === 'urban')
-    expect(urban.map(({ card }) => card.fields[0]?.label)).toEqual(['状态', '正式答复时限']) // the card, then what is said below it
+    test.pass(50 * MINUTE)
+    await test.settle()
+    const urban = test.channel.asked.filter(
+      ({ to, replaces }) => 'room' in to && to.room === 'urban' && replaces === null,
+    )
+    expect(urban.map(({ card }) => card.fields[0]?.label)).toEqual(['状态', undefined]) // the card, then what is said below it
     expect(urban[1]?.thread).toBe([...test.channel.shown.values()].find(({ outgoing }) => outgoing === urban[0])?.id)
   })
 
@@ -94,8 +98,9 @@ describe('the outbox', () => {
     await assigned()
     test.pass(50 * MINUTE)
     test.channel.answers = (outgoing) =>
-      'room' in outgoing.to && outgoing.to.room === 'urban'
-        ? { ok: false, again: false, error: 'the bot was removed' }
+      ('room' in outgoing.to && outgoing.to.room === 'urban') ||
+      ('person' in outgoing.to && ['chen', 'lin'].includes(outgoing.to.person))
+        ? { ok: false, again: false, error: 'the bot was removed (log_id 1)', says: '机器人已被移出' }
         : test.channel.show(outgoing)
     await test.settle()
     const events = await readEvents(test.database.db, 1)
@@ -106,13 +111,15 @@ describe('the outbox', () => {
         clock: '1-claim-1',
         to: ['chen'],
         instead: ['lin'],
-        error: 'the bot was removed',
+        error: '机器人已被移出',
       }),
     )
-    expect(test.channel.texts('duty').some((text) => text.includes('the bot was removed'))).toBe(true)
+    expect(test.channel.texts('duty').some((text) => text.includes('机器人已被移出'))).toBe(true)
+    expect(test.channel.texts('duty').join()).not.toContain('log_id')
     // Its head stands in the same room: the next above, who can be reached, is told in the leaders'.
     expect(test.channel.texts('leaders')).toHaveLength(1)
-    expect(undelivered.filter(({ data }) => (data as { notice: string }).notice === 'reminder')).toHaveLength(2)
+    const lost = undelivered.map(({ data }) => data as { notice: string; to: string[] })
+    expect(lost.filter(({ notice, to }) => notice === 'reminder' && to.length > 0)).toHaveLength(2)
   })
 
   it('gives up after a day of trying in vain', async () => {

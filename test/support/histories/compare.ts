@@ -15,6 +15,21 @@ export interface Difference {
 /** Each with the change that made it; empty again whenever a new file of histories is made. */
 export const DECLARED: Difference[] = [
   {
+    why: 'An answer to `/why` has one form of dates.',
+    part: /^why /,
+    change: (text) =>
+      text.replace(
+        /^(.+ )(\d{4})-(\d\d)-(\d\d) (\d\d:\d\d)(：|:)/gmu,
+        (_, kind: string, year: string, month: string, day: string, time: string, colon: string) =>
+          `${kind}${colon === ':' ? inEnglish(+year, +month, +day) : inChinese(+year, +month, +day)} ${time}${colon}`,
+      ),
+  },
+  {
+    why: 'What the service does itself is done by the service, not by a key.',
+    part: /^cards /,
+    change: (text) => text.replaceAll('（zhiban）', '（值班台）').replaceAll('(zhiban)', '(the duty desk)'),
+  },
+  {
     why: 'A clock keeps the id of its rule and what it belongs to; an event that starts one holds both.',
     part: /^ahead$/,
     change: (text) =>
@@ -62,6 +77,14 @@ const withoutLines = (text: string, lines: RegExp): string =>
     .split('\n')
     .filter((line) => !lines.test(line))
     .join('\n')
+
+/** When the histories were made. */
+const THIS_YEAR = 2026
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const inChinese = (year: number, month: number, day: number): string =>
+  `${year === THIS_YEAR ? '' : `${year}年`}${month}月${day}日`
+const inEnglish = (year: number, month: number, day: number): string =>
+  `${day} ${MONTHS[month - 1]}${year === THIS_YEAR ? '' : ` ${year}`}`
 
 const withRule = (line: string): string =>
   line

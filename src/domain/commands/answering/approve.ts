@@ -2,7 +2,8 @@
 import { ALL_ROOMS, type ApprovalSpec, type PersonsCapability, type Story } from '../../capability/capability.ts'
 import { statement } from '../../capability/fields.ts'
 import type { OpenRequest, RequestKind } from '../../case/case.ts'
-import { openRequests } from '../../case/requests.ts'
+import { openRequests, turnsTaken } from '../../case/requests.ts'
+import { decidersOf } from '../../notice/recipients.ts'
 import type { Role } from '../../policy/policy.ts'
 import { awaited } from './which-request.ts'
 
@@ -29,6 +30,10 @@ export const approve = {
 } satisfies PersonsCapability<'approve'>
 
 function turnAfter({ context, state }: Story, request: OpenRequest, spec: ApprovalSpec<RequestKind>): Role | null {
-  const decided = new Set([...request.approvals.map(({ role }) => role), request.turn])
+  const decided = new Set([...turnsTaken(request), request.turn])
   return spec.turns(context, state).find((role) => !decided.has(role)) ?? null
 }
+
+/** The role in which a request is decided now: another than its turn's where somebody stands in for it. */
+export const decidedAs = ({ context, state }: Story, request: OpenRequest): Role =>
+  decidersOf(context.org, state, request).role

@@ -14,6 +14,7 @@ import type { EventType } from '../../case/events.ts'
 import { granted, nextTurn, openRequestCalled, requestId, without, withRequest } from '../../case/requests.ts'
 import { approversOf } from '../../notice/recipients.ts'
 import type { Role } from '../../policy/policy.ts'
+import { decidedAs } from './approve.ts'
 import { tellApproved, tellApprovers, tellSentBack } from './draft-notices.ts'
 import { refusedBeforeApproval } from './statement.ts'
 
@@ -101,9 +102,12 @@ const sentBack: EventSpec<'sent-back'> = {
 const reply: ApprovalSpec<'reply'> = {
   // By the level as it is now: raised in the middle of a review, the case needs the approvers of the graver level.
   turns: ({ policy }, { level }) => approversOf(policy, level),
-  approved: (story, { number: draft, turn: role }, turn) =>
-    turn === null ? story.happen('approved', { draft, role }) : story.happen('turn-approved', { draft, role, turn }),
-  refused: (story, { number: draft, turn: role }, reason) => story.happen('sent-back', { draft, role, reason }),
+  approved(story, request, turn) {
+    const decided = { draft: request.number, role: decidedAs(story, request) }
+    return turn === null ? story.happen('approved', decided) : story.happen('turn-approved', { ...decided, turn })
+  },
+  refused: (story, request, reason) =>
+    story.happen('sent-back', { draft: request.number, role: decidedAs(story, request), reason }),
 }
 
 export const draft = {

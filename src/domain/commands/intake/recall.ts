@@ -1,20 +1,34 @@
 // Whoever had forwarded or said it took the message back. The record stands: what was forwarded is out in public.
-import { CARD_ONLY, type EventSpec, type ServiceCapability, unchanged } from '../../capability/capability.ts'
+import { type EventSpec, type ServiceCapability, unchanged } from '../../capability/capability.ts'
+import { saying } from '../../notice/context.ts'
+import { dutyRoom, subjectOf } from '../../notice/envelope.ts'
+import { namesOf } from '../../notice/recipients.ts'
 
 declare module '../../capability/command.ts' {
   interface ServiceCommands {
-    'record-recall': { message: string }
+    /** `by`: who had forwarded it, by key. */
+    'record-recall': { message: string; by?: string }
   }
 }
 declare module '../../case/events.ts' {
   interface EventPayloads {
-    recalled: { message: string }
+    /** `by` is left out where that is not known, and by earlier versions. */
+    recalled: { message: string; by?: string }
   }
 }
 
-const recalled: EventSpec<'recalled'> = { fields: { message: 'plain' }, apply: unchanged, tells: CARD_ONLY }
+const recalled: EventSpec<'recalled'> = {
+  fields: { message: 'plain', by: 'plain' },
+  apply: unchanged,
+  /** The desk is told, in the case's thread: the matter may have been settled, or somebody may want it forgotten. */
+  tells({ after, facts }, { data }, key) {
+    const by = data.by === undefined ? null : namesOf(facts.org, [data.by]).join('')
+    const notice = { kind: 'recalled' as const, subject: subjectOf(after, facts.policy), by }
+    return saying(key, dutyRoom(facts.org), notice)
+  },
+}
 
 export const recordRecall = {
-  decide: (story, { message }) => story.add('recalled', { message }),
+  decide: (story, { message, by }) => story.add('recalled', { message, ...(by === undefined ? {} : { by }) }),
   events: { recalled },
 } satisfies ServiceCapability<'record-recall'>

@@ -19,7 +19,7 @@ const LINK = 'https://weibo.com/1234567890/N'
 async function assigned(path = 'abc'): Promise<void> {
   desk.say('李敏', '值班群', `幼儿园门口积水 ${LINK}${path}`)
   const card = await desk.until('值班群', is('#1', '待分办'))
-  expect(await desk.press('周洁', card, '分办', { department: 'urban' })).toBe('已记录')
+  expect(await desk.press('周洁', card, '分办', { department: 'urban' })).toBe('已分办。')
   await desk.until('城管局工作群', is('#1', '待签收'))
 }
 
@@ -51,7 +51,7 @@ describe('all at once', () => {
       desk.press('周洁', card, '分办', { department: 'urban' }),
       desk.press('徐航', card, '不办', { reason: '重复' }),
     ])
-    expect(toasts.filter((toast) => toast === '已记录')).toHaveLength(1)
+    expect(toasts.filter((toast) => toast === '已分办。')).toHaveLength(1)
     expect(toasts.filter((toast) => toast.includes('本案已分办至城管局，无须重复'))).toHaveLength(1)
     expect(toasts.filter((toast) => toast.includes('定为不办须由'))).toHaveLength(1)
     await atRest(desk)
@@ -155,7 +155,7 @@ describe('clicks that nobody honest makes', () => {
       value({ action: 'draft', form }),
       { b0_text: { a: [1] }, b0___proto__: {} },
     ],
-    ['NUL in it', '已记录', value({ action: 'note', form }), { b0_text: '\u0000\ud800' }],
+    ['NUL in it', '备注已记录。', value({ action: 'note', form }), { b0_text: '\u0000\ud800' }],
     ['by nobody known', '您尚未在值班台登记', value(), {}, { operator: { open_id: 'ou_somebody_else' } }],
     ['by somebody without an id', NOT_KEPT, value(), {}, { operator: { union_id: 'on_x' } }],
     ['by an id that is none', NOT_KEPT, value(), {}, { operator: { open_id: '../../x' } }],
@@ -193,7 +193,7 @@ describe('clicks that nobody honest makes', () => {
     expect((await caseOf(desk, 2))?.status).toBe('waiting')
     // Whoever comes after them is heard at once.
     const began = performance.now()
-    expect(await desk.press('陈宇', cardsOf(desk, '城管局工作群', 1)[0] as Shown, '签收')).toBe('已记录')
+    expect(await desk.press('陈宇', cardsOf(desk, '城管局工作群', 1)[0] as Shown, '签收')).toBe('已签收。')
     expect(performance.now() - began).toBeLessThan(2_500)
     await atRest(desk)
     await expectSound(desk)

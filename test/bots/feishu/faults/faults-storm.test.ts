@@ -138,7 +138,7 @@ async function byCard(chat: string, number: number, who: string, button: string,
     .findLast(({ text, buttons }) => text.includes(`#${number} `) && buttons.some(({ label }) => label === button))
   if (card === undefined) return false
   const clicked = await desk.platform.click(card.messageId, desk.account(who), button, values)
-  return clicked.ok && clicked.toast === '已记录'
+  return clicked.ok && clicked.toastType === 'success'
 }
 
 async function typed(who: string, chat: string, text: string): Promise<boolean> {

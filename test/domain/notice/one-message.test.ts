@@ -1,0 +1,104 @@
+// One matter, one message: an assignment, and the approval of a draft that is late.
+import { describe, expect, it } from 'vitest'
+import { HOUR } from '../../../src/domain/calendar/instant.ts'
+import { type Envelope, noticesFor } from '../../../src/domain/notice/index.ts'
+import { plainText } from '../../../src/wording/card.ts'
+import { wordingOf } from '../../../src/wording/index.ts'
+import { Given } from '../../support/given.ts'
+import { facts, ORG } from '../../support/sample.ts'
+
+const wording = wordingOf('zh-CN', 'Asia/Shanghai')
+
+const told = (before: Given, after: Given, org = ORG): Envelope[] =>
+  noticesFor({ before: before.state, after: after.state, facts: facts('zhou', after.now, { org }) }, after.events)
+
+const inRoom = (envelopes: Envelope[], room: string) => envelopes.filter(({ to }) => 'room' in to && to.room === room)
+
+const assign = (department: string, co: string[] = []) => ({ type: 'assign' as const, department, co })
+
+describe('an assignment', () => {
+  it('is the card, which calls the contact', () => {
+    const opened = Given.opened()
+    const said = inRoom(told(opened, opened.when('zhou', assign('urban', ['health']))), 'urban')
+    expect(said.map(({ notice, mention }) => [notice.kind, mention])).toEqual([['case-card', ['chen']]])
+    expect(said[0]?.notice).toMatchObject({ call: { kind: 'assigned', lead: true, department: '城管局' } })
+  })
+
+  it('and to whoever contributes, too', () => {
+    const opened = Given.opened()
+    const said = inRoom(told(opened, opened.when('zhou', assign('urban', ['health']))), 'health')
+    expect(said.map(({ notice, mention }) => [notice.kind, mention])).toEqual([['case-card', ['zheng']]])
+  })
+
+  it('of a case that had a department before is said: its card may stand there already', () => {
+    const first = Given.opened().when('zhou', assign('urban'))
+    const away = first.when('zhou', assign('health'))
+    const back = away.when('zhou', assign('urban'))
+    expect(inRoom(told(away, back), 'urban').map(({ notice, mention }) => [notice.kind, mention])).toEqual([
+      ['case-card', []],
+      ['assigned', ['chen']],
+    ])
+  })
+
+  it('to a department without a room is a private word to its contact', () => {
+    const org = { ...ORG, departments: ORG.departments.map((each) => ({ ...each, room: null })) }
+    const opened = Given.opened()
+    const said = told(opened, opened.with({ org }).when('zhou', assign('urban')), org)
+    expect(said.filter(({ notice }) => notice.kind === 'assigned').map(({ to }) => to)).toEqual([{ person: 'chen' }])
+  })
+})
+
+describe('the approval of a draft that is late', () => {
+  const late = () =>
+    Given.opened()
+      .when('zhou', assign('urban'))
+      .when('chen', { type: 'claim' })
+      .after(30 * HOUR)
+      .when('chen', { type: 'draft', text: '积水已清理。' })
+      .after(HOUR)
+
+  it('asks once, and says that it is late', () => {
+    const before = late()
+    const said = inRoom(told(before, before.when('lin', { type: 'approve' })), 'urban').filter(
+      ({ kind }) => kind === 'say',
+    )
+    expect(said.map(({ notice }) => notice.kind)).toEqual(['approved'])
+    const [only] = said
+    const card = only?.notice.kind === 'approved' ? wording.notice(only.notice) : null
+    expect(card?.overdue).toBe(true)
+    expect(card && plainText(card)).toMatch(/正式答复时限为.*已逾期/u)
+    expect(only?.mention).toEqual(expect.arrayContaining(['chen', 'lin']))
+  })
+
+  it('sent back, it asks once for another', () => {
+    const before = late()
+    const said = inRoom(told(before, before.when('lin', { type: 'send-back', reason: '请补充' })), 'urban')
+    expect(said.filter(({ kind }) => kind === 'say').map(({ notice }) => notice.kind)).toEqual(['sent-back'])
+  })
+})
+
+describe('whoever forwarded it', () => {
+  it('learns once, privately, that it was answered and where', () => {
+    const before = Given.opened()
+      .when('zhou', assign('urban'))
+      .when('chen', { type: 'claim' })
+      .when('chen', { type: 'draft', text: '积水已清理。' })
+      .when('lin', { type: 'approve' })
+    const said = told(before, before.when('chen', { type: 'publish', url: 'https://gov.example/reply' }))
+    const words = said.filter(({ notice }) => notice.kind === 'answered')
+    expect(words.map(({ to, mention }) => [to, mention])).toEqual([[{ person: 'li' }, ['li']]])
+    const [word] = words
+    const card = word?.notice.kind === 'answered' ? wording.notice(word.notice) : null
+    expect(card && plainText(card)).toContain('您转报的帖文已由城管局于10月9日 12:00（周五）公开答复。')
+    expect(card?.link?.url).toBe('https://gov.example/reply')
+  })
+})
+
+it('the service has a name in both languages, and no key stands on a card', () => {
+  const before = Given.opened()
+  const after = before.when('zhiban', { type: 'record-recall', message: 'om_1', by: 'li' })
+  const [first] = told(before, after).filter(({ notice }) => notice.kind === 'recalled')
+  expect(first?.to).toEqual({ room: 'duty' })
+  const card = first?.notice.kind === 'recalled' ? wording.notice(first.notice) : null
+  expect(card && plainText(card)).toContain('李敏转报本案帖文的一条消息已被撤回。')
+})
