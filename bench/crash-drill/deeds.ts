@@ -9,7 +9,23 @@ export function checkDeeds(deeds: Deeds, record: CaseRecord | undefined): Findin
   const findings: Finding[] = deeds.problems.map((what) => ({ fault: 'wrong', case: number, what }))
   if (number === null) return findings
   if (record === undefined) return [...findings, { fault: 'lost', case: number, what: 'the case is not there' }]
-  return [...findings, ...forwarded(deeds, record), ...acknowledged(deeds, record), ...stepped(deeds, record)]
+  return [
+    ...findings,
+    ...forwarded(deeds, record),
+    ...acknowledged(deeds, record),
+    ...stepped(deeds, record),
+    ...promised(number, record),
+  ]
+}
+
+/** A date counts once for each commitment that is on record as published, and for nothing else. */
+function promised(number: number, { events }: CaseRecord): Finding[] {
+  const isPublic = ({ type, data }: DrillEvent) => type === 'statement-published' && data.kind === 'commitment'
+  const published = events.filter(isPublic).map(({ data }) => data.statement)
+  const counted = events.filter(({ type }) => type === 'committed').map(({ data }) => data.statement)
+  if (JSON.stringify(published) === JSON.stringify(counted)) return []
+  const fault = counted.length > published.length ? 'doubled' : 'lost'
+  return [{ fault, case: number, what: `${published.length} commitments are public, ${counted.length} count` }]
 }
 
 function forwarded({ forwards, unknownForwards, number }: Deeds, { events }: CaseRecord): Finding[] {
@@ -26,7 +42,8 @@ function acknowledged({ acknowledged, number }: Deeds, { events }: CaseRecord): 
     .map(({ seq, type }) => ({ fault: 'lost', case: number, what: `event ${seq} (${type}) was acknowledged` }))
 }
 
-const STEPS = ['opened', 'sighted']
+/** Forwards, and what follows of itself: a commitment counts when it is published, what waits is withdrawn when its case ends. */
+const STEPS = ['opened', 'sighted', 'committed', 'statement-withdrawn']
 
 const proves = (event: DrillEvent | undefined, step: Step): boolean =>
   event !== undefined && step.proof.includes(event.type) && event.actor === step.as

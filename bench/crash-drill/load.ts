@@ -53,9 +53,10 @@ export async function endAll(load: Load, fleet: Fleet, { untilMs, random }: { un
   const asking: Asking = { fleet, untilMs, random, load }
   for (const deeds of load.deeds) {
     if (deeds.number === null) continue
-    const { status, leadDepartment, events } = await readCase(fleet, deeds.number)
+    const { status, leadDepartment, promises, events } = await readCase(fleet, deeds.number)
+    const promised = promises.some(({ fulfilledAt }) => fulfilledAt === null)
     const last = events.findLast(({ type }) => type === 'drafted' || type === 'turn-approved')?.type ?? null
-    for (const step of endingOf(status, leadDepartment, last as 'drafted' | 'turn-approved' | null)) {
+    for (const step of endingOf(status, leadDepartment, last as 'drafted' | 'turn-approved' | null, promised)) {
       if (!(await command(asking, deeds, deeds.number, step, deeds.ended))) break
     }
   }

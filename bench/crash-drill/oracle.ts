@@ -40,15 +40,23 @@ const MET_BY: Record<string, string[]> = {
   triage: ['assigned'],
   claim: ['claimed'],
   reply: ['published'],
-  review: ['turn-approved', 'approved', 'sent-back'],
+  review: [
+    'turn-approved',
+    'approved',
+    'sent-back',
+    'statement-turn-approved',
+    'statement-approved',
+    'statement-sent-back',
+  ],
   publish: ['published'],
   watch: [],
+  promise: ['promise-fulfilled'],
 }
 
 const BASED_ON: Record<string, string[]> = {
   opened: ['opened'],
   assigned: ['assigned'],
-  submitted: ['drafted', 'turn-approved'],
+  submitted: ['drafted', 'turn-approved', 'statement-drafted', 'statement-turn-approved', 'statement-escalated'],
   approved: ['approved'],
 }
 
@@ -78,6 +86,10 @@ interface OpenClock {
   startedMs: number
   life: Life
   held: boolean
+  /** The statement that a review or a promise is about; null: the reply, or the case. */
+  about: string | null
+  /** A date that was promised stands whatever the level. */
+  promisedMs: number | null
 }
 
 interface Course {
@@ -97,6 +109,7 @@ function follow(course: Course, event: DrillEvent): void {
     return
   }
   for (const clock of [...course.clocks]) affect(course, clock, event)
+  if (event.type === 'committed') promise(course, event)
   if (event.type === 'published') course.publishedMs = Date.parse(event.at)
   if (event.type === 'published') watch(course, event)
   const rules = [...(course.plan.levels.get(course.level)?.values() ?? [])]
@@ -123,8 +136,37 @@ function watch(course: Course, event: DrillEvent): void {
   if (rule) begin(course, rule, event, course.publishedMs)
 }
 
+/** A date was promised in public: it has a clock of its own, and the reply, moved to it, says nothing beside that. */
+function promise(course: Course, event: DrillEvent): void {
+  const dueMs = Date.parse(String(event.data.until))
+  const reply = course.clocks.find(({ rule }) => rule.kind === 'reply')
+  const ladder = course.plan.promise ?? course.plan.levels.get(course.level)?.get('reply')?.ladder
+  if (ladder === undefined) throw new Error('the oracle finds no ladder for a promise')
+  if (reply) {
+    if (!reply.held) end(reply.life, event, 'held')
+    reply.held = true
+    reply.promisedMs = dueMs
+    renew(course, reply, event, { past: 'silent', sameGrid: false })
+    end(reply.life, event, 'held')
+  }
+  begin(course, { kind: 'promise', base: 'promised', withinMs: 0, ladder }, event, Date.parse(event.at), dueMs)
+}
+
+/** Whether it is open that something is promised: then the reply's clock stays held. */
+const isPromised = ({ clocks }: Course, event: DrillEvent): boolean =>
+  clocks.some(({ rule, about }) => rule.kind === 'promise' && about !== aboutOf(event))
+
+const aboutOf = ({ data }: DrillEvent): string | null =>
+  typeof data.statement === 'string'
+    ? data.statement
+    : typeof data.number === 'number'
+      ? `commitment-${data.number}`
+      : null
+
 function affect(course: Course, clock: OpenClock, event: DrillEvent): void {
   const { kind, base } = clock.rule
+  // What is about one statement leaves the reviews and promises of others alone.
+  if ((kind === 'review' || kind === 'promise') && clock.about !== aboutOf(event) && !isForAll(event)) return
   const stops = MET_BY[kind]
   if (stops === undefined) throw new Error(`the oracle does not know the clock "${kind}"`)
   // Another department has its own time from its own assignment.
@@ -132,8 +174,11 @@ function affect(course: Course, clock: OpenClock, event: DrillEvent): void {
   if (stops.includes(event.type)) finish(course, clock, event, 'met')
   else if (ENDS.includes(event.type) || elsewhere) finish(course, clock, event, 'cancelled')
   else if (event.type === 'level-set') move(course, clock, event)
+  else if (event.type === 'statement-withdrawn' && kind === 'review') finish(course, clock, event, 'cancelled')
   else if (kind === 'reply') holdOrResume(course, clock, event)
 }
+
+const isForAll = ({ type }: DrillEvent): boolean => ENDS.includes(type) || type === 'level-set'
 
 /** While a draft is with an approver the department is not reminded of its reply. */
 function holdOrResume(course: Course, clock: OpenClock, event: DrillEvent): void {
@@ -141,7 +186,8 @@ function holdOrResume(course: Course, clock: OpenClock, event: DrillEvent): void
     clock.held = true
     end(clock.life, event, 'held')
   }
-  if ((event.type === 'approved' || event.type === 'sent-back') && clock.held) {
+  const goesOn = ['approved', 'sent-back', 'promise-fulfilled'].includes(event.type)
+  if (goesOn && clock.held && !isPromised(course, event)) {
     clock.held = false
     renew(course, clock, event, { past: 'told', sameGrid: true })
   }
@@ -155,12 +201,12 @@ function finish(course: Course, clock: OpenClock, event: DrillEvent, why: 'met' 
 /** The open clocks are recomputed under the new level, from their own base instants. */
 function move(course: Course, clock: OpenClock, event: DrillEvent): void {
   if (clock.rule.kind === 'watch') return
-  const rule = course.plan.levels.get(course.level)?.get(clock.rule.kind)
+  const rule = ruleAt(course, clock)
   if (rule === undefined) {
     finish(course, clock, event, 'cancelled')
     return
   }
-  const delayed = rule.withinMs !== clock.rule.withinMs
+  const delayed = clock.promisedMs === null && rule.withinMs !== clock.rule.withinMs
   const ladderChanged = JSON.stringify(rule.ladder) !== JSON.stringify(clock.rule.ladder)
   clock.rule = rule
   if (!delayed && !ladderChanged) return
@@ -171,10 +217,24 @@ function move(course: Course, clock: OpenClock, event: DrillEvent): void {
   if (clock.held) end(clock.life, event, 'held')
 }
 
-function begin(course: Course, rule: Rule, event: DrillEvent, baseMs = Date.parse(event.at)): void {
+/** The rule of a clock at the level that the case has then. */
+function ruleAt({ plan, level }: Course, { rule }: OpenClock): Rule | undefined {
+  if (rule.kind !== 'promise') return plan.levels.get(level)?.get(rule.kind)
+  const ladder = plan.promise ?? plan.levels.get(level)?.get('reply')?.ladder
+  return ladder && { ...rule, ladder }
+}
+
+function begin(
+  course: Course,
+  rule: Rule,
+  event: DrillEvent,
+  baseMs = Date.parse(event.at),
+  promisedMs: number | null = null,
+): void {
   const ordinal = 1 + course.lives.filter((life) => life.generation === 1 && kindOf(life) === rule.kind).length
   const at = Date.parse(event.at)
-  const draft = { rule, name: `${rule.kind}-${ordinal}`, baseMs, startedMs: at, held: false }
+  const about = aboutOf(event)
+  const draft = { rule, name: `${rule.kind}-${ordinal}`, baseMs, startedMs: at, held: false, about, promisedMs }
   const life = lifeOf(draft, event, { generation: 1, past: 'told', sameGrid: false })
   course.lives.push(life)
   course.clocks.push({ ...draft, life })
@@ -188,11 +248,11 @@ function renew(course: Course, clock: OpenClock, event: DrillEvent, how: Pick<Li
 }
 
 function lifeOf(
-  { rule, name, baseMs, startedMs }: Omit<OpenClock, 'life'>,
+  { rule, name, baseMs, startedMs, promisedMs }: Omit<OpenClock, 'life'>,
   event: DrillEvent,
   how: Pick<Life, 'generation' | 'past' | 'sameGrid'>,
 ): Life {
-  const dueMs = baseMs + rule.withinMs
+  const dueMs = promisedMs ?? baseMs + rule.withinMs
   const fromMs = Date.parse(event.at)
   return {
     clock: name,

@@ -21,6 +21,8 @@ export interface Plan {
   levels: Map<number, Map<string, Rule>>
   /** The look-backs after a publication, in order; the same at every level. */
   watch: Rule[]
+  /** How a promised date reminds; null: as the reply's clock of the level does. */
+  promise: Rung[] | null
 }
 
 /** Throws on what a drill's policy does not have and this reader does not know: the oracle never guesses. */
@@ -30,7 +32,7 @@ export function readPlan(text: string): Plan {
     const rules = Object.entries(file.clocks).map(([kind, clock]) => ruleOf(file, kind, clock, level))
     return [level, new Map(rules.map((rule) => [rule.kind, rule]))]
   })
-  return { levels: new Map(levels), watch: watchOf(file) }
+  return { levels: new Map(levels), watch: watchOf(file), promise: file.ladders.promise?.map(rungOf) ?? null }
 }
 
 interface RungEntry {

@@ -32,6 +32,7 @@ export async function readCase(fleet: Fleet, number: number): Promise<CaseNow> {
 interface CaseNow {
   status: string
   leadDepartment: string | null
+  promises: { fulfilledAt: string | null }[]
   events: DrillEvent[]
 }
 

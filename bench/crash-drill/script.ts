@@ -29,6 +29,8 @@ const DEPARTMENTS = [
 ] as const
 const DESK = 'zhou'
 const OFFICE = 'xu'
+/** Of the leading group, which decides on commitments here. */
+const LEADER = 'gao'
 
 export function scriptOf(random: Random, index: number, seed: number): Script {
   const twice = random.chance(0.2)
@@ -63,6 +65,13 @@ function stepsOf(random: Random, index: number): Step[] {
     step(department.head, { type: 'approve' }, ['approve', 'hand-on'])
     if (level === 1) step(OFFICE, { type: 'approve' }, ['approve', 'hand-on'])
   }
+  // Asked, decided and public: then the reply runs to the promised date, and the promise has a clock of its own.
+  const promise = () => {
+    step(department.contact, { type: 'commit', date: '90s', text: `A date for drill ${index}.` })
+    step(LEADER, { type: 'approve', statement: 'commitment' }, ['approve-statement'])
+    const url = `https://example.gov.cn/promises/${index}`
+    step(department.contact, { type: 'publish', statement: 'commitment', url }, ['publish-statement'])
+  }
   // All its clocks end at once, and what is unsent of them is withdrawn.
   const dismissed = () => {
     step(DESK, { type: 'dismiss', reason: `nothing to answer in drill ${index}` })
@@ -79,9 +88,13 @@ function stepsOf(random: Random, index: number): Step[] {
   if (random.chance(0.2)) draftAndReview(true)
   if (isNotOurs) return dismissed()
   perhapsLevel()
+  const isPromised = random.chance(0.25)
+  if (isPromised) promise()
+  perhapsLevel()
   draftAndReview(false)
   perhapsLevel()
   step(department.contact, { type: 'publish', url: `https://example.gov.cn/replies/${index}` })
+  if (isPromised) step(department.contact, { type: 'fulfil', text: '' })
   // Now and then too early to be a look-back; then it is only a note.
   if (random.chance(0.4)) step(DESK, { type: 'note', text: `look-back of drill ${index}` })
   return steps
@@ -96,13 +109,25 @@ const PAST: Record<string, string> = {
   approve: 'approved',
   'hand-on': 'turn-approved',
   publish: 'published',
+  commit: 'statement-drafted',
+  'approve-statement': 'statement-approved',
+  'publish-statement': 'statement-published',
+  fulfil: 'promise-fulfilled',
   dismiss: 'dismissed',
   close: 'closed',
   note: 'noted',
 }
 
-/** What ends a case from where it stands, so that nothing more is owed; empty where it has ended. `last`: its last draft or turn. */
-export function endingOf(status: string, department: string | null, last: 'drafted' | 'turn-approved' | null): Step[] {
+/**
+ * What ends a case from where it stands, so that nothing more is owed; empty where it has ended. `last`: its last draft or turn.
+ * `promised`: something is promised and open, and no case ends before that is fulfilled.
+ */
+export function endingOf(
+  status: string,
+  department: string | null,
+  last: 'drafted' | 'turn-approved' | null,
+  promised = false,
+): Step[] {
   const lead = DEPARTMENTS.find(({ key }) => key === department)
   const step = (as: string, type: string, more: Record<string, string>): Step => {
     return { afterMs: 0, as, command: { type, ...more }, proof: [PAST[type] ?? type] }
@@ -110,17 +135,22 @@ export function endingOf(status: string, department: string | null, last: 'draft
   const reason = 'the drill has ended'
   const close = step(DESK, 'close', { reason })
   const dismiss = step(DESK, 'dismiss', { reason })
+  const fulfil = promised ? [step(lead?.contact ?? DESK, 'fulfil', { text: reason })] : []
   switch (status) {
     case 'triage':
     case 'waiting':
     case 'handling':
-      return [dismiss]
+      return [...fulfil, dismiss]
     case 'reviewing':
-      return [step(last === 'turn-approved' ? OFFICE : (lead?.head ?? DESK), 'send-back', { reason }), dismiss]
+      return [
+        ...fulfil,
+        step(last === 'turn-approved' ? OFFICE : (lead?.head ?? DESK), 'send-back', { reason }),
+        dismiss,
+      ]
     case 'approved':
-      return [step(lead?.contact ?? DESK, 'publish', { url: 'https://example.gov.cn/replies/last' }), close]
+      return [step(lead?.contact ?? DESK, 'publish', { url: 'https://example.gov.cn/replies/last' }), ...fulfil, close]
     case 'watching':
-      return [close]
+      return [...fulfil, close]
     case 'closed':
     case 'dismissed':
       return []

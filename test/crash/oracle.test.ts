@@ -250,3 +250,63 @@ ladders:
     expect(watches([5, 'published'], [9, 'closed']).map(({ end }) => end)).toEqual(['cancelled'])
   })
 })
+
+describe('a promised date', () => {
+  const until = at(60)
+  const commitment = { statement: 'commitment-1', kind: 'commitment', number: 1 }
+  const asked: Parameters<typeof history> = [
+    opened,
+    [1, 'assigned'],
+    [2, 'claimed'],
+    [3, 'statement-drafted', { ...commitment, until }],
+  ]
+  const made: Parameters<typeof history> = [
+    ...asked,
+    [4, 'statement-approved', commitment],
+    [5, 'statement-published', commitment],
+    [5, 'committed', { ...commitment, until }],
+  ]
+  const lives = (...told: Parameters<typeof history>) =>
+    livesOf(plan, history(...told))
+      .filter(({ clock }) => ['reply-1', 'review-1', 'review-2', 'promise-1'].includes(clock))
+      .map(({ clock, generation, dueMs, end }) => [clock, generation, (dueMs - START) / 1_000, end])
+
+  it('asked or approved changes nothing of the reply, whose ladder goes on', () => {
+    expect(lives(...made.slice(0, 5))).toEqual([
+      ['reply-1', 1, 13, null],
+      ['review-1', 1, 7, 'met'],
+    ])
+  })
+
+  it('in public holds the reply, which is due then, and speaks by itself until it is fulfilled', () => {
+    expect(lives(...made)).toEqual([
+      ['reply-1', 1, 13, 'held'],
+      ['review-1', 1, 7, 'met'],
+      ['reply-1', 2, 60, 'held'],
+      ['promise-1', 1, 60, null],
+    ])
+    const answered = lives(
+      ...made,
+      [6, 'drafted'],
+      [7, 'approved'],
+      [8, 'published'],
+      [9, 'promise-fulfilled', { number: 1 }],
+    )
+    expect(answered).toEqual([
+      ['reply-1', 1, 13, 'held'],
+      ['review-1', 1, 7, 'met'],
+      ['reply-1', 2, 60, 'held'],
+      ['promise-1', 1, 60, 'met'],
+      ['review-2', 1, 10, 'met'],
+    ])
+  })
+
+  it('fulfilled before the reply gives the reply its own clock back', () => {
+    expect(lives(...made, [9, 'promise-fulfilled', { number: 1 }]).at(-1)).toEqual(['reply-1', 3, 60, null])
+  })
+
+  it('is not moved with the level, and a withdrawn one is reviewed no more', () => {
+    expect(lives(...made, [6, 'level-set', { level: 1 }]).at(-1)).toEqual(['promise-1', 1, 60, null])
+    expect(lives(...asked, [4, 'statement-withdrawn', commitment]).at(-1)).toEqual(['review-1', 1, 7, 'cancelled'])
+  })
+})
