@@ -19,16 +19,32 @@ export interface Numbered {
 }
 
 export function takeNumbers(rest: string, beside: Beside): Numbered {
-  const words = trimmed(rest)
+  const given = trimmed(rest)
+  const found = taken(given, beside)
+  if (found.numbers.length > 0) return found
+  // Who is called by name before or behind the number does not put it into the middle.
+  const first = CALLED_FIRST.exec(given.slice(0, WINDOW))?.[0] ?? ''
+  const last = CALLED_LAST.exec(given.slice(first.length).slice(-WINDOW))?.[0] ?? ''
+  if (first === '' && last === '') return found
+  const inner = taken(given.slice(first.length, given.length - last.length), beside)
+  const words = [first, inner.words, last].map(trimmed).filter((each) => each !== '')
+  return inner.numbers.length > 0 ? { ...inner, words: words.join(' ') } : found
+}
+
+const NAME = "[@＠][^\\s@＠#＃]{1,40}(?: \\p{Lu}[\\p{L}.'’-]{0,30}){0,3}"
+const CALLED_FIRST = new RegExp(`^(?:${NAME}\\s{1,8}){1,20}`, 'u')
+const CALLED_LAST = new RegExp(`(?:\\s{0,8}${NAME}){1,20}$`, 'u')
+
+function taken(words: string, beside: Beside): Numbered {
   // What is marked goes before a figure by itself.
-  const marked = beside === 'link' ? takeNumbers(words, 'text') : null
+  const marked = beside === 'link' ? taken(words, 'text') : null
   if (marked !== null && marked.numbers.length > 0) return marked
   const head = headOf(words, beside)
   if (head !== null && beside !== 'nothing') return head
   const left = head ?? { numbers: [], words, unclear: null }
   const tail = tailOf(left.words, beside)
-  // Of `#5-6` nobody should take the half.
-  if (beside === 'nothing' && tail !== null && /[\p{N}#＃]/u.test(tail.words)) return left
+  // Of `#5-6`, or `#5 - #8`, nobody should take a part.
+  if (beside === 'nothing' && tail !== null && (RANGE.test(left.words) || /[\p{N}#＃]/u.test(tail.words))) return left
   if (tail !== null) return { ...tail, numbers: [...new Set([...left.numbers, ...tail.numbers])] }
   const unclear = beside === 'nothing' ? null : (unclearHead(words, beside) ?? unclearTail(words, beside))
   return { ...left, unclear }
@@ -52,7 +68,7 @@ function headOf(words: string, beside: Beside): Numbered | null {
   for (let next = further(window, first.end, beside); next !== null; next = further(window, next.end, beside))
     units.push(next)
   const end = units.at(-1)?.end ?? 0
-  const text = words.slice(end).replace(BETWEEN, '')
+  const text = words.slice(end).replace(beside === 'nothing' ? BLANKS : BETWEEN, '')
   return {
     numbers: numbersOf(units),
     words: trimmed(first.balanced ? text : text.replace(LAST_CLOSING, '')),
@@ -196,6 +212,8 @@ const JOINING = /[\s\p{Cf}]{0,8}(?:[、，,;；&＆+＋]|和|与|與|以及|及|
 const CLOSE_JOINT = /[、&＆和与與及跟]|and|[，,;；+＋]$/iu
 const MEASURE = /^\s*[名人位个個起件次条條户戶处處家辆天日月年时時点點分秒米元万千百亿吨斤部所栋楼层]/u
 const BETWEEN = /^(?:[\s\p{Cf}：:，,、；;。．.！!|｜]|[－—–-](?![0-9０-９]))+/u
+const RANGE = /^[~～－—–-]/u
+const BLANKS = /^[\s\p{Cf}]+/u
 const LAST_CLOSING = /[\p{Pe}\p{Pf}]$/u
 const ONLY_MARKS = /^(?:[\s\p{P}\p{Cf}~～]|\uFE0F|\u20E3)*$/u
 const MARKS = /[\s\p{Cf}：:，,、；;|｜－—–-]/u

@@ -72,6 +72,8 @@ function readPersons(type: PersonsCommandType, called: Known, names: Names): Rea
   const beside = besideIn(type, called.rest)
   const { numbers, words, unclear } = takeNumbers(called.rest, beside)
   if (unclear !== null) return refused({ reason: 'unclear-number', command: type, text: unclear })
+  if (numbers.length === 0 && beside === 'text' && ONLY_FIGURES.test(words) && saysFirst(type, words))
+    return refused({ reason: 'unclear-number', command: type, text: words })
   if (beside === 'nothing' && isSaid(words)) return leftOver(type, called, { numbers, words })
   const [first = null, ...others] = numbers
   if (others.length > 0 && beside !== 'nothing') return refused({ reason: 'one-case', command: type, numbers }, numbers)
@@ -109,8 +111,14 @@ function leftOver(
 const unknown = (type: PersonsCommandType | QueryType, word: string, numbers: number[] = []): Read =>
   refused({ reason: 'unknown-command', text: word, nearest: nearestTo(word.slice(1), type) }, numbers)
 
-/** Marks say nothing, but for a question. */
-const isSaid = (words: string): boolean => /[^\s\p{P}\p{Cf}~～]|[?？]/u.test(words)
+/** Marks say nothing, but for a question; nor does the desk's own name. */
+const isSaid = (words: string): boolean => /[^\s\p{P}\p{Cf}~～]|[?？]/u.test(words.replace(OWN_NAME, ''))
+const OWN_NAME = /[@＠](?:值班台|zhiban|duty desk)(?![\p{L}\p{N}])/giu
+
+/** `/办结 5`: nobody says no more than a figure. */
+const ONLY_FIGURES = /^[\s\p{P}]*[0-9０-９]{1,9}[\s\p{P}]*$/u
+const saysFirst = (type: PersonsCommandType, words: string): boolean =>
+  Object.values(formFor(type, words).fields)[0]?.kind === 'text'
 
 function besideIn(type: PersonsCommandType | QueryType, words: string): Beside {
   if (isQuery(type)) return 'nothing'

@@ -10,7 +10,7 @@ describe('of a command that takes no text, each figure is the number', () => {
     '/签收 「5」', '/签收 『案件5』', '/签收 <#5>', '/签收 *#5*', '/签收 【案件#5】', '/签收 ((#5))', '/签收 案件编号：5', '/签收 编号 5',
     '/签收 案號5', '/簽收 #5號', '/簽收 案件 #5', '/签收 案件：5', '/签收 #005', '/claim case 5', '/claim Case #5',
     '/claim No. 5', '/claim no.5', '/claim number 5', '/CLAIM #5!', '/签收 ♯5', '/签收 ﹟5', '/签收 # 5', '/签收 ##5', '/签收 #\u200e5',
-    '/签收 \u200f#5\u200c', '/签收 #️⃣5', '/签收 5️⃣', '/签收\n#5', '/签收\u3000＃５', '/签收 #5\n', '/签收 #5～', '/签收 #5 #5',
+    '/签收 \u200f#5\u200c', '/签收 #️⃣5', '/签收 5️⃣', '/签收\n#5', '/签收\u3000＃５', '/签收 #5\n', '/签收 #5～', '/签收 #5 #5', '/签收 #5 @值班台', '/签收 @值班台 #5',
   ])('%j is about #5', (text) => {
     const read = readCommand(text)
     expect(read).toMatchObject({ kind: 'command', case: 5 })
@@ -65,6 +65,9 @@ describe('of a command with a text, what is marked as a number is, at its head o
     ['/备注 #5 5号楼已查', '5号楼已查'],
     ['/备注 #5 #话题# 热度下降', '#话题# 热度下降'],
     ['/备注 #5 -5 度结冰', '-5 度结冰'],
+    ['/备注 已联系 #5 @李敏', '已联系 @李敏'],
+    ['/备注 已联系 #5 ＠Zhang San', '已联系 ＠Zhang San'],
+    ['/备注 @李敏 #5 已联系', '@李敏 已联系'],
   ])('%j is about #5', (text, said) => {
     const read = readCommand(text)
     expect(read).toMatchObject({ kind: 'command', case: 5 })
@@ -169,6 +172,8 @@ describe('what may be a number or may not is asked about', () => {
     ['/备注 已联系 #五号', '#五号'],
     ['/note case 5 people hurt', 'case 5'],
     ['/发布 #5a https://a.example/1', '#5a'],
+    ['/办结 5', '5'],
+    ['/备注 5。', '5'],
     ['/等级 重大 #5 媒体关注', '#5'],
     ['/承诺 10月15日 #5 需勘查', '#5'],
     ['/发布 点对点 #5 电话答复', '#5'],
@@ -235,6 +240,9 @@ describe('what is left over after a command that takes no text is never thrown a
     ['/签收 马上 #5', '马上'],
     ['/签收 #5-6', '-6'],
     ['/签收 #5至#8', '至'],
+    ['/签收 #5 - #8', '- #8'],
+    ['/签收 #5 ～ #8', '～ #8'],
+    ['/签收 #5 @李敏', '@李敏'],
     ['/签收 #5a', '5a'],
     ['/签收 #五', '#五'],
     ['/签收 5人', '5人'],
