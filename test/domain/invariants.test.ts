@@ -51,10 +51,10 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant('draft' as const), text }) },
   { weight: 4, arbitrary: fc.record({ type: fc.constant('approve' as const), statement: which }) },
   {
-    weight: 2,
+    weight: 6,
     arbitrary: fc.record({
       type: fc.constant('send-back' as const),
-      statement: fc.constantFrom<string>('', '', 'first-response'),
+      statement: fc.constantFrom<string>('', 'first-response', 'interim'),
       reason: fc.constantFrom<string>('请补充', ''),
     }),
   },

@@ -178,13 +178,16 @@ describe('a reply', () => {
     })
   })
 
-  it('sent back tells of no repeat that was said before the draft', () => {
+  it('that is drafted when leaders were told already does not silence them', () => {
     const late = handling()
       .after(50 * HOUR)
       .tick()
       .when('chen', { type: 'draft', text: '稿' })
-    const back = late.after(24 * HOUR).when('lin', { type: 'send-back', reason: '重写' })
-    expect(back.find('overtaken').data.steps).toEqual([expect.objectContaining({ step: 5, first: 1, last: 1 })])
+    expect(late.clock('reply').status).toBe('running')
+    const told = late.after(24 * HOUR).tick()
+    const reminded = told.events.filter(({ type }) => type === 'reminded').map(({ data }) => data)
+    expect(reminded).toContainEqual(expect.objectContaining({ clock: '7-reply-1', step: 5, to: ['gao'] }))
+    expect(told.when('lin', { type: 'send-back', reason: '重写' }).happened).not.toContain('overtaken')
   })
 
   it('published meets everything and ends the reminders', () => {

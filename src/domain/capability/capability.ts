@@ -81,6 +81,8 @@ export interface ClockEffects<E extends EventType = EventType> {
   /** Due instants are worked out anew at the level that the case has then, and clocks that only the new level has are started. */
   movesAll?: true
   holds?: readonly ClockKind[]
+  /** Not held are those that have told leaders: who owes cannot silence, by sending a draft, whom their lateness has reached. */
+  silencesNoLeader?: true
   resumes?: readonly ClockKind[]
   /** Bases that the event gives: clocks that count from them start. */
   gives?: readonly Base[]

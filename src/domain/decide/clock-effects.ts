@@ -48,14 +48,13 @@ function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEf
     return story.add('clock-cancelled', { clock: clock.id })
   }
   if (movesAll) return moveClock(story, before, clock)
-  if (holds.includes(clock.kind) && clock.status === 'running' && !hasToldLeaders(story, clock))
+  if (holds.includes(clock.kind) && clock.status === 'running' && !(effects.silencesNoLeader && hasToldLeaders(story, clock)))
     return story.add('clock-held', { clock: clock.id })
   if (resumes.includes(clock.kind) && clock.status === 'held' && !(clock.kind === 'reply' && isReplyHeld(story.state)))
     return resumeClock(story, clock)
   return story
 }
 
-// Whoever owes cannot silence, by sending a draft, leaders who were told already: only they decide that they have heard enough.
 function hasToldLeaders({ state, context }: Story, clock: Clock): boolean {
   const ladder = clockRule(context.policy, state.level, clock)?.ladder ?? []
   return saidRungs(ladder, clock).some(({ tell }) => tell.some((role) => LEADERS.includes(role)))

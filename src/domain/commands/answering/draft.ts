@@ -63,7 +63,7 @@ const drafted: EventSpec<'drafted'> = {
     const requests = withRequest(state.requests, { ...face, approvals: [], status: 'open', turn })
     return inPhase({ ...state, drafts: number, requests }, { status: 'reviewing' })
   },
-  clocks: { of: ofDraft, holds: ['reply', 'progress'], gives: ['submitted'] },
+  clocks: { of: ofDraft, holds: ['reply', 'progress'], silencesNoLeader: true, gives: ['submitted'] },
   tells: (context, _event, key) => tellApprovers(context, key),
 }
 
