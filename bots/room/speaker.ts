@@ -31,11 +31,12 @@ export async function writerOf(request: FastifyRequest, deps: RoomDeps, host: Ch
   return identified
 }
 
-/** For the page: a drill's visitor who has picked nobody yet speaks as whoever is signed in, else as the first of the org. */
+/** For the page: a drill's visitor who has picked nobody yet speaks as whoever is signed in, else as the duty officer. */
 export async function visitorOf(request: FastifyRequest, deps: RoomDeps, host: ChannelHost): Promise<Speaker> {
   const query = request.query as { as?: unknown }
   if (deps.drill && query.as === undefined && !request.headers['zhiban-as'] && !request.headers.authorization) {
-    const [first] = await deps.people()
+    const people = await deps.people()
+    const first = people.find(({ roles }) => roles.includes('duty-officer')) ?? people[0]
     if (first) return (await signedIn(request, host)) ?? speaker(first)
   }
   return readerOf(request, deps, host)

@@ -1,5 +1,5 @@
 // One message as HTML: the same for every reader, so that a change is laid out once however many look on.
-import { type Card, labelled } from '../../../src/wording/card.ts'
+import { type Card, gradeOf, labelled } from '../../../src/wording/card.ts'
 import { DESK } from '../send.ts'
 import type { RoomMessage, ThreadFacts } from '../store.ts'
 import { CardView } from './card.tsx'
@@ -82,7 +82,7 @@ export function ThreadLink({ message, thread, context }: ThreadLinkProps) {
 
 /** What became of the message: its case, at a glance, without opening the thread. */
 function CaseLine({ card, href, id }: { card: Card; href: string; id: number }) {
-  const kind = ['case-line', card.level && `level-${card.level.number}`, card.overdue && 'overdue']
+  const kind = ['case-line', card.level && `level-${gradeOf(card.level)}`, card.overdue && 'overdue']
     .filter(Boolean)
     .join(' ')
   return (

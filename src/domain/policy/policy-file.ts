@@ -1,6 +1,6 @@
 // A policy file read into a Policy: refused with line and column, or accepted with what it leaves unsaid.
 
-import { byPlace, type Problem, readDocument } from '../yaml/yaml-document.ts'
+import { byPlace, type Path, type Problem, readDocument } from '../yaml/yaml-document.ts'
 import {
   type ClockKind,
   type ClockRule,
@@ -23,8 +23,16 @@ import {
 import type { Mistake } from './rung-mistakes.ts'
 
 export type PolicyRead =
-  | { ok: true; policy: Policy; warnings: Problem[]; assumed: Problem[] }
+  | { ok: true; policy: Policy; warnings: Problem[]; assumed: Problem[]; open: OpenPoint[] }
   | { ok: false; problems: Problem[] }
+
+/** What the plan leaves open: its path in the file, and where that stands. */
+export interface OpenPoint {
+  path: Path
+  at: Problem
+  /** Of a ladder: what it tells, since a policy does not keep the names of its ladders. */
+  rungs: Rung[]
+}
 
 /**
  * `file` is only for the messages. All problems at once; warnings for what is read but not run by this version; and
@@ -41,6 +49,9 @@ export function readPolicy(text: string, file: string): PolicyRead {
     policy: policyOf(read.value),
     warnings: located(policyWarnings(read.value)),
     assumed: located(policyAssumptions(read.value)),
+    open: policyAssumptions(read.value)
+      .map(({ path, message }) => ({ path, at: read.locate(path, message), rungs: rungsAt(read.value, path) }))
+      .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column),
   }
 }
 
@@ -102,6 +113,9 @@ function ruleOf(file: PolicyFile, kind: ClockKind, clock: ClockEntry, level: num
     assumed: own?.assumed ?? clock.assumed,
   }
 }
+
+const rungsAt = ({ ladders }: PolicyFile, [part, name]: Path): Rung[] =>
+  (part === 'ladders' ? (ladders[String(name)]?.value ?? []) : []).map(rungOf)
 
 const rungOf = ({ at, tell, how, document, repeat }: RungEntry): Rung => ({
   at,

@@ -55,7 +55,11 @@ function level({ subject, levelSetBy }: CardFacts): string {
   return `${subject.levelName.en} (${by})`
 }
 
-const BY = { policy: 'where the policy begins', rule: 'by the policy’s thresholds' }
+const BY = {
+  policy: 'where the policy begins',
+  rule: 'by the policy’s thresholds',
+  rebound: 'raised by one after a rebound',
+}
 
 function otherClocks(clocks: FacedClock[], { last }: CardFacts, times: Times): string {
   const shown = clocks.slice(0, 3).map(({ kind, dueAt, state }) => {

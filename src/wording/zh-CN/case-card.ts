@@ -52,7 +52,7 @@ function source({ platform, sightings, files, openedAt, last }: CardFacts, times
 const attached = (files: string[]): string[] => (files.length === 0 ? [] : [`附件${files.length}个`])
 
 function level({ subject, levelSetBy }: CardFacts): string {
-  const by = { policy: '按预案起始等级', rule: '按预案阈值', person: '' }[levelSetBy.by]
+  const by = { policy: '按预案起始等级', rule: '按预案阈值', rebound: '因反弹上调一级', person: '' }[levelSetBy.by]
   return `${subject.levelName.zh}（${levelSetBy.by === 'person' ? `由${levelSetBy.name}确定` : by}）`
 }
 

@@ -23,5 +23,8 @@ export const kit: Kit = { buttons, usage }
 
 export const choicesOf = ({ departments, levels }: CardFacts): Choices => ({
   departments: departments.map(({ key, name }) => ({ value: key, label: name })),
-  levels: levels.map(({ number, zh }) => ({ value: String(number), label: `${markOf(number)} ${number} ${zh}` })),
+  levels: levels.map(({ number, zh }) => ({
+    value: String(number),
+    label: `${markOf(number, levels.length)} ${number} ${zh}`,
+  })),
 })
