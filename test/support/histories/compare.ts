@@ -6,6 +6,8 @@ export interface Difference {
   why: string
   /** A part as `partsOf` names it: `cards duty en`, `commands contact`, `events`. */
   part: RegExp
+  /** Of these cases only, by their numbers. */
+  cases?: number[]
   change(text: string): string
 }
 
@@ -19,6 +21,20 @@ export const DECLARED: Difference[] = [
         .split('\n')
         .map((line) => (line.startsWith('clock-started ') ? withRule(line) : line))
         .join('\n'),
+  },
+  {
+    why: 'A level has its mark by its place in its plan: the gentlest ●, and ▲▲ the gravest of three or more.',
+    part: /^(cards|why) /,
+    change: (text) => text.replace(/^(?:▲▲?|◆) (一般|Ordinary) #/m, '● $1 #').replace(/^▲▲ (重大|Major) #/m, '▲ $1 #'),
+  },
+  {
+    why: 'After a rebound the card says so, and no longer that thresholds were reached.',
+    part: /^cards /,
+    cases: [12, 74, 122, 157, 185],
+    change: (text) =>
+      text
+        .replace(/（按预案阈值）/, '（因反弹上调一级）')
+        .replace(/\(by the policy’s thresholds\)/, '(raised by one after a rebound)'),
   },
 ]
 
@@ -34,7 +50,10 @@ const withRule = (line: string): string =>
 export function differences(number: number, expected: Said | Read, actual: Said | Read): string[] {
   const now = partsOf(actual)
   return [...partsOf(expected)].flatMap(([part, text]) => {
-    const wanted = DECLARED.filter((each) => each.part.test(part)).reduce((old, each) => each.change(old), text)
+    const wanted = DECLARED.filter((each) => each.part.test(part) && (each.cases?.includes(number) ?? true)).reduce(
+      (old, each) => each.change(old),
+      text,
+    )
     const found = now.get(part) ?? 'nothing'
     return wanted === found ? [] : [`#${number} ${part}: ${firstDifference(wanted, found)}`]
   })

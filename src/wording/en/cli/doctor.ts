@@ -29,6 +29,23 @@ const what: CommandLine['doctor']['what'] = {
   roomsAndPeople: (channel) => `${channel} rooms and people`,
 }
 
+const settings: CommandLine['doctor']['settings'] = {
+  heartbeatUnset: 'ZHIBAN_HEARTBEAT_URL is not set: nobody outside notices when the service is gone',
+  heartbeatTo: (host) => `each minute to ${host}`,
+  noWebhooks: 'none (ZHIBAN_WEBHOOKS is not set)',
+  metricsOpen: 'open to whoever reaches the port',
+  metricsToken: 'with a token',
+  guessable: 'is easily guessed: make one with openssl rand -hex 32',
+  secretKept: 'kept beside the database',
+  secretOpen: (file) => `${file} can be read by others on this machine: chmod 600 ${file}`,
+}
+
+const channels: CommandLine['doctor']['channels'] = {
+  notSetUp: (variable) => `not set up (${variable})`,
+  notInstalled: (packages) => `; ${packages.join(' and ')} not installed (npm ci --omit=optional)`,
+  unread: 'not looked at: the org could not be read from the database',
+}
+
 export const doctor = (zhiban: string): CommandLine['doctor'] => ({
   levels: { ok: 'ok', WARNING: 'WARNING', PROBLEM: 'PROBLEM' },
   what,
@@ -36,16 +53,7 @@ export const doctor = (zhiban: string): CommandLine['doctor'] => ({
   list: (names) => names.join(', '),
   few: (names, more) => `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   summary: (problems) => `${problems} problem(s), each with what to do about it above.`,
-  settings: {
-    heartbeatUnset: 'ZHIBAN_HEARTBEAT_URL is not set: nobody outside notices when the service is gone',
-    heartbeatTo: (host) => `each minute to ${host}`,
-    noWebhooks: 'none (ZHIBAN_WEBHOOKS is not set)',
-    metricsOpen: 'open to whoever reaches the port',
-    metricsToken: 'with a token',
-    guessable: 'is easily guessed: make one with openssl rand -hex 32',
-    secretKept: 'kept beside the database',
-    secretOpen: (file) => `${file} can be read by others on this machine: chmod 600 ${file}`,
-  },
+  settings,
   database: {
     postgres: (version) => `PostgreSQL ${version}`,
     noExtension: (installed) => `none is needed (installed: ${installed.join(', ') || 'none'})`,
@@ -99,9 +107,5 @@ export const doctor = (zhiban: string): CommandLine['doctor'] => ({
       `reached by WeChat alone, which may be banned at any time: ${people}; give them a second channel`,
     noChannels: 'none',
   },
-  channels: {
-    notSetUp: (variable) => `not set up (${variable})`,
-    notInstalled: (packages) => `; ${packages.join(' and ')} not installed (npm ci --omit=optional)`,
-    unread: 'not looked at: the org could not be read from the database',
-  },
+  channels,
 })

@@ -29,6 +29,28 @@ const DONE: Record<ClockKind, string> = {
   summary: 'must the summary be filed',
 }
 
+const ask: CommandLine['policy']['ask'] = {
+  workingTime: (days, spans) => `What are your working hours? So far ${days.join(', ')}, ${spans}.`,
+  level: (name, when) => `When is a case ${name}? So far: ${when}.`,
+  approvers: (name, roles) =>
+    `Who decides on the reply of a case that is ${name}? So far, in this order: ${roles.join(', ')}.`,
+  opensAt: (name) => `At which level is a new case opened? So far ${name}.`,
+  commitment: (most) => `How far off may a department promise its reply? So far at most ${most}.`,
+  clock: (kind, { levels, base, within }) =>
+    `Within how many ${UNITS[within.unit]}s ${DONE[kind]}${levels === null ? '' : ` (${levels.join(', ')})`}? ` +
+    `So far ${spoken(within)}, counted from: ${names.base[base]}.`,
+  ladder: (name, rungs) => `Whom does the ladder "${name}" tell, and when? So far: ${rungs}.`,
+  watch: (after) => `When does somebody look back after a reply? So far ${after.join(', ')} afterwards.`,
+  quiet: (from, to) => `When are there no reminders? So far from ${from} to ${to}.`,
+  other: (path) => `What shall ${path} be? So far a default stands there.`,
+}
+
+const heads: CommandLine['policy']['heads'] = {
+  levels: ['level', 'name', 'approvers', 'reached by'],
+  clocks: ['clock', '', 'levels', 'within', 'from', 'owner', 'ladder'],
+  ladders: ['ladder', 'tells'],
+}
+
 export const policy = (zhiban: string): CommandLine['policy'] => ({
   // The file's own words, with the names that they have in English where they differ.
   duration: formatDuration,
@@ -52,11 +74,7 @@ export const policy = (zhiban: string): CommandLine['policy'] => ({
     `${zone}, ${days.join(' ')}, ${spans}; besides the national holidays ${closed} days closed and ${open} open`,
   noCommitment: 'A department may not commit to a later date.',
   commitment: (most) => `A department may commit to a date at most ${most} off.`,
-  heads: {
-    levels: ['level', 'name', 'approvers', 'reached by'],
-    clocks: ['clock', '', 'levels', 'within', 'from', 'owner', 'ladder'],
-    ladders: ['ladder', 'tells'],
-  },
+  heads,
   opensHere: 'cases open here',
   byPerson: 'a person',
   byFigures: (figures) => `${figures.join(' or ')}, or a person`,
@@ -76,19 +94,5 @@ export const policy = (zhiban: string): CommandLine['policy'] => ({
   unknown: (given, nearest, shipped) =>
     `There is no policy "${given}": it is neither a file nor one that ships.${nearest === null ? '' : ` Did you mean ${nearest}?`} ` +
     `Shipped are: ${shipped.join(', ')}. For the one in force: ${zhiban} policy check --published`,
-  ask: {
-    workingTime: (days, spans) => `What are your working hours? So far ${days.join(', ')}, ${spans}.`,
-    level: (name, when) => `When is a case ${name}? So far: ${when}.`,
-    approvers: (name, roles) =>
-      `Who decides on the reply of a case that is ${name}? So far, in this order: ${roles.join(', ')}.`,
-    opensAt: (name) => `At which level is a new case opened? So far ${name}.`,
-    commitment: (most) => `How far off may a department promise its reply? So far at most ${most}.`,
-    clock: (kind, { levels, base, within }) =>
-      `Within how many ${UNITS[within.unit]}s ${DONE[kind]}${levels === null ? '' : ` (${levels.join(', ')})`}? ` +
-      `So far ${spoken(within)}, counted from: ${names.base[base]}.`,
-    ladder: (name, rungs) => `Whom does the ladder "${name}" tell, and when? So far: ${rungs}.`,
-    watch: (after) => `When does somebody look back after a reply? So far ${after.join(', ')} afterwards.`,
-    quiet: (from, to) => `When are there no reminders? So far from ${from} to ${to}.`,
-    other: (path) => `What shall ${path} be? So far a default stands there.`,
-  },
+  ask,
 })

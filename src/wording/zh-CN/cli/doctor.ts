@@ -31,6 +31,23 @@ const what = {
   roomsAndPeople: (channel: string) => `${channel} 的群和人员`,
 }
 
+const settings = {
+  heartbeatUnset: '未设置 ZHIBAN_HEARTBEAT_URL，服务停了没有人知道',
+  heartbeatTo: (host: string) => `每分钟向 ${host} 报告一次`,
+  noWebhooks: '没有（未设置 ZHIBAN_WEBHOOKS）',
+  metricsOpen: '能连到端口的都可以读取',
+  metricsToken: '须凭令牌读取',
+  guessable: '容易被猜中，请用 openssl rand -hex 32 生成',
+  secretKept: '保存在数据库旁',
+  secretOpen: (file: string) => `本机其他用户可以读取 ${file}，请运行：chmod 600 ${file}`,
+}
+
+const channels = {
+  notSetUp: (variable: string) => `未接入（${variable}）`,
+  notInstalled: (packages: string[]) => `；未安装 ${packages.join('、')}（npm ci --omit=optional 时不会安装）`,
+  unread: '未查看：数据库中的组织读取不到',
+}
+
 export const doctor = (zhiban: string) => ({
   levels,
   what,
@@ -38,16 +55,7 @@ export const doctor = (zhiban: string) => ({
   list: (names: string[]) => names.join('、'),
   few: (names: string[], more: number) => `${names.join('、')}${more > 0 ? `等，另有${more}个` : ''}`,
   summary: (problems: number) => `共${problems}个问题，处理办法见上。`,
-  settings: {
-    heartbeatUnset: '未设置 ZHIBAN_HEARTBEAT_URL，服务停了没有人知道',
-    heartbeatTo: (host: string) => `每分钟向 ${host} 报告一次`,
-    noWebhooks: '没有（未设置 ZHIBAN_WEBHOOKS）',
-    metricsOpen: '能连到端口的都可以读取',
-    metricsToken: '须凭令牌读取',
-    guessable: '容易被猜中，请用 openssl rand -hex 32 生成',
-    secretKept: '保存在数据库旁',
-    secretOpen: (file: string) => `本机其他用户可以读取 ${file}，请运行：chmod 600 ${file}`,
-  },
+  settings,
   database: {
     postgres: (version: string) => `PostgreSQL ${version}`,
     noExtension: (installed: string[]) => `不需要（已安装：${installed.join('、') || '无'}）`,
@@ -99,9 +107,5 @@ export const doctor = (zhiban: string) => ({
     wechatOnly: (people: string) => `以下人员只能通过微信联系，而该账号随时可能被封：${people}；请为其登记第二种渠道`,
     noChannels: '没有',
   },
-  channels: {
-    notSetUp: (variable: string) => `未接入（${variable}）`,
-    notInstalled: (packages: string[]) => `；未安装 ${packages.join('、')}（npm ci --omit=optional 时不会安装）`,
-    unread: '未查看：数据库中的组织读取不到',
-  },
+  channels,
 })

@@ -35,6 +35,27 @@ const DONE: Record<ClockKind, (within: string) => string> = {
   summary: (within) => `总结须${within}内报送`,
 }
 
+const ask = {
+  workingTime: (days: string[], spans: string) => `本单位的工作时间是什么？目前按${days.join('、')} ${spans}。`,
+  level: (name: string, when: string) => `“${name}”这一级如何划分？目前：${when}。`,
+  approvers: (name: string, roles: string[]) => `${name}案件的答复由谁审定？目前依次为${roles.join('、')}。`,
+  opensAt: (name: string) => `新案件先按哪一级登记？目前按“${name}”。`,
+  commitment: (most: string) => `责任单位最长可以承诺延后多久答复？目前最长${most}。`,
+  clock: (kind: ClockKind, { levels, base, within }: { levels: string[] | null; base: Base; within: Duration }) =>
+    `${levels === null ? '' : `${levels.join('、')}的`}${DONE[kind](`几${UNITS[within.unit]}`)}？` +
+    `目前按 ${within.amount} ${UNITS[within.unit]}，自${names.base[base]}起算。`,
+  ladder: (name: string, rungs: string) => `阶梯“${name}”在什么时候提醒谁？目前：${rungs}。`,
+  watch: (after: string[]) => `答复之后何时回访？目前为${after.join('、')}后。`,
+  quiet: (from: string, to: string) => `哪个时段不提醒？目前为${from}至${to}。`,
+  other: (path: string) => `${path} 应如何规定？目前为软件暂定值。`,
+}
+
+const heads = {
+  levels: ['等级', '名称', '审定', '何时适用'],
+  clocks: ['时限', '', '等级', '时长', '起算', '责任人', '阶梯'],
+  ladders: ['阶梯', '提醒'],
+}
+
 export const policy = (zhiban: string) => ({
   duration,
   offset,
@@ -53,11 +74,7 @@ export const policy = (zhiban: string) => ({
     `时区 ${zone}；工作时间：${days.join('、')} ${spans}；法定节假日之外，另有放假${closed}天、上班${open}天`,
   noCommitment: '责任单位不能承诺延后答复。',
   commitment: (most: string) => `责任单位可承诺延后答复，最长${most}。`,
-  heads: {
-    levels: ['等级', '名称', '审定', '何时适用'],
-    clocks: ['时限', '', '等级', '时长', '起算', '责任人', '阶梯'],
-    ladders: ['阶梯', '提醒'],
-  },
+  heads,
   opensHere: '新案件登记为此级',
   byPerson: '由人确定',
   byFigures: (figures: string[]) => `${figures.join('或')}，或由人确定`,
@@ -78,18 +95,5 @@ export const policy = (zhiban: string) => ({
   unknown: (given: string, nearest: string | null, shipped: string[]) =>
     `没有预案“${given}”：既不是文件，也不是随附预案的名称。${nearest === null ? '' : `您要用的是不是“${nearest}”？`}` +
     `随附的有：${shipped.join('、')}。检查数据库中现行的预案：${zhiban} policy check --published`,
-  ask: {
-    workingTime: (days: string[], spans: string) => `本单位的工作时间是什么？目前按${days.join('、')} ${spans}。`,
-    level: (name: string, when: string) => `“${name}”这一级如何划分？目前：${when}。`,
-    approvers: (name: string, roles: string[]) => `${name}案件的答复由谁审定？目前依次为${roles.join('、')}。`,
-    opensAt: (name: string) => `新案件先按哪一级登记？目前按“${name}”。`,
-    commitment: (most: string) => `责任单位最长可以承诺延后多久答复？目前最长${most}。`,
-    clock: (kind: ClockKind, { levels, base, within }: { levels: string[] | null; base: Base; within: Duration }) =>
-      `${levels === null ? '' : `${levels.join('、')}的`}${DONE[kind](`几${UNITS[within.unit]}`)}？` +
-      `目前按 ${within.amount} ${UNITS[within.unit]}，自${names.base[base]}起算。`,
-    ladder: (name: string, rungs: string) => `阶梯“${name}”在什么时候提醒谁？目前：${rungs}。`,
-    watch: (after: string[]) => `答复之后何时回访？目前为${after.join('、')}后。`,
-    quiet: (from: string, to: string) => `哪个时段不提醒？目前为${from}至${to}。`,
-    other: (path: string) => `${path} 应如何规定？目前为软件暂定值。`,
-  },
+  ask,
 })
