@@ -17,15 +17,24 @@ export interface ButtonWords {
   blank(label: string): string
 }
 
-/** The buttons of these commands in order; the first is the likeliest. A command of several forms has one for each. */
-export function buttonsOf(words: ButtonWords, commands: PersonsCommandType[], choices: Choices = {}): Button[] {
+/**
+ * The buttons of these commands in order; the first is the likeliest. A command of several forms has one for each. `next`:
+ * the one that stands out, where that need not be the first; null for none.
+ */
+export function buttonsOf(
+  words: ButtonWords,
+  commands: PersonsCommandType[],
+  choices: Choices = {},
+  next: PersonsCommandType | null = commands[0] ?? null,
+): Button[] {
   const all = commands.flatMap((command) => formsOf(command).map((form) => ({ command, form })))
+  const first = all.findIndex(({ command }) => command === next)
   return all.map(({ command, form }, index) => {
     const said = formWords(words, command, form)
     return {
       action: command,
       label: said.label,
-      tone: index === 0 ? 'primary' : PERSONS[command].grave ? 'grave' : 'plain',
+      tone: index === first ? 'primary' : PERSONS[command].grave ? 'grave' : 'plain',
       inputs: inputsOf(said, form, choices),
       typed: typedFor(words, command, form, said),
     }

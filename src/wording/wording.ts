@@ -105,7 +105,7 @@ export interface Names {
 
 /** What the words of a command may use besides their own: buttons of any command, and what is typed for it. */
 export interface Kit {
-  buttons(commands: PersonsCommandType[], choices?: Choices): Button[]
+  buttons(commands: PersonsCommandType[], choices?: Choices, next?: PersonsCommandType | null): Button[]
   /** `/分办 单位名称`: the command with what follows it. */
   usage(type: PersonsCommandType): string
 }

@@ -17,7 +17,9 @@ describe('ZHIBAN_RATE_LIMIT', () => {
   })
 
   it.each(['0', '-1', 'many', '1.5', 'on'])('is refused as %j', (ZHIBAN_RATE_LIMIT) => {
-    expect(() => readConfig({ ZHIBAN_LANG: 'en', ZHIBAN_RATE_LIMIT })).toThrow(/ZHIBAN_RATE_LIMIT: must be a number of requests a minute/)
+    expect(() => readConfig({ ZHIBAN_LANG: 'en', ZHIBAN_RATE_LIMIT })).toThrow(
+      /ZHIBAN_RATE_LIMIT: must be a number of requests a minute/,
+    )
   })
 })
 

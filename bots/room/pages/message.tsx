@@ -69,7 +69,7 @@ export function ThreadLink({ message, thread, context }: ThreadLinkProps) {
   const href = `/room?room=${encodeURIComponent(message.room)}&thread=${message.id}`
   return (
     <div class={thread ? 'thread-link' : 'thread-link none'} data-root={message.id}>
-      {thread?.card && <CaseLine card={thread.card} href={href} id={message.id} />}
+      {thread?.card && <CaseLine card={thread.card} href={href} id={message.id} overdue={words.overdue} />}
       <a href={href} data-thread={message.id}>
         {thread ? words.replies(thread.replies) : ui.reply}
       </a>
@@ -81,7 +81,7 @@ export function ThreadLink({ message, thread, context }: ThreadLinkProps) {
 }
 
 /** What became of the message: its case, at a glance, without opening the thread. */
-function CaseLine({ card, href, id }: { card: Card; href: string; id: number }) {
+function CaseLine({ card, href, id, overdue }: { card: Card; href: string; id: number; overdue: string }) {
   const kind = ['case-line', card.level && `level-${gradeOf(card.level)}`, card.overdue && 'overdue']
     .filter(Boolean)
     .join(' ')
@@ -92,6 +92,7 @@ function CaseLine({ card, href, id }: { card: Card; href: string; id: number }) 
           {card.level.mark} {card.level.name}
         </span>
       )}
+      {card.overdue && <span class="late">{overdue}</span>}
       <b>{card.title}</b>
       {shownLines(card).map((line) => (
         <span class="line">{line}</span>

@@ -1,9 +1,10 @@
 // The case's card in Chinese: at most six lines, then the next due instant.
 import type { CardFacts } from '../../domain/case/card-facts.ts'
 import { shorten } from '../../domain/text/text.ts'
-import type { Card } from '../card.ts'
+import type { Button, Card } from '../card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../focus.ts'
 import { EXCERPT } from '../frame.ts'
+import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
 import { card, list } from './base.ts'
 import { buttons, choicesOf } from './choices.ts'
@@ -25,9 +26,13 @@ export function caseCard(facts: CardFacts, times: Times): Card {
       ['最近动态', last(facts, times)],
     ],
     next: next ? nextDue(next, facts, times) : null,
-    buttons: buttons(allowed, choicesOf(facts)),
+    buttons: buttons(allowed, choicesOf(facts), nextStep(facts.status)).map((each) => called(each, facts)),
   })
 }
+
+/** While the reply is watched a note is the look-back that is owed. */
+const called = (button: Button, { status }: CardFacts): Button =>
+  status === 'watching' && button.action === 'note' ? { ...button, label: '登记回访' } : button
 
 function status({ status, turn }: CardFacts): string {
   if (turn === null) return names.status[status]

@@ -14,8 +14,11 @@ const buttonWords: ButtonWords = {
   blank: (label) => `〈${label}〉`,
 }
 
-export const buttons = (commands: PersonsCommandType[], choices?: Choices): Button[] =>
-  buttonsOf(buttonWords, commands, choices)
+export const buttons = (
+  commands: PersonsCommandType[],
+  choices?: Choices,
+  next?: PersonsCommandType | null,
+): Button[] => buttonsOf(buttonWords, commands, choices, next)
 
 export const usage = (type: PersonsCommandType): string => persons[type].usage
 

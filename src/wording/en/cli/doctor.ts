@@ -46,6 +46,28 @@ const channels: CommandLine['doctor']['channels'] = {
   unread: 'not looked at: the org could not be read from the database',
 }
 
+const institution = (zhiban: string): CommandLine['doctor']['institution'] => ({
+  none: 'there is none yet: start the service once, with ZHIBAN_ORG set',
+  yearNotCovered: (year) =>
+    `${year} is not covered: deadlines in working time that reach there count plain weekdays, and say so; update the package`,
+  assumed: (count, command) => `${count} values are assumed, not decided: ${zhiban} ${command} lists them`,
+  counts: (departments, people, rooms) => `${departments} departments, ${people} people, ${rooms} rooms`,
+  noDutyRoom: 'there is no duty room: nobody sees that a case was opened',
+  nobodyHas: (role) => `nobody has the role ${role}`,
+  toldNobody: (role) => `the policy tells the role ${role}, and nobody has it: the next is told`,
+  noContact: (department) => `${department} has no contact: its reminders go to the next rung at once`,
+  noHead: (department) => `${department} has no head: its drafts go to whoever stands in`,
+  noRoom: (department) => `${department} has no room: its people are told directly`,
+  dutyAway: (channel) => `the duty room's channel ${channel} is not set up here: nobody sees a case`,
+  roomsAway: (rooms) =>
+    `rooms whose channel is not set up here: ${rooms}; set up that channel, or give them another in the org file`,
+  unreachable: (people) =>
+    `on no channel that is set up here: ${people}; set up that channel, or give them another in the org file`,
+  wechatOnly: (people) =>
+    `reached by WeChat alone, which may be banned at any time: ${people}; give them a second channel`,
+  noChannels: 'none',
+})
+
 export const doctor = (zhiban: string): CommandLine['doctor'] => ({
   levels: { ok: 'ok', WARNING: 'WARNING', PROBLEM: 'PROBLEM' },
   what,
@@ -86,26 +108,6 @@ export const doctor = (zhiban: string): CommandLine['doctor'] => ({
     parked: (count) => `${count}: ${zhiban} inbox list shows why; then retry or drop them`,
     finding: (kind, count) => `${kind}, ${count}: see the duty room`,
   },
-  institution: {
-    none: 'there is none yet: start the service once, with ZHIBAN_ORG set',
-    yearNotCovered: (year) =>
-      `${year} is not covered: deadlines in working time that reach there count plain weekdays, and say so; update the package`,
-    assumed: (count, command) => `${count} values are assumed, not decided: ${zhiban} ${command} lists them`,
-    counts: (departments, people, rooms) => `${departments} departments, ${people} people, ${rooms} rooms`,
-    noDutyRoom: 'there is no duty room: nobody sees that a case was opened',
-    nobodyHas: (role) => `nobody has the role ${role}`,
-    toldNobody: (role) => `the policy tells the role ${role}, and nobody has it: the next is told`,
-    noContact: (department) => `${department} has no contact: its reminders go to the next rung at once`,
-    noHead: (department) => `${department} has no head: its drafts go to whoever stands in`,
-    noRoom: (department) => `${department} has no room: its people are told directly`,
-    dutyAway: (channel) => `the duty room's channel ${channel} is not set up here: nobody sees a case`,
-    roomsAway: (rooms) =>
-      `rooms whose channel is not set up here: ${rooms}; set up that channel, or give them another in the org file`,
-    unreachable: (people) =>
-      `on no channel that is set up here: ${people}; set up that channel, or give them another in the org file`,
-    wechatOnly: (people) =>
-      `reached by WeChat alone, which may be banned at any time: ${people}; give them a second channel`,
-    noChannels: 'none',
-  },
+  institution: institution(zhiban),
   channels,
 })

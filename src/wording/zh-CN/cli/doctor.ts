@@ -48,6 +48,25 @@ const channels = {
   unread: '未查看：数据库中的组织读取不到',
 }
 
+const institution = (zhiban: string) => ({
+  none: '还没有单位，请设置 ZHIBAN_ORG 并启动一次服务',
+  yearNotCovered: (year: number) =>
+    `缺少${year}年的安排：落在该年的工作日时限按周一至周五计算，并会注明；请更新软件版本`,
+  assumed: (count: number, command: string) => `有${count}项预案未写明，系软件暂定；逐项列出：${zhiban} ${command}`,
+  counts: (departments: number, people: number, rooms: number) => `部门${departments}个，人员${people}名，群${rooms}个`,
+  noDutyRoom: '没有值班群，新案件没有人看到',
+  nobodyHas: (role: string) => `没有人担任${role}`,
+  toldNobody: (role: string) => `预案要通知${role}，但没有人担任，将改为通知下一级`,
+  noContact: (department: string) => `${department}没有联络员，提醒直接发给下一级`,
+  noHead: (department: string) => `${department}没有负责人，稿件交代理人审定`,
+  noRoom: (department: string) => `${department}没有工作群，改为逐人通知`,
+  dutyAway: (channel: string) => `值班群所在的渠道 ${channel} 没有接入，没有人看得到案件`,
+  roomsAway: (rooms: string) => `以下群所在的渠道没有接入：${rooms}；请接入该渠道，或在组织文件中改用其他渠道`,
+  unreachable: (people: string) => `以下人员不在任何已接入的渠道中：${people}；请接入其渠道，或在组织文件中另行登记`,
+  wechatOnly: (people: string) => `以下人员只能通过微信联系，而该账号随时可能被封：${people}；请为其登记第二种渠道`,
+  noChannels: '没有',
+})
+
 export const doctor = (zhiban: string) => ({
   levels,
   what,
@@ -88,24 +107,6 @@ export const doctor = (zhiban: string) => ({
     parked: (count: number) => `${count}条，原因见 ${zhiban} inbox list，之后可重新处理（retry）或放弃（drop）`,
     finding: (kind: string, count: number) => `${kind}，${count}处，详见值班群`,
   },
-  institution: {
-    none: '还没有单位，请设置 ZHIBAN_ORG 并启动一次服务',
-    yearNotCovered: (year: number) =>
-      `缺少${year}年的安排：落在该年的工作日时限按周一至周五计算，并会注明；请更新软件版本`,
-    assumed: (count: number, command: string) => `有${count}项预案未写明，系软件暂定；逐项列出：${zhiban} ${command}`,
-    counts: (departments: number, people: number, rooms: number) =>
-      `部门${departments}个，人员${people}名，群${rooms}个`,
-    noDutyRoom: '没有值班群，新案件没有人看到',
-    nobodyHas: (role: string) => `没有人担任${role}`,
-    toldNobody: (role: string) => `预案要通知${role}，但没有人担任，将改为通知下一级`,
-    noContact: (department: string) => `${department}没有联络员，提醒直接发给下一级`,
-    noHead: (department: string) => `${department}没有负责人，稿件交代理人审定`,
-    noRoom: (department: string) => `${department}没有工作群，改为逐人通知`,
-    dutyAway: (channel: string) => `值班群所在的渠道 ${channel} 没有接入，没有人看得到案件`,
-    roomsAway: (rooms: string) => `以下群所在的渠道没有接入：${rooms}；请接入该渠道，或在组织文件中改用其他渠道`,
-    unreachable: (people: string) => `以下人员不在任何已接入的渠道中：${people}；请接入其渠道，或在组织文件中另行登记`,
-    wechatOnly: (people: string) => `以下人员只能通过微信联系，而该账号随时可能被封：${people}；请为其登记第二种渠道`,
-    noChannels: '没有',
-  },
+  institution: institution(zhiban),
   channels,
 })
