@@ -114,7 +114,8 @@ describe('the first start of a deployment', () => {
     const org = /^ +ZHIBAN_ORG = '\/app\/(.+)'$/m.exec(toml)?.[1] ?? ''
     expect(existsSync(`${root}${org}`)).toBe(true)
     expect(file('Dockerfile')).toContain(`COPY ${org} `)
-    for (const text of [toml, operations]) expect(text).toMatch(/fly machine run .*--volume zhiban_data:\/data chown -R 1000/)
+    for (const text of [toml, operations])
+      expect(text).toMatch(/fly machine run .*--volume zhiban_data:\/data chown -R 1000/)
   })
 
   it('has a token where a container is run', () => {

@@ -105,4 +105,6 @@ function CaseLine({ card, href, id, overdue }: { card: Card; href: string; id: n
 
 /** An answer to a question is read where it was asked; of a case one line says enough, the rest is in its thread. */
 const isAnswer = (card: Card): boolean => card.case === null || (card.buttons.length === 0 && card.fields.length === 0)
-const shownLines = (card: Card): string[] => (isAnswer(card) ? card.lines : card.lines.slice(0, 1))
+const shownLines = (card: Card): string[] => (isAnswer(card) ? card.lines : card.lines.slice(0, 1).filter(isWhole))
+/** What ends with a colon begins what stands in the thread. */
+const isWhole = (line: string): boolean => !/[:：]$/u.test(line)
