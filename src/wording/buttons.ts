@@ -28,13 +28,12 @@ export function buttonsOf(
   next: PersonsCommandType | null = commands[0] ?? null,
 ): Button[] {
   const all = commands.flatMap((command) => formsOf(command).map((form) => ({ command, form })))
-  const first = all.findIndex(({ command }) => command === next)
   return all.map(({ command, form }, index) => {
     const said = formWords(words, command, form)
     return {
       action: command,
       label: said.label,
-      tone: index === first ? 'primary' : PERSONS[command].grave ? 'grave' : 'plain',
+      tone: index === 0 && command === next ? 'primary' : PERSONS[command].grave ? 'grave' : 'plain',
       inputs: inputsOf(said, form, choices),
       typed: typedFor(words, command, form, said),
     }

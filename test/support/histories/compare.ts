@@ -36,7 +36,40 @@ export const DECLARED: Difference[] = [
         .replace(/（按预案阈值）/, '（因反弹上调一级）')
         .replace(/\(by the policy’s thresholds\)/, '(raised by one after a rebound)'),
   },
+  {
+    why: 'The button that stands out is the next step of the case, not merely the first; in the watch a note is a look-back.',
+    part: /^cards /,
+    change: withNextStep,
+  },
 ]
+
+/** By the words of a status what leads on from it, as it is typed. */
+const NEXT_TYPED: Record<string, string> = {
+  待分办: '分办',
+  待签收: '签收',
+  办理中: '拟稿',
+  审核中: '审定',
+  待发布: '发布',
+  '已答复，跟踪中': '备注',
+  'Awaiting assignment': 'assign',
+  'Awaiting claim': 'claim',
+  'In hand': 'reply',
+  'Under review': 'approve',
+  'Approved, awaiting publication': 'publish',
+  'Answered, being watched': 'note',
+}
+
+function withNextStep(text: string): string {
+  const [, status = ''] = /^(?:状态：|Status: )(.+)$/m.exec(text) ?? []
+  const [, next] = Object.entries(NEXT_TYPED).find(([words]) => status.startsWith(words)) ?? []
+  const watched = next === '备注' || next === 'note'
+  const called = watched
+    ? text.replace(/^\[备注\|/m, '[登记回访|').replace(/^\[Add note\|/m, '[Record a look-back|')
+    : text
+  return called.replace(/\|primary\|\/([^ |]+)/, (whole, typed: string) =>
+    typed === next ? whole : whole.replace('primary', 'plain'),
+  )
+}
 
 const withRule = (line: string): string =>
   line
