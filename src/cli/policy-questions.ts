@@ -1,10 +1,15 @@
 // What a plan leaves open, as questions to whoever has to decide it: what is asked, and what holds so far.
 import type { ClockKind, ClockRule, Level, Policy } from '../domain/policy/policy.ts'
-import type { OpenPoint } from '../domain/policy/policy-file.ts'
+import type { LocatedNote, OpenPoint } from '../domain/policy/policy-file.ts'
+import { formatProblem } from '../domain/yaml/yaml-document.ts'
 import type { CommandLine } from '../wording/cli.ts'
 import { reachedText, rungsText, spansText } from './policy-table.ts'
 
 type Words = CommandLine['policy']
+
+/** A warning with its place, in the language of the words. */
+export const noteText = ({ kind, path, at }: LocatedNote, words: Words): string =>
+  formatProblem({ ...at, message: words.notes[kind](path.join('.')) })
 
 /** One mark may ask several questions: a clock has one for each of its times. */
 export function questionsOf({ path, rungs }: OpenPoint, policy: Policy, open: OpenPoint[], words: Words): string[] {

@@ -6,7 +6,7 @@ import { readPolicy } from '../domain/policy/policy-file.ts'
 import { nearestWord } from '../domain/text/spelling.ts'
 import { formatProblem } from '../domain/yaml/yaml-document.ts'
 import { withTasks } from './local/ask.ts'
-import { questionsOf } from './policy-questions.ts'
+import { noteText, questionsOf } from './policy-questions.ts'
 import { policyTable } from './policy-table.ts'
 import { say } from './terminal.ts'
 import { UsageError } from './usage.ts'
@@ -21,14 +21,14 @@ const checkCommand = defineCommand({
     const read = readPolicy(source, file)
     if (!read.ok)
       throw new Error([says.notRight, ...read.problems.map((each) => `  ${formatProblem(each)}`)].join('\n'))
-    const { policy, warnings, open } = read
+    const { policy, notes, open } = read
     for (const line of policyTable(policy, says)) say(line)
     if (open.length > 0) say(`\n${says.assumedHead(open.length)}`)
     for (const each of open)
       for (const question of questionsOf(each, policy, open, says))
         say(`  ${formatProblem({ ...each.at, message: question })}`)
-    if (warnings.length > 0) say('')
-    for (const warning of warnings) say(`${says.warning} ${formatProblem(warning)}`)
+    if (notes.length > 0) say('')
+    for (const note of notes) say(`${says.warning} ${noteText(note, says)}`)
   },
 })
 

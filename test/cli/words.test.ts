@@ -155,6 +155,7 @@ it('policy check asks what the plan leaves open', async () => {
   expect(zh.out).toMatch(/:\d+:\d+ 特别重大案件的答复由谁审定？目前依次为部门负责人、办公室、主要领导。/)
   expect(zh.out).toMatch(/:\d+:\d+ 阶梯“desk”在什么时候提醒谁？目前：剩余25%时通知承办人；到期时通知承办人、办公室/)
   expect(zh.out).not.toMatch(/assumed$/m)
+  expect(zh.out).toMatch(/^注意 .*:\d+:\d+ clocks\.report-up：本版本只读取，不执行/m)
   const en = await zhiban(['policy', 'check', 'bureau-4-level'])
   expect(en.out).toMatch(/:\d+:\d+ Who decides on the reply of a case that is Critical\? So far, in this order: /)
 })

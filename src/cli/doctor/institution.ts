@@ -8,8 +8,8 @@ import { holders, type Org } from '../../domain/org/org.ts'
 import { type Gap, gapsOf } from '../../domain/org/org-gaps.ts'
 import type { Policy, Role } from '../../domain/policy/policy.ts'
 import { readPolicy } from '../../domain/policy/policy-file.ts'
-import { formatProblem } from '../../domain/yaml/yaml-document.ts'
 import type { CommandLine } from '../../wording/cli.ts'
+import { noteText } from '../policy-questions.ts'
 import { realNow } from '../terminal.ts'
 import { type Check, few, ok, problem, warning } from './check.ts'
 import { policyInForce } from './current.ts'
@@ -50,7 +50,7 @@ const configuredChannels = ({ feishu, wecom, wechat, room }: Config): string[] =
   ...(room ? ['room'] : []),
 ]
 
-function policyChecks(policy: Policy, source: string, { doctor }: CommandLine): Check[] {
+function policyChecks(policy: Policy, source: string, { doctor, policy: words }: CommandLine): Check[] {
   const what = doctor.what.policy(policy.name)
   const read = readPolicy(source, policy.name)
   // Its text was right when it was published; of one that was not made from a file nothing more is known.
@@ -60,7 +60,7 @@ function policyChecks(policy: Policy, source: string, { doctor }: CommandLine): 
   const command = `policy check ${shippedPolicies().includes(policy.name) ? policy.name : '--published'}`
   return [
     ok(what),
-    ...read.warnings.map((each) => warning(what, formatProblem(each))),
+    ...read.notes.map((each) => warning(what, noteText(each, words))),
     ...(assumed === 0 ? [] : [warning(what, doctor.institution.assumed(assumed, command))]),
   ]
 }

@@ -11,7 +11,7 @@ import {
   type WatchRule,
 } from './policy.ts'
 import { clocksOf, policyMistakes, WATCH_LADDER } from './policy-mistakes.ts'
-import { policyAssumptions, policyWarnings, RUN_CLOCKS } from './policy-notes.ts'
+import { type NoteKind, policyAssumptions, policyWarnings, RUN_CLOCKS } from './policy-notes.ts'
 import {
   type ClockEntry,
   DAYS,
@@ -23,8 +23,15 @@ import {
 import type { Mistake } from './rung-mistakes.ts'
 
 export type PolicyRead =
-  | { ok: true; policy: Policy; warnings: Problem[]; assumed: Problem[]; open: OpenPoint[] }
+  | { ok: true; policy: Policy; warnings: Problem[]; assumed: Problem[]; open: OpenPoint[]; notes: LocatedNote[] }
   | { ok: false; problems: Problem[] }
+
+/** A warning, in other words than those of `warnings`. */
+export interface LocatedNote {
+  kind: NoteKind
+  path: Path
+  at: Problem
+}
 
 /** What the plan leaves open: its path in the file, and where that stands. */
 export interface OpenPoint {
@@ -49,6 +56,9 @@ export function readPolicy(text: string, file: string): PolicyRead {
     policy: policyOf(read.value),
     warnings: located(policyWarnings(read.value)),
     assumed: located(policyAssumptions(read.value)),
+    notes: policyWarnings(read.value)
+      .map(({ kind, path, message }) => ({ kind, path, at: read.locate(path, message) }))
+      .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column),
     open: policyAssumptions(read.value)
       .map(({ path, message }) => ({ path, at: read.locate(path, message), rungs: rungsAt(read.value, path) }))
       .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column),

@@ -87,6 +87,11 @@ export const policy = (zhiban: string): CommandLine['policy'] => ({
     `quiet hours ${from} to ${to}${exempt.length > 0 ? `, never for ${exempt.join(', ')}` : ''}`,
   assumedHead: (count) => `Assumed (*): the plan leaves these ${count} open. Decide each, then remove its mark.`,
   warning: 'warning',
+  notes: {
+    'not-run': (path) => `${path}: is read, but not run by this version: nobody is reminded of it`,
+    'not-read': (path) => `${path}: is not read: whose turn it is follows from approvers`,
+    'unused-ladder': (path) => `${path}: no clock uses this ladder`,
+  },
   published: (name) => `the policy in force in the database, ${name}`,
   notRight: 'The policy is not right:',
   orgNotRight: 'The org file is not right:',
