@@ -31,12 +31,11 @@ export async function writerOf(request: FastifyRequest, deps: RoomDeps, host: Ch
   return identified
 }
 
-/** For the page: a drill's visitor who has picked nobody yet speaks as whoever is signed in, else as the duty officer. */
+/** For the page: a drill's visitor who has picked nobody yet speaks as whoever is signed in, else as the first of the org. */
 export async function visitorOf(request: FastifyRequest, deps: RoomDeps, host: ChannelHost): Promise<Speaker> {
   const query = request.query as { as?: unknown }
   if (deps.drill && query.as === undefined && !request.headers['zhiban-as'] && !request.headers.authorization) {
-    const people = await deps.people()
-    const first = people.find(({ roles }) => roles.includes('duty-officer')) ?? people[0]
+    const [first] = await deps.people()
     if (first) return (await signedIn(request, host)) ?? speaker(first)
   }
   return readerOf(request, deps, host)

@@ -65,19 +65,25 @@ async function playInRoom(
   )
   stopOnSignal(starting)
   const service = await starting
-  const opening = await openingPerson(service)
-  const { path } = await service.auth.newLink(opening.key)
-  process.stdout.write(greeting(service.url, { path, speed: config.speed, name: opening.name, day: day !== null }))
+  const cast = await castOf(service)
+  const { path } = await service.auth.newLink(cast.first.key)
+  process.stdout.write(greeting(service.url, { path, speed: config.speed, cast, day: day !== null }))
   if (day) await playDay(day, liveStage(service.url, config.lang, config.speed))
 }
 
-/** As whom the room opens, and whose link is printed: the duty officer, who has most to do in it. */
-async function openingPerson({ desk: { database, versions } }: Service): Promise<Person> {
+interface Cast {
+  /** As whom the room opens, and whose link is printed: the first of the org. */
+  first: Person
+  /** Who assigns what comes in. */
+  officer: Person
+}
+
+async function castOf({ desk: { database, versions } }: Service): Promise<Cast> {
   const { orgVersion } = await readCurrent(database.db)
   const { people } = await versions.org(database.db, orgVersion)
-  const first = people.find(({ roles }) => roles.includes('duty-officer')) ?? people[0]
+  const [first] = people
   if (first === undefined) throw new Error('the org of the demo has nobody')
-  return first
+  return { first, officer: people.find(({ roles }) => roles.includes('duty-officer')) ?? first }
 }
 
 /** The emulated groups end with the process: a database that knew their messages would be at odds with the next run. */
@@ -111,7 +117,7 @@ async function playOnFeishu(config: Config, logLevel: Config['logLevel']): Promi
   const service = await starting
   // What is said before would be heard with the platform's next try only, 15 seconds later.
   await stage.platform.whenConnected()
-  const { name } = await openingPerson(service)
+  const { name } = (await castOf(service)).officer
   process.stdout.write(feishuGreeting(stage.url, { url: service.url, speed: config.speed, name }))
 }
 
@@ -148,7 +154,7 @@ const bothWays = () => [commandLineWords('zh-CN', '').tasks.demo, commandLineWor
 
 function greeting(
   url: string,
-  { path, speed, name, day }: { path: string; speed: number; name: string; day: boolean },
+  { path, speed, cast: { first, officer }, day }: { path: string; speed: number; cast: Cast; day: boolean },
 ): string {
   const [zh, en] = bothWays()
   return `
@@ -158,8 +164,8 @@ ${zh.ready(speed)}${en.ready(speed)}
   登录 Sign in:   ${url}${path}
   ${zh.once}${en.once}
 
-${day ? zh.day(name) : zh.free(name)}
-${day ? en.day(name) : en.free(name)}
+${day ? zh.day(first.name) : zh.free(first.name, officer.name)}
+${day ? en.day(first.name) : en.free(first.name, officer.name)}
 `
 }
 

@@ -33,13 +33,3 @@ it.each([
   expect(body).toContain('<option value="li">李信息</option>')
   await drill.stop()
 })
-
-it('opens as the duty officer where nobody was picked, as the demo says', async () => {
-  const people = PEOPLE.map((each) => ({ ...each, roles: each.key === 'li' ? (['duty-officer'] as const) : [] }))
-  const drill = await makeRoom({
-    deps: { drill: true, people: async () => people.map((each) => ({ ...each, roles: [...each.roles] })) },
-  })
-  const { body } = await drill.app.inject('/room')
-  expect(body).toContain('data-me="li"')
-  await drill.stop()
-})

@@ -46,8 +46,8 @@ const demo: CommandLine['tasks']['demo'] = {
   once: '(valid for ten minutes, once)',
   day: (name) =>
     `A day of a duty office is being played; it takes two to three minutes. It opens as ${name}: change rooms to follow it, and pick at the top whom to be. Ctrl-C stops.`,
-  free: (name) =>
-    `As ${name} paste a link in the duty room: it becomes a case. Pick at the top whom to speak as. Ctrl-C stops.`,
+  free: (name, officer) =>
+    `It opens as ${name}: paste a link in the duty room, and it becomes a case. Pick at the top whom to be, as ${officer} to assign it. Ctrl-C stops.`,
   feishuFree: (name) =>
     `As ${name} paste a link in the duty group: it becomes a case. Pick at the top right whom to act as. Ctrl-C stops; the next run begins anew.`,
 }

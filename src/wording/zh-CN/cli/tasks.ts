@@ -45,8 +45,8 @@ const demo = {
   once: '（十分钟内有效，只能使用一次）',
   day: (name: string) =>
     `正在播放一个值班日，约需两三分钟，可切换群聊观看；默认以${name}的身份打开，页面上方可选择身份。${DEMO_SIGN_OFF}`,
-  free: (name: string) =>
-    `以${name}的身份在值班群粘贴一个链接，即登记为案件；页面上方可选择以谁的身份发言。${DEMO_SIGN_OFF}`,
+  free: (name: string, officer: string) =>
+    `页面以${name}的身份打开：在值班群粘贴一个链接，即登记为案件；页面上方可切换身份，例如由${officer}分办。${DEMO_SIGN_OFF}`,
   feishuFree: (name: string) =>
     `以${name}的身份在值班群粘贴一个链接，即登记为案件；页面右上方可选择当前身份。${DEMO_SIGN_OFF.replace('。', '，下次从头开始。')}`,
 }
