@@ -1,24 +1,27 @@
 // The environment, parsed once into one typed value; nothing else reads process.env. Every wrong value is named at once.
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { commandLineWords } from './wording/cli-words.ts'
 
 /** How many times faster than real time a drill may run. */
 export const FASTEST = 100_000
 
-const port = z.coerce.number().int().min(0).max(65_535)
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((number) => number <= 65_535)
 const flag = z.enum(['on', 'off', '1', '0', 'true', 'false']).transform((value) => ['on', '1', 'true'].includes(value))
 const rateLimit = z
   .string()
-  .regex(/^(off|[1-9]\d{0,9})$/, 'must be a number of requests a minute, or off')
+  .regex(/^(off|[1-9]\d{0,9})$/)
   .transform((text) => (text === 'off' ? null : Number(text)))
 /** By address: who merely counts proxies takes anybody's word who reaches the port directly. */
 const trustedProxies = z.string().transform((text, context): false | string[] => {
   if (text === 'off') return false
   const proxies = text.split(',').map((each) => each.trim())
   if (proxies.every(isProxy)) return proxies
-  context.addIssue(
-    "must be off, or your proxies' addresses with commas between them: 127.0.0.1, 10.0.0.0/8 or loopback",
-  )
+  context.addIssue('not addresses')
   return z.NEVER
 })
 function isProxy(text: string): boolean {
@@ -29,56 +32,60 @@ function isProxy(text: string): boolean {
 }
 /** Each a chat and the webhook of a robot in it. */
 const robots = z.string().transform((text, context): Record<string, string> => {
-  const pairs = text.split(',').map((each) => /^\s*([\w@.-]{1,128})=(https?:\/\/[\x21-\x7e]+?)\s*$/.exec(each))
-  const wrong = pairs.indexOf(null)
-  if (wrong < 0) return Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]))
-  // Not the entry itself: it is a secret.
-  const where = pairs.length === 1 ? '' : ` (entry ${wrong + 1} of ${pairs.length} is not)`
-  context.addIssue(`must be <chat id>=<webhook of its robot>, with ASCII commas between several${where}`)
+  const pairs = robotPairs(text)
+  if (!pairs.includes(null)) return Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]))
+  context.addIssue('not robots')
   return z.NEVER
 })
+const robotPairs = (text: string) =>
+  text.split(',').map((each) => /^\s*([\w@.-]{1,128})=(https?:\/\/[\x21-\x7e]+?)\s*$/.exec(each))
 const webUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
+const host = z.string().refine((text) => isIP(text) > 0 || /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(text))
+const path = z.string().regex(/\S/)
 
+/** What is said of each that is wrong stands with the words of the command line. */
 const environment = z.object({
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .regex(/^postgres(ql)?:\/\//)
     .optional(),
-  ZHIBAN_DATA: z.string().default('./data'),
-  HOST: z.string().default('127.0.0.1'),
+  ZHIBAN_DATA: path.default('./data'),
+  HOST: host.default('127.0.0.1'),
   PORT: port.default(3000),
   PUBLIC_URL: webUrl.optional(),
-  ZHIBAN_POLICY: z.string().default('bureau-4-level'),
-  ZHIBAN_ORG: z.string().optional(),
-  ZHIBAN_API_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
+  ZHIBAN_POLICY: path.default('bureau-4-level'),
+  ZHIBAN_ORG: path.optional(),
+  ZHIBAN_API_TOKEN: z.string().min(32).optional(),
   ZHIBAN_LANG: z.enum(['zh-CN', 'en']).default('zh-CN'),
   ZHIBAN_ROOM: flag.optional(),
-  ZHIBAN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  ZHIBAN_SECRET: z.string().min(32).optional(),
   ZHIBAN_SPEED: z.coerce.number().positive().max(FASTEST).default(1),
   ZHIBAN_RATE_LIMIT: rateLimit.default(600),
   ZHIBAN_TRUST_PROXY: trustedProxies.default(false),
-  ZHIBAN_WEBHOOKS: z.string().optional(),
+  ZHIBAN_WEBHOOKS: path.optional(),
   ZHIBAN_HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
-  ZHIBAN_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  ZHIBAN_METRICS_TOKEN: z.string().min(16).optional(),
   FEISHU_APP_ID: z
     .string()
-    .regex(/^cli_[0-9a-fA-F]{16}$/, 'must be cli_ and 16 hexadecimal digits, as the developer console shows it')
+    .regex(/^cli_[0-9a-fA-F]{16}$/)
     .optional(),
-  FEISHU_APP_SECRET: z.string().min(8, 'is too short to be an app secret').optional(),
+  FEISHU_APP_SECRET: z.string().min(8).optional(),
   FEISHU_ENCRYPT_KEY: z.string().optional(),
   FEISHU_VERIFICATION_TOKEN: z.string().optional(),
   FEISHU_DOMAIN: webUrl.default('https://open.feishu.cn'),
   FEISHU_MODE: z.enum(['long-connection', 'webhook']).default('long-connection'),
   WECOM_BOT_ID: z.string().optional(),
-  WECOM_SECRET: z.string().min(8, 'is too short to be a bot secret').optional(),
+  WECOM_SECRET: z.string().min(8).optional(),
   WECOM_BOT_NAME: z.string().optional(),
   WECOM_ROBOTS: robots.default({}),
   WECHAT_PUPPET: z
     .string()
-    .regex(/^[\w@./-]+$/, 'must be the npm name of a wechaty puppet')
+    .regex(/^[\w@./-]+$/)
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
+
+type Variable = keyof typeof environment.shape
 
 /** Every variable there is, for what lists them. */
 export const ENVIRONMENT_NAMES = Object.keys(environment.shape)
@@ -148,24 +155,30 @@ export interface WecomConfig {
   robots: Record<string, string>
 }
 
+/** The message names every problem, in the language of the configuration as far as that is right. */
 export class ConfigError extends Error {
-  constructor(readonly problems: string[]) {
-    super(`The configuration has ${problems.length} wrong value(s):\n${problems.map((line) => `  ${line}`).join('\n')}`)
+  constructor(
+    readonly problems: string[],
+    lang: Config['lang'] = 'zh-CN',
+  ) {
+    super(`${wordsIn(lang).head(problems.length)}\n${problems.map((line) => `  ${line}`).join('\n')}`)
   }
 }
 
-/** Throws a ConfigError that names every wrong value. An empty value counts as not set. */
+/** Known before anything else is: errors are told in it. */
+export const langOf = ({ ZHIBAN_LANG: lang }: Record<string, string | undefined>): Config['lang'] =>
+  lang === 'en' ? 'en' : 'zh-CN'
+
+/** Throws a ConfigError that names every wrong value. An empty value counts as not set, but for HOST: nobody listens there. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => value !== undefined && (value !== '' || name === 'HOST')),
+  )
   const read = environment.safeParse(set)
-  const problems = read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  if (set.DATABASE_URL !== undefined && set.ZHIBAN_SECRET === undefined) {
-    problems.push(
-      'ZHIBAN_SECRET: is required with DATABASE_URL, the same for every instance (for example: openssl rand -hex 32)',
-    )
-  }
-  problems.push(...platformProblems(set))
-  if (!read.success || problems.length > 0) throw new ConfigError(problems)
+  const lang = langOf(env)
+  const wrong = read.success ? [] : [...new Set(read.error.issues.map(({ path: [name] }) => name as Variable))]
+  const problems = [...wrong.map((name) => valueProblem(name, set, lang)), ...platformProblems(set, lang)]
+  if (!read.success || problems.length > 0) throw new ConfigError(problems, lang)
   const found = read.data
   return {
     databaseUrl: found.DATABASE_URL,
@@ -198,26 +211,42 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 /** Each turns a platform on. */
 const PLATFORMS = ['FEISHU_APP_ID', 'WECOM_BOT_ID', 'WECHAT_PUPPET'] as const
 
+const wordsIn = (lang: Config['lang']) => commandLineWords(lang, '').settings
+
+/** Never the value itself: it may be a secret. */
+function valueProblem(name: Variable, set: Record<string, string | undefined>, lang: Config['lang']): string {
+  const words = wordsIn(lang)
+  const must: Record<Variable, string> = words.must
+  if (name !== 'WECOM_ROBOTS') return words.problem(name, must[name])
+  const pairs = robotPairs(set[name] ?? '')
+  return words.problem(name, `${must[name]}${words.robots(pairs.indexOf(null) + 1, pairs.length)}`)
+}
+
 /** Half of what a platform needs is a mistake, not a choice. */
-function platformProblems(set: Record<string, string | undefined>): string[] {
+function platformProblems(set: Record<string, string | undefined>, lang: Config['lang']): string[] {
   const { FEISHU_APP_ID: id, FEISHU_APP_SECRET: secret, FEISHU_MODE: mode } = set
   const { WECOM_BOT_ID: bot, WECOM_SECRET: botSecret } = set
-  const checks = [
-    [id !== undefined && secret === undefined, 'FEISHU_APP_SECRET: is required with FEISHU_APP_ID'],
-    [id === undefined && secret !== undefined, 'FEISHU_APP_ID: is required with FEISHU_APP_SECRET'],
-    [bot !== undefined && botSecret === undefined, 'WECOM_SECRET: is required with WECOM_BOT_ID'],
-    [bot === undefined && botSecret !== undefined, 'WECOM_BOT_ID: is required with WECOM_SECRET'],
-    [bot === undefined && set.WECOM_ROBOTS !== undefined, 'WECOM_BOT_ID: is required with WECOM_ROBOTS'],
+  const words = wordsIn(lang)
+  const { requiredWith, wechatAlone, webhookKeys } = words
+  const checks: [wrong: boolean, name: Variable, says: string][] = [
+    [set.DATABASE_URL !== undefined && set.ZHIBAN_SECRET === undefined, 'ZHIBAN_SECRET', words.needsSecret],
+    [id !== undefined && secret === undefined, 'FEISHU_APP_SECRET', requiredWith('FEISHU_APP_ID')],
+    [id === undefined && secret !== undefined, 'FEISHU_APP_ID', requiredWith('FEISHU_APP_SECRET')],
+    [bot !== undefined && botSecret === undefined, 'WECOM_SECRET', requiredWith('WECOM_BOT_ID')],
+    [bot === undefined && botSecret !== undefined, 'WECOM_BOT_ID', requiredWith('WECOM_SECRET')],
+    [bot === undefined && set.WECOM_ROBOTS !== undefined, 'WECOM_BOT_ID', requiredWith('WECOM_ROBOTS')],
     [
       set.WECHAT_PUPPET !== undefined && id === undefined && bot === undefined && set.ZHIBAN_ROOM === undefined,
-      'WECHAT_PUPPET: stands beside another channel, never alone (the account may be banned at any time): set ZHIBAN_ROOM=on, or FEISHU_APP_ID, or WECOM_BOT_ID',
+      'WECHAT_PUPPET',
+      wechatAlone,
     ],
     [
       mode === 'webhook' && set.FEISHU_ENCRYPT_KEY === undefined && set.FEISHU_VERIFICATION_TOKEN === undefined,
-      'FEISHU_ENCRYPT_KEY: is required with FEISHU_MODE=webhook (or at least FEISHU_VERIFICATION_TOKEN): without either anybody could send events',
+      'FEISHU_ENCRYPT_KEY',
+      webhookKeys,
     ],
-  ] as const
-  return checks.flatMap(([wrong, says]) => (wrong ? [says] : []))
+  ]
+  return checks.flatMap(([wrong, name, says]) => (wrong ? [words.problem(name, says)] : []))
 }
 
 function feishuOf(found: z.infer<typeof environment>): FeishuConfig | null {

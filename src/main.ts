@@ -1,11 +1,13 @@
 // Wires everything; the only file that imports bots/. Time enters from here.
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { roomChannel } from '../bots/room/index.ts'
 import { missingPackages } from '../bots/wechat/installed.ts'
 import type { Channel, ChannelDeps, ChannelHost } from './channel.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { type Database, openDatabase } from './db/engine/connect.ts'
 import { migrate } from './db/engine/migrate.ts'
 import { type Institution, Versions } from './db/institution/institution.ts'
@@ -22,6 +24,7 @@ import { roomToStart, watchStorage } from './desk/operations/storage.ts'
 import { bootstrap } from './desk/startup/bootstrap.ts'
 import { cipherOf } from './desk/startup/cipher.ts'
 import { officialHolidays } from './desk/startup/holidays.ts'
+import { missingFiles } from './desk/startup/missing-files.ts'
 import { readOrgFile } from './desk/startup/org-file.ts'
 import { loadOrCreateSecret } from './desk/startup/secret.ts'
 import { loadAndWarn } from './desk/startup/shipped-policies.ts'
@@ -56,10 +59,16 @@ export interface Extras {
   channels?: (desk: Desk) => Channel[]
   /** Opens the database instead of the configuration's place: one that this process has in memory. */
   open?: () => Promise<Database>
+  /** Does what commands of this machine ask while this process has the embedded database; resolves with what ends it. */
+  answerLocally?: (holder: { database: Database; config: Config }, log: Logger) => Promise<() => Promise<void>>
 }
 
 /** Starts the whole service: opens, migrates, founds, listens, works. Throws with what to do where it cannot. */
 export async function startService(config: Config, extras: Extras = {}): Promise<Service> {
+  const missing = extras.open ? [] : filesMissing(config)
+  // Nothing is there yet that would do without them: better learnt before anything is made.
+  if (missing.length > 0 && config.databaseUrl === undefined && !existsSync(join(config.dataFolder, 'pglite')))
+    throw new ConfigError(missing, config.lang)
   if (config.databaseUrl === undefined) await roomToStart(config.dataFolder)
   const open = extras.open ?? (() => openDatabase({ url: config.databaseUrl, folder: config.dataFolder }))
   const database = await open()
@@ -95,14 +104,16 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
   const institution = await bootstrap(
     database.db,
     {
-      policy: () => loadAndWarn(config.policy, log),
-      org: async () => (config.orgFile === undefined ? null : readOrgFile(config.orgFile)),
+      policy: needingFiles(config, () => loadAndWarn(config.policy, log)),
+      org: needingFiles(config, async () => (config.orgFile === undefined ? null : readOrgFile(config.orgFile))),
       drill: extras.drill ?? false,
       begins: extras.begins,
       speed: config.speed,
     },
     new Date(wallClock()).toISOString(),
   )
+  // Not needed any more: a duty desk starts, and says what is wrong.
+  for (const each of filesMissing(config)) log.warn({ configuration: each }, 'a file of the configuration is not there')
   if (database.engine === 'pglite') await endAllLeases(database, new Date(wallClock()).toISOString())
   const metrics = metricsOf()
   const desk = await deskOf(config, extras, { database, institution, log, wallClock, meter: metrics.meter })
@@ -124,7 +135,7 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
     },
   )
   metricsRoutes(app, { ...desk, database: front }, { metrics, pulse, token: config.metricsToken })
-  await app.listen({ host: config.host, port: config.port })
+  await listen(app, config)
   const url = listening(app, config.host)
   publicUrl ||= url
   desk.publicUrl = () => publicUrl
@@ -132,8 +143,10 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
   await signOfLife(desk)
   const stopWork = startWork(desk, { pulse, meter: metrics.meter, heartbeatUrl: config.heartbeatUrl })
   await startChannels(desk, host)
+  const stopLocally = database.engine === 'pglite' ? await extras.answerLocally?.({ database, config }, log) : undefined
   log.info({ url, engine: database.engine, drill: institution.drill, speed: institution.speed }, 'the desk is on duty')
   const stop = async () => {
+    await stopLocally?.()
     await Promise.all([...desk.channels.values()].map(async (channel) => channel.stop?.()))
     await app.close()
     await stopWork()
@@ -143,6 +156,17 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
   }
   return { url, desk, auth, stop }
 }
+
+/** Policy and org are read only where there are none yet; what is missing then is named at once. */
+function needingFiles<T>(config: Config, read: () => Promise<T>): () => Promise<T> {
+  return async () => {
+    const missing = filesMissing(config)
+    if (missing.length > 0) throw new ConfigError(missing, config.lang)
+    return read()
+  }
+}
+
+const filesMissing = (config: Config): string[] => missingFiles({ ...config, webhooks: config.webhooks?.file })
 
 interface Found {
   database: Database
@@ -251,6 +275,24 @@ async function lastSign(desk: Desk): Promise<void> {
   await withTimeout(LAST_SIGN_MS, () => signOfLife(desk), { error: 'the database did not answer' }).catch(
     (error: unknown) => desk.log.warn({ err: error }, 'the last sign of life could not be given'),
   )
+}
+
+/** The port or the address cannot be had. */
+export class ListenError extends Error {
+  constructor(
+    readonly code: string,
+    readonly host: string,
+    readonly port: number,
+    says: string,
+  ) {
+    super(says)
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
+  await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    throw new ListenError(error.code ?? '', host, port, error.message)
+  })
 }
 
 function listening(app: FastifyInstance, host: string): string {

@@ -4,7 +4,7 @@ import { readConfig } from '../src/config.ts'
 
 const wrong = (set: Record<string, string>): string => {
   try {
-    readConfig(set)
+    readConfig({ ZHIBAN_LANG: 'en', ...set })
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

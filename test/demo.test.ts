@@ -37,6 +37,11 @@ describe('a demo', () => {
     async () => {
       const { child, url, link } = await demo(['--speed', '60'])
       expect(child.out()).toContain('×60')
+      // It says as whom it opens, and whoever signs in by the link is the same.
+      expect(child.out()).toContain('页面以李敏的身份打开')
+      expect(child.out()).toContain('It opens as 李敏')
+      expect(await (await fetch(`${url}/room`)).text()).toContain('data-me="li"')
+      expect(await (await fetch(link)).text()).toContain('李敏')
       expect((await fetch(link, { method: 'POST', redirect: 'manual' })).status).toBe(303)
       const said = await fetch(`${url}/api/v1/room/messages`, {
         method: 'POST',

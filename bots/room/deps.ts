@@ -36,6 +36,9 @@ export interface RoomUi {
   notFound: string
 }
 
+/** The actions that a person may take on a case's card in a room. */
+export type Pressable = (person: string, number: number, room: string) => ReadonlySet<string>
+
 export interface RoomDeps {
   store: RoomStore
   /** The org's rooms of this channel. */
@@ -54,6 +57,11 @@ export interface RoomDeps {
   masked(text: string): string
   /** Whether a person may see one of the org's rooms (by its key). Private rooms are the room's own affair. */
   visible(person: string, roomKey: string): boolean | Promise<boolean>
+  /**
+   * What each of these people may do now with the cases of these cards (by the room in which they stand): a button that
+   * would be refused is not shown to who would be. Where it is left out, everybody has the card's.
+   */
+  pressable?(asked: { case: number; room: string }[], people: string[]): Promise<Pressable>
   /** How often changes are looked for while anybody listens; 400 ms unless told. */
   pollEveryMs?: number
   /** How often a listener hears that all is well; 15 s unless told. */

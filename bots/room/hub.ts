@@ -5,12 +5,14 @@ import type { RoomMessage, RoomStore } from './store.ts'
 export interface Frame {
   rev: number
   room: string
-  data: string
+  /** What this person is sent: their own buttons are on the card. */
+  dataFor(person: string): string
 }
 
 export interface Listener {
   /** Everything up to here has been given to it. */
   rev: number
+  person: string
   rooms: ReadonlySet<string>
   push(frames: Frame[]): void
 }
@@ -25,7 +27,7 @@ export interface Hub {
 
 interface HubDeps {
   store: Pick<RoomStore, 'changesSince'>
-  frames(messages: RoomMessage[]): Promise<Frame[]>
+  frames(messages: RoomMessage[], people: string[]): Promise<Frame[]>
   everyMs: number
   failed(error: unknown): void
 }
@@ -76,8 +78,11 @@ async function deliver(deps: HubDeps, listeners: Set<Listener>): Promise<void> {
   while (behind) {
     const from = Math.min(...[...listeners].map(({ rev }) => rev))
     const { rev, messages } = await deps.store.changesSince(from, BATCH)
-    const frames = messages.length > 0 ? await deps.frames(messages) : []
-    for (const listener of listeners) give(listener, frames, from, rev)
+    const people = [...new Set([...listeners].map(({ person }) => person))]
+    const frames = messages.length > 0 ? await deps.frames(messages, people) : []
+    // Who joined meanwhile is told with the next turn, when it is known what they may press.
+    const told = [...listeners].filter(({ person }) => people.includes(person))
+    for (const listener of told) give(listener, frames, from, rev)
     // Who joined meanwhile from further back was passed over just now, and is the one that the next turn starts from.
     behind = messages.length === BATCH || [...listeners].some((each) => each.rev < rev)
   }

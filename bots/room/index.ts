@@ -43,7 +43,7 @@ export function roomChannel(deps: RoomDeps): Channel {
 function addRoutes(deps: RoomDeps, app: FastifyInstance, host: ChannelHost): () => void {
   const hub = createHub({
     store: deps.store,
-    frames: (messages) => framesOf(deps, messages),
+    frames: (messages, people) => framesOf(deps, messages, people),
     everyMs: deps.pollEveryMs ?? POLL_EVERY_MS,
     failed: (error) => app.log.warn({ err: error }, 'room: looking for changes failed'),
   })

@@ -23,12 +23,12 @@ export function streamRoutes(app: FastifyInstance, deps: RoomDeps, host: Channel
   app.addHook('preClose', async () => closeAll())
 
   app.get('/room/stream', async (request, reply) => {
-    const rooms = await roomsSeenBy(request, deps, host)
+    const { person, rooms } = await readerIn(request, deps, host)
     const latest = await deps.store.latest()
     const after = startOf(request, latest)
     const reset = after > latest || latest - after > TOO_FAR
     reply.hijack()
-    const connection = connect(request, reply, deps, { rev: reset ? latest : after, rooms, reset })
+    const connection = connect(request, reply, deps, { rev: reset ? latest : after, person, rooms, reset })
     const beat = setInterval(() => void connection.beat(host), deps.beatEveryMs ?? BEAT_EVERY_MS)
     const close = () => {
       clearInterval(beat)
@@ -47,7 +47,7 @@ function connect(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: RoomDeps,
-  start: { rev: number; rooms: ReadonlySet<string>; reset: boolean },
+  start: { rev: number; person: string; rooms: ReadonlySet<string>; reset: boolean },
 ) {
   const { raw } = reply
   const write = (text: string) => {
@@ -57,8 +57,9 @@ function connect(
   }
   const listener: Listener = {
     rev: start.rev,
+    person: start.person,
     rooms: start.rooms,
-    push: (frames) => write(frames.map(eventOf).join('')),
+    push: (frames) => write(frames.map((frame) => eventOf(frame, start.person)).join('')),
   }
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
@@ -74,7 +75,7 @@ function connect(
   const beat = async (host: ChannelHost) => {
     try {
       // Sessions end and rooms change while a page stays open.
-      listener.rooms = await roomsSeenBy(request, deps, host)
+      listener.rooms = (await readerIn(request, deps, host)).rooms
     } catch (error) {
       request.log.info({ err: error }, 'room stream: its reader was not recognised')
       // Whatever else went wrong (the database, say) is no reason to shut anybody out: the next beat asks again.
@@ -89,11 +90,15 @@ function connect(
 }
 
 /** Frames are JSON on one line, so that no line of a message can pass for a field of the stream. */
-const eventOf = ({ rev, data }: Frame) => `id: ${rev}\ndata: ${data}\n\n`
+const eventOf = ({ rev, dataFor }: Frame, person: string) => `id: ${rev}\ndata: ${dataFor(person)}\n\n`
 
-async function roomsSeenBy(request: FastifyRequest, deps: RoomDeps, host: ChannelHost): Promise<Set<string>> {
+async function readerIn(
+  request: FastifyRequest,
+  deps: RoomDeps,
+  host: ChannelHost,
+): Promise<{ person: string; rooms: Set<string> }> {
   const { person } = await readerOf(request, deps, host)
-  return new Set((await roomsOf(deps, person)).map(({ id }) => id))
+  return { person, rooms: new Set((await roomsOf(deps, person)).map(({ id }) => id)) }
 }
 
 /** Where to go on: what the browser heard last, else what the page was made from, else now. */

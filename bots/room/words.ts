@@ -1,6 +1,7 @@
 // The room's own small words, beside the institution's: counts, refusals of requests, times.
 import type { Instant } from '../../src/domain/calendar/instant.ts'
 import type { RoomDeps } from './deps.ts'
+import type { SeenRoom } from './people.ts'
 
 export interface RoomWords {
   replies(count: number): string
@@ -13,6 +14,12 @@ export interface RoomWords {
   /** A click that the desk has taken with nothing to add. */
   done: string
   newLine: string
+  /** Between several labels that one sentence names in quotation marks. */
+  betweenLabels: string
+  /** What may be written in a room, by what the room is for. */
+  composer: Record<SeenRoom['purpose'], string>
+  /** What an empty room is for, and what to do in it. */
+  emptyRoom: Record<SeenRoom['purpose'], string>
   needsScript: string
   changedMeanwhile: string
   errors: {
@@ -70,6 +77,21 @@ const ZH: RoomWords = {
   sending: '正在提交',
   done: '已办理',
   newLine: 'Enter 发送，Shift+Enter 换行',
+  betweenLabels: '”“',
+  composer: {
+    duty: '粘贴链接即登记为案件；命令见 /帮助',
+    department: '办理案件请在其话题中回复；命令见 /帮助',
+    leaders: '批示、审定请在案件的话题中回复；命令见 /帮助',
+    superior: '输入消息；命令见 /帮助',
+    direct: '查询请用 /列表、/案件；命令见 /帮助',
+  },
+  emptyRoom: {
+    duty: '还没有案件。请把反映本单位的帖文链接粘贴到下方发送，即登记为案件。',
+    department: '还没有消息。案件分办到本部门后，会在这里提醒签收和办理。',
+    leaders: '还没有消息。需要领导知悉或审定的事项会发到这里。',
+    superior: '还没有消息。向上级报送的事项会发到这里。',
+    direct: '还没有消息。需要您本人办理的事项会发到这里；发送 /列表 可查看在办案件。',
+  },
   needsScript: '本页需要启用浏览器脚本。',
   changedMeanwhile: '卡片已更新，这一操作不再需要。您填写的内容：',
   errors: {
@@ -96,6 +118,21 @@ const EN: RoomWords = {
   sending: 'Sending',
   done: 'Done',
   newLine: 'Enter sends, Shift+Enter starts a new line',
+  betweenLabels: '” and “',
+  composer: {
+    duty: 'Paste a link: it becomes a case. Commands: /help',
+    department: 'Reply in a case’s thread to handle it. Commands: /help',
+    leaders: 'Reply in a case’s thread to instruct or decide. Commands: /help',
+    superior: 'Write a message. Commands: /help',
+    direct: 'Ask with /list or /case. Commands: /help',
+  },
+  emptyRoom: {
+    duty: 'There is no case yet. Paste the link of a post about your institution below and send it: it becomes a case.',
+    department: 'Nothing yet. When a case is assigned to this department, it is told here to claim and handle it.',
+    leaders: 'Nothing yet. What leaders should know or decide comes here.',
+    superior: 'Nothing yet. What is reported to the superior body comes here.',
+    direct: 'Nothing yet. What waits for you in person comes here; /list shows the open cases.',
+  },
   needsScript: 'This page needs scripts to be enabled.',
   changedMeanwhile: 'The card has changed and no longer asks for this. What you wrote:',
   errors: {

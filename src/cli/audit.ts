@@ -1,32 +1,27 @@
 // zhiban audit verify: recomputes the record's hash chains; says what was changed, deleted, reordered or cut.
 import { defineCommand } from 'citty'
-import { readInstitution } from '../db/institution/institution.ts'
-import { verify } from '../db/operations/audit.ts'
-import { say, withDatabase } from './open.ts'
+import type { Finding } from '../db/operations/audit.ts'
+import { withTasks } from './local/ask.ts'
+import { say } from './terminal.ts'
+import { words } from './words.ts'
 
 const verifyCommand = defineCommand({
-  meta: { name: 'verify', description: 'Check the record: every event, every case, every checkpoint' },
-  args: {
-    expect: { type: 'string', description: 'A checkpoint that an earlier check printed and you kept elsewhere' },
+  args: { expect: { type: 'string' } },
+  async run({ args }) {
+    const { tasks } = words()
+    const done = await withTasks((ask) => ask('verify', { expect: args.expect ?? null }))
+    if (!done.ok) throw new Error(tasks.errors.noInstitution)
+    const { found } = done
+    say(tasks.verified(found.cases, found.events, found.checkpoints))
+    for (const each of found.findings) say(tasks.finding(each.case, each.seq, problemOf(each)))
+    if (found.findings.length > 0) process.exitCode = 1
+    else say(tasks.whole(found.lastCheckpoint))
   },
-  run: ({ args }) =>
-    withDatabase(async ({ db }) => {
-      if ((await readInstitution(db)) === null)
-        throw new Error('This database has no institution yet, so no record to check: is it the one that is meant?')
-      const found = await verify(db, args.expect ?? null)
-      say(`${found.cases} cases, ${found.events} events, ${found.checkpoints} checkpoints.`)
-      for (const { case: number, seq, problem } of found.findings) {
-        say(`${number === null ? 'record' : `#${number}`}${seq === null ? '' : ` event ${seq}`}: ${problem}`)
-      }
-      if (found.findings.length > 0) process.exitCode = 1
-      else
-        say(
-          `The record is whole. Last checkpoint: ${found.lastCheckpoint ?? 'none yet'} (keep it elsewhere; check with --expect).`,
-        )
-    }),
 })
 
-export const auditCommand = defineCommand({
-  meta: { name: 'audit', description: 'Check the record' },
-  subCommands: { verify: verifyCommand },
-})
+function problemOf({ kind, what }: Finding): string {
+  const says = words().tasks.problems[kind]
+  return typeof says === 'string' ? says : says(what)
+}
+
+export const auditCommand = defineCommand({ subCommands: { verify: verifyCommand } })

@@ -6,11 +6,16 @@ import { defineCommand } from 'citty'
 import { type Config, environmentVariables, FASTEST, readConfig } from '../config.ts'
 import { openDatabase } from '../db/engine/connect.ts'
 import { migrate } from '../db/engine/migrate.ts'
-import { readInstitution } from '../db/institution/institution.ts'
-import { startService } from '../main.ts'
-import { DAY_POLICY, liveStage, playDay, readDay } from './day.ts'
+import { readCurrent, readInstitution } from '../db/institution/institution.ts'
+import type { Person } from '../domain/org/org.ts'
+import { type Service, startService } from '../main.ts'
+import { commandLineWords } from '../wording/cli-words.ts'
+import { DAY_POLICY, liveStage, playDay, readDay, type WrittenDay } from './day.ts'
+import { answerLocally } from './local/answer.ts'
 import { stopOnSignal } from './serve.ts'
+import { readSettings } from './settings.ts'
 import { UsageError } from './usage.ts'
+import { words } from './words.ts'
 
 const SAMPLE_ORG = fileURLToPath(new URL('../../docs/sample-org.yaml', import.meta.url))
 
@@ -18,63 +23,68 @@ const SAMPLE_ORG = fileURLToPath(new URL('../../docs/sample-org.yaml', import.me
 const DAY_SPEED = '600'
 
 export const demoCommand = defineCommand({
-  meta: { name: 'demo', description: 'A sample institution in the built-in room, where you may speak as anybody' },
   args: {
-    speed: {
-      type: 'string',
-      description: 'How many times faster than real time deadlines run (60: a minute is an hour)',
-    },
-    policy: { type: 'string', description: 'A shipped policy or a file', valueHint: 'bureau-4-level' },
-    day: { type: 'boolean', description: 'Play a written day of a duty office (docs/day); try it with --speed 600' },
-    fresh: { type: 'boolean', description: 'Forget the demo that ran here before' },
-    'feishu-emulator': {
-      type: 'boolean',
-      description:
-        'In an emulated Feishu instead of the built-in room: a page shows its groups (begins anew each time)',
-    },
+    speed: { type: 'string' },
+    policy: { type: 'string' },
+    day: { type: 'boolean' },
+    fresh: { type: 'boolean' },
+    'feishu-emulator': { type: 'boolean' },
   },
   async run({ args }) {
+    const { errors } = words().usage
     if (args.speed !== undefined && !(Number(args.speed) > 0 && Number(args.speed) <= FASTEST))
-      throw new UsageError(`--speed: a number above 0, at most ${FASTEST}`)
+      throw new UsageError(errors.badSpeed(FASTEST))
+    if (args.day && args.policy !== undefined) throw new UsageError(errors.dayHasPolicy)
+    if (args.day && args['feishu-emulator']) throw new UsageError(errors.dayInRoom)
     const environment = { ...environmentVariables(), DATABASE_URL: undefined }
-    if (args.day && args.policy !== undefined) throw new UsageError('--day brings its own policy: leave --policy out')
-    if (args.day && args['feishu-emulator'])
-      throw new UsageError('--day is played in the built-in room: leave --feishu-emulator out')
-    const policy = args.day ? DAY_POLICY : args.policy
-    const asked = {
+    const config = readSettings({
       ...environment,
       ...set('ZHIBAN_SPEED', args.speed ?? (args.day ? DAY_SPEED : undefined)),
-      ...set('ZHIBAN_POLICY', policy),
-    }
-    const config = readConfig(asked)
-    if (args['feishu-emulator']) return playOnFeishu(config, logLevelOf(environment))
-    // A folder of its own: a drill never touches a database that is in earnest use.
-    const dataFolder = join(config.dataFolder, 'demo')
-    // The day speaks of cases #1 to #4: it begins with none.
-    if (args.fresh || args.day) await forget(dataFolder)
-    const orgFile = config.orgFile ?? SAMPLE_ORG
-    const day = args.day ? await readDay() : null
-    const starting = startService(
-      // Nor does a drill speak in groups that are in earnest use, whatever app the environment names.
-      {
-        ...config,
-        dataFolder,
-        orgFile,
-        room: true,
-        feishu: null,
-        wecom: null,
-        wechat: null,
-        logLevel: logLevelOf(environment),
-      },
-      { drill: true, ...(day && { begins: day.begins }) },
-    )
-    stopOnSignal(starting)
-    const service = await starting
-    const { path } = await service.auth.newLink('zhou')
-    process.stdout.write(greeting(service.url, path, config.speed))
-    if (day) await playDay(day, liveStage(service.url, config.lang, config.speed))
+      ...set('ZHIBAN_POLICY', args.day ? DAY_POLICY : args.policy),
+    })
+    const logLevel = logLevelOf(environment)
+    if (args['feishu-emulator']) return playOnFeishu(config, logLevel)
+    return playInRoom(config, logLevel, { day: args.day ? await readDay() : null, fresh: args.fresh ?? false })
   },
 })
+
+async function playInRoom(
+  config: Config,
+  logLevel: Config['logLevel'],
+  { day, fresh }: { day: WrittenDay | null; fresh: boolean },
+): Promise<void> {
+  // A folder of its own: a drill never touches a database that is in earnest use.
+  const dataFolder = join(config.dataFolder, 'demo')
+  // The day speaks of cases #1 to #4: it begins with none.
+  if (fresh || day) await forget(dataFolder)
+  const orgFile = config.orgFile ?? SAMPLE_ORG
+  const starting = startService(
+    // Nor does a drill speak in groups that are in earnest use, whatever app the environment names.
+    { ...config, dataFolder, orgFile, room: true, feishu: null, wecom: null, wechat: null, logLevel },
+    { drill: true, answerLocally, ...(day && { begins: day.begins }) },
+  )
+  stopOnSignal(starting)
+  const service = await starting
+  const cast = await castOf(service)
+  const { path } = await service.auth.newLink(cast.first.key)
+  process.stdout.write(greeting(service.url, { path, speed: config.speed, cast, day: day !== null }))
+  if (day) await playDay(day, liveStage(service.url, config.lang, config.speed))
+}
+
+interface Cast {
+  /** As whom the room opens, and whose link is printed: the first of the org. */
+  first: Person
+  /** Who assigns what comes in. */
+  officer: Person
+}
+
+async function castOf({ desk: { database, versions } }: Service): Promise<Cast> {
+  const { orgVersion } = await readCurrent(database.db)
+  const { people } = await versions.org(database.db, orgVersion)
+  const [first] = people
+  if (first === undefined) throw new Error('the org of the demo has nobody')
+  return { first, officer: people.find(({ roles }) => roles.includes('duty-officer')) ?? first }
+}
 
 /** The emulated groups end with the process: a database that knew their messages would be at odds with the next run. */
 async function playOnFeishu(config: Config, logLevel: Config['logLevel']): Promise<void> {
@@ -96,7 +106,7 @@ async function playOnFeishu(config: Config, logLevel: Config['logLevel']): Promi
     wechat: null,
     logLevel,
   }
-  const starting = startService(drill, { drill: true }).then(
+  const starting = startService(drill, { drill: true, answerLocally }).then(
     (service) => ({ ...service, stop: () => service.stop().finally(() => stage.stop()) }),
     async (error: unknown) => {
       await stage.stop()
@@ -107,7 +117,8 @@ async function playOnFeishu(config: Config, logLevel: Config['logLevel']): Promi
   const service = await starting
   // What is said before would be heard with the platform's next try only, 15 seconds later.
   await stage.platform.whenConnected()
-  process.stdout.write(feishuGreeting(stage.url, service.url, config.speed))
+  const { name } = (await castOf(service)).officer
+  process.stdout.write(feishuGreeting(stage.url, { url: service.url, speed: config.speed, name }))
 }
 
 /** It stands among the tests and needs packages of development; an image of the service has neither. */
@@ -116,9 +127,7 @@ async function emulator() {
     return await import('../../test/support/feishu/stage.ts')
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error
-    throw new UsageError(
-      `--feishu-emulator needs the whole repository with its development packages (git clone, npm ci): ${error.message}`,
-    )
+    throw new UsageError(words().tasks.errors.needsRepository(error.message))
   }
 }
 
@@ -128,8 +137,7 @@ async function forget(folder: string): Promise<void> {
   try {
     await migrate(database)
     const before = await readInstitution(database.db)
-    if (before !== null && !before.drill)
-      throw new Error(`The database in ${folder} is in earnest use: it is not forgotten.`)
+    if (before !== null && !before.drill) throw new Error(words().tasks.errors.notForgotten(folder))
   } finally {
     await database.close()
   }
@@ -141,24 +149,35 @@ const set = (name: string, value: string | undefined) => (value === undefined ? 
 const logLevelOf = (environment: Record<string, string | undefined>) =>
   environment.LOG_LEVEL === undefined ? 'error' : readConfig({ LOG_LEVEL: environment.LOG_LEVEL }).logLevel
 
-const greeting = (url: string, path: string, speed: number) => `
-值班台演示已就绪（演练数据，时间 ×${speed}）。Zhiban demo is ready (drill data, time ×${speed}).
+/** In both languages, whatever the environment says: who tries it out has set nothing yet. */
+const bothWays = () => [commandLineWords('zh-CN', '').tasks.demo, commandLineWords('en', '').tasks.demo] as const
+
+function greeting(
+  url: string,
+  { path, speed, cast: { first, officer }, day }: { path: string; speed: number; cast: Cast; day: boolean },
+): string {
+  const [zh, en] = bothWays()
+  return `
+${zh.ready(speed)}${en.ready(speed)}
 
   打开 Open:      ${url}/room
   登录 Sign in:   ${url}${path}
-  （十分钟内有效，只能使用一次 · valid for ten minutes, once）
+  ${zh.once}${en.once}
 
-以周洁（值班员）的身份在值班群粘贴一个链接，即登记为案件；页面上方可选择以谁的身份发言。Ctrl-C 停止。
-As 周洁 (the duty officer) paste a link in the duty room: it becomes a case. Pick at the top whom to speak as. Ctrl-C stops.
+${day ? zh.day(first.name) : zh.free(first.name, officer.name)}
+${day ? en.day(first.name) : en.free(first.name, officer.name)}
 `
+}
 
-const feishuGreeting = (page: string, service: string, speed: number) => `
-值班台演示已就绪（模拟飞书，演练数据，时间 ×${speed}）。Zhiban demo is ready (emulated Feishu, drill data, time ×${speed}).
+function feishuGreeting(page: string, { url, speed, name }: { url: string; speed: number; name: string }): string {
+  const [zh, en] = bothWays()
+  return `
+${zh.ready(speed)}${en.ready(speed)}
 
   飞书模拟 Feishu, emulated:  ${page}
-  接口 API:                   ${service}/api/docs
+  接口 API:                   ${url}/api/docs
 
-以周洁（值班员）的身份在值班群粘贴一个链接，即登记为案件；页面右上方可选择当前身份。Ctrl-C 停止，下次从头开始。
-As 周洁 (the duty officer) paste a link in the duty group: it becomes a case. Pick at the top right whom to act as. Ctrl-C
-stops; the next run begins anew.
+${zh.feishuFree(name)}
+${en.feishuFree(name)}
 `
+}

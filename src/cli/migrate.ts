@@ -1,11 +1,9 @@
 // zhiban migrate: brings the database to this version's schema, which `serve` does by itself, too.
 import { defineCommand } from 'citty'
-import { say, withDatabase } from './open.ts'
+import { withDatabase } from './open.ts'
+import { say } from './terminal.ts'
+import { words } from './words.ts'
 
 export const migrateCommand = defineCommand({
-  meta: { name: 'migrate', description: 'Bring the database to the schema of this version' },
-  run: () =>
-    withDatabase(async ({ engine }) => say(`The database (${engine}) has the schema of this version.`), {
-      makes: true,
-    }),
+  run: () => withDatabase(async ({ engine }) => say(words().tasks.migrated(engine)), { makes: true }),
 })

@@ -1,24 +1,19 @@
-// What the commands that work on the database itself share: opened, migrated, closed again.
+// The database for commands that need it to themselves.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { environmentVariables, readConfig } from '../config.ts'
-import { type Database, type Db, openDatabase } from '../db/engine/connect.ts'
+import { type Database, openDatabase } from '../db/engine/connect.ts'
 import { migrate } from '../db/engine/migrate.ts'
-import { readCurrent, Versions } from '../db/institution/institution.ts'
-import { personOf } from '../domain/org/org.ts'
+import { noDatabase } from './no-database.ts'
+import { readSettings } from './settings.ts'
 
 /**
  * The embedded database has one process at a time: where the service runs on it, this throws and says so. Unless it is
  * there to make one, no command makes an empty database and then finds all well with it.
  */
 export async function withDatabase<T>(work: (database: Database) => Promise<T>, { makes = false } = {}): Promise<T> {
-  const config = readConfig(environmentVariables())
-  if (!makes && config.databaseUrl === undefined && !existsSync(join(config.dataFolder, 'pglite'))) {
-    throw new Error(
-      `There is no database in ${config.dataFolder}, and DATABASE_URL is not set. Start the service once, or load the ` +
-        'settings that it has (set -a; . FILE; set +a).',
-    )
-  }
+  const config = readSettings()
+  if (!makes && config.databaseUrl === undefined && !existsSync(join(config.dataFolder, 'pglite')))
+    throw new Error(noDatabase(config.dataFolder))
   const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder, maxConnections: 2 })
   try {
     await migrate(database)
@@ -26,17 +21,4 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>, 
   } finally {
     await database.close()
   }
-}
-
-/** Throws where the org has no such person (or there is no org yet). */
-export async function knownPerson(db: Db, key: string): Promise<void> {
-  const { orgVersion } = await readCurrent(db)
-  const org = await new Versions({ version: 'none', years: {} }).org(db, orgVersion)
-  if (!personOf(org, key)) throw new Error(`There is no person "${key}" in the org.`)
-}
-
-export const realNow = (): string => new Date().toISOString()
-
-export const say = (line: string): void => {
-  process.stdout.write(`${line}\n`)
 }

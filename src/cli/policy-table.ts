@@ -1,67 +1,74 @@
 // A policy as tables for a terminal: its levels, its clocks, its ladders.
-import { formatDuration, formatOffset } from '../domain/calendar/duration.ts'
-import type { ClockRule, Level, Policy, Role, Rung, Thresholds } from '../domain/policy/policy.ts'
+import type { ClockRule, Level, Policy, Rung, Thresholds } from '../domain/policy/policy.ts'
+import type { CommandLine } from '../wording/cli.ts'
 import { wordingOf } from '../wording/index.ts'
+import { padded } from './columns.ts'
 
-/** Lines without line ends. Words are those of the file, with their Chinese names. */
-export function policyTable(policy: Policy): string[] {
-  const { name, title, timeZone, work, commitAtMost, commitment, statements } = policy
-  const ladders = [...new Set(policy.levels.flatMap(({ clocks }) => clocks.map(ladderText)))]
-  const hours = work.spans.map(({ from, to }) => `${from}-${to}`).join(' ')
+type Words = CommandLine['policy']
+
+/** Lines without line ends. Keys are those of the file, with their Chinese names. */
+export function policyTable(policy: Policy, words: Words): string[] {
+  const { name, title } = policy
+  const ladders = [...new Set(policy.levels.flatMap(({ clocks }) => clocks.map((each) => ladderText(each, words))))]
+  const { after, ladder } = policy.watch
   return [
     `${name}: ${title.zh} · ${title.en}`,
-    `${timeZone}, ${work.workdays.map((day) => DAYS[day - 1]).join(' ')}, ${hours}; ${ownDays(work)}`,
-    commitAtMost === null
-      ? 'A department may not commit to a later date.'
-      : `A department may commit to a date at most ${formatDuration(commitAtMost)} off, counted from ${commitment.from}, ${commitment.times === 1 ? 'once' : `${commitment.times} times`}; beyond that a rank higher decides.`,
-    ...(commitAtMost === null ? [] : [`Commitments are decided by ${decidedBy(commitment.approvers)}.`]),
-    `First responses are approved by ${statements['first-response'].join(', ')}, interim statements by ${statements.interim.join(', ')}.`,
+    workText(policy, words),
+    ...commitmentText(policy, words),
+    words.statements(policy.statements['first-response'], policy.statements.interim),
     '',
-    ...table(
-      ['level', 'name', 'approvers', 'reached by'],
-      policy.levels.map((level) => levelRow(level, policy)),
-    ),
+    ...padded([words.heads.levels, ...policy.levels.map((level) => levelRow(level, policy, words))]),
     '',
-    ...table(['clock', '', 'levels', 'within', 'from', 'owner', 'ladder'], clockRows(policy.levels, ladders)),
+    ...padded([words.heads.clocks, ...clockRows(policy.levels, ladders, words)]),
     '',
-    ...table(
-      ['ladder', 'tells'],
-      ladders.map((ladder, index) => [letter(index), ladder]),
-    ),
+    ...padded([words.heads.ladders, ...ladders.map((text, index) => [letter(index), text])]),
     '',
-    `look-backs ${policy.watch.after.map(formatDuration).join(', ')} after the reply: ${policy.watch.ladder.map(rungText).join(' · ')}`,
-    quietText(policy),
+    words.lookBacks(after.map(words.duration), rungsText(ladder, words)),
+    quietText(policy, words),
   ]
 }
 
-const decidedBy = (approvers: Role[] | null): string =>
-  approvers === null ? 'the head, and once the reply is late by the rank that was last told' : approvers.join(', ')
+/** A promise is capped and counted, and somebody above the department decides it. */
+function commitmentText({ commitAtMost, commitment }: Policy, words: Words): string[] {
+  if (commitAtMost === null) return [words.noCommitment]
+  const { from, times, approvers } = commitment
+  return [words.commitment(words.duration(commitAtMost), from, times), words.commitmentBy(approvers)]
+}
 
-const quietText = ({ quiet }: Policy): string =>
+export const spansText = ({ work }: Policy): string => work.spans.map(({ from, to }) => `${from}-${to}`).join(' ')
+
+const workText = (policy: Policy, words: Words): string => {
+  const { workdays, closures, openings } = policy.work
+  return words.hours(policy.timeZone, workdays.map(words.day), spansText(policy), closures.length, openings.length)
+}
+
+export const quietText = ({ quiet, levels }: Policy, words: Words): string =>
   quiet === null
-    ? 'no quiet hours: reminders come at night too'
-    : `quiet hours ${quiet.from} to ${quiet.to}${quiet.exempt.length > 0 ? `, never for level ${quiet.exempt.join(', ')}` : ''}`
+    ? words.noQuiet
+    : words.quiet(
+        quiet.from,
+        quiet.to,
+        levels.filter(({ number }) => quiet.exempt.includes(number)).map(({ name }) => words.name(name)),
+      )
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-
-const ownDays = ({ closures, openings }: Policy['work']) =>
-  `besides the national holidays ${closures.length} days closed and ${openings.length} open`
-
-function levelRow({ number, name, approvers, thresholds }: Level, { opensAt }: Policy): string[] {
+function levelRow({ number, name, approvers, thresholds }: Level, { opensAt }: Policy, words: Words): string[] {
   const { roleName } = wordingOf('zh-CN', 'UTC')
-  const figures = thresholds === null ? [] : Object.entries(thresholds as Record<keyof Thresholds, number | null>)
-  const reached = figures.flatMap(([figure, floor]) => (floor === null ? [] : [`${figure} ${floor}`]))
-  const by = reached.length > 0 ? `${reached.join(' or ')}, or a person` : 'a person'
   return [
     String(number),
     `${name.zh} · ${name.en}`,
-    approvers.map((role) => `${role} ${roleName(role)}`).join(' → '),
-    number === opensAt ? `cases open here` : by,
+    approvers.map((role) => `${role} ${roleName(role)}`).join(words.followedBy),
+    number === opensAt ? words.opensHere : reachedText(thresholds, words),
   ]
 }
 
+export function reachedText(thresholds: Thresholds | null, words: Words): string {
+  const figures = Object.entries(thresholds ?? {}) as [keyof Thresholds, number | null][]
+  const reached = figures.flatMap(([figure, floor]) => (floor === null ? [] : [words.figure(figure, floor)]))
+  return reached.length > 0 ? words.byFigures(reached) : words.byPerson
+}
+
 /** Levels that have the same rule stand in one row. */
-function clockRows(levels: Level[], ladders: string[]): string[][] {
+function clockRows(levels: Level[], ladders: string[], words: Words): string[][] {
   const { clockName } = wordingOf('zh-CN', 'UTC')
   const rules = levels.flatMap(({ number, clocks }) =>
     clocks.map((rule) => ({ number, rule, key: JSON.stringify(rule) })),
@@ -73,37 +80,21 @@ function clockRows(levels: Level[], ladders: string[]): string[][] {
       const [same, first] = [own.filter((each) => each.key === key), own.find((each) => each.key === key)]
       if (first === undefined) return []
       const { base, within, owner, assumed } = first.rule
-      const which = same.length === levels.length ? 'all' : same.map(({ number }) => number).join(', ')
-      const ladder = letter(ladders.indexOf(ladderText(first.rule)))
-      const whose = kind === 'review' ? 'approver' : owner
-      return [[kind, clockName(kind), which, `${formatDuration(within)}${assumed ? ' *' : ''}`, base, whose, ladder]]
+      const which = same.length === levels.length ? words.allLevels : same.map(({ number }) => number).join(', ')
+      const ladder = letter(ladders.indexOf(ladderText(first.rule, words)))
+      const whose = kind === 'review' ? words.approver : words.role(owner)
+      const time = `${words.duration(within)}${assumed ? ' *' : ''}`
+      return [[kind, clockName(kind), which, time, words.base(base), whose, ladder]]
     })
   })
 }
 
 const letter = (index: number): string => (index < 26 ? String.fromCharCode(65 + index) : String(index + 1))
 
-const ladderText = ({ ladder }: ClockRule): string => ladder.map(rungText).join(' · ')
+const ladderText = ({ ladder }: ClockRule, words: Words): string => rungsText(ladder, words)
 
-const rungText = ({ at, tell, how, document, repeat }: Rung): string =>
-  [
-    `${formatOffset(at)} ${tell.join('+')}`,
-    ...(how === 'mention' ? [] : [`by ${how}`]),
-    ...(document === null ? [] : [`with ${document}`]),
-    ...(repeat === null ? [] : [`then every ${formatDuration(repeat)}`]),
-  ].join(' ')
+export const rungsText = (ladder: Rung[], words: Words): string =>
+  ladder.map((rung) => rungText(rung, words)).join(words.between)
 
-function table(head: string[], rows: string[][]): string[] {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => columns(row[column] ?? ''))))
-  return [head, ...rows].map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - columns(cell)))
-      .join('  ')
-      .trimEnd(),
-  )
-}
-
-/** Chinese characters and full-width signs take two columns of a terminal. */
-const columns = (text: string): number => [...text].reduce((sum, each) => sum + (WIDE.test(each) ? 2 : 1), 0)
-
-const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\u{20000}-\u{3FFFD}]/u
+const rungText = ({ at, tell, how, document, repeat }: Rung, words: Words): string =>
+  words.rung(words.offset(at), tell.map(words.tell), how, document, repeat === null ? null : words.duration(repeat))

@@ -1,26 +1,56 @@
-// zhiban policy check FILE: what a policy file says, or what is wrong with it and where.
+// zhiban policy check FILE: what a policy file says and leaves open, or what is wrong with it and where.
+import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
-import { loadPolicy } from '../desk/startup/shipped-policies.ts'
+import { policyFile, shippedPolicies } from '../desk/startup/shipped-policies.ts'
+import { readPolicy } from '../domain/policy/policy-file.ts'
+import { nearestWord } from '../domain/text/spelling.ts'
 import { formatProblem } from '../domain/yaml/yaml-document.ts'
-import { say } from './open.ts'
+import { withTasks } from './local/ask.ts'
+import { noteText, questionsOf } from './policy-questions.ts'
 import { policyTable } from './policy-table.ts'
+import { say } from './terminal.ts'
+import { UsageError } from './usage.ts'
+import { words } from './words.ts'
 
 const checkCommand = defineCommand({
-  meta: { name: 'check', description: 'Check a policy file, and show what it says' },
-  args: { file: { type: 'positional', required: true, description: "A YAML file, or a shipped policy's name" } },
+  args: { file: { type: 'positional', required: false }, published: { type: 'boolean' } },
   async run({ args }) {
-    const { policy, warnings, assumed } = await loadPolicy(args.file)
-    for (const line of policyTable(policy)) say(line)
-    if (assumed.length > 0) {
-      say(`\nAssumed (*): the plan leaves these ${assumed.length} open. Decide each, then remove its mark.`)
-      for (const each of assumed) say(`  ${formatProblem(each)}`)
-    }
-    if (warnings.length > 0) say('')
-    for (const warning of warnings) say(`warning ${formatProblem(warning)}`)
+    const { policy: says, usage } = words()
+    if ((args.file === undefined) !== (args.published ?? false)) throw new UsageError(usage.errors.fileOrPublished)
+    const { file, source } = args.file === undefined ? await published() : await fromFile(args.file)
+    const read = readPolicy(source, file)
+    if (!read.ok)
+      throw new Error([says.notRight, ...read.problems.map((each) => `  ${formatProblem(each)}`)].join('\n'))
+    const { policy, notes, open } = read
+    for (const line of policyTable(policy, says)) say(line)
+    if (open.length > 0) say(`\n${says.assumedHead(open.length)}`)
+    for (const each of open)
+      for (const question of questionsOf(each, policy, open, says))
+        say(`  ${formatProblem({ ...each.at, message: question })}`)
+    if (notes.length > 0) say('')
+    for (const note of notes) say(`${says.warning} ${noteText(note, says)}`)
   },
 })
 
-export const policyCommand = defineCommand({
-  meta: { name: 'policy', description: 'Policy files' },
-  subCommands: { check: checkCommand },
-})
+async function fromFile(given: string): Promise<{ file: string; source: string }> {
+  const { policy: says } = words()
+  const file = policyFile(given)
+  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const shipped = shippedPolicies()
+    throw new Error(
+      error.code === 'ENOENT'
+        ? says.unknown(given, nearestWord(given, shipped), shipped)
+        : says.cannotRead(given, error.message),
+    )
+  })
+  return { file, source }
+}
+
+/** The text as it was published, wherever its file is now. */
+async function published(): Promise<{ file: string; source: string }> {
+  const found = await withTasks((ask) => ask('policy', {}))
+  if (found === null) throw new Error(words().doctor.institution.none)
+  return { file: words().policy.published(found.name), source: found.source }
+}
+
+export const policyCommand = defineCommand({ subCommands: { check: checkCommand } })

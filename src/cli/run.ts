@@ -1,9 +1,12 @@
 // The commands and what becomes of them: exit status 0 = done, 1 = failed, 2 = used wrongly; `--help` everywhere.
-import { type ArgsDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { type ArgsDef, type CommandDef, defineCommand, runCommand } from 'citty'
+import { nearestWord } from '../domain/text/spelling.ts'
 import { checkArguments } from './arguments.ts'
 import { auditCommand } from './audit.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor/doctor.ts'
+import { saidOf } from './failure.ts'
+import { aboutOf, helpOf } from './help.ts'
 import { inboxCommand } from './inbox.ts'
 import { migrateCommand } from './migrate.ts'
 import { orgCommand } from './org.ts'
@@ -11,11 +14,13 @@ import { policyCommand } from './policy.ts'
 import { restoredCommand } from './restored.ts'
 import { serveCommand } from './serve.ts'
 import { signInCommand } from './sign-in.ts'
+import { endQuietlyWithoutReader } from './terminal.ts'
 import { tokenCommand } from './token.ts'
 import { UsageError } from './usage.ts'
+import { words } from './words.ts'
 
-const main = defineCommand({
-  meta: { name: 'zhiban', description: 'Zhiban 值班台: the duty desk in the group chat' },
+/** What the commands are for stands with the words of the command line. */
+export const main = defineCommand({
   subCommands: {
     serve: serveCommand,
     demo: demoCommand,
@@ -33,51 +38,60 @@ const main = defineCommand({
 
 /** Sets the process's exit status; never throws. A service that was started goes on when it has resolved. */
 export async function run(args: string[]): Promise<void> {
-  if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
-    await usage(args)
-    process.exitCode = args.length === 0 ? 2 : 0
-    return
-  }
+  endQuietlyWithoutReader()
   try {
-    const { command, depth } = await commandOf(args)
-    await checkUse(command, args.slice(depth))
+    if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
+      await usage(args)
+      process.exitCode = args.length === 0 ? 2 : 0
+      return
+    }
+    const { command, path } = await commandOf(args)
+    await checkUse(command, path, args.slice(path.length))
     await runCommand(main, { rawArgs: args })
   } catch (error) {
     await failed(error, args)
   }
 }
 
-async function checkUse(command: Command, given: string[]): Promise<void> {
-  if (command.run) return checkArguments(((await resolved(command.args)) as ArgsDef | undefined) ?? {}, given)
-  if (given[0] !== undefined) throw new UsageError(`There is no command ${given[0]}.`)
+async function checkUse(command: Command, path: string[], given: string[]): Promise<void> {
+  if (command.run) return checkArguments(await argsOf(command), given, aboutOf(path).args)
+  const [name] = given
+  const known = Object.keys(await commandsOf(command))
+  if (name !== undefined) throw new UsageError(words().usage.errors.noCommand(name, nearestWord(name, known)))
 }
 
 async function failed(error: unknown, args: string[]): Promise<void> {
-  const wrongUse = error instanceof Error && error.name === 'CLIError'
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  const wrongUse = error instanceof UsageError
+  process.stderr.write(`${saidOf(error)}\n`)
   if (wrongUse) await usage(args)
   process.exitCode = wrongUse ? 2 : 1
 }
 
 async function usage(args: string[]): Promise<void> {
-  const { command, parent } = await commandOf(args)
-  process.stdout.write(`${await renderUsage(command, parent)}\n`)
+  const { command, path } = await commandOf(args)
+  process.stdout.write(`${helpOf(path, await argsOf(command), Object.keys(await commandsOf(command)))}\n`)
 }
 
-type Command = Parameters<typeof renderUsage>[0]
+/** Of whatever arguments: a list of unlike commands has no type of its own. */
+// biome-ignore lint/suspicious/noExplicitAny: citty's own word for it
+export type Command = CommandDef<any>
 
 /** The command that the arguments name, as deep as they go: what comes after it is its own. */
-async function commandOf(args: string[]): Promise<{ command: Command; parent: Command | undefined; depth: number }> {
+async function commandOf(args: string[]): Promise<{ command: Command; path: string[] }> {
   let command: Command = main
-  let parent: Command | undefined
   for (const [depth, name] of args.entries()) {
-    const known = (await resolved(command.subCommands)) as Record<string, Command> | undefined
-    if (known === undefined || !Object.hasOwn(known, name)) return { command, parent, depth }
-    parent = command
+    const known = await commandsOf(command)
+    if (!Object.hasOwn(known, name)) return { command, path: args.slice(0, depth) }
     command = known[name] as Command
   }
-  return { command, parent, depth: args.length }
+  return { command, path: args }
 }
+
+export const commandsOf = async ({ subCommands }: Command): Promise<Record<string, Command>> =>
+  ((await resolved(subCommands)) as Record<string, Command> | undefined) ?? {}
+
+export const argsOf = async ({ args }: Command): Promise<ArgsDef> =>
+  ((await resolved(args)) as ArgsDef | undefined) ?? {}
 
 // A declaration: the command runs above, before a constant here would have its value.
 async function resolved<T>(value: T | (() => T | Promise<T>)): Promise<T> {

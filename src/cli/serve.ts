@@ -1,12 +1,13 @@
 // zhiban serve: the service, until it is told to stop.
 import { defineCommand } from 'citty'
-import { environmentVariables, readConfig } from '../config.ts'
 import { type Service, startService } from '../main.ts'
+import { answerLocally } from './local/answer.ts'
+import { readSettings } from './settings.ts'
+import { words } from './words.ts'
 
 export const serveCommand = defineCommand({
-  meta: { name: 'serve', description: 'Run the service (what `npm start` does)' },
   async run() {
-    const starting = startService(readConfig(environmentVariables()))
+    const starting = startService(readSettings(), { answerLocally })
     stopOnSignal(starting)
     await starting
   },
@@ -24,14 +25,18 @@ export function stopOnSignal(starting: Promise<Pick<Service, 'stop'>>): void {
   const stop = () => {
     if (asked) process.exit(1)
     asked = true
-    setTimeout(() => giveUp(`not done after ${LONGEST_STOP_MS / 1_000} seconds`), LONGEST_STOP_MS).unref()
-    starting.then((service) => service.stop()).then(() => process.exit(0), giveUp)
+    setTimeout(() => giveUp(words().tasks.errors.notStopped(LONGEST_STOP_MS / 1_000)), LONGEST_STOP_MS).unref()
+    starting.then((service) => service.stop()).then(() => process.exit(0), failed)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 }
 
-function giveUp(reason: unknown): never {
-  process.stderr.write(`stopping failed: ${String(reason)}\n`)
+function failed(reason: unknown): never {
+  return giveUp(words().tasks.errors.stopFailed(String(reason)))
+}
+
+function giveUp(says: string): never {
+  process.stderr.write(`${says}\n`)
   process.exit(1)
 }

@@ -1,30 +1,25 @@
 // zhiban sign-in PERSON: a one-time link to the built-in room.
 import { defineCommand } from 'citty'
-import { environmentVariables, readConfig } from '../config.ts'
-import { addSignInLink } from '../db/institution/access.ts'
+import type { Config } from '../config.ts'
 import { later } from '../domain/calendar/instant.ts'
 import { LINK_MS, newSecret } from '../web/auth.ts'
-import { knownPerson, realNow, say, withDatabase } from './open.ts'
+import { withTasks } from './local/ask.ts'
+import { readSettings } from './settings.ts'
+import { realNow, say } from './terminal.ts'
+import { words } from './words.ts'
 
 export const signInCommand = defineCommand({
-  meta: { name: 'sign-in', description: 'Make a one-time sign-in link to the built-in room (10 minutes)' },
-  args: { person: { type: 'positional', required: true, description: 'The person (key in the org file)' } },
-  async run({ args }) {
-    const config = readConfig(environmentVariables())
+  args: { person: { type: 'positional', required: true } },
+  async run({ args: { person } }) {
     const secret = newSecret()
-    await withDatabase(async ({ db }) => {
-      await knownPerson(db, args.person)
-      await addSignInLink(db, secret, args.person, later(realNow(), LINK_MS))
-    }).catch((error: unknown) => {
-      if (!(error instanceof Error && error.name === 'FolderInUseError')) throw error
-      throw new Error(
-        `${error.message}\nWhile the service runs, ask it: curl -X POST -H "Authorization: Bearer $ZHIBAN_API_TOKEN" ` +
-          `-H "Content-Type: application/json" -d '{"person":"${args.person}"}' ${publicUrl(config)}/api/v1/sign-in-links`,
-      )
-    })
-    say(`${publicUrl(config)}/sign-in/${secret}`)
+    const expiresAt = later(realNow(), LINK_MS)
+    const made = await withTasks((ask) => ask('sign-in', { secret, person, expiresAt }))
+    if (!made.ok) throw new Error(words().tasks.errors.noPerson(person))
+    say(`${addressOf(readSettings())}/sign-in/${secret}`)
   },
 })
 
-const publicUrl = ({ publicUrl: url, host, port }: { publicUrl: string | undefined; host: string; port: number }) =>
-  url ?? `http://${host}:${port}`
+/** Where a browser of this machine finds the service. */
+export const addressOf = ({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string =>
+  publicUrl ??
+  `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`

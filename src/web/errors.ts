@@ -46,15 +46,44 @@ export const refuseConnection: NonNullable<FastifyServerOptions['clientErrorHand
   socket.end(`${[...head, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`)
 }
 
-export function handleErrors(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => write(error, request, reply))
-  app.setNotFoundHandler((_request, reply) => {
-    void reply.status(404).send({ error: { code: 'not-found', message: 'There is nothing at this address.' } })
+/** Lays an error out for a browser; `says` is its sentence. */
+export type ErrorPage = (status: number, says: string) => string
+
+/** Programs get JSON; whoever opens a page in a browser gets one, where it is known how it looks. */
+export function handleErrors(app: FastifyInstance, page?: ErrorPage): void {
+  app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => write(error, request, reply, page))
+  app.setNotFoundHandler((request, reply) => {
+    const message = 'There is nothing at this address.'
+    if (page && wantsPage(request)) return sendPage(reply.status(404), page(404, message))
+    void reply.status(404).send({ error: { code: 'not-found', message } })
   })
 }
 
-function write(error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply) {
+/** A browser that is being led somewhere, not a script of a page. */
+const wantsPage = ({ method, url, headers }: FastifyRequest): boolean =>
+  (method === 'GET' || method === 'HEAD') &&
+  !url.startsWith('/api/') &&
+  (headers.accept ?? '').split(',').some((each) => each.trim().startsWith('text/html'))
+
+function sendPage(reply: FastifyReply, html: string): void {
+  void reply
+    .type('text/html; charset=utf-8')
+    .headers({
+      'content-security-policy':
+        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+    .send(html)
+}
+
+function write(error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply, page?: ErrorPage) {
   const status = error.statusCode ?? 500
+  if (page && wantsPage(request)) {
+    if (status >= 500 && !(error instanceof HttpError)) request.log.error({ err: error }, 'a request failed')
+    reply.headers(error instanceof HttpError ? error.headers : {})
+    return sendPage(reply.status(status), page(status, error.message))
+  }
   if (status >= 500 && !(error instanceof HttpError)) {
     request.log.error({ err: error }, 'a request failed')
     return reply

@@ -19,6 +19,7 @@ import { channelRoutes } from './channels.ts'
 import { type RouteSeen, watchRoutes } from './contract.ts'
 import { HttpError, handleErrors, refuseAddress, refuseConnection } from './errors.ts'
 import { healthRoutes, type Pulse } from './health.ts'
+import { errorPage, homeRoutes } from './home.ts'
 import { limitRates } from './rate-limits.ts'
 import { signInRoutes } from './sign-in.ts'
 
@@ -68,7 +69,7 @@ export async function buildServer(desk: Desk, parts: ServerParts): Promise<Serve
     setTimeout(() => app.server.closeAllConnections(), STOP_PATIENCE_MS).unref()
   })
   await app.register(cookie)
-  handleErrors(app)
+  handleErrors(app, errorPage(desk))
   app.addHook('onRequest', async ({ method }) => {
     const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
     if (desk.storage.full && !reads) throw new HttpError(503, 'storage-full', STORAGE_FULL)
@@ -91,8 +92,6 @@ export async function buildServer(desk: Desk, parts: ServerParts): Promise<Serve
   docsRoutes(app, desk, { routes, publicUrl: parts.publicUrl })
   const host = hostOf(desk, (request) => auth.person(request))
   for (const channel of desk.channels.values()) channel.routes?.(app, host(channel.name))
-  // Without the built-in room there is no page to work in yet: what there is to ask is told.
-  const home = app.hasRoute({ method: 'GET', url: '/room' }) ? '/room' : '/api/docs'
-  if (!app.hasRoute({ method: 'GET', url: '/' })) app.get('/', (_request, reply) => reply.redirect(home))
+  homeRoutes(app, desk)
   return { app, auth, routes, host }
 }

@@ -23,12 +23,16 @@ export interface About {
   typed: string
 }
 
-/** The buttons of these commands in order; the first is the likeliest. A command of several forms has one for each. */
+/**
+ * The buttons of these commands in order; the first is the likeliest. A command of several forms has one for each. `next`:
+ * the one that stands out, where that need not be the first; null for none.
+ */
 export function buttonsOf(
   words: ButtonWords,
   commands: PersonsCommandType[],
   choices: Choices = {},
   about: About | null = null,
+  next: PersonsCommandType | null = commands[0] ?? null,
 ): Button[] {
   const all = commands.flatMap((command) => formsOf(command).map((form) => ({ command, form })))
   return all.map(({ command, form }, index) => {
@@ -36,7 +40,7 @@ export function buttonsOf(
     return {
       action: pressedFor(command, about?.id ?? null),
       label: said.label,
-      tone: index === 0 ? 'primary' : PERSONS[command].grave ? 'grave' : 'plain',
+      tone: index === 0 && command === next ? 'primary' : PERSONS[command].grave ? 'grave' : 'plain',
       inputs: inputsOf(said, form, choices),
       typed: typedFor(words, command, form, said, about),
     }

@@ -40,7 +40,14 @@ export interface LevelMark {
   name: string
   /** ▲▲, ▲, ◆ or ●: readable without colour. */
   mark: string
+  /** Which of the four colours goes with the mark, 1 the gravest; a card that an earlier version stored does not say. */
+  grade?: number
 }
+
+/** By grade. */
+export const MARKS = ['▲▲', '▲', '◆', '●'] as const
+
+export const gradeOf = ({ grade, number }: LevelMark): number => grade ?? Math.min(number, MARKS.length)
 
 export interface Card {
   case: number | null

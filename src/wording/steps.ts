@@ -13,6 +13,11 @@ const STEPS: { status: Status; leaves: PersonsCommandType | null }[] = [
   { status: 'closed', leaves: null },
 ]
 
+/** What comes next in a status, whoever does it; null where nothing is owed. */
+export const nextStep = (status: Status): PersonsCommandType | null =>
+  // A look-back is a note of the desk's.
+  status === 'watching' ? 'note' : (STEPS.find((step) => step.status === status)?.leaves ?? null)
+
 /** Once it is answered or ended there is no way on but another round. */
 const OVER: readonly Status[] = ['watching', 'closed', 'dismissed']
 

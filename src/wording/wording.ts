@@ -126,7 +126,12 @@ export interface Names {
 /** What the words of a command may use besides their own: buttons of any command, and what is typed for it. */
 export interface Kit {
   /** `about`: the request that they are about, where it is another than the reply. */
-  buttons(commands: PersonsCommandType[], choices?: Choices, about?: RequestFace): Button[]
+  buttons(
+    commands: PersonsCommandType[],
+    choices?: Choices,
+    about?: RequestFace | null,
+    next?: PersonsCommandType | null,
+  ): Button[]
   /** `/分办 单位名称`: the command with what follows it. */
   usage(type: PersonsCommandType): string
 }

@@ -88,6 +88,22 @@ describe.each([
     await duty.locator('#thread').getByText(`https://city.example/reply/${number}`).first().waitFor({ timeout: 30_000 })
     await fits(duty)
   }, 150_000)
+
+  it('says in words what a message or a form lacks that is sent empty', async () => {
+    const page = await open('zhou', 'duty', viewport)
+    await page.click('#room .composer button')
+    await page.locator('#room .composer .result', { hasText: '内容不能为空' }).waitFor()
+    await page.fill('#room .composer textarea', `表单 https://news.example/form-${path}`)
+    expect(await page.locator('#room .composer .result').isVisible()).toBe(false)
+    await page.click('#room .composer button')
+    await caseLine(page, `form-${path}`).waitFor()
+    await caseLine(page, `form-${path}`).click()
+    const card = page.locator('#thread .card').first()
+    await card.locator('[data-action="assign"]').click()
+    await card.locator('form[data-form="assign"] [type="submit"]').click()
+    await card.locator('.result.refused', { hasText: '请填写“责任单位”' }).waitFor()
+    await page.close()
+  })
 })
 
 /** The case beside the message that brought the link. */

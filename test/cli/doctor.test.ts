@@ -101,13 +101,13 @@ describe('doctor', () => {
     for (const line of [
       /^WARNING +heartbeat: ZHIBAN_HEARTBEAT_URL is not set/m,
       /^WARNING +ZHIBAN_SECRET: is easily guessed: .*openssl/m,
-      /^WARNING +policy bureau-4-level: \d+ values are assumed/m,
+      /^WARNING +policy bureau-4-level: \d+ values are assumed.*npm run zhiban -- policy check bureau-4-level /m,
       /^WARNING +org: 城管局 has no contact/m,
       /^WARNING +org: .*leading-group/m,
       /^WARNING +channels: rooms whose channel is not set up here: 上级群 \(feishu\)/m,
       /^WARNING +people: on no channel that is set up here: 胡远/m,
       /^WARNING +last alive: 2026-01-01T00:00:00.000Z: .*start the service/m,
-      /^WARNING +messages set aside: 1: zhiban inbox list/m,
+      /^WARNING +messages set aside: 1: npm run zhiban -- inbox list/m,
     ])
       expect(out).toMatch(line)
   })

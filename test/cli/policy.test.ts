@@ -36,7 +36,9 @@ describe('policy check', () => {
     expect(out).toMatch(
       /^B +-25% owner · 0 owner\+head · \+1h head · \+4h supervisor by urgent-app · \+1wd .*every 1wd$/m,
     )
-    expect(out).toMatch(/right\.yaml:\d+:\d+ clocks\.claim: assumed$/m)
+    expect(out).toMatch(
+      /right\.yaml:\d+:\d+ Within how many hours must a case be claimed\? So far \d+ hours?, counted from: assigned\.$/m,
+    )
     expect(out).toMatch(/^look-backs 24h, 72h, 7d after the reply: 0 owner · \+4h owner\+office/m)
     expect(out).toMatch(/^no quiet hours: reminders come at night too$/m)
     expect(out).toMatch(/^warning .*right\.yaml:\d+:\d+ clocks\.summary: is read, but not run by this version/m)

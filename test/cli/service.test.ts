@@ -54,7 +54,7 @@ describe('a service', () => {
       expect(await child.ended).toMatchObject({ status: 0 })
       expect(performance.now() - begun).toBeLessThan(10_000)
       await stream.body?.cancel().catch(() => {})
-      expect(await zhiban(['audit', 'verify'], env)).toMatchObject({
+      expect(await zhiban(['audit', 'verify'], { ...env, ZHIBAN_LANG: 'en' })).toMatchObject({
         status: 0,
         out: expect.stringContaining('1 cases'),
       })
@@ -86,10 +86,11 @@ describe('a service', () => {
         expect(both.map(({ json }) => json.opened).sort()).toEqual([false, true])
         return
       }
-      const second = await zhiban(['serve'], env)
+      const second = await zhiban(['serve'], { ...env, ZHIBAN_LANG: 'en' })
       expect([second.status, second.err]).toEqual([1, expect.stringMatching(/held by process \d+.*DATABASE_URL/u)])
-      const link = await zhiban(['sign-in', 'zhou'], env)
-      expect([link.status, link.err]).toEqual([1, expect.stringContaining('/api/v1/sign-in-links')])
+      const link = await zhiban(['sign-in', 'zhou'], { ...env, PUBLIC_URL: url })
+      expect([link.status, link.err]).toEqual([0, ''])
+      expect((await fetch(link.out.trim(), { method: 'POST', redirect: 'manual' })).status).toBe(303)
       expect((await fetch(`${url}/readyz`)).status).toBe(200)
     },
     PATIENCE_MS,

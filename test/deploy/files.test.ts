@@ -105,3 +105,22 @@ describe('the Dockerfile', () => {
     expect(docker).toMatch(/^ENTRYPOINT \["node"/m)
   })
 })
+
+describe('the first start of a deployment', () => {
+  const operations = file('docs/operations.md')
+
+  it('has an org, and a volume that its user may write', () => {
+    const toml = file('fly.toml')
+    const org = /^ +ZHIBAN_ORG = '\/app\/(.+)'$/m.exec(toml)?.[1] ?? ''
+    expect(existsSync(`${root}${org}`)).toBe(true)
+    expect(file('Dockerfile')).toContain(`COPY ${org} `)
+    for (const text of [toml, operations])
+      expect(text).toMatch(/fly machine run .*--volume zhiban_data:\/data chown -R 1000/)
+  })
+
+  it('has a token where a container is run', () => {
+    const [, commands = ''] = /## As a container\n\n```\n([\s\S]*?)```/.exec(operations) ?? []
+    expect(commands).toMatch(/ZHIBAN_API_TOKEN=\$\(openssl rand -hex 32\)/)
+    expect(commands).toMatch(/docker run [\s\S]*--env-file zhiban\.env/)
+  })
+})

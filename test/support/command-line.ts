@@ -8,7 +8,7 @@ export interface Ran {
   err: string
 }
 
-/** `zhiban …args` on this environment; for what ends by itself. */
+/** `zhiban …args` on this environment, in English unless that says otherwise; for what ends by itself. */
 export async function zhiban(args: string[], env: Record<string, string> = {}): Promise<Ran> {
   const said = { out: '', err: '' }
   const before = process.exitCode
@@ -16,7 +16,13 @@ export async function zhiban(args: string[], env: Record<string, string> = {}): 
   process.exitCode = 0
   // Where the test's time is over before the command is.
   onTestFinished(restore)
-  for (const [name, value] of Object.entries({ LOG_LEVEL: 'warn', PORT: '0', NO_COLOR: '1', ...env }))
+  for (const [name, value] of Object.entries({
+    ZHIBAN_LANG: 'en',
+    LOG_LEVEL: 'warn',
+    PORT: '0',
+    NO_COLOR: '1',
+    ...env,
+  }))
     vi.stubEnv(name, value)
   vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => keep('out', chunk))
   vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => keep('err', chunk))

@@ -25,7 +25,7 @@ const processes = [
   'test/db/folder-lock.test.ts',
 ]
 
-const embedded = ['test/cli/embedded.test.ts']
+const embedded = ['test/cli/{embedded,running}.test.ts']
 
 export const parts = {
   pure: {

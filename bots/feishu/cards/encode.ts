@@ -1,7 +1,7 @@
 // A neutral card as the platform's card (JSON 2.0), within its limits of bytes and elements.
 import { createHash } from 'node:crypto'
 import { shorten } from '../../../src/domain/text/text.ts'
-import type { Card, Field } from '../../../src/wording/card.ts'
+import { type Card, type Field, gradeOf } from '../../../src/wording/card.ts'
 import { isId } from '../api/ids.ts'
 import { bold, called, countOf, type Element, paragraph, plain, row } from './elements.ts'
 import { actions } from './forms.ts'
@@ -68,7 +68,7 @@ function build(card: Card, layout: Layout, moved: Set<number>, maxOptions: numbe
     config: { update_multi: true, enable_forward: false, summary: { content: summaryOf(card) } },
     header: {
       title: plain(titleOf(card)),
-      template: card.level ? (TEMPLATES[card.level.number - 1] ?? 'blue') : 'grey',
+      template: card.level ? (TEMPLATES[gradeOf(card.level) - 1] ?? 'blue') : 'grey',
       text_tag_list: tagsOf(card, words),
     },
     body: {
@@ -95,7 +95,7 @@ const summaryOf = (card: Card): string =>
   shorten([titleOf(card), card.next ?? card.lines[0] ?? ''].filter(Boolean).join(' ').replace(/\s+/g, ' '), 120)
 
 const tagsOf = ({ level, overdue }: Card, words: CardWords): Element[] => [
-  ...(level ? [tag(level.name, TEMPLATES[level.number - 1] ?? 'blue')] : []),
+  ...(level ? [tag(level.name, TEMPLATES[gradeOf(level) - 1] ?? 'blue')] : []),
   // A level's colour says how grave it is; lateness is told by a word and a colour that no level has.
   ...(overdue ? [tag(words.overdue, 'violet')] : []),
 ]

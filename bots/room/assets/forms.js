@@ -22,7 +22,11 @@ export function wireForms({ as, texts }) {
   })
   document.addEventListener('keydown', onKey)
   document.addEventListener('input', ({ target }) => {
-    if (target.matches('.composer textarea')) grow(target)
+    if (target.matches('.composer textarea')) {
+      grow(target)
+      showResult(target.form.querySelector('.result'), null, false)
+    }
+    if (target.hasAttribute('aria-invalid')) flag(target, 'aria-invalid', false)
   })
   for (const each of document.querySelectorAll('.composer textarea')) restore(each)
 }
@@ -43,7 +47,11 @@ function onKey(event) {
 async function say(form, post, texts) {
   const field = form.elements.text
   const text = field.value
-  if (text.trim() === '' || form.hasAttribute('aria-busy')) return
+  if (form.hasAttribute('aria-busy')) return
+  if (text.trim() === '') {
+    showResult(form.querySelector('.result'), texts.empty, true)
+    return field.focus()
+  }
   // A second try of the same words after a lost answer is the same message.
   if (form.sentText !== text) Object.assign(form, { sentText: text, sentKey: newKey() })
   const { composer: room, replyTo } = form.dataset
@@ -105,9 +113,14 @@ function closeForm(form) {
 
 async function submitForm(form, post, texts) {
   if (form.hasAttribute('aria-busy')) return
-  const empty = [...form.elements].find((each) => each.required && each.value.trim() === '')
-  for (const each of form.elements) flag(each, 'aria-invalid', each === empty)
-  if (empty) return empty.focus()
+  const empty = [...form.elements].filter((each) => each.required && each.value.trim() === '')
+  for (const each of form.elements) flag(each, 'aria-invalid', empty.includes(each))
+  const result = form.closest('.card').querySelector('.result')
+  if (empty.length > 0) {
+    showResult(result, texts.missing.replace('{label}', empty.map(labelOf).join(texts.between)), true)
+    return empty[0].focus()
+  }
+  showResult(result, null, false)
   const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''))
   const done = await press(form.closest('.message').dataset.id, form.dataset.form, values, post, texts, form)
   if (!done) return
@@ -116,6 +129,9 @@ async function submitForm(form, post, texts) {
   for (const each of form.closest('.card')?.querySelectorAll('[aria-expanded]') ?? [])
     each.setAttribute('aria-expanded', 'false')
 }
+
+/** The words beside the field, without the note that it must be filled in. */
+const labelOf = (field) => field.closest('label').querySelector('span').firstChild.textContent
 
 /** `from` is the button or form that waits. The card may be renewed meanwhile, so the answer looks for it by number. */
 async function press(messageId, action, values, post, texts, from) {

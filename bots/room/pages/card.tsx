@@ -1,12 +1,14 @@
 // A card as the room lays it out: header, lines, two columns of fields, what is next, buttons and their forms.
-import type { Button, Card, Input, LevelMark } from '../../../src/wording/card.ts'
+import { type Button, type Card, gradeOf, type Input, type LevelMark } from '../../../src/wording/card.ts'
 import { LONGEST_TEXT } from '../input.ts'
 import type { PageContext } from './context.ts'
 import { Link, Text } from './text.tsx'
 
 export function CardView({ card, context }: { card: Card; context: PageContext }) {
   const { calls, ui } = context
-  const kind = ['card', card.level && `level-${card.level.number}`, card.overdue && 'overdue'].filter(Boolean).join(' ')
+  const kind = ['card', card.level && `level-${gradeOf(card.level)}`, card.overdue && 'overdue']
+    .filter(Boolean)
+    .join(' ')
   return (
     <article class={kind}>
       <header>

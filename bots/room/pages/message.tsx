@@ -1,5 +1,5 @@
 // One message as HTML: the same for every reader, so that a change is laid out once however many look on.
-import { type Card, labelled } from '../../../src/wording/card.ts'
+import { type Card, gradeOf, labelled } from '../../../src/wording/card.ts'
 import { DESK } from '../send.ts'
 import type { RoomMessage, ThreadFacts } from '../store.ts'
 import { CardView } from './card.tsx'
@@ -69,7 +69,7 @@ export function ThreadLink({ message, thread, context }: ThreadLinkProps) {
   const href = `/room?room=${encodeURIComponent(message.room)}&thread=${message.id}`
   return (
     <div class={thread ? 'thread-link' : 'thread-link none'} data-root={message.id}>
-      {thread?.card && <CaseLine card={thread.card} href={href} id={message.id} />}
+      {thread?.card && <CaseLine card={thread.card} href={href} id={message.id} overdue={words.overdue} />}
       <a href={href} data-thread={message.id}>
         {thread ? words.replies(thread.replies) : ui.reply}
       </a>
@@ -81,8 +81,8 @@ export function ThreadLink({ message, thread, context }: ThreadLinkProps) {
 }
 
 /** What became of the message: its case, at a glance, without opening the thread. */
-function CaseLine({ card, href, id }: { card: Card; href: string; id: number }) {
-  const kind = ['case-line', card.level && `level-${card.level.number}`, card.overdue && 'overdue']
+function CaseLine({ card, href, id, overdue }: { card: Card; href: string; id: number; overdue: string }) {
+  const kind = ['case-line', card.level && `level-${gradeOf(card.level)}`, card.overdue && 'overdue']
     .filter(Boolean)
     .join(' ')
   return (
@@ -92,6 +92,7 @@ function CaseLine({ card, href, id }: { card: Card; href: string; id: number }) 
           {card.level.mark} {card.level.name}
         </span>
       )}
+      {card.overdue && <span class="late">{overdue}</span>}
       <b>{card.title}</b>
       {shownLines(card).map((line) => (
         <span class="line">{line}</span>
@@ -104,4 +105,6 @@ function CaseLine({ card, href, id }: { card: Card; href: string; id: number }) 
 
 /** An answer to a question is read where it was asked; of a case one line says enough, the rest is in its thread. */
 const isAnswer = (card: Card): boolean => card.case === null || (card.buttons.length === 0 && card.fields.length === 0)
-const shownLines = (card: Card): string[] => (isAnswer(card) ? card.lines : card.lines.slice(0, 1))
+const shownLines = (card: Card): string[] => (isAnswer(card) ? card.lines : card.lines.slice(0, 1).filter(isWhole))
+/** What ends with a colon begins what stands in the thread. */
+const isWhole = (line: string): boolean => !/[:：]$/u.test(line)

@@ -153,10 +153,10 @@ function RoomPane({ view, deps }: Props) {
           </a>
         )}
         <Messages messages={messages} view={view} />
-        <p class="empty">{room ? ui.empty : ui.notFound}</p>
+        <p class="empty">{room ? context.words.emptyRoom[room.purpose] : ui.notFound}</p>
       </section>
       <button type="button" class="news" hidden />
-      {room && <Composer room={room.id} deps={deps} view={view} />}
+      {room && <Composer room={room} deps={deps} view={view} />}
     </main>
   )
 }
@@ -181,7 +181,7 @@ function ThreadPane({ view, deps }: Props) {
         <Messages messages={[thread.root, ...thread.replies]} view={view} />
       </section>
       <button type="button" class="news" hidden />
-      <Composer room={room.id} replyTo={thread.root.id} deps={deps} view={view} />
+      <Composer room={room} replyTo={thread.root.id} deps={deps} view={view} />
     </aside>
   )
 }
@@ -206,11 +206,11 @@ function Messages({ messages, view }: { messages: RoomMessage[]; view: PageView 
   )
 }
 
-function Composer({ room, replyTo, deps, view }: Props & { room: string; replyTo?: number }) {
+function Composer({ room, replyTo, deps, view }: Props & { room: SeenRoom; replyTo?: number }) {
   const { ui } = deps
-  const label = replyTo === undefined ? ui.messagePlaceholder : ui.reply
+  const label = replyTo === undefined ? view.context.words.composer[room.purpose] : ui.reply
   return (
-    <form class="composer" data-composer={room} {...(replyTo === undefined ? {} : { 'data-reply-to': replyTo })}>
+    <form class="composer" data-composer={room.id} {...(replyTo === undefined ? {} : { 'data-reply-to': replyTo })}>
       <noscript>{view.context.words.needsScript}</noscript>
       <textarea name="text" rows={1} maxLength={LONGEST_TEXT} placeholder={label} aria-label={label} />
       <button type="submit" class="primary" title={view.context.words.newLine}>
@@ -226,8 +226,25 @@ const as = (view: PageView, deps: RoomDeps): string =>
 
 /** What the script says by itself. */
 function textsFor({ context }: PageView, { ui }: RoomDeps) {
-  const { sending, done, changedMeanwhile } = context.words
+  const { sending, done, changedMeanwhile, errors } = context.words
+  const missing = errors.missingInput('{label}')
   const { connectionLost, reconnected, failed, loading, back } = ui
   const news = { one: ui.newMessages(1), many: ui.newMessages(99).replace('99', '{n}') }
-  return { sending, done, changedMeanwhile, connectionLost, reconnected, failed, loading, back, news }
+  const { empty } = errors
+  // Inside the quotation marks of the sentence.
+  const between = context.words.betweenLabels
+  return {
+    sending,
+    done,
+    changedMeanwhile,
+    missing,
+    between,
+    empty,
+    connectionLost,
+    reconnected,
+    failed,
+    loading,
+    back,
+    news,
+  }
 }

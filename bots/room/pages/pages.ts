@@ -4,12 +4,14 @@ import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { ChannelHost } from '../../../src/channel.ts'
 import type { RoomDeps } from '../deps.ts'
+import { buttonsOf } from '../encode.ts'
 import { statusOf } from '../errors.ts'
 import type { Frame } from '../hub.ts'
 import { parseId } from '../input.ts'
 import { roomsOf, rootOf, type SeenRoom } from '../people.ts'
 import { type Speaker, visitorOf } from '../speaker.ts'
 import type { RoomMessage } from '../store.ts'
+import { viewersOf } from '../viewer.ts'
 import type { Assets } from './assets.ts'
 import { contextOf, nameOf, type PageContext } from './context.ts'
 import { Message, ThreadLink } from './message.tsx'
@@ -40,19 +42,34 @@ export function pageRoutes(app: FastifyInstance, deps: RoomDeps, host: ChannelHo
   })
 }
 
-/** Messages as listeners get them: laid out once for all. A reply brings its thread's new count along. */
-export async function framesOf(deps: RoomDeps, messages: RoomMessage[]): Promise<Frame[]> {
+/**
+ * Messages as listeners get them: laid out once for all who may press the same. A reply brings its thread's new count along.
+ */
+export async function framesOf(deps: RoomDeps, messages: RoomMessage[], people: string[]): Promise<Frame[]> {
   const context = contextOf(deps, await deps.people())
   const threads = await threadsOf(deps, messages.map(rootOf))
+  const seenBy = await viewersOf(deps, messages, people)
   return messages.map((message) => {
     const { id, rev, room, threadId, sender } = message
     const root = rootOf(message)
     const thread = threads.get(root) ?? null
-    const html = renderToString(h(Message, { message, thread: threadId === null ? thread : null, context }))
     const link =
       threadId === null ? null : renderToString(h(ThreadLink, { message: { id: root, room }, thread, context }))
-    const data = { id, rev, room, thread: threadId, from: sender, says: announcement(message, context), html, link }
-    return { rev, room, data: JSON.stringify(data) }
+    const says = announcement(message, context)
+    const laidOut = new Map<string, string>()
+    const dataFor = (person: string): string => {
+      const seen = seenBy(message, person)
+      const buttons = buttonsOf(seen.card)
+        .map(({ action }) => action)
+        .join()
+      const known = laidOut.get(buttons)
+      if (known !== undefined) return known
+      const html = renderToString(h(Message, { message: seen, thread: threadId === null ? thread : null, context }))
+      const data = JSON.stringify({ id, rev, room, thread: threadId, from: sender, says, html, link })
+      laidOut.set(buttons, data)
+      return data
+    }
+    return { rev, room, dataFor }
   })
 }
 
@@ -96,6 +113,8 @@ async function viewOf(
   const root = room ? await threadIn(deps, room, query.thread) : null
   const replies = root ? await deps.store.list({ room: root.room, thread: root.id, limit: SHOWN_IN_THREAD }) : []
   const people = await deps.people()
+  const seenBy = await viewersOf(deps, [...messages, ...(root ? [root] : []), ...replies], [speaker.person])
+  const seen = (message: RoomMessage) => seenBy(message, speaker.person)
   const facts = await deps.store.overview(
     rooms.map(({ id }) => ({ room: id, after: 0 })),
     speaker.person,
@@ -105,9 +124,9 @@ async function viewOf(
     people,
     rooms: rooms.map((each, i) => ({ ...each, last: facts[i]?.last ?? 0 })),
     room,
-    messages,
+    messages: messages.map(seen),
     earlier: found.length > SHOWN,
-    thread: root && { root, replies },
+    thread: root && { root: seen(root), replies: replies.map(seen) },
     threads: await threadsOf(
       deps,
       messages.map(({ id }) => id),

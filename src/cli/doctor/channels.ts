@@ -3,7 +3,8 @@ import type { Channel, DiagnosedPlace } from '../../channel.ts'
 import type { Config } from '../../config.ts'
 import type { Org } from '../../domain/org/org.ts'
 import { channelsToDiagnose, missingForWechat, type ReadKept } from '../../main.ts'
-import { realNow } from '../open.ts'
+import { realNow } from '../terminal.ts'
+import { words } from '../words.ts'
 import { type Check, ok, warning } from './check.ts'
 
 const LIMIT_MS = 30_000
@@ -26,12 +27,13 @@ export async function channelChecks(
 
 /** What could be set up and is not. */
 export function absentChannels({ feishu, wecom, wechat }: Config): Check[] {
+  const { notSetUp, notInstalled } = words().doctor.channels
   const missing = missingForWechat()
-  const packages = missing.length === 0 ? '' : `; ${missing.join(' and ')} not installed (npm ci --omit=optional)`
+  const packages = missing.length === 0 ? '' : notInstalled(missing)
   return [
-    ...(feishu === null ? [ok('feishu', 'not set up (FEISHU_APP_ID)')] : []),
-    ...(wecom === null ? [ok('wecom', 'not set up (WECOM_BOT_ID)')] : []),
-    ...(wechat === null ? [ok('wechat', `not set up (WECHAT_PUPPET)${packages}`)] : []),
+    ...(feishu === null ? [ok('feishu', notSetUp('FEISHU_APP_ID'))] : []),
+    ...(wecom === null ? [ok('wecom', notSetUp('WECOM_BOT_ID'))] : []),
+    ...(wechat === null ? [ok('wechat', `${notSetUp('WECHAT_PUPPET')}${packages}`)] : []),
   ]
 }
 
@@ -40,8 +42,10 @@ async function diagnosed(channel: Channel, place: DiagnosedPlace, limitMs: numbe
   return found.map((each) => ({ ...each, what: `${channel.name} ${each.what}` }))
 }
 
-const unread = ({ name }: Channel): Check =>
-  warning(`${name} rooms and people`, 'not looked at: the org could not be read from the database')
+function unread({ name }: Channel): Check {
+  const { what, channels } = words().doctor
+  return warning(what.roomsAndPeople(name), channels.unread)
+}
 
 /** Those of this channel. */
 function placeOf(channel: string, org: Org | null, { publicUrl }: Config): DiagnosedPlace {

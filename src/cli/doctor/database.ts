@@ -2,8 +2,11 @@
 import { statfs } from 'node:fs/promises'
 import type { Database } from '../../db/engine/connect.ts'
 import { MigrationError, pendingMigrations } from '../../db/engine/migrate.ts'
-import { realNow } from '../open.ts'
+import type { CommandLine } from '../../wording/cli.ts'
+import { realNow } from '../terminal.ts'
 import { type Check, ok, problem, warning } from './check.ts'
+
+type Words = CommandLine['doctor']
 
 /** The database's clock and ours may differ by so much before leases and deadlines suffer. */
 const SKEW_MS = 5_000
@@ -15,28 +18,29 @@ const FULL_BYTES = 100 * MEGABYTE
 export async function databaseChecks(
   database: Database,
   folder: string,
+  words: Words,
 ): Promise<{ checks: Check[]; migrated: boolean }> {
   const { server, extensions } = await serverOf(database)
-  const migrations = await migrationCheck(database)
+  const migrations = await migrationCheck(database, words)
+  const { what, database: says } = words
   const checks = [
-    ok(`database (${database.engine})`, `PostgreSQL ${server.version}`),
-    ...encodingChecks(server),
-    ok('extensions', `none is needed (installed: ${extensions.join(', ') || 'none'})`),
-    clockCheck(server.now),
+    ok(what.database(database.engine), says.postgres(server.version)),
+    ...encodingChecks(server, words),
+    ok(what.extensions, says.noExtension(extensions)),
+    clockCheck(server.now, words),
     migrations,
-    ...(database.engine === 'pglite' ? [await diskCheck(folder)] : []),
+    ...(database.engine === 'pglite' ? [await diskCheck(folder, words)] : []),
   ]
   return { checks, migrated: migrations.level === 'ok' }
 }
 
 /** Also where the database itself cannot be opened because the service has it. */
-export async function diskCheck(folder: string): Promise<Check> {
+export async function diskCheck(folder: string, { what, database: says }: Words): Promise<Check> {
   const { bavail, bsize } = await statfs(folder)
   const free = bavail * bsize
-  const what = 'disk space of the data folder'
-  const says = `${Math.round(free / MEGABYTE)} MB are free in ${folder}`
-  if (free < FULL_BYTES) return problem(what, `${says}: make room, or nothing can be stored soon`)
-  return free < SCARCE_BYTES ? warning(what, `${says}: make room`) : ok(what, says)
+  const left = says.free(Math.round(free / MEGABYTE), folder)
+  if (free < FULL_BYTES) return problem(what.disk, says.nearlyFull(left))
+  return free < SCARCE_BYTES ? warning(what.disk, says.makeRoom(left)) : ok(what.disk, left)
 }
 
 interface Server {
@@ -56,36 +60,25 @@ const serverOf = (database: Database): Promise<{ server: Server; extensions: str
     return { server: row as unknown as Server, extensions: extensions.map(({ name }) => String(name)) }
   })
 
-function encodingChecks({ encoding, ctype }: Server): Check[] {
-  if (encoding !== 'UTF8')
-    return [problem('encoding', `${encoding}: make a new database with UTF8, and restore a backup into it`)]
-  if (ctype !== 'C' && ctype !== 'POSIX') return [ok('encoding', `UTF8, lc_ctype ${ctype}`)]
-  return [
-    warning(
-      'encoding',
-      `UTF8, lc_ctype ${ctype}: a search tells É from é, as it does with all letters beyond A to Z; Chinese is not affected. ` +
-        "To mend it, restore a backup into CREATE DATABASE … TEMPLATE template0 LC_CTYPE 'C.UTF-8'",
-    ),
-  ]
+function encodingChecks({ encoding, ctype }: Server, { what, database: says }: Words): Check[] {
+  if (encoding !== 'UTF8') return [problem(what.encoding, says.badEncoding(encoding))]
+  if (ctype !== 'C' && ctype !== 'POSIX') return [ok(what.encoding, says.encoding(ctype))]
+  return [warning(what.encoding, says.plainCtype(ctype))]
 }
 
-function clockCheck(now: string): Check {
+function clockCheck(now: string, { what, database: says }: Words): Check {
   const skew = Math.abs(Date.parse(now) - Date.parse(realNow()))
   return skew > SKEW_MS
-    ? problem('clock', `this machine and the database differ by ${Math.round(skew / 1_000)} s: set their clocks by NTP`)
-    : ok('clock', `this machine and the database agree within ${(Math.max(skew, 100) / 1_000).toFixed(1)} s`)
+    ? problem(what.clock, says.skewed(Math.round(skew / 1_000)))
+    : ok(what.clock, says.agreed((Math.max(skew, 100) / 1_000).toFixed(1)))
 }
 
-async function migrationCheck(database: Database): Promise<Check> {
+async function migrationCheck(database: Database, { what, database: says }: Words): Promise<Check> {
   try {
     const pending = await pendingMigrations(database)
-    if (pending.length === 0) return ok('migrations')
-    return warning(
-      'migrations',
-      `${pending.join(', ')} to be applied: the next start does it, or zhiban migrate; then ask doctor again`,
-    )
+    return pending.length === 0 ? ok(what.migrations) : warning(what.migrations, says.pending(pending))
   } catch (error) {
-    if (error instanceof MigrationError) return problem('migrations', error.message)
+    if (error instanceof MigrationError) return problem(what.migrations, error.message)
     throw error
   }
 }

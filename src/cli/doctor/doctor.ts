@@ -2,31 +2,39 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand } from 'citty'
-import { type Config, environmentVariables, readConfig } from '../../config.ts'
+import { type Config, ConfigError } from '../../config.ts'
 import { openDatabase } from '../../db/engine/connect.ts'
 import { FolderInUseError } from '../../db/engine/folder-lock.ts'
-import { keptValue } from '../../db/messages/channel-store.ts'
-import { say } from '../open.ts'
+import { missingFiles } from '../../desk/startup/missing-files.ts'
+import { type Ask, askingOf, askingService, ServiceOlderError, ServiceSilentError } from '../local/ask.ts'
+import { SOCKET } from '../local/socket.ts'
+import { readSettings } from '../settings.ts'
+import { say } from '../terminal.ts'
+import { calledHere, words } from '../words.ts'
 import { absentChannels, channelChecks } from './channels.ts'
 import { type Check, lineOf, ok, problem, warning } from './check.ts'
-import { databaseChecks, diskCheck } from './database.ts'
-import { calendarCheck, currentOrg, institutionChecks } from './institution.ts'
-import { readinessChecks, settingChecks, tableChecks } from './service.ts'
+import { diskCheck } from './database.ts'
+import { calendarCheck } from './institution.ts'
+import { readinessChecks, settingChecks } from './service.ts'
 
 export const doctorCommand = defineCommand({
-  meta: {
-    name: 'doctor',
-    description: 'Check configuration, database, clock, disk, calendar, policy, org, channels and what is left lying',
-  },
   async run() {
     // Throws with every wrong value: nothing else can be looked at before they are right.
-    const config = readConfig(environmentVariables())
-    const settings = [ok('configuration'), ...(await settingChecks(config)), calendarCheck(), ...absentChannels(config)]
+    const config = readSettings()
+    const { doctor } = words()
+    const missing = missingFiles({ ...config, webhooks: config.webhooks?.file })
+    if (missing.length > 0) throw new ConfigError(missing, config.lang)
+    const settings = [
+      ok(doctor.what.configuration),
+      ...(await settingChecks(config, doctor)),
+      calendarCheck(doctor),
+      ...absentChannels(config),
+    ]
     const checks = [...settings, ...(await inDatabase(config))]
-    for (const check of checks) say(lineOf(check))
+    for (const check of checks) say(lineOf(check, doctor))
     const problems = checks.filter(({ level }) => level === 'PROBLEM')
     if (problems.length === 0) return
-    process.stderr.write(`${problems.length} problem(s), each with what to do about it above.\n`)
+    process.stderr.write(`${doctor.summary(problems.length)}\n`)
     process.exitCode = 1
   },
 })
@@ -34,35 +42,48 @@ export const doctorCommand = defineCommand({
 /** Channels are looked at while the database is open: what the service keeps of them changes meanwhile. */
 async function inDatabase(config: Config): Promise<Check[]> {
   const { databaseUrl: url, dataFolder: folder } = config
-  if (url === undefined && !existsSync(join(folder, 'pglite'))) {
-    const says = `there is no database in ${folder} yet: start the service once, with ZHIBAN_ORG set`
-    return [problem('institution', says), ...(await channelChecks(config, UNREAD))]
-  }
+  const { what, database: says } = words().doctor
+  if (url === undefined && !existsSync(join(folder, 'pglite')))
+    return [problem(what.institution, says.noneIn(folder)), ...(await channelChecks(config, UNREAD))]
   try {
+    // Not migrated here: doctor writes nothing.
     const database = await openDatabase({ url, folder, maxConnections: 2 })
     try {
-      const { checks, migrated } = await databaseChecks(database, folder)
-      if (!migrated) return [...checks, ...(await channelChecks(config, UNREAD))]
-      const about = [...(await institutionChecks(database, config)), ...(await tableChecks(database))]
-      const kept = (channel: string, key: string) => keptValue(database.db, channel, key)
-      const channels = await channelChecks(config, { org: await currentOrg(database), kept })
-      return [...checks, ...about, ...channels]
+      return await looked(config, askingOf({ database, config }))
     } finally {
       await database.close()
     }
   } catch (error) {
-    return [...(await cannotOpen(config, error)), ...(await channelChecks(config, UNREAD))]
+    if (error instanceof FolderInUseError && error.pid !== null) return besideService(config, error.pid)
+    const why = error instanceof Error ? error.message : String(error)
+    const where = url === undefined ? folder : new URL(url).host
+    return [
+      problem(what.databaseAway, says.cannotOpen(where, why || String(error))),
+      ...(await channelChecks(config, UNREAD)),
+    ]
   }
 }
 
 const UNREAD = { org: null, kept: null }
 
-async function cannotOpen(config: Config, error: unknown): Promise<Check[]> {
-  if (error instanceof FolderInUseError && error.pid !== null) {
-    const says = `the service has it (process ${error.pid}), so that it was not looked into; stop the service to have all checked`
-    return [warning('database (pglite)', says), ...(await readinessChecks(config)), await diskCheck(config.dataFolder)]
+async function looked(config: Config, ask: Ask): Promise<Check[]> {
+  const { checks, org, migrated } = await ask('look', { lang: config.lang, zhiban: calledHere() })
+  const kept = (channel: string, key: string) => ask('kept', { channel, key })
+  return [...checks, ...(await channelChecks(config, migrated ? { org, kept } : UNREAD))]
+}
+
+/** The service has the embedded database and looks into it for us; where it does not answer, that is said. */
+async function besideService(config: Config, pid: number): Promise<Check[]> {
+  const { doctor } = words()
+  const ready = await readinessChecks(config, doctor)
+  try {
+    return [...ready, ...(await looked(config, askingService(config)))]
+  } catch (error) {
+    if (!(error instanceof ServiceSilentError || error instanceof ServiceOlderError)) throw error
+    const says =
+      error instanceof ServiceOlderError ? error.message : doctor.database.heldBy(pid, join(config.dataFolder, SOCKET))
+    const held = warning(doctor.what.database('pglite'), says)
+    const disk = await diskCheck(config.dataFolder, doctor)
+    return [held, ...ready, disk, ...(await channelChecks(config, UNREAD))]
   }
-  const why = error instanceof Error ? error.message : String(error)
-  const where = config.databaseUrl === undefined ? config.dataFolder : new URL(config.databaseUrl).host
-  return [problem('database', `${where} cannot be opened: ${why || String(error)}`)]
 }

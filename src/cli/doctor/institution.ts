@@ -1,50 +1,44 @@
 // doctor, the institution: calendar, policy and org, and whether whoever must be told can be.
-import { eq } from 'drizzle-orm'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../db/engine/connect.ts'
 import { readInstitution, Versions } from '../../db/institution/institution.ts'
-import { policies } from '../../db/schema/schema.ts'
 import { coveredYears, officialHolidays } from '../../desk/startup/holidays.ts'
+import { shippedPolicies } from '../../desk/startup/shipped-policies.ts'
 import { holders, type Org } from '../../domain/org/org.ts'
-import { orgGaps } from '../../domain/org/org-gaps.ts'
+import { type Gap, gapsOf } from '../../domain/org/org-gaps.ts'
 import type { Policy, Role } from '../../domain/policy/policy.ts'
 import { readPolicy } from '../../domain/policy/policy-file.ts'
-import { formatProblem } from '../../domain/yaml/yaml-document.ts'
-import { realNow } from '../open.ts'
+import type { CommandLine } from '../../wording/cli.ts'
+import { noteText } from '../policy-questions.ts'
+import { realNow } from '../terminal.ts'
 import { type Check, few, ok, problem, warning } from './check.ts'
+import { policyInForce } from './current.ts'
 
-export async function institutionChecks({ db }: Database, config: Config): Promise<Check[]> {
-  const institution = await readInstitution(db)
+export async function institutionChecks(database: Database, config: Config, words: CommandLine): Promise<Check[]> {
+  const { what, institution: says } = words.doctor
+  const institution = await readInstitution(database.db)
   if (institution === null || institution.policyId === null || institution.orgVersion === null)
-    return [problem('institution', 'there is none yet: start the service once, with ZHIBAN_ORG set')]
+    return [problem(what.institution, says.none)]
   const versions = new Versions(officialHolidays())
-  const { policy } = await versions.policy(db, institution.policyId)
-  const org = await versions.org(db, institution.orgVersion)
-  const [published] = await db.select().from(policies).where(eq(policies.id, institution.policyId))
+  const { policy } = await versions.policy(database.db, institution.policyId)
+  const org = await versions.org(database.db, institution.orgVersion)
+  const source = (await policyInForce(database))?.source ?? ''
   return [
-    ...policyChecks(policy, published?.source ?? ''),
-    ...orgChecks(org, policy),
-    ...reachChecks(org, configuredChannels(config)),
+    ...policyChecks(policy, source, words),
+    ...orgChecks(org, policy, words),
+    ...reachChecks(org, configuredChannels(config), words),
   ]
 }
 
-/** Null where there is none yet. */
-export async function currentOrg({ db }: Database): Promise<Org | null> {
-  const { orgVersion } = (await readInstitution(db)) ?? { orgVersion: null }
-  return orgVersion === null ? null : new Versions(officialHolidays()).org(db, orgVersion)
-}
-
-export function calendarCheck(): Check {
+export function calendarCheck({ what: names, institution: says }: CommandLine['doctor']): Check {
   const table = officialHolidays()
   const years = coveredYears(table)
   const now = realNow()
   const year = Number(now.slice(0, 4))
-  const what = `official holidays (${table.version}), ${years[0]} to ${years.at(-1)}`
-  const consequence = 'deadlines in working time that reach there count plain weekdays, and say so; update the package'
-  if (!years.includes(year)) return problem(what, `${year} is not covered: ${consequence}`)
+  const what = names.holidays(table.version, years[0], years.at(-1))
+  if (!years.includes(year)) return problem(what, says.yearNotCovered(year))
   // The State Council announces a year's holidays in the November before: until December nobody need have them.
-  if (now.slice(5, 7) === '12' && !years.includes(year + 1))
-    return warning(what, `${year + 1} is not covered: ${consequence}`)
+  if (now.slice(5, 7) === '12' && !years.includes(year + 1)) return warning(what, says.yearNotCovered(year + 1))
   return ok(what)
 }
 
@@ -56,31 +50,48 @@ const configuredChannels = ({ feishu, wecom, wechat, room }: Config): string[] =
   ...(room ? ['room'] : []),
 ]
 
-function policyChecks(policy: Policy, source: string): Check[] {
-  const what = `policy ${policy.name}`
+function policyChecks(policy: Policy, source: string, { doctor, policy: words }: CommandLine): Check[] {
+  const what = doctor.what.policy(policy.name)
   const read = readPolicy(source, policy.name)
   // Its text was right when it was published; of one that was not made from a file nothing more is known.
   if (!read.ok) return [ok(what)]
   const assumed = read.assumed.length
+  // One that ships can be looked at without the database; what an institution wrote is nowhere else for certain.
+  const command = `policy check ${shippedPolicies().includes(policy.name) ? policy.name : '--published'}`
   return [
     ok(what),
-    ...read.warnings.map((each) => warning(what, formatProblem(each))),
-    ...(assumed === 0
-      ? []
-      : [warning(what, `${assumed} values are assumed, not decided: zhiban policy check ${policy.name} lists them`)]),
+    ...read.notes.map((each) => warning(what, noteText(each, words))),
+    ...(assumed === 0 ? [] : [warning(what, doctor.institution.assumed(assumed, command))]),
   ]
 }
 
-function orgChecks(org: Org, policy: Policy): Check[] {
-  const gaps = orgGaps(org)
-  const told = toldRoles(policy).filter((role) => !isHeld(org, role) && !gaps.includes(`nobody has the role ${role}`))
+function orgChecks(org: Org, policy: Policy, words: CommandLine): Check[] {
+  const { what, institution: says } = words.doctor
+  const gaps = gapsOf(org)
+  const missing = gaps.flatMap((gap) => (gap.kind === 'no-role' ? [gap.role] : []))
+  const told = toldRoles(policy).filter((role) => !isHeld(org, role) && !missing.includes(role))
   const checks = [
-    ...gaps.map((gap) => (gap.startsWith('there is no duty room') ? problem('org', gap) : warning('org', gap))),
-    ...told.map((role) => warning('org', `the policy tells the role ${role}, and nobody has it: the next is told`)),
+    ...gaps.map((gap) => (gap.kind === 'no-duty-room' ? problem : warning)(what.org, gapText(gap, words))),
+    ...told.map((role) => warning(what.org, says.toldNobody(words.policy.role(role)))),
   ]
   return checks.length > 0
     ? checks
-    : [ok('org', `${org.departments.length} departments, ${org.people.length} people, ${org.rooms.length} rooms`)]
+    : [ok(what.org, says.counts(org.departments.length, org.people.length, org.rooms.length))]
+}
+
+function gapText(gap: Gap, { doctor: { institution: says }, policy }: CommandLine): string {
+  switch (gap.kind) {
+    case 'no-duty-room':
+      return says.noDutyRoom
+    case 'no-role':
+      return says.nobodyHas(policy.role(gap.role))
+    case 'no-contact':
+      return says.noContact(gap.department)
+    case 'no-head':
+      return says.noHead(gap.department)
+    case 'no-room':
+      return says.noRoom(gap.department)
+  }
 }
 
 /** Whoever a rung tells, owns a clock or approves. */
@@ -95,7 +106,8 @@ function toldRoles({ levels }: Policy): Role[] {
 const isHeld = (org: Org, role: Role): boolean =>
   [null, ...org.departments.map(({ key }) => key)].some((department) => holders(org, role, department).length > 0)
 
-function reachChecks(org: Org, channels: string[]): Check[] {
+function reachChecks(org: Org, channels: string[], { doctor }: CommandLine): Check[] {
+  const { what, institution: says } = doctor
   const isAway = ({ channel }: { channel: string }) => !channels.includes(channel)
   const duty = org.rooms.find((room) => room.purpose === 'duty')
   const away = org.rooms
@@ -106,30 +118,16 @@ function reachChecks(org: Org, channels: string[]): Check[] {
     ({ ids, roles }) =>
       roles.length > 0 && ids.wechat !== undefined && !channels.some((name) => name !== 'wechat' && ids[name]),
   )
-  const configure = 'set up that channel, or give them another in the org file'
+  const namesOf = (people: Org['people']) =>
+    few(
+      people.map(({ name }) => name),
+      doctor,
+    )
   return [
-    ...(duty && isAway(duty)
-      ? [problem('channels', `the duty room's channel ${duty.channel} is not set up here: nobody sees a case`)]
-      : []),
-    ...(away.length > 0
-      ? [warning('channels', `rooms whose channel is not set up here: ${few(away)}; ${configure}`)]
-      : []),
-    ...(unreachable.length > 0
-      ? [
-          warning(
-            'people',
-            `on no channel that is set up here: ${few(unreachable.map(({ name }) => name))}; ${configure}`,
-          ),
-        ]
-      : []),
-    ...(wechatOnly.length > 0
-      ? [
-          warning(
-            'people',
-            `reached by WeChat alone, which may be banned at any time: ${few(wechatOnly.map(({ name }) => name))}; give them a second channel`,
-          ),
-        ]
-      : []),
-    ok('channels set up', channels.join(', ') || 'none'),
+    ...(duty && isAway(duty) ? [problem(what.channels, says.dutyAway(duty.channel))] : []),
+    ...(away.length > 0 ? [warning(what.channels, says.roomsAway(few(away, doctor)))] : []),
+    ...(unreachable.length > 0 ? [warning(what.people, says.unreachable(namesOf(unreachable)))] : []),
+    ...(wechatOnly.length > 0 ? [warning(what.people, says.wechatOnly(namesOf(wechatOnly)))] : []),
+    ok(what.channelsSetUp, doctor.list(channels) || says.noChannels),
   ]
 }

@@ -9,75 +9,72 @@ import { lastAlive } from '../../db/operations/service-times.ts'
 import { SILENT_MS } from '../../desk/operations/downtime.ts'
 import { readWebhookFile } from '../../desk/startup/webhook-file.ts'
 import { millisBetween } from '../../domain/calendar/instant.ts'
-import { realNow } from '../open.ts'
+import type { CommandLine } from '../../wording/cli.ts'
+import { realNow } from '../terminal.ts'
 import { type Check, ok, problem, warning } from './check.ts'
+
+type Words = CommandLine['doctor']
 
 const ANSWER_MS = 3_000
 /** Of randomness, as far as its characters show: 32 hexadecimal digits have 128. */
 const ENOUGH_BITS = 100
 
-export async function settingChecks(config: Config): Promise<Check[]> {
+export async function settingChecks(config: Config, words: Words): Promise<Check[]> {
+  const { what, settings: says } = words
   return [
-    ...(await secretChecks(config)),
+    ...(await secretChecks(config, words)),
     config.heartbeatUrl === undefined
-      ? warning('heartbeat', 'ZHIBAN_HEARTBEAT_URL is not set: nobody outside notices when the service is gone')
-      : ok('heartbeat', `each minute to ${new URL(config.heartbeatUrl).host}`),
-    await webhookCheck(config),
-    ok('metrics', config.metricsToken === undefined ? 'open to whoever reaches the port' : 'with a token'),
+      ? warning(what.heartbeat, says.heartbeatUnset)
+      : ok(what.heartbeat, says.heartbeatTo(new URL(config.heartbeatUrl).host)),
+    await webhookCheck(config, words),
+    ok(what.metrics, config.metricsToken === undefined ? says.metricsOpen : says.metricsToken),
   ]
 }
 
 /** The service refuses to start on a file with a mistake: better learnt here. */
-async function webhookCheck({ webhooks }: Config): Promise<Check> {
-  if (webhooks === null) return ok('webhooks', 'none (ZHIBAN_WEBHOOKS is not set)')
+async function webhookCheck({ webhooks }: Config, { what, settings: says, list, line }: Words): Promise<Check> {
+  if (webhooks === null) return ok(what.webhooks, says.noWebhooks)
   try {
     const read = await readWebhookFile(webhooks)
-    return ok('webhooks', `${webhooks.file}: ${read.map(({ name }) => name).join(', ')}`)
+    return ok(what.webhooks, line(webhooks.file, list(read.map(({ name }) => name))))
   } catch (error) {
-    return problem('webhooks', error instanceof Error ? error.message : String(error))
+    return problem(what.webhooks, error instanceof Error ? error.message : String(error))
   }
 }
 
 /** What the tables tell; they must be those of this version. */
-export async function tableChecks({ db }: Database): Promise<Check[]> {
+export async function tableChecks({ db }: Database, words: Words): Promise<Check[]> {
+  const { what, service: says } = words
   const parked = await parkedMessages(db)
   const { findings } = await readCounts(db, realNow())
   return [
-    aliveCheck((await lastAlive(db))?.real ?? null),
-    parked.length === 0
-      ? ok('messages set aside', 'none')
-      : warning('messages set aside', `${parked.length}: zhiban inbox list shows why; then retry or drop them`),
+    aliveCheck((await lastAlive(db))?.real ?? null, words),
+    parked.length === 0 ? ok(what.parked, says.none) : warning(what.parked, says.parked(parked.length)),
     ...(findings.length === 0
-      ? [ok("the auditor's findings", 'none')]
-      : findings.map(({ label, count }) => warning("the auditor's findings", `${label}, ${count}: see the duty room`))),
+      ? [ok(what.findings, says.none)]
+      : findings.map(({ label, count }) => warning(what.findings, says.finding(label, count)))),
   ]
 }
 
 /** What the service itself says, where its embedded database can be opened by nobody else. */
-export async function readinessChecks({ host, port }: Config): Promise<Check[]> {
+export async function readinessChecks({ host, port }: Config, words: Words): Promise<Check[]> {
+  const { what, service: says } = words
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
   const url = `http://${name}:${port}/readyz`
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) })
     const { ok: ready, problems, channels = {} } = (await answer.json()) as Readiness
-    const readiness = ready ? ok('readiness', url) : warning('readiness', `${url} says: ${problems.join('; ')}`)
-    const heard = Object.entries(channels).map(([name, hears]) =>
+    const readiness = ready ? ok(what.readiness, url) : warning(what.readiness, says.says(url, problems))
+    const heard = Object.entries(channels).map(([channel, hears]) =>
       hears
-        ? ok(`${name} in the running service`)
-        : problem(
-            `${name} in the running service`,
-            `it does not hear its platform. ${WHERE[name] ?? 'Its log says why'}; /metrics says since when`,
-          ),
+        ? ok(what.hears(channel))
+        : problem(what.hears(channel), says.deaf(channel === 'wechat' ? says.openWechat : says.logSaysWhy)),
     )
     return [readiness, ...heard]
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    return [warning('readiness', `${url} does not answer (${why}): is it still starting, or at another HOST or PORT?`)]
+    return [warning(what.readiness, says.notAnswering(url, why))]
   }
-}
-
-const WHERE: Record<string, string> = {
-  wechat: 'Open /channels/wechat as an administrator: there is the code to scan, or the reason',
 }
 
 interface Readiness {
@@ -86,17 +83,16 @@ interface Readiness {
   channels?: Record<string, boolean>
 }
 
-async function secretChecks({ secret, apiToken, dataFolder }: Config): Promise<Check[]> {
+async function secretChecks({ secret, apiToken, dataFolder }: Config, words: Words): Promise<Check[]> {
+  const { what, settings: says } = words
   const weak = (name: string, value: string | undefined) =>
-    value !== undefined && bitsOf(value) < ENOUGH_BITS
-      ? [warning(name, 'is easily guessed: make one with openssl rand -hex 32')]
-      : []
+    value !== undefined && bitsOf(value) < ENOUGH_BITS ? [warning(name, says.guessable)] : []
   const found = [
     ...weak('ZHIBAN_SECRET', secret),
     ...weak('ZHIBAN_API_TOKEN', apiToken),
-    ...(await openSecret(dataFolder)),
+    ...(await openSecret(dataFolder, words)),
   ]
-  return found.length > 0 ? found : [ok('secrets', secret === undefined ? 'kept beside the database' : null)]
+  return found.length > 0 ? found : [ok(what.secrets, secret === undefined ? says.secretKept : null)]
 }
 
 /** By how often each character stands in it: an upper bound, which a repeated or short-lettered one falls below. */
@@ -107,17 +103,14 @@ function bitsOf(text: string): number {
   return -text.length * shares.reduce((sum, share) => sum + share * Math.log2(share), 0)
 }
 
-async function openSecret(folder: string): Promise<Check[]> {
+async function openSecret(folder: string, { what, settings: says }: Words): Promise<Check[]> {
   const file = join(folder, 'secret')
   const found = await stat(file).catch(() => null)
   if (found === null || (found.mode & 0o077) === 0) return []
-  return [warning('secrets', `${file} can be read by others on this machine: chmod 600 ${file}`)]
+  return [warning(what.secrets, says.secretOpen(file))]
 }
 
-function aliveCheck(at: string | null): Check {
-  if (at === null) return ok('last alive', 'the service has not run on this database yet')
-  const silent = millisBetween(at, realNow())
-  return silent > SILENT_MS
-    ? warning('last alive', `${at}: no instance has been alive since; start the service`)
-    : ok('last alive', at)
+function aliveCheck(at: string | null, { what, service: says }: Words): Check {
+  if (at === null) return ok(what.alive, says.neverAlive)
+  return millisBetween(at, realNow()) > SILENT_MS ? warning(what.alive, says.silentSince(at)) : ok(what.alive, at)
 }

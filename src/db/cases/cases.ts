@@ -1,5 +1,5 @@
 // Cases with their events and clocks: locked, read, and written as one.
-import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Case } from '../../domain/case/case.ts'
 import { isAlive } from '../../domain/case/clock-state.ts'
@@ -71,6 +71,13 @@ const currentOrg = sql<number>`(select ${institution.orgVersion} from ${institut
 export async function readCase(db: Db, number: number): Promise<Case | null> {
   const [row] = await db.select({ state: cases.state }).from(cases).where(eq(cases.number, number))
   return row ? upcastCase(row.state) : null
+}
+
+/** Those of them that there are. */
+export async function readCases(db: Db, numbers: number[]): Promise<Case[]> {
+  if (numbers.length === 0) return []
+  const rows = await db.select({ state: cases.state }).from(cases).where(inArray(cases.number, numbers))
+  return rows.map(({ state }) => upcastCase(state))
 }
 
 /**

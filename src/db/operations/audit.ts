@@ -60,6 +60,9 @@ export interface Finding {
   case: number | null
   seq: number | null
   problem: string
+  /** For whoever says it in another language; `what`: the event, field or checkpoint that it names. */
+  kind: 'missing' | 'changed' | 'text' | 'end' | 'orphan' | 'expected' | 'checkpoint' | 'gone'
+  what: string
 }
 
 export interface Verification {
@@ -83,7 +86,7 @@ export async function verify(db: Db, expected: string | null = null): Promise<Ve
       .orderBy(asc(cases.number))
       .limit(200)
     for (const row of page) {
-      const { count, problems } = await verifyCase(db, row)
+      const { count, problems } = await verifyLive(db, row)
       findings.push(...problems)
       counted = { cases: counted.cases + 1, events: counted.events + count }
     }
@@ -101,6 +104,22 @@ export async function verify(db: Db, expected: string | null = null): Promise<Ve
   }
 }
 
+/** A case that goes on while it is read looks cut: where something is wrong, it is looked at again in one snapshot. */
+async function verifyLive(db: Db, row: { number: number; version: number; head: string }) {
+  const found = await verifyCase(db, row)
+  if (found.problems.length === 0) return found
+  return db.transaction(
+    async (tx) => {
+      const [now = row] = await tx
+        .select({ number: cases.number, version: cases.version, head: cases.head })
+        .from(cases)
+        .where(eq(cases.number, row.number))
+      return verifyCase(tx, now)
+    },
+    { isolationLevel: 'repeatable read' },
+  )
+}
+
 /** `row` and the events must be of one snapshot: a case that goes on in between would look cut. */
 export async function verifyCase(db: Db, row: { number: number; version: number; head: string }) {
   const rows = (await db
@@ -113,7 +132,7 @@ export async function verifyCase(db: Db, row: { number: number; version: number;
   let expected = 1
   for (const event of rows) {
     const finding = eventProblem(event, expected, previous)
-    if (finding !== null) problems.push({ case: row.number, seq: event.seq, problem: finding })
+    if (finding !== null) problems.push({ case: row.number, seq: event.seq, ...finding })
     previous = event.hash
     expected = event.seq + 1
   }
@@ -122,18 +141,26 @@ export async function verifyCase(db: Db, row: { number: number; version: number;
     problems.push({
       case: row.number,
       seq: last?.seq ?? null,
+      kind: 'end',
+      what: '',
       problem: 'the last event is not the one that the case ends with',
     })
   }
   return { count: rows.length, problems }
 }
 
-function eventProblem(event: SealedEvent, expected: number, previous: string): string | null {
-  if (event.seq !== expected) return `event ${expected} is missing`
-  if (hashOf(previous, event) !== event.hash) return 'the event, or its place in the chain, was changed'
+type Told = Pick<Finding, 'problem' | 'kind' | 'what'>
+
+function eventProblem(event: SealedEvent, expected: number, previous: string): Told | null {
+  if (event.seq !== expected)
+    return { kind: 'missing', what: String(expected), problem: `event ${expected} is missing` }
+  if (hashOf(previous, event) !== event.hash)
+    return { kind: 'changed', what: '', problem: 'the event, or its place in the chain, was changed' }
   const secrets = Object.entries((event.private ?? {}) as Record<string, Secret>)
   const changed = secrets.find(([field, secret]) => digestOf(secret) !== event.data[field])
-  return changed === undefined ? null : `the text of "${changed[0]}" was changed`
+  return changed === undefined
+    ? null
+    : { kind: 'text', what: changed[0], problem: `the text of "${changed[0]}" was changed` }
 }
 
 /** Events of cases that are not there. */
@@ -143,7 +170,8 @@ async function orphans(db: Db): Promise<Finding[]> {
     .from(events)
     .leftJoin(cases, eq(cases.number, events.caseNumber))
     .where(and(eq(events.subject, 'case'), sql`${cases.number} is null`))
-  return rows.map(({ number }) => ({ case: number, seq: null, problem: 'there are events, but no case' }))
+  const told = { kind: 'orphan', what: '', problem: 'there are events, but no case' } as const
+  return rows.map(({ number }) => ({ case: number, seq: null, ...told }))
 }
 
 async function verifyCheckpoints(db: Db, expectedHash: string | null) {
@@ -158,6 +186,8 @@ async function verifyCheckpoints(db: Db, expectedHash: string | null) {
     problems.push({
       case: null,
       seq: null,
+      kind: 'expected',
+      what: expectedHash,
       problem: 'the expected checkpoint is not in the chain: all was rewritten, or its end was cut off',
     })
   }
@@ -177,7 +207,8 @@ export async function verifyCheckpoint(
     .orderBy(asc(checkpointHeads.caseNumber))
   const whole = row.previous === previous && checkpointHash(previous, row.at, heads) === row.hash
   const problem = `checkpoint ${row.id} was changed, or one before it is missing`
-  return [...(whole ? [] : [{ case: null, seq: null, problem }]), ...(await missingHeads(db, row.id))]
+  const told = { kind: 'checkpoint', what: String(row.id), problem } as const
+  return [...(whole ? [] : [{ case: null, seq: null, ...told }]), ...(await missingHeads(db, row.id))]
 }
 
 /** Heads that a checkpoint saw and that are no longer there: a case was deleted, its tail cut, or it was rewritten. */
@@ -196,6 +227,8 @@ async function missingHeads(db: Db, id: number): Promise<Finding[]> {
   return rows.map(({ number, seq }) => ({
     case: number,
     seq,
+    kind: 'gone',
+    what: String(id),
     problem: `checkpoint ${id} saw this event; it is gone or was changed`,
   }))
 }

@@ -1,5 +1,6 @@
 // What the built-in room is given: its keeping over the database, the org's rooms and people, drill time.
 import type { RawIncoming } from '../../channel.ts'
+import { readCases } from '../../db/cases/cases.ts'
 import { type Institution, readCurrent } from '../../db/institution/institution.ts'
 import { storeIncoming } from '../../db/messages/inbox.ts'
 import {
@@ -14,12 +15,16 @@ import {
   roomOverview,
   threadFacts,
 } from '../../db/messages/room-store.ts'
+import type { Case } from '../../domain/case/case.ts'
+import { allowedTo } from '../../domain/decide/authority.ts'
 import { actorOf, departmentOfRoom, type Org, type Person, personOf, type Room } from '../../domain/org/org.ts'
+import { asOf } from '../../domain/org/rota.ts'
 import type { Card } from '../../wording/card.ts'
 import type { Wording } from '../../wording/index.ts'
 import type { Desk } from '../desk.ts'
 import { rowOf } from '../intake/inbox.ts'
 import { masked } from '../intake/masking.ts'
+import { placeOf } from '../intake/message-context.ts'
 
 type NewMessage = NewKept<Card>
 
@@ -40,6 +45,29 @@ export function roomDeps(desk: Desk, institution: Institution, timeZone: string)
     ui: desk.wording.ui,
     masked,
     visible: async (person: string, key: string) => maySee(await org(), person, key),
+    pressable: async (asked: { case: number; room: string }[], people: string[]) =>
+      pressable(asOf(await org(), desk.time.now()), await statesOf(desk, asked), people),
+  }
+}
+
+async function statesOf({ database }: Desk, asked: { case: number }[]): Promise<Map<number, Case>> {
+  const numbers = [...new Set(asked.map((each) => each.case))]
+  return new Map((await readCases(database.db, numbers)).map((state) => [state.number, state]))
+}
+
+/** A card of a case that is not there has none for anybody. */
+function pressable(org: Org, states: Map<number, Case>, people: string[]) {
+  const actors = new Map(
+    people.flatMap((key) => {
+      const person = personOf(org, key)
+      return person === undefined ? [] : [[key, actorOf(org, person)] as const]
+    }),
+  )
+  return (key: string, number: number, id: string): ReadonlySet<string> => {
+    const [actor, state] = [actors.get(key), states.get(number)]
+    if (actor === undefined || state === undefined) return new Set()
+    const room = org.rooms.find((each) => each.channel === 'room' && each.id === id)
+    return new Set(allowedTo(state, { actor, org, place: placeOf(org, room) }))
   }
 }
 

@@ -49,7 +49,7 @@ async function messageContextOf({
   return { org, person, room, unbound: room === undefined && !direct, place: placeOf(org, room) }
 }
 
-function placeOf(org: Org, room: Room | undefined): Place {
+export function placeOf(org: Org, room: Room | undefined): Place {
   if (room === undefined) return { purpose: 'direct' }
   return { purpose: room.purpose, department: departmentOfRoom(org, room.key)?.key ?? null }
 }

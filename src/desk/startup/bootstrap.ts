@@ -26,7 +26,14 @@ export interface BootstrapInput {
   begins?: Instant | undefined
 }
 
-export class BootstrapError extends Error {}
+export class BootstrapError extends Error {
+  constructor(
+    readonly reason: 'in-earnest-use' | 'not-a-drill',
+    says: string,
+  ) {
+    super(says)
+  }
+}
 
 /** In one transaction, under the row's lock: two instances may start at once. `at`: the world's time. */
 export async function bootstrap(db: Db, founding: BootstrapInput, at: Instant): Promise<Institution> {
@@ -36,11 +43,15 @@ export async function bootstrap(db: Db, founding: BootstrapInput, at: Instant): 
     const before = await known(tx)
     if (founding.drill && !before.drill) {
       throw new BootstrapError(
+        'in-earnest-use',
         'This database is in earnest use: a drill never runs on it. Choose another folder with ZHIBAN_DATA.',
       )
     }
     if (founding.speed !== 1 && !before.drill) {
-      throw new BootstrapError('ZHIBAN_SPEED: only a drill may run faster; this database is not marked as a drill.')
+      throw new BootstrapError(
+        'not-a-drill',
+        'ZHIBAN_SPEED: only a drill may run faster; this database is not marked as a drill.',
+      )
     }
     if (before.policyId === null) {
       const { policy, source } = await founding.policy()

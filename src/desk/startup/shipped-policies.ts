@@ -25,10 +25,14 @@ export interface LoadedPolicy {
   assumed: Problem[]
 }
 
+/** The file of a shipped policy by its name, else what was given: a file. */
+export const policyFile = (nameOrFile: string): string =>
+  shippedPolicies().includes(nameOrFile) ? fileURLToPath(new URL(`${nameOrFile}.yaml`, FOLDER)) : nameOrFile
+
 /** A shipped policy by its name, or a file. Throws with every problem, each with file, line and column. */
 export async function loadPolicy(nameOrFile: string): Promise<LoadedPolicy> {
   const shipped = shippedPolicies()
-  const file = shipped.includes(nameOrFile) ? fileURLToPath(new URL(`${nameOrFile}.yaml`, FOLDER)) : nameOrFile
+  const file = policyFile(nameOrFile)
   const source = await readFile(file, 'utf8').catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error)
     throw new Error(`There is no policy "${nameOrFile}" (${why}). Shipped are: ${shipped.join(', ')}.`)

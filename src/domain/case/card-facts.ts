@@ -7,7 +7,7 @@ import { subjectOf } from '../notice/envelope.ts'
 import type { Subject } from '../notice/notice.ts'
 import { approversOf, decidersOf, namesOf, ownerNameOf } from '../notice/recipients.ts'
 import { departmentOf, type Org } from '../org/org.ts'
-import type { ClockKind, Policy, Role } from '../policy/policy.ts'
+import { type ClockKind, levelByThresholds, type Policy, type Role } from '../policy/policy.ts'
 import type { Case, Place, Publication, Status } from './case.ts'
 import { type Clock, isAlive } from './clock-state.ts'
 import type { EventType } from './events.ts'
@@ -36,7 +36,7 @@ export interface CardFacts {
   openedAt: Instant
   platform: string | null
   sightings: number
-  levelSetBy: { by: 'policy' | 'rule' } | { by: 'person'; name: string }
+  levelSetBy: { by: 'policy' | 'rule' | 'rebound' } | { by: 'person'; name: string }
   /** Clocks that still run, the next due first. `lateSince`: also where the due instant was moved after it had passed. */
   clocks: { kind: ClockKind; dueAt: Instant; state: ClockState; owes: string; lateSince: Instant | null }[]
   /** Whose turn it is while a draft is being reviewed. */
@@ -108,7 +108,7 @@ export function cardFacts(
     openedAt: state.openedAt,
     platform: state.posts[0]?.platform ?? null,
     sightings: state.sightings,
-    levelSetBy: levelSetBy(state, org),
+    levelSetBy: levelSetBy(state, policy, org),
     clocks,
     turn: turnOf(state, policy, org),
     beside: besideRequests(state).map((request) => besideFacts(request, state, org, place, allowed)),
@@ -161,8 +161,13 @@ export function clockState(clock: Clock, now: Instant): ClockState {
   }
 }
 
-function levelSetBy({ levelSetBy: by }: Case, org: Org): CardFacts['levelSetBy'] {
-  return typeof by === 'object' ? { by: 'person', name: namesOf(org, [by.person]).join('') } : { by }
+/** A rule is the plan's thresholds where its figures reach the level, and a rebound's rise by one where they do not. */
+function levelSetBy(state: Case, policy: Policy, org: Org): CardFacts['levelSetBy'] {
+  const { levelSetBy: by, level, metrics, sightings } = state
+  if (typeof by === 'object') return { by: 'person', name: namesOf(org, [by.person]).join('') }
+  if (by === 'policy') return { by }
+  const reached = levelByThresholds(policy, metrics, sightings)
+  return { by: reached !== null && reached <= level ? 'rule' : 'rebound' }
 }
 
 function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {

@@ -18,6 +18,10 @@ export function refusalFor(
   return wrongRoom(command, state, who) ?? notAuthorised(command, state, who) ?? wrongStatus(command, state, who.org)
 }
 
+/** What this person may do with the case in this place now. */
+export const allowedTo = (state: Case, who: { actor: Actor; place: Place; org: Org }): PersonsCommandType[] =>
+  PERSONS_COMMANDS.filter((command) => refusalFor(command, state, who) === null)
+
 /**
  * The buttons of the card in a room, the likeliest first: what the status allows and those who read there may do. A department's
  * commands are shown on the card in its own room, but may also be typed in the duty room.

@@ -66,6 +66,7 @@ export function subjectOf(state: Case, policy: Policy): Subject {
     number: state.number,
     title: state.title,
     level: state.level,
+    levels: policy.levels.length,
     levelName: level?.name ?? { zh: String(state.level), en: String(state.level) },
     url: state.posts.find(({ url }) => url !== null)?.url ?? null,
   }

@@ -14,6 +14,8 @@ export interface Subject {
   number: number
   title: string
   level: number
+  /** How many levels its plan has; what an earlier version put in the outbox does not say. */
+  levels?: number
   levelName: { zh: string; en: string }
   url: string | null
 }

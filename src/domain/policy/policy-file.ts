@@ -1,6 +1,6 @@
 // A policy file read into a Policy: refused with line and column, or accepted with what it leaves unsaid.
 
-import { byPlace, type Problem, readDocument } from '../yaml/yaml-document.ts'
+import { byPlace, type Path, type Problem, readDocument } from '../yaml/yaml-document.ts'
 import {
   type ClockKind,
   type ClockRule,
@@ -15,7 +15,7 @@ import {
   type WatchRule,
 } from './policy.ts'
 import { clocksOf, PROMISE_LADDER, policyMistakes, WATCH_LADDER } from './policy-mistakes.ts'
-import { policyAssumptions, policyWarnings, RUN_CLOCKS } from './policy-notes.ts'
+import { type NoteKind, policyAssumptions, policyWarnings, RUN_CLOCKS } from './policy-notes.ts'
 import {
   type ClockEntry,
   DAYS,
@@ -27,8 +27,23 @@ import {
 import type { Mistake } from './rung-mistakes.ts'
 
 export type PolicyRead =
-  | { ok: true; policy: Policy; warnings: Problem[]; assumed: Problem[] }
+  | { ok: true; policy: Policy; warnings: Problem[]; assumed: Problem[]; open: OpenPoint[]; notes: LocatedNote[] }
   | { ok: false; problems: Problem[] }
+
+/** A warning, in other words than those of `warnings`. */
+export interface LocatedNote {
+  kind: NoteKind
+  path: Path
+  at: Problem
+}
+
+/** What the plan leaves open: its path in the file, and where that stands. */
+export interface OpenPoint {
+  path: Path
+  at: Problem
+  /** Of a ladder: what it tells, since a policy does not keep the names of its ladders. */
+  rungs: Rung[]
+}
 
 /**
  * `file` is only for the messages. All problems at once; warnings for what is read but not run by this version; and
@@ -45,6 +60,12 @@ export function readPolicy(text: string, file: string): PolicyRead {
     policy: policyOf(read.value),
     warnings: located(policyWarnings(read.value)),
     assumed: located(policyAssumptions(read.value)),
+    notes: policyWarnings(read.value)
+      .map(({ kind, path, message }) => ({ kind, path, at: read.locate(path, message) }))
+      .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column),
+    open: policyAssumptions(read.value)
+      .map(({ path, message }) => ({ path, at: read.locate(path, message), rungs: rungsAt(read.value, path) }))
+      .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column),
   }
 }
 
@@ -121,6 +142,9 @@ function ruleOf(file: PolicyFile, kind: ClockKind, clock: ClockEntry, level: num
     assumed: own?.assumed ?? clock.assumed,
   }
 }
+
+const rungsAt = ({ ladders }: PolicyFile, [part, name]: Path): Rung[] =>
+  (part === 'ladders' ? (ladders[String(name)]?.value ?? []) : []).map(rungOf)
 
 const rungOf = ({ at, tell, how, document, repeat }: RungEntry): Rung => ({
   at,

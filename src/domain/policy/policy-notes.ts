@@ -8,8 +8,14 @@ import type { Mistake } from './rung-mistakes.ts'
 /** Kinds of clock whose rules stand at a policy's levels and that this version runs. */
 export const RUN_CLOCKS: ClockKind[] = CLOCK_KINDS.filter((kind) => CLOCKS[kind].rule === 'level')
 
-export function policyWarnings(file: PolicyFile): Mistake[] {
+export type NoteKind = 'not-run' | 'not-read' | 'unused-ladder'
+
+/** `kind`: for whoever says it in another language. */
+export type Note = Mistake & { kind: NoteKind }
+
+export function policyWarnings(file: PolicyFile): Note[] {
   const notRun = (path: string[]) => ({
+    kind: 'not-run' as const,
     path,
     message: 'is read, but not run by this version: nobody is reminded of it',
   })
@@ -17,7 +23,13 @@ export function policyWarnings(file: PolicyFile): Mistake[] {
   return [
     ...kinds.map(({ kind }) => notRun(['clocks', kind])),
     ...(file.clocks.review?.owner
-      ? [{ path: ['clocks', 'review', 'owner'], message: 'is not read: whose turn it is follows from approvers' }]
+      ? [
+          {
+            kind: 'not-read' as const,
+            path: ['clocks', 'review', 'owner'],
+            message: 'is not read: whose turn it is follows from approvers',
+          },
+        ]
       : []),
     ...unusedLadders(file),
   ]
@@ -51,12 +63,12 @@ export function policyAssumptions(file: PolicyFile): Mistake[] {
   return marks.filter(([, assumed]) => assumed).map(([path]) => ({ path, message: 'assumed' }))
 }
 
-function unusedLadders(file: PolicyFile): Mistake[] {
+function unusedLadders(file: PolicyFile): Note[] {
   const used = clocksOf(file).flatMap(({ clock }) => [
     clock.ladder,
     ...Object.values(clock.levels).map(({ ladder }) => ladder),
   ])
   return Object.keys(file.ladders)
     .filter((name) => name !== WATCH_LADDER && name !== PROMISE_LADDER && !used.includes(name))
-    .map((name) => ({ path: ['ladders', name], message: 'no clock uses this ladder' }))
+    .map((name) => ({ kind: 'unused-ladder', path: ['ladders', name], message: 'no clock uses this ladder' }))
 }

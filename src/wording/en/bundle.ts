@@ -32,7 +32,7 @@ export function bundle(items: BundledNotice[], at: Instant, times: Times): Card 
 
 function told([first, ...others]: [BundledNotice, ...BundledNotice[]], at: Instant, times: Times): string {
   const { subject, clock, owes, todo } = first
-  const title = `${markOf(subject.level)} #${subject.number} ${shorten(subject.title, 32)}`
+  const title = `${markOf(subject.level, subject.levels)} #${subject.number} ${shorten(subject.title, 32)}`
   const clocks = [first, ...others].map(
     (each) => `${names.clock[each.clock].toLowerCase()} due ${times.due(each.dueAt, at)}`,
   )

@@ -5,6 +5,7 @@ import { shorten } from '../../domain/text/text.ts'
 import type { Button, Card } from '../card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../focus.ts'
 import { EXCERPT } from '../frame.ts'
+import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
 import { card, list, requestName } from './base.ts'
 import { buttons, choicesOf } from './choices.ts'
@@ -26,9 +27,16 @@ export function caseCard(facts: CardFacts, times: Times): Card {
       ['Latest', last(facts, times)],
     ],
     next: next ? nextDue(next, facts, times) : null,
-    buttons: [...besideButtons(facts), ...buttons(allowed, choicesOf(facts))],
+    buttons: [
+      ...besideButtons(facts),
+      ...buttons(allowed, choicesOf(facts), null, nextStep(facts.status)).map((each) => called(each, facts)),
+    ],
   })
 }
+
+/** While the reply is watched a note is the look-back that is owed. */
+const called = (button: Button, { status }: CardFacts): Button =>
+  status === 'watching' && button.action === 'note' ? { ...button, label: 'Record a look-back' } : button
 
 function status({ status, turn, beside, promises }: CardFacts, times: Times): string {
   const round = turn !== null && turn.turns > 1 ? `, ${turn.turn} of ${turn.turns}` : ''
@@ -75,7 +83,11 @@ function level({ subject, levelSetBy }: CardFacts): string {
   return `${subject.levelName.en} (${by})`
 }
 
-const BY = { policy: 'where the policy begins', rule: 'by the policy’s thresholds' }
+const BY = {
+  policy: 'where the policy begins',
+  rule: 'by the policy’s thresholds',
+  rebound: 'raised by one after a rebound',
+}
 
 function otherClocks(clocks: FacedClock[], { last }: CardFacts, times: Times): string {
   const shown = clocks.slice(0, 3).map(({ kind, dueAt, state, lateSince }) => {

@@ -20,7 +20,8 @@ export const buttons = (
   commands: PersonsCommandType[],
   choices?: Choices,
   about: RequestFace | null = null,
-): Button[] => buttonsOf(buttonWords, commands, choices, about && { id: about.id, typed: requestTyped(about) })
+  next?: PersonsCommandType | null,
+): Button[] => buttonsOf(buttonWords, commands, choices, about && { id: about.id, typed: requestTyped(about) }, next)
 
 export const usage = (type: PersonsCommandType): string => persons[type].usage
 
@@ -28,5 +29,8 @@ export const kit: Kit = { buttons, usage }
 
 export const choicesOf = ({ departments, levels }: CardFacts): Choices => ({
   departments: departments.map(({ key, name }) => ({ value: key, label: name })),
-  levels: levels.map(({ number, en }) => ({ value: String(number), label: `${markOf(number)} ${number} ${en}` })),
+  levels: levels.map(({ number, en }) => ({
+    value: String(number),
+    label: `${markOf(number, levels.length)} ${number} ${en}`,
+  })),
 })

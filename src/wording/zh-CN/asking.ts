@@ -86,7 +86,7 @@ function caseList({ which, at, lines, total, more }: NoticeOf<'case-list'>, time
 function listed({ subject, status, department, due }: ListLine, at: string, times: Times): string {
   const about = [department, names.status[status]].filter((each) => each !== null).join('，')
   const when = due === null ? '' : `；${names.clock[due.kind]} ${times.due(due.dueAt, at)}`
-  return `${markOf(subject.level)} #${subject.number} ${shorten(subject.title, 30)}（${about}）${when}`
+  return `${markOf(subject.level, subject.levels)} #${subject.number} ${shorten(subject.title, 30)}（${about}）${when}`
 }
 
 function whyCard({ subject, status, at, clocks, whole }: NoticeOf<'why'>, times: Times): Card {

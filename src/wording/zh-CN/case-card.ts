@@ -5,6 +5,7 @@ import { shorten } from '../../domain/text/text.ts'
 import type { Button, Card } from '../card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../focus.ts'
 import { EXCERPT } from '../frame.ts'
+import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
 import { card, list, requestName } from './base.ts'
 import { buttons, choicesOf } from './choices.ts'
@@ -26,9 +27,16 @@ export function caseCard(facts: CardFacts, times: Times): Card {
       ['最近动态', last(facts, times)],
     ],
     next: next ? nextDue(next, facts, times) : null,
-    buttons: [...besideButtons(facts), ...buttons(allowed, choicesOf(facts))],
+    buttons: [
+      ...besideButtons(facts),
+      ...buttons(allowed, choicesOf(facts), null, nextStep(facts.status)).map((each) => called(each, facts)),
+    ],
   })
 }
+
+/** While the reply is watched a note is the look-back that is owed. */
+const called = (button: Button, { status }: CardFacts): Button =>
+  status === 'watching' && button.action === 'note' ? { ...button, label: '登记回访' } : button
 
 function status({ status, turn, beside, promises }: CardFacts, times: Times): string {
   const round = turn !== null && turn.turns > 1 ? `第${turn.turn}级，共${turn.turns}级；` : ''
@@ -68,7 +76,7 @@ function source({ platform, sightings, files, openedAt, last }: CardFacts, times
 const attached = (files: string[]): string[] => (files.length === 0 ? [] : [`附件${files.length}个`])
 
 function level({ subject, levelSetBy }: CardFacts): string {
-  const by = { policy: '按预案起始等级', rule: '按预案阈值', person: '' }[levelSetBy.by]
+  const by = { policy: '按预案起始等级', rule: '按预案阈值', rebound: '因反弹上调一级', person: '' }[levelSetBy.by]
   return `${subject.levelName.zh}（${levelSetBy.by === 'person' ? `由${levelSetBy.name}确定` : by}）`
 }
 

@@ -26,7 +26,7 @@ export const names: Names = {
     'leading-group': '领导小组',
     office: '办公室',
     spokesperson: '发言人',
-    auditor: '监督员',
+    auditor: '审计员',
     admin: '管理员',
   },
   status: {

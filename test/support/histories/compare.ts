@@ -7,6 +7,8 @@ export interface Difference {
   why: string
   /** A part as `partsOf` names it: `cards duty en`, `commands contact`, `events`. */
   part: RegExp
+  /** Of these cases only, by their numbers. */
+  cases?: number[]
   change(text: string): string
   /** It is left out of both: what this version says there hangs on what the earlier one did not have. */
   both?: true
@@ -66,7 +68,54 @@ export const DECLARED: Difference[] = [
         .replace(/,"(?:evidence|handledBy|reaction|when)":null/gu, ''),
     both: true,
   },
+  {
+    why: 'A level has its mark by its place in its plan: the gentlest ●, and ▲▲ the gravest of three or more.',
+    part: /^(cards|why) /,
+    change: (text) => text.replace(/^(?:▲▲?|◆) (一般|Ordinary) #/m, '● $1 #').replace(/^▲▲ (重大|Major) #/m, '▲ $1 #'),
+  },
+  {
+    why: 'After a rebound the card says so, and no longer that thresholds were reached.',
+    part: /^cards /,
+    cases: [12, 74, 122, 157, 185],
+    change: (text) =>
+      text
+        .replace(/（按预案阈值）/, '（因反弹上调一级）')
+        .replace(/\(by the policy’s thresholds\)/, '(raised by one after a rebound)'),
+  },
+  {
+    why: 'The button that stands out is the next step of the case, not merely the first; in the watch a note is a look-back.',
+    part: /^cards /,
+    change: withNextStep,
+  },
 ]
+
+/** By the words of a status what leads on from it, as it is typed. */
+const NEXT_TYPED: Record<string, string> = {
+  待分办: '分办',
+  待签收: '签收',
+  办理中: '拟稿',
+  审核中: '审定',
+  待发布: '发布',
+  '已答复，跟踪中': '备注',
+  'Awaiting assignment': 'assign',
+  'Awaiting claim': 'claim',
+  'In hand': 'reply',
+  'Under review': 'approve',
+  'Approved, awaiting publication': 'publish',
+  'Answered, being watched': 'note',
+}
+
+function withNextStep(text: string): string {
+  const [, status = ''] = /^(?:状态：|Status: )(.+)$/m.exec(text) ?? []
+  const [, next] = Object.entries(NEXT_TYPED).find(([words]) => status.startsWith(words)) ?? []
+  const watched = next === '备注' || next === 'note'
+  const called = watched
+    ? text.replace(/^\[备注\|/m, '[登记回访|').replace(/^\[Add note\|/m, '[Record a look-back|')
+    : text
+  return called.replace(/\|primary\|\/([^ |]+)/, (whole, typed: string) =>
+    typed === next ? whole : whole.replace('primary', 'plain'),
+  )
+}
 
 // With the line between the first three and those behind, which stands elsewhere where there is one more.
 const ANSWERING_BUTTONS =
@@ -98,7 +147,10 @@ const withRule = (line: string): string =>
 export function differences(number: number, expected: Said | Read, actual: Said | Read): string[] {
   const now = partsOf(actual)
   return [...partsOf(expected)].flatMap(([part, text]) => {
-    const wanted = DECLARED.filter((each) => each.part.test(part)).reduce((old, each) => each.change(old), text)
+    const wanted = DECLARED.filter((each) => each.part.test(part) && (each.cases?.includes(number) ?? true)).reduce(
+      (old, each) => each.change(old),
+      text,
+    )
     const both = DECLARED.filter((each) => each.both && each.part.test(part))
     const found = both.reduce((said, each) => each.change(said), withoutNewFields(part, wanted, now.get(part) ?? 'nothing'))
     return wanted === found ? [] : [`#${number} ${part}: ${firstDifference(wanted, found)}`]
