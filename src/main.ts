@@ -36,7 +36,7 @@ import { orgGaps } from './domain/org/org-gaps.ts'
 import type { Auth } from './web/auth.ts'
 import type { Pulse } from './web/health.ts'
 import { metricsOf, metricsRoutes } from './web/metrics.ts'
-import { buildServer } from './web/server.ts'
+import { buildServer, listening } from './web/server.ts'
 import { withTimeout } from './with-timeout.ts'
 import { wordingOf } from './wording/index.ts'
 import { startWork } from './workers.ts'
@@ -293,10 +293,4 @@ async function listen(app: FastifyInstance, { host, port }: Config): Promise<voi
   await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     throw new ListenError(error.code ?? '', host, port, error.message)
   })
-}
-
-function listening(app: FastifyInstance, host: string): string {
-  const address = app.server.address()
-  const name = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host
-  return `http://${name}:${typeof address === 'object' ? (address?.port ?? 0) : 0}`
 }

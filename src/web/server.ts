@@ -95,3 +95,10 @@ export async function buildServer(desk: Desk, parts: ServerParts): Promise<Serve
   homeRoutes(app, desk)
   return { app, auth, routes, host }
 }
+
+/** The address of a server that listens, without a trailing slash. */
+export function listening(app: FastifyInstance, host: string): string {
+  const address = app.server.address()
+  const name = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host
+  return `http://${name}:${typeof address === 'object' ? (address?.port ?? 0) : 0}`
+}

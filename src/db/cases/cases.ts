@@ -41,7 +41,11 @@ async function withRecordedLateness(tx: Db, stored: unknown): Promise<Case> {
   const state = upcastCase(stored)
   const told = fold(await readEvents(tx, state.number, 0, state.version))
   const late = new Map(told.clocks.map((clock) => [clock.id, clock.late]))
-  return { ...state, hands: told.hands, clocks: state.clocks.map((each) => ({ ...each, late: late.get(each.id) ?? each.late })) }
+  return {
+    ...state,
+    hands: told.hands,
+    clocks: state.clocks.map((each) => ({ ...each, late: late.get(each.id) ?? each.late })),
+  }
 }
 
 // Not the stronger `update`: what has an outbox row in hand may refer to the case (message_refs), or they deadlock.

@@ -6,7 +6,7 @@ import { findUrls } from '../post/post.ts'
 import { type Lexicon, nameFirst, quotedFirst } from '../text/lexicon.ts'
 import { cleanText, toHalfWidth, toSimplified, unquoted, urlSpans } from '../text/text.ts'
 import type { Names } from './names.ts'
-import type { Missing, Refusal } from './refusal.ts'
+import type { LabelledPart, Missing, Refusal } from './refusal.ts'
 
 export type FieldKind = 'text' | 'department' | 'departments' | 'level' | 'date' | 'link' | 'posts' | 'statement'
 
@@ -260,7 +260,6 @@ export const labelled = (
   }
 }
 
-export type LabelledPart = 'how' | 'when' | 'handledBy' | 'evidence' | 'reaction'
 const PART_NAMES = new Set<string>()
 const PART_ENDS = /[\s；;，,、]+$/u
 

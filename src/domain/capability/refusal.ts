@@ -5,7 +5,6 @@ import type { PersonalKind } from '../masking/mask.ts'
 import type { Role } from '../policy/policy.ts'
 import type { UrlRefusal } from '../post/post.ts'
 import type { CommandType, PersonsCommandType } from './command.ts'
-import type { LabelledPart } from './fields.ts'
 import type { ListOf, QueryType } from './question.ts'
 
 /** What each refusal's sentence needs. Open: a capability declares the refusals that only it gives. */
@@ -80,6 +79,8 @@ export type RefusalOf<R extends RefusalReason> = { reason: R } & Refusals[R]
 export type Refusal = { [R in RefusalReason]: RefusalOf<R> }[RefusalReason]
 
 /** What a command lacks. */
+/** What is told of a private answer, each with its name before it. */
+export type LabelledPart = 'how' | 'when' | 'handledBy' | 'evidence' | 'reaction'
 export type Missing = 'text' | 'department' | 'level' | 'link' | 'date' | 'reason' | 'posts' | LabelledPart
 
 /** `type`: not a kind of file that is kept. */

@@ -4,7 +4,7 @@ import type { Purpose } from '../org/org.ts'
 import type { Metrics, Role } from '../policy/policy.ts'
 import type { Clock } from './clock-state.ts'
 import type { EventType } from './events.ts'
-import type { Stretch } from './lateness.ts'
+import type { Stretch } from './stretch.ts'
 
 export interface CasePost {
   /** `url:<canonical>` or `text:<sha256>`; globally unique. */

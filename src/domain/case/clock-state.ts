@@ -2,7 +2,7 @@
 import type { NotedDay } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Base, ClockKind, Role } from '../policy/policy.ts'
-import type { Stretch } from './lateness.ts'
+import type { Stretch } from './stretch.ts'
 
 /**
  * Where a clock speaks next: the rung (1 is the first), how often that was said before, the nominal instant; and where

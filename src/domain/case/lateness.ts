@@ -1,21 +1,11 @@
 // Lateness as a fact of the record: when each clock was late and in whose hands, and how long the case was in whose hands.
 // Folded from the events (decide/evolve.ts), so that no later event undoes it: what was late stays late.
 import { type Instant, millisBetween } from '../calendar/instant.ts'
-import type { Role } from '../policy/policy.ts'
 import type { Case } from './case.ts'
 import { type Clock, isAlive } from './clock-state.ts'
 import { leadOf } from './parts.ts'
 import { openRequest, openRequestCalled } from './requests.ts'
-
-/** In whose hands something is: a department, or those of a role (an approver, the desk). */
-export type Holder = { department: string } | { role: Role }
-
-/** `until`: null while it lasts. `holder`: null where an earlier version recorded too little to tell. */
-export interface Stretch {
-  from: Instant
-  until: Instant | null
-  holder: Holder | null
-}
+import type { Holder, Stretch } from './stretch.ts'
 
 /**
  * The case with what is late by the event at `at`, and with who has it in hand from then on. A clock that was late once is late

@@ -98,3 +98,6 @@ export const RANKS: readonly Role[] = ['head', 'office', 'supervisor', 'principa
 /** -1: without rank. */
 export const rankOf = (role: Role): number => RANKS.indexOf(role)
 export const higher = (one: Role, other: Role): Role => (rankOf(other) > rankOf(one) ? other : one)
+
+/** Why a statement is no longer waited for. `lapsed`: the date that it names has passed; `replaced`: another was drafted. */
+export type Withdrawal = 'answered' | 'dismissed' | 'reassigned' | 'reopened' | 'closed' | 'lapsed' | 'replaced'

@@ -48,7 +48,11 @@ function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEf
     return story.add('clock-cancelled', { clock: clock.id })
   }
   if (movesAll) return moveClock(story, before, clock)
-  if (holds.includes(clock.kind) && clock.status === 'running' && !(effects.silencesNoLeader && hasToldLeaders(story, clock)))
+  if (
+    holds.includes(clock.kind) &&
+    clock.status === 'running' &&
+    !(effects.silencesNoLeader && hasToldLeaders(story, clock))
+  )
     return story.add('clock-held', { clock: clock.id })
   if (resumes.includes(clock.kind) && clock.status === 'held' && !(clock.kind === 'reply' && isReplyHeld(story.state)))
     return resumeClock(story, clock)

@@ -211,8 +211,7 @@ function leftOver({ command, text, numbers }: RefusalOf<'left-over'>): string {
   const alone = number === undefined ? bare : about(command, number)
   if (command === 'approve')
     return `${said} To approve, send ${alone} alone; to ask for changes, ${usage('send-back')}.`
-  if (command === 'publish')
-    return `${said} Please send ${alone} alone; for a private reply, ${PRIVATE_USAGE}.`
+  if (command === 'publish') return `${said} Please send ${alone} alone; for a private reply, ${PRIVATE_USAGE}.`
   const note = isQuery(command) ? '' : `; for anything to add, ${usage('note')}`
   return `${said} Please send ${alone} alone${note}.`
 }

@@ -91,7 +91,11 @@ function listed({ subject, status, department, due }: ListLine, at: string, time
 
 function whyCard({ subject, status, at, clocks, whole }: NoticeOf<'why'>, times: Times): Card {
   const none = `本案现为“${names.status[status]}”，没有计时中的时限。`
-  const each = clocks.flatMap((clock) => [why(clock, times, at), ...howLate(clock, times, at), nextWord(clock, at, times)])
+  const each = clocks.flatMap((clock) => [
+    why(clock, times, at),
+    ...howLate(clock, times, at),
+    nextWord(clock, at, times),
+  ])
   return card(subject, { lines: [...(clocks.length === 0 ? [none] : each), ...wholeTime(whole, times, at)] })
 }
 

@@ -152,7 +152,10 @@ export function differences(number: number, expected: Said | Read, actual: Said 
       text,
     )
     const both = DECLARED.filter((each) => each.both && each.part.test(part))
-    const found = both.reduce((said, each) => each.change(said), withoutNewFields(part, wanted, now.get(part) ?? 'nothing'))
+    const found = both.reduce(
+      (said, each) => each.change(said),
+      withoutNewFields(part, wanted, now.get(part) ?? 'nothing'),
+    )
     return wanted === found ? [] : [`#${number} ${part}: ${firstDifference(wanted, found)}`]
   })
 }

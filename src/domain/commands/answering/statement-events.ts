@@ -5,7 +5,7 @@ import type { Case, PrivateWay } from '../../case/case.ts'
 import type { ClockOf } from '../../case/clock-state.ts'
 import type { EventData, EventType } from '../../case/events.ts'
 import { askedAgain, granted, nextTurn, openRequestCalled, without, withRequest } from '../../case/requests.ts'
-import { type BesideKind, type BesideRequest, besideRequests } from '../../case/statements.ts'
+import { type BesideKind, type BesideRequest, besideRequests, type Withdrawal } from '../../case/statements.ts'
 import type { Role } from '../../policy/policy.ts'
 import {
   tellStatementApproved,
@@ -22,8 +22,6 @@ export interface Of {
   number: number
 }
 
-/** Why a statement is no longer waited for. `lapsed`: the date that it names has passed; `replaced`: another was drafted. */
-export type Withdrawal = 'answered' | 'dismissed' | 'reassigned' | 'reopened' | 'closed' | 'lapsed' | 'replaced'
 
 declare module '../../case/events.ts' {
   interface EventPayloads {
@@ -55,7 +53,12 @@ const drafted: EventSpec<'statement-drafted'> = {
     const requests = withRequest(state.requests, face as BesideRequest & { status: 'open' })
     return { ...state, requests, statementNumbers: { ...state.statementNumbers, [kind]: number } }
   },
-  clocks: ({ data }) => ({ of: () => ofStatement(data), holds: itsOwn(data), silencesNoLeader: true, gives: ['submitted'] }),
+  clocks: ({ data }) => ({
+    of: () => ofStatement(data),
+    holds: itsOwn(data),
+    silencesNoLeader: true,
+    gives: ['submitted'],
+  }),
   tells: (context, { data }, key) => tellStatementApprovers(context, data.statement, key),
 }
 

@@ -3,14 +3,13 @@ import type { Instant } from '../../calendar/instant.ts'
 import type { Publication } from '../../case/case.ts'
 import type { EventOf } from '../../case/events.ts'
 import { leadOf } from '../../case/parts.ts'
-import { type BesideKind, type BesideRequest, besideRequests, promisedReply } from '../../case/statements.ts'
+import { type BesideKind, type BesideRequest, besideRequests, promisedReply, type Withdrawal } from '../../case/statements.ts'
 import { dueOf, elsewhere, leadName, leadPlace } from '../../notice/audience.ts'
 import { type NoticeContext, saying } from '../../notice/context.ts'
 import { byPlace, type Envelope, keyOf, subjectOf } from '../../notice/envelope.ts'
 import { decidersOf, namesOf } from '../../notice/recipients.ts'
 import { departmentOf, holders } from '../../org/org.ts'
 import type { Role } from '../../policy/policy.ts'
-import type { Withdrawal } from './statement-events.ts'
 
 declare module '../../notice/notice.ts' {
   /** A statement beside the reply, as its notices speak of it. */
