@@ -56,7 +56,7 @@ function readFields(type: PersonsCommandType, words: string): PersonsCommand | R
   const [usual, ...others] = formsOf(type)
   const other = others.find(({ typedAfter }) => typedAfter?.test(words))
   const { fields } = other ?? usual
-  let rest = other?.typedAfter ? words.replace(other.typedAfter, '').trim() : words
+  let rest = other?.typedAfter ? withoutForm(words, other.typedAfter) : words
   const values: Record<string, string | string[]> = {}
   for (const [name, field] of Object.entries(fields)) {
     const taken = field.take(rest)
@@ -72,6 +72,10 @@ function readFields(type: PersonsCommandType, words: string): PersonsCommand | R
     return { reason: 'left-over', command: type, text: rest.trim() }
   return { type, ...values } as PersonsCommand
 }
+
+/** What the form was told by is taken out; what its pattern holds as a group stands before it and stays. */
+const withoutForm = (words: string, typedAfter: RegExp): string =>
+  words.replace(typedAfter, (_all, before: unknown) => (typeof before === 'string' ? before : '')).trim()
 
 function readQuery(type: QueryType, words: string, number: number | null): Read {
   const { about, read } = QUESTIONS[type]

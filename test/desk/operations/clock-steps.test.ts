@@ -27,7 +27,7 @@ const LIFE = [
   ['chen', 'urban', '/签收 #1'],
   ['chen', 'urban', '/拟稿 #1 已安排排水。'],
   ['lin', 'urban', '/审定 #1'],
-  ['chen', 'urban', '/发布 #1 点对点 已电话答复'],
+  ['chen', 'urban', '/发布 #1 点对点 方式：电话；时刻：2026-10-09 12:00；经办：陈宇；凭证：录音；反应：表示理解'],
 ] as const
 
 /** By how much the clock is set before a step of the life, and before the one after the next. */
