@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { HOUR, later, MINUTE } from '../../src/domain/calendar/instant.ts'
 import type { Case } from '../../src/domain/case/case.ts'
 import { roundChange } from '../../src/domain/case/rounds.ts'
+import { readPress } from '../../src/domain/input/command-form.ts'
 import { noticesFor } from '../../src/domain/notice/index.ts'
 import type { Policy } from '../../src/domain/policy/policy.ts'
+import { wordingOf } from '../../src/wording/index.ts'
 import { Given, refusalOf } from '../support/given.ts'
 import { facts, NOON, opening, POLICY, rule, TOLD } from '../support/sample.ts'
 
@@ -129,6 +131,27 @@ describe('a first response', () => {
       ['statement-published', 'urban'],
     ])
   })
+})
+
+it('a reminder of a review, and its button, say which statement it is about', () => {
+  const late = responded()
+    .after(3 * HOUR)
+    .tick()
+  const told = noticesFor(
+    { before: responded().state, after: late.state, facts: facts('zhiban', late.now, { policy: TIMED }) },
+    late.events,
+  ).flatMap(({ notice }) => (notice.kind === 'reminder' && notice.clock === 'review' ? [notice] : []))
+  expect(told.map(({ about, todo }) => [about?.id, todo])).toEqual([['first-response-1', 'approve']])
+  const [notice] = told
+  const { buttons } = wordingOf('zh-CN', 'Asia/Shanghai').notice(notice ?? ({} as never))
+  expect(buttons.map(({ action, typed }) => [action, typed?.rest])).toEqual([
+    ['approve:first-response-1', '首次回应'],
+    ['send-back:first-response-1', '首次回应 〈退改意见〉'],
+  ])
+  expect(readPress('approve:first-response-1', {})).toEqual({ type: 'approve', statement: 'first-response-1' })
+  // A button that says nothing is the reply's, as those of messages that were sent before are.
+  expect(readPress('approve', {})).toEqual({ type: 'approve', statement: 'reply' })
+  expect(readPress('claim', {})).toEqual({ type: 'claim' })
 })
 
 describe('interim statements', () => {

@@ -37,8 +37,33 @@ describe('a good file', () => {
         work: { workdays: [1, 2, 3, 4, 5], closures: ['2026-12-25'], openings: ['2026-12-26'] },
         opensAt: 2,
         commitAtMost: { amount: 5, unit: 'wd' },
+        commitment: { from: 'discovered', times: 1, approvers: null, ladder: null },
+        statements: { 'first-response': ['head'], interim: ['head'] },
       },
     })
+  })
+
+  it('says who decides commitments and statements, and how a promise reminds', () => {
+    const own = readPolicy(
+      edited(
+        'commit: { at-most: 5wd, assumed: true }',
+        'commit: { at-most: 5wd, from: opened, times: 2, approvers: [head, supervisor] }\nstatements: { interim: { approvers: { value: [head, office], assumed: true } } }',
+      ).replace('ladders:\n', 'ladders:\n  promise: [{ at: 0, tell: [owner], repeat: 1wd }]\n'),
+      'policy.yaml',
+    )
+    expect(own).toMatchObject({
+      policy: {
+        commitment: {
+          from: 'opened',
+          times: 2,
+          approvers: ['head', 'supervisor'],
+          ladder: [{ tell: ['owner'], repeat: { amount: 1, unit: 'wd' } }],
+        },
+        statements: { 'first-response': ['head'], interim: ['head', 'office'] },
+      },
+    })
+    expect(own.ok && own.assumed.map(plain)).toContain('20:37 statements.interim.approvers: assumed')
+    expect(own.ok && own.warnings.map(plain).filter((each) => each.includes('promise'))).toEqual([])
   })
 
   it('has at each level what is different there', () => {

@@ -252,7 +252,7 @@ export const labelled = (
       const [next] = headOf(behind, [...PART_NAMES])
       const end = next < 0 ? behind.length : next
       return {
-        value: filledIn(behind.slice(0, end).replace(PART_ENDS, '').trim()),
+        value: filledIn(withoutSeparator(behind.slice(0, end))),
         rest: `${words.slice(0, start)}${behind.slice(end)}`.trim(),
       }
     },
@@ -261,7 +261,14 @@ export const labelled = (
 }
 
 const PART_NAMES = new Set<string>()
-const PART_ENDS = /[\s；;，,、]+$/u
+const SEPARATORS = '；;，,、'
+
+// No pattern: one that ends with white space is quadratic on a long run of it.
+function withoutSeparator(part: string): string {
+  let said = part.trim()
+  while (said !== '' && SEPARATORS.includes(said.at(-1) ?? '')) said = said.slice(0, -1).trim()
+  return said
+}
 
 /** Where one of these names stands with a colon behind it, and how long that is; -1 where none does. */
 function headOf(words: string, names: readonly string[]): [start: number, length: number] {

@@ -144,7 +144,7 @@ function readFields(
   numbered: boolean,
 ): PersonsCommand | Refusal {
   const { fields, typedAfter } = formFor(type, words)
-  let rest = typedAfter ? words.replace(typedAfter, '').trim() : words
+  let rest = typedAfter ? withoutForm(words, typedAfter) : words
   const values: Record<string, string | string[]> = {}
   for (const [name, field] of Object.entries(fields)) {
     // `/等级 重大 #5 媒体关注`: behind a field the number is neither first nor last, and surely no part of the text.
@@ -162,3 +162,7 @@ function readFields(
     ? { reason: 'left-over', command: type, text: rest, numbers: [] }
     : ({ type, ...values } as PersonsCommand)
 }
+
+/** What the form was told by is taken out; what its pattern holds as a group stands before it and stays. */
+const withoutForm = (words: string, typedAfter: RegExp): string =>
+  words.replace(typedAfter, (_all, before: unknown) => (typeof before === 'string' ? before : '')).trim()

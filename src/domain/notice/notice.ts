@@ -6,6 +6,7 @@ import type { ListOf, QueryType } from '../capability/question.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import type { Status } from '../case/case.ts'
 import type { Why } from '../case/clock-state.ts'
+import type { RequestFace } from '../case/request-names.ts'
 import type { ClockKind, DocumentKind, Role, Way } from '../policy/policy.ts'
 import type { About, FindingKind } from './finding.ts'
 
@@ -94,6 +95,8 @@ export interface Meanings {
     document: DocumentKind | null
     /** The thing to do now. */
     todo: PersonsCommandType
+    /** The request that it is done to, where that is another than the reply. */
+    about?: RequestFace
     /** Whoever reads it there may not do it, but see to it. */
     unable?: true
   }
@@ -107,6 +110,7 @@ export interface Meanings {
     rungs: number
     cause: 'started' | 'moved' | 'resumed'
     todo: PersonsCommandType
+    about?: RequestFace
     unable?: true
   }
   vacant: { subject: Subject; clock: ClockKind; roles: Role[]; department: string | null; instead: string[] }

@@ -3,6 +3,8 @@ import type { Case } from '../case/case.ts'
 import type { Clock } from '../case/clock-state.ts'
 import type { EventOf } from '../case/events.ts'
 import { leadOf } from '../case/parts.ts'
+import type { RequestFace } from '../case/request-names.ts'
+import { openRequestCalled } from '../case/requests.ts'
 import { underWay } from '../case/statements.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { clockRule } from '../clock/rules.ts'
@@ -41,6 +43,7 @@ export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>)
     vacant,
     document: steps.map((each) => rungs[each.step - 1]?.document).findLast((each) => each) ?? null,
     todo: todoOf(clock, after),
+    ...aboutOf(clock, after),
   }
   const way = firmest(steps.map((each) => rungs[each.step - 1]?.how ?? 'mention'))
   if (event.data.quiet !== undefined) {
@@ -72,6 +75,7 @@ export function tellOvertaken(context: NoticeContext, event: EventOf<'overtaken'
     rungs: steps.reduce((sum, { first, last }) => sum + 1 + last - first, 0),
     cause,
     todo: todoOf(clock, after),
+    ...aboutOf(clock, after),
   }
   if (event.data.quiet !== undefined)
     return bundled(event.data.quiet, to, { clock: clock.id, generation, saying: 'overtaken', notice }, 'mention')
@@ -128,6 +132,16 @@ const firmest = (ways: Way[]): Way => WAYS[Math.max(...ways.map((way) => WAYS.in
 /** The one thing to do now about a clock. */
 export const todoOf = ({ kind }: Clock, state: Case) =>
   kind === 'first-response' && underWay(state, kind)?.status === 'granted' ? 'publish' : CLOCKS[kind].todo[state.status]
+
+/** The request that it is done to, where that is another than the reply: a button then says which. */
+export function aboutOf(clock: Clock, state: Case): { about?: RequestFace } {
+  const reviewed =
+    clock.kind === 'review' && clock.of.kind === 'request' ? openRequestCalled(state, clock.of.request) : null
+  const waiting =
+    todoOf(clock, state) === 'publish' && clock.kind === 'first-response' ? underWay(state, clock.kind) : null
+  const request = reviewed?.kind === 'reply' ? null : (reviewed ?? waiting)
+  return request === null ? {} : { about: { id: request.id, kind: request.kind, number: request.number } }
+}
 
 /** No button that would be refused to everybody who reads it there. */
 export const forReaders = <N extends NoticeOf<'reminder' | 'overtaken'>>(

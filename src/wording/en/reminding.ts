@@ -6,14 +6,14 @@ import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card.ts'
 import { lateness, type Times } from '../times.ts'
 import { calledUpon, firmnessIn, type Urgency, urgencyOf } from '../urgency.ts'
-import { card, list } from './base.ts'
+import { card, list, requestName } from './base.ts'
 import { buttons } from './choices.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
 import { noticeNames } from './notice-names.ts'
 
 export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
-  const { subject, told, toldBefore, vacant, document, rungs, todo, unable, dueAt, at } = notice
+  const { subject, told, toldBefore, vacant, document, rungs, todo, about, unable, dueAt, at } = notice
   const urgency = urgencyOf(notice)
   const first = urgency === 'early' || urgency === 'soon' || urgency === 'again'
   return card(subject, {
@@ -23,6 +23,7 @@ export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
       rungs > 1 ? `This message stands for ${rungs} reminders; they are not sent one by one.` : '',
     ],
     fields: [
+      ['What', about === undefined ? null : requestName(about)],
       ['Told before', list(toldBefore)],
       ['Told now', first ? null : list(told)],
       [
@@ -32,12 +33,12 @@ export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
       ['Document', document === null ? null : `the policy asks for a ${names.document[document]}`],
     ],
     next: wanted(notice, urgency),
-    buttons: unable ? [] : buttons(reviewed(todo)),
+    buttons: unable ? [] : buttons(reviewed(todo), {}, about),
   })
 }
 
 export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
-  const { subject, clock, owes, dueAt, at, rungs, cause, todo, unable } = notice
+  const { subject, clock, owes, dueAt, at, rungs, cause, todo, about, unable } = notice
   const late = lateness(dueAt, at) !== 'left'
   const when = { started: 'the clock started', moved: 'the deadline changed', resumed: 'the clock resumed' }[cause]
   const state = late ? 'past' : 'close'
@@ -50,7 +51,7 @@ export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
         : 'This message stands for the reminder whose time had passed.',
     ],
     next: asked(owes, `please ${persons[todo].todo(clock)} ${late ? 'at once' : 'soon'}`),
-    buttons: unable ? [] : buttons(reviewed(todo)),
+    buttons: unable ? [] : buttons(reviewed(todo), {}, about),
   })
 }
 

@@ -6,32 +6,33 @@ import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card.ts'
 import { lateness, type Times } from '../times.ts'
 import { calledUpon, firmnessIn, type Urgency, urgencyOf } from '../urgency.ts'
-import { card, list } from './base.ts'
+import { card, list, requestName } from './base.ts'
 import { buttons } from './choices.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
 import { noticeNames } from './notice-names.ts'
 
 export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
-  const { subject, told, toldBefore, vacant, document, rungs, todo, unable, dueAt, at } = notice
+  const { subject, told, toldBefore, vacant, document, rungs, todo, about, unable, dueAt, at } = notice
   const urgency = urgencyOf(notice)
   const first = urgency === 'early' || urgency === 'soon' || urgency === 'again'
   return card(subject, {
     overdue: lateness(dueAt, at) !== 'left',
     lines: [happened(notice, urgency, times), rungs > 1 ? `本条代替${rungs}次提醒，不再逐条补发。` : ''],
     fields: [
+      ['事项', about === undefined ? null : requestName(about)],
       ['此前已通知', list(toldBefore)],
       ['本次通知', first ? null : list(told)],
       ['岗位空缺', vacant.length > 0 ? `${list(vacant.map((role) => names.role[role]))}，已改为通知上一级` : null],
       ['文书', document === null ? null : `按预案应制发${names.document[document]}`],
     ],
     next: wanted(notice, urgency),
-    buttons: unable ? [] : buttons(reviewed(todo)),
+    buttons: unable ? [] : buttons(reviewed(todo), {}, about),
   })
 }
 
 export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
-  const { subject, clock, owes, dueAt, at, rungs, cause, todo, unable } = notice
+  const { subject, clock, owes, dueAt, at, rungs, cause, todo, about, unable } = notice
   const late = lateness(dueAt, at) !== 'left'
   const since = { started: '开始计时', moved: '时限调整', resumed: '恢复计时' }[cause]
   return card(subject, {
@@ -41,7 +42,7 @@ export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
       `此前应发的${rungs}次提醒由本条代替，不再逐条补发。`,
     ],
     next: `请${owes}${late ? '立即' : '抓紧'}${persons[todo].todo(clock)}。`,
-    buttons: unable ? [] : buttons(reviewed(todo)),
+    buttons: unable ? [] : buttons(reviewed(todo), {}, about),
   })
 }
 

@@ -33,7 +33,7 @@ const WAY: [Way, string, string][] = [
   ['handling', 'chen', '/签收'],
   ['reviewing', 'chen', '/拟稿 已排水。'],
   ['approved', 'lin', '/审定'],
-  ['watching', 'chen', '/发布 点对点 已电话答复'],
+  ['watching', 'chen', '/发布 点对点 方式：电话；时刻：2026-10-09 12:00；经办：陈宇；凭证：录音；反应：表示理解'],
 ]
 async function reach(status: Way): Promise<void> {
   for (const [reached, who, text] of WAY) {

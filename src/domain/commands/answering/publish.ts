@@ -103,8 +103,8 @@ const published: EventSpec<'published'> = {
   },
 }
 
-// Perhaps after the name of the statement.
-const PRIVATELY = new RegExp(`(?<=^${TAKES_NAME}?)(?:点对点|點對點|private(?:ly)?)[\\s：:，,]*`, 'iu')
+// Perhaps after the name of the statement, which stays.
+const PRIVATELY = new RegExp(`^(${TAKES_NAME}?)(?:点对点|點對點|private(?:ly)?)[\\s：:，,]*`, 'iu')
 
 export const publish = {
   names: { en: ['publish'], zh: ['发布'] },
