@@ -7,6 +7,7 @@ import type { Refusal, RefusalOf, RefusalReason } from '../domain/capability/ref
 import type { CardFacts, RecordFacts } from '../domain/case/card-facts.ts'
 import type { Status } from '../domain/case/case.ts'
 import type { Since, Why } from '../domain/case/clock-state.ts'
+import type { Source } from '../domain/case/source.ts'
 import type { EventType } from '../domain/case/events.ts'
 import type { BundledNotice, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
 import type { ClockKind, DocumentKind, Role } from '../domain/policy/policy.ts'
@@ -101,6 +102,8 @@ export interface Names {
   channel: Record<string, string>
   /** Known platforms by the name that `post.ts` gives; others are called as they came. */
   platform: Record<string, string>
+  /** How a matter came in. */
+  source: Record<Source, string>
 }
 
 /** What the words of a command may use besides their own: buttons of any command, and what is typed for it. */

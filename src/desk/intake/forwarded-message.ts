@@ -24,7 +24,7 @@ export const LONGEST_FORWARD = 100_000
 /** The posts' case; with what its forwarder had said under it before it came. Throws ForwardRefused. */
 export async function forwardSaid(
   { tx, desk, channel, incoming, scene, within, at }: ForwardedMessage,
-  found: { posts: CasePost[]; title: string; text: string; quiet?: boolean },
+  found: Pick<Forward, 'posts' | 'title' | 'text' | 'quiet' | 'came' | 'apart'>,
 ): Promise<Extract<Forwarded, { ok: true }>> {
   const { person, place } = scene
   if (person === undefined) throw new ForwardRefused({ reason: 'not-registered' })

@@ -36,7 +36,7 @@ export async function handleFreeText(heard: Heard, text: string): Promise<Handle
 }
 
 /** What is refused is undone alone: that the message was handled, and its answer, stand. */
-async function undone(tx: Db, work: (inner: Db) => Promise<Handled>): Promise<Handled> {
+export async function undone(tx: Db, work: (inner: Db) => Promise<Handled>): Promise<Handled> {
   try {
     return await tx.transaction(work)
   } catch (error) {
@@ -76,7 +76,7 @@ async function post(said: ForwardedMessage, urls: string[], text: string): Promi
 }
 
 /** What was taken stands, and what was not is told. */
-async function refusedToo(
+export async function refusedToo(
   { tx, desk, channel, incoming, scene }: ForwardedMessage,
   refusal: Refusal,
 ): Promise<Handled> {
@@ -105,4 +105,4 @@ async function smallTalk(heard: Heard, within: number | null, text: string): Pro
 }
 
 // More links than that make a document, not a forward; what is over the limit is still in the case's text.
-const MAX_LINKS = 20
+export const MAX_LINKS = 20

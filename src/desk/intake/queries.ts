@@ -79,7 +79,8 @@ async function noticeFor(
   switch (query.type) {
     case 'help': {
       const forwards = scene.place.purpose === 'duty'
-      return { kind: 'help', commands: helpFor(actor, scene.place), queries: queriesFor(actor), forwards }
+      const registers = forwards || scene.place.purpose === 'direct'
+      return { kind: 'help', commands: helpFor(actor, scene.place), queries: queriesFor(actor), forwards, registers }
     }
     case 'case':
       return number === null || (await readCase(tx, number)) === null

@@ -13,6 +13,7 @@ import { type Clock, isAlive } from './clock-state.ts'
 import type { EventType } from './events.ts'
 import { claimsOf, coOf, leadOf } from './parts.ts'
 import { openRequest } from './requests.ts'
+import type { Order, Source } from './source.ts'
 
 export type ClockState = 'running' | 'met' | 'met-late' | 'overdue' | 'suspended' | 'cancelled'
 
@@ -25,6 +26,11 @@ export interface CardFacts {
   claimedBy: string[]
   openedAt: Instant
   platform: string | null
+  /** How it came in, and the superior body's order where there is one. */
+  source: Source
+  order: Order | null
+  /** What was said or written, where no link leads to it. */
+  said: string | null
   sightings: number
   levelSetBy: { by: 'policy' | 'rule' } | { by: 'person'; name: string }
   /** Clocks that still run, the next due first. */
@@ -80,6 +86,9 @@ export function cardFacts(
     ),
     openedAt: state.openedAt,
     platform: state.posts[0]?.platform ?? null,
+    source: state.source,
+    order: state.order,
+    said: state.said,
     sightings: state.sightings,
     levelSetBy: levelSetBy(state, org),
     clocks,

@@ -8,11 +8,13 @@ import { nearestWords } from '../text/spelling.ts'
 import { toHalfWidth, toSimplified } from '../text/text.ts'
 import { formsOf, namesOfCommand } from './command-form.ts'
 import { QUERIES, QUESTIONS } from './questions.ts'
+import { type Registration, readRegistration } from './registration.ts'
 
 export type Read =
   | { kind: 'command'; command: PersonsCommand; case: number | null }
   | { kind: 'refused'; refusal: Refusal; case: number | null }
   | { kind: 'query'; query: Query; case: number | null }
+  | { kind: 'registration'; registration: Registration; case: number | null }
   | { kind: 'talk' }
 
 /** What a message says. What does not begin with a slash is talk, whatever it holds. */
@@ -24,6 +26,7 @@ export function readCommand(message: string): Read {
   const { number, words } = takeNumber(rest)
   const asked = QUERIES_BY_NAME.get(normal(name))
   if (asked !== undefined) return readQuery(asked, words, number)
+  if (OPENING_NAMES.includes(normal(name))) return readOpening(words, number)
   const type = BY_NAME.get(normal(name))
   if (type === undefined) {
     const refusal = { reason: 'unknown-command', text: `/${name}`, nearest: nearest(normal(name)) } as const
@@ -50,6 +53,15 @@ const QUERIES_BY_NAME = new Map(
     return [...en, ...zh].map((name) => [name, type] as const)
   }),
 )
+
+const OPENING_NAMES: readonly string[] = namesOfCommand('open')
+
+function readOpening(words: string, number: number | null): Read {
+  const registration = readRegistration(filledIn(words))
+  return 'reason' in registration
+    ? { kind: 'refused', refusal: registration, case: number }
+    : { kind: 'registration', registration, case: number }
+}
 
 /** Each field takes its part of what was typed, in their order. */
 function readFields(type: PersonsCommandType, words: string): PersonsCommand | Refusal {
@@ -93,10 +105,10 @@ function takeNumber(rest: string): { number: number | null; words: string } {
 const LONGEST_NAME = 40
 
 /** Up to three commands whose names are near what was typed. */
-function nearest(typed: string): (PersonsCommandType | QueryType)[] {
+function nearest(typed: string): (PersonsCommandType | QueryType | 'open')[] {
   // Nobody has mistyped that much.
   if (typed.length > LONGEST_NAME) return []
-  const names = [...BY_NAME.keys(), ...QUERIES_BY_NAME.keys()]
-  const types = nearestWords(typed, names).flatMap((name) => BY_NAME.get(name) ?? QUERIES_BY_NAME.get(name) ?? [])
+  const names = [...BY_NAME.keys(), ...QUERIES_BY_NAME.keys(), ...OPENING_NAMES]
+  const types = nearestWords(typed, names).flatMap((name) => BY_NAME.get(name) ?? QUERIES_BY_NAME.get(name) ?? 'open')
   return [...new Set(types)].slice(0, 3)
 }

@@ -6,6 +6,7 @@ import type { ListOf, QueryType } from '../capability/question.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import type { Status } from '../case/case.ts'
 import type { Why } from '../case/clock-state.ts'
+import type { Source } from '../case/source.ts'
 import type { ClockKind, DocumentKind, Role, Way } from '../policy/policy.ts'
 import type { About, FindingKind } from './finding.ts'
 
@@ -50,7 +51,8 @@ export interface Meanings {
     dismissed: string | null
   }
   /** Answers a forward where the case's card is not shown. */
-  registered: { subject: Subject; due: DueClock | null }
+  /** `source`: how it came in, where it was no forward. */
+  registered: { subject: Subject; due: DueClock | null; source?: Source }
   reminder: {
     subject: Subject
     clock: ClockKind
@@ -89,7 +91,8 @@ export interface Meanings {
   /** Answers a typed command where nothing else would be said; a click has its own answer. */
   done: { subject: Subject; command: PersonsCommandType; status: Status; next: DueClock | null; at: Instant }
   /** What this person can do here. */
-  help: { commands: PersonsCommandType[]; queries: QueryType[]; forwards: boolean }
+  /** `registers`: what came in otherwise can be registered here. */
+  help: { commands: PersonsCommandType[]; queries: QueryType[]; forwards: boolean; registers?: boolean }
   /** A person's reminders of the quiet hours that ended at `release`: told from what stands when it is sent. */
   bundle: { person: string; release: Instant }
   'case-list': { which: ListOf; at: Instant; lines: ListLine[]; total: number; more: boolean }

@@ -12,6 +12,7 @@ import { card, list } from './base.ts'
 import { usage } from './choices.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
+import { REGISTER } from './registering.ts'
 import { why } from './why.ts'
 
 /** What each question is for, and how it is typed. */
@@ -36,10 +37,11 @@ export const noticeNames = {
   'link-sent': 'receipt for a sign-in link',
 } satisfies { [K in NoticeKind]?: string }
 
-function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
+function help({ commands, queries, forwards, registers = false }: NoticeOf<'help'>): Card {
   return answerCard('What you can do here', {
     lines: [
       ...(forwards ? ['Send the link of a post: it becomes a case.'] : []),
+      ...(registers ? [`${REGISTER}: register a call, a letter, a visit, a paper of the superior body`] : []),
       ...commands.map((type) => `${usage(type)}: ${persons[type].name}`),
       ...queries.map((type) => `${questions[type].typed}: ${questions[type].does}`),
     ],

@@ -69,4 +69,16 @@ export const names: Names = {
     'qq-news': 'Tencent News',
     liuyan: 'Message Board for Leaders',
   },
+  source: {
+    forward: 'forward',
+    patrol: 'patrol',
+    call: 'call',
+    letter: 'letter',
+    visit: 'visit',
+    superior: 'superior body',
+    media: 'media',
+    'message-board': 'message board',
+    website: 'own website',
+    monitor: 'monitoring product',
+  },
 }

@@ -13,6 +13,7 @@ import { card, list } from './base.ts'
 import { usage } from './choices.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
+import { REGISTER } from './registering.ts'
 import { why } from './why.ts'
 
 /** What each question is for, and how it is typed. */
@@ -37,10 +38,11 @@ export const noticeNames = {
   'link-sent': '登录链接回执',
 } satisfies { [K in NoticeKind]?: string }
 
-function help({ commands, queries, forwards }: NoticeOf<'help'>): Card {
+function help({ commands, queries, forwards, registers = false }: NoticeOf<'help'>): Card {
   return answerCard('您在这里可以进行的操作', {
     lines: [
       ...(forwards ? ['直接发送帖文链接，即登记为案件。'] : []),
+      ...(registers ? [`${REGISTER}（登记来电、来信、来访、上级交办等）`] : []),
       ...commands.map(taught),
       ...queries.map((type) => `${questions[type].typed}（${questions[type].does}）`),
     ],

@@ -72,7 +72,8 @@ export const refusals: RefusalSentences = { ...own, ...ofCommands }
 
 const OF_DEPARTMENT: Role[] = ['contact', 'head']
 
-const typed = (command: CommandType): string | null => (isPersons(command) ? typedAs(command, 'zh') : null)
+const typed = (command: CommandType): string | null =>
+  isPersons(command) || command === 'open' ? typedAs(command, 'zh') : null
 
 const spelt = (type: CommandType | QueryType): string =>
   isQuery(type) ? (questions[type].typed.split(' ')[0] ?? '') : (typed(type) ?? commands[type].name)

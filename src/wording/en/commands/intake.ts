@@ -1,5 +1,6 @@
 // English words of what comes in: forwards, posts that are taken out, files, recalls.
 import type { PersonsWords, ServiceWords } from '../../wording.ts'
+import { registering, registeringAgain } from '../registering.ts'
 import { card, quoted } from '../base.ts'
 
 export const intake = {
@@ -25,14 +26,16 @@ export const intake = {
 export const intakeService = {
   open: {
     name: 'open a case',
+    ...registering,
     events: { opened: 'opened' },
   },
 
   sight: {
     name: 'record a forward',
     events: { sighted: 'forwarded again' },
-    noticeNames: { 'level-suggested': 'suggestion of a level' },
+    noticeNames: { 'level-suggested': 'suggestion of a level', ...registeringAgain.noticeNames },
     notices: {
+      ...registeringAgain.notices,
       'level-suggested': ({ subject, level, setBy }, _times, kit) =>
         card(subject, {
           lines: [
