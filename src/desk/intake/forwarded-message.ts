@@ -2,7 +2,6 @@
 import { takePendingComments } from '../../db/messages/pending-comments.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
-import type { CasePost } from '../../domain/case/case.ts'
 import { runCaseIn } from '../cases/run-case.ts'
 import { type Forward, type Forwarded, ForwardRefused, forwardIn } from './forward.ts'
 import type { Heard } from './message-context.ts'

@@ -1,6 +1,5 @@
 // `/登记 来电 内容`: what came in otherwise than by a forward opens a case, or is counted at the case that was named.
 import { readCase } from '../../db/cases/cases.ts'
-import { sha256 } from '../../db/cases/chain.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import { type Case, type CasePost, isOpen } from '../../domain/case/case.ts'
@@ -13,7 +12,7 @@ import { titleOf, titleOfLink } from '../../domain/text/text.ts'
 import { answerRow } from '../cases/enqueue.ts'
 import type { Desk } from '../desk.ts'
 import { attachFiles, isKept } from './attachments.ts'
-import { type Forwarded, postOfText, postOfUrl } from './forward.ts'
+import { type Forwarded, ownPost, postOfText, postOfUrl } from './forward.ts'
 import { type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } from './forwarded-message.ts'
 import { MAX_LINKS, refusedToo, undone } from './free-text.ts'
 import { masked } from './masking.ts'
@@ -24,7 +23,7 @@ const refused = (refusal: Refusal): Handled => ({ kind: 'refused', refusal })
 /** `number`: the case that was named, or in whose thread it was typed: what is registered belongs to that one. */
 export async function register(
   heard: Heard,
-  { source, text }: Registration,
+  { source, text, order }: Registration,
   { number, inThread }: { number: number | null; inThread: boolean },
 ): Promise<Handled> {
   const { tx, desk, incoming, scene } = heard
@@ -34,7 +33,7 @@ export async function register(
   if (number !== null && (await readCase(tx, number)) === null) return refused({ reason: 'unknown-case', number })
   const now = desk.time.now()
   const said = { ...heard, within: number, at: incoming.at < now ? incoming.at : now }
-  return undone(tx, (inner) => take({ ...said, tx: inner }, text, { source, order: null }))
+  return undone(tx, (inner) => take({ ...said, tx: inner }, text, { source, order }))
 }
 
 const elsewhere = ({ scene: { org } }: Heard): Refusal => {
@@ -71,19 +70,9 @@ export function matterIn(
   if (bad) return bad
   const known = postOfText(masked(text), title, at, null)
   // Too short to be told from others by its words: nobody else's.
-  if (known === null) return { posts: [ownPost(apart, title, at)], title }
+  if (known === null) return { posts: [ownPost(apart, title, at, null)], title }
   return { posts: [known], title, ...(isSaid(source) ? { apart } : {}) }
 }
-
-const ownPost = (apart: string, title: string, at: string): CasePost => ({
-  key: `said:${sha256(apart)}`,
-  url: null,
-  canonicalUrl: null,
-  platform: null,
-  title,
-  publishedAt: null,
-  discoveredAt: at,
-})
 
 /** The card answers what opened a case. What was joined, or is like another, would otherwise go unsaid. */
 async function tellWhoRegistered(

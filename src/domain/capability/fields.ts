@@ -5,7 +5,7 @@ import { findUrls } from '../post/post.ts'
 import { cleanText, toHalfWidth, toSimplified, unquoted } from '../text/text.ts'
 import type { Missing, Refusal } from './refusal.ts'
 
-export type FieldKind = 'text' | 'department' | 'departments' | 'level' | 'date' | 'link' | 'posts'
+export type FieldKind = 'text' | 'department' | 'departments' | 'level' | 'date' | 'link' | 'posts' | 'post' | 'instant'
 
 /** A field whose value is a `V`. */
 export interface Field<V = string | string[]> {

@@ -31,6 +31,9 @@ export interface CardFacts {
   order: Order | null
   /** What was said or written, where no link leads to it. */
   said: string | null
+  /** Where the matter is. */
+  place: string | null
+  posts: { key: string; title: string; url: string | null }[]
   sightings: number
   levelSetBy: { by: 'policy' | 'rule' } | { by: 'person'; name: string }
   /** Clocks that still run, the next due first. */
@@ -89,6 +92,8 @@ export function cardFacts(
     source: state.source,
     order: state.order,
     said: state.said,
+    place: state.place,
+    posts: state.posts.map(({ key, title, url }) => ({ key, title, url })),
     sightings: state.sightings,
     levelSetBy: levelSetBy(state, org),
     clocks,

@@ -28,7 +28,9 @@ import { reopen } from './handling/reopen.ts'
 import { unclaim } from './handling/unclaim.ts'
 import { attach } from './intake/attach.ts'
 import { drop } from './intake/drop.ts'
+import { correct } from './intake/correct.ts'
 import { open } from './intake/open.ts'
+import { ordering } from './intake/order.ts'
 import { recordRecall } from './intake/recall.ts'
 import { sight } from './intake/sight.ts'
 import { clockEvents } from './service/clock-events.ts'
@@ -52,6 +54,7 @@ const persons = {
   dismiss,
   reopen,
   drop,
+  correct,
 }
 
 const service = {
@@ -76,7 +79,7 @@ export const PERSONS_COMMANDS = Object.keys(PERSONS) as PersonsCommandType[]
 
 export const isPersons = (type: CommandType): type is PersonsCommandType => Object.hasOwn(PERSONS, type)
 
-const parts = [open, { events: clockEvents }, ...Object.values(persons), ...Object.values(service)]
+const parts = [open, ordering, { events: clockEvents }, ...Object.values(persons), ...Object.values(service)]
 
 // An event, region or kind of request that is declared and that no capability defines does not compile here.
 

@@ -1,13 +1,15 @@
 // `/登记 来电 内容`: a matter that came in otherwise than by a forward, as it is typed.
+import { dateFirst } from '../calendar/date-words.ts'
 import type { Refusal } from '../capability/refusal.ts'
-import type { Source } from '../case/source.ts'
+import type { Order, Source } from '../case/source.ts'
 import { nearestWords } from '../text/spelling.ts'
 import { shorten, toHalfWidth, toSimplified, unquoted } from '../text/text.ts'
 
-/** `text`: what the matter is, links included. */
+/** `text`: what the matter is, links included. `order`: its deadline as it was typed. */
 export interface Registration {
   source: Source
   text: string
+  order: Order | null
 }
 
 /** The source that is called so; undefined where none is. */
@@ -18,9 +20,48 @@ export function readRegistration(words: string): Registration | Refusal {
   const found = takeSource(words)
   if (found === null) return unknownSource(words)
   const { source, rest } = found
+  if (source === 'superior') return readOrder(rest)
   if (rest === '') return { reason: 'register-lacks', source, what: ['text'] }
-  return { source, text: rest }
+  return { source, text: rest, order: null }
 }
+
+/** `〔2026〕15号 12-05 内容`: number and deadline in either order, with or without their names before them. */
+function readOrder(words: string): Registration | Refusal {
+  let rest = words
+  let number = ''
+  let deadline = ''
+  for (;;) {
+    const bare = rest.replace(LABELS, '')
+    const paper = number === '' ? (PAPER.exec(bare)?.[0] ?? '') : ''
+    const date = paper === '' && deadline === '' ? deadlineFirst(bare) : null
+    if (paper === '' && date === null) break
+    number ||= paper.trim()
+    deadline ||= date?.text ?? ''
+    rest = (date?.rest ?? bare.slice(paper.length)).replace(SEPARATORS, '')
+  }
+  const lacking = { text: rest.trim(), number, deadline }
+  const what = (['number', 'deadline', 'text'] as const).filter((each) => lacking[each] === '')
+  if (what.length > 0) return { reason: 'register-lacks', source: 'superior', what }
+  return { source: 'superior', text: rest.trim(), order: { number, deadline } }
+}
+
+const LABELS =
+  /^(?:来文号|来文编号|来文|文号|编号|反馈时限|办理时限|答复时限|反馈期限|截止时间|截止日期|时限|期限|限于|限|请于|number|deadline|due|by)\s*[:：]?\s*/iu
+
+/** `〔2026〕15号`, `某督办[2026]15号`, `2026年第15号`, `第15号`, `15号`, `№15`, `No. 2026-15`. */
+const PAPER =
+  /^(?:[^\s:：,，、;；。]{0,30}?[〔［[【(（﹝]\s*\d{4}\s*[〕］\]】)）﹞]\s*(?:第\s*)?\d{1,6}(?:-\d{1,4})?\s*[号號]?|[^\s:：,，、;；。\d]{0,20}(?:\d{4}\s*年?\s*)?第\s*\d{1,6}\s*[号號]|\d{1,6}[号號]|(?:no\.?|№|nr\.?)\s*[\d-]{1,12})(?![\d\p{L}])/iu
+
+/** A date, or so long from now: `12-05 18:00前`, `3wd`, `5个工作日内`. */
+function deadlineFirst(words: string): { text: string; rest: string } | null {
+  const short = /^(\d{1,3})(wd|wh|d|h)(?![\p{L}\d])/u.exec(words)
+  if (short) return { text: short[0], rest: words.slice(short[0].length) }
+  const long = /^(\d{1,3})\s*(?:个|個)?\s*(工作日|天|日|小时|小時)(?:之内|之內|以内|以內|内|內)/u.exec(words)
+  if (long) return { text: `${long[1]}${UNITS[long[2] ?? '']}`, rest: words.slice(long[0].length) }
+  return dateFirst(words)
+}
+
+const UNITS: Record<string, string> = { 工作日: 'wd', 天: 'd', 日: 'd', 小时: 'h', 小時: 'h' }
 
 /** The first of each is as it is taught. */
 const NAMES: Record<Source, readonly string[]> = {

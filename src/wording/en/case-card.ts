@@ -49,11 +49,11 @@ const said = ({ source, said: text }: CardFacts): string[] =>
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function source(facts: CardFacts, times: Times): string {
-  const { platform, sightings, files, openedAt, last } = facts
+  const { platform, sightings, files, openedAt, last, place } = facts
   const where = platform === null ? [] : [names.platform[platform] ?? platform]
   const forwards = sightings === 1 ? '1 forward' : `${sightings} forwards`
   const attached = files.length === 0 ? [] : [files.length === 1 ? '1 file' : `${files.length} files`]
-  return [...cameBy(facts, times), ...where, `opened ${times.dated(openedAt, last.at)}`, forwards, ...attached].join(', ')
+  return [...cameBy(facts, times), ...where, `opened ${times.dated(openedAt, last.at)}`, forwards, ...attached, ...(place === null ? [] : [`place: ${shorten(place, 30)}`])].join(', ')
 }
 
 function cameBy({ source, order, last }: CardFacts, times: Times): string[] {

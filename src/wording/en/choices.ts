@@ -1,6 +1,7 @@
 // Buttons with English words, and what may be chosen from.
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { CardFacts } from '../../domain/case/card-facts.ts'
+import { shorten } from '../../domain/text/text.ts'
 import { type ButtonWords, buttonsOf } from '../buttons.ts'
 import type { Button, Choices } from '../card.ts'
 import { markOf } from '../frame.ts'
@@ -10,7 +11,7 @@ import { persons } from './commands/index.ts'
 const buttonWords: ButtonWords = {
   lang: 'en',
   commands: persons,
-  further: { 'publish-private': 'private' },
+  further: { 'publish-private': 'private', correct: '〈what〉 〈value〉' },
   blank: (label) => `〈${label}〉`,
 }
 
@@ -21,7 +22,8 @@ export const usage = (type: PersonsCommandType): string => persons[type].usage
 
 export const kit: Kit = { buttons, usage }
 
-export const choicesOf = ({ departments, levels }: CardFacts): Choices => ({
+export const choicesOf = ({ departments, levels, posts }: CardFacts): Choices => ({
   departments: departments.map(({ key, name }) => ({ value: key, label: name })),
   levels: levels.map(({ number, en }) => ({ value: String(number), label: `${markOf(number)} ${number} ${en}` })),
+  post: posts.map(({ key, title, url }) => ({ value: key, label: shorten(title || url || key, 40) })),
 })

@@ -17,8 +17,17 @@ const LACKS = { text: 'what it is about', number: 'the number of the paper', dea
 const EXAMPLE = 'For example: /register superior 〔2026〕15号 12-05 <text>'
 
 export const registering = {
-  noticeNames: { 'same-words': 'note of the same words' },
+  noticeNames: { 'same-words': 'note of the same words', ordered: 'notice of a superior body’s paper' },
   notices: {
+    ordered: ({ subject, by, number, deadline, moved }, times) =>
+      card(subject, {
+        lines: [
+          `${by}: the superior body has handed this matter down (${number}) and wants an answer by ${times.dated(deadline)}.`,
+          ...moved.map(
+            ({ kind, from, to }) => `${names.clock[kind]} moves from ${times.dated(from)} to ${times.dated(to)}.`,
+          ),
+        ],
+      }),
     'same-words': ({ subject, source, like, likeStatus }) =>
       card(subject, {
         lines: [
@@ -29,6 +38,8 @@ export const registering = {
   },
   refusals: {
     'unknown-source': unknownSource,
+    'bad-deadline': ({ text }) =>
+      `“${quoted(text)}” is no deadline that can be read; please write 12-05, 2026-12-05 or 12-05 18:00. ${EXAMPLE}.`,
     'register-lacks': ({ source, what }) =>
       `Please give ${list(what.map((each) => LACKS[each]))}: ${typedFor(source)}.${source === 'superior' ? ` ${EXAMPLE}.` : ''}`,
   },

@@ -48,9 +48,9 @@ const said = ({ source, said: text }: CardFacts): string[] =>
   text === null ? [] : [`${names.source[source]}：${shorten(text, EXCERPT)}`]
 
 function source(facts: CardFacts, times: Times): string {
-  const { platform, sightings, files, openedAt, last } = facts
+  const { platform, sightings, files, openedAt, last, place } = facts
   const where = platform === null ? [] : [names.platform[platform] ?? platform]
-  return [...cameBy(facts, times), ...where, `${times.dated(openedAt, last.at)}登记`, `转报${sightings}次`, ...attached(files)].join('，')
+  return [...cameBy(facts, times), ...where, `${times.dated(openedAt, last.at)}登记`, `转报${sightings}次`, ...attached(files), ...(place === null ? [] : [`涉及地：${shorten(place, 30)}`])].join('，')
 }
 
 function cameBy({ source, order, last }: CardFacts, times: Times): string[] {

@@ -17,8 +17,17 @@ const LACKS = { text: '内容', number: '来文号', deadline: '反馈时限' }
 const EXAMPLE = '例如：/登记 上级交办 〔2026〕15号 12-05 内容'
 
 export const registering = {
-  noticeNames: { 'same-words': '同文提示' },
+  noticeNames: { 'same-words': '同文提示', ordered: '上级交办通知' },
   notices: {
+    ordered: ({ subject, by, number, deadline, moved }, times) =>
+      card(subject, {
+        lines: [
+          `${by}登记：本案现由上级交办（${number}），须于${times.dated(deadline)}前反馈。`,
+          ...moved.map(
+            ({ kind, from, to }) => `${names.clock[kind]}时限由${times.dated(from)}提前至${times.dated(to)}。`,
+          ),
+        ],
+      }),
     'same-words': ({ subject, source, like, likeStatus }) =>
       card(subject, {
         lines: [
@@ -29,6 +38,8 @@ export const registering = {
   },
   refusals: {
     'unknown-source': unknownSource,
+    'bad-deadline': ({ text }) =>
+      `未能识别反馈时限“${quoted(text)}”，请写成 12-05、12月5日 18:00 或 2026-12-05。${EXAMPLE}。`,
     'register-lacks': ({ source, what }) =>
       `请写明${list(what.map((each) => LACKS[each]))}，格式为 ${typedFor(source)}。${source === 'superior' ? `${EXAMPLE}。` : ''}`,
   },

@@ -12,12 +12,13 @@ import {
 } from '../../capability/capability.ts'
 import type { CommandOf } from '../../capability/command.ts'
 import type { DecisionContext } from '../../capability/context.ts'
-import type { CasePost, Core } from '../../case/case.ts'
+import type { CasePost, Core, Status } from '../../case/case.ts'
 import type { EventData } from '../../case/events.ts'
 import { type CameIn, FORWARDED, type Order, type Source } from '../../case/source.ts'
 import { departmentCalled } from '../../org/org.ts'
 import { levelByThresholds, type Metrics } from '../../policy/policy.ts'
 import { levelCalled, unknownLevel } from '../handling/level.ts'
+import { cameMeant } from './order.ts'
 
 declare module '../../capability/command.ts' {
   interface ServiceCommands {
@@ -48,7 +49,6 @@ declare module '../../capability/refusal.ts' {
 declare module '../../case/case.ts' {
   interface Regions {
     source: Source
-    order: Order | null
     /** What was said or written, where no link leads to it. */
     said: string | null
   }
@@ -109,6 +109,8 @@ export const open = {
       const known = org.departments.map(({ name }) => name)
       return no({ reason: 'unknown-department', called: command.department ?? '', known })
     }
+    const came = cameMeant(command.came ?? FORWARDED, context)
+    if ('reason' in came) return no(came)
     const byRule = levelByThresholds(policy, command.metrics, 1)
     const data = {
       policy: context.policyId,
@@ -121,7 +123,7 @@ export const open = {
       posts: command.posts,
       metrics: command.metrics,
       source: command.source,
-      ...recordOf(command.came),
+      ...recordOf(came),
     }
     const story = begin(command.number, data, context)
     return department === null ? story : story.happen('assigned', { lead: department.key, co: [] })
@@ -129,13 +131,12 @@ export const open = {
   events: { opened },
   regions: {
     source: { begins: FORWARDED.source, perRound: false },
-    order: { begins: null, perRound: false },
     said: { begins: null, perRound: false },
   },
 } satisfies { events: Partial<EventSpecs>; regions: Partial<RegionSpecs>; [part: string]: unknown }
 
 /** What an event keeps of how the matter came in; nothing of a forward. */
-export const recordOf = (came: CameIn = FORWARDED): { cameBy?: Source; order?: Order } =>
+const recordOf = (came: CameIn): { cameBy?: Source; order?: Order } =>
   came.source === 'forward' ? {} : { cameBy: came.source, ...(came.order === null ? {} : { order: came.order }) }
 
 /** What the opening says of the regions that it declares. */

@@ -1,5 +1,5 @@
 // Somebody forwards what is known, or a further post of the case: it is counted, and may raise the level or reopen the case.
-import type { EventSpec, ServiceCapability, Story } from '../../capability/capability.ts'
+import { type EventSpec, no, type ServiceCapability, type Story } from '../../capability/capability.ts'
 import { type Case, type CasePost, isOwing } from '../../case/case.ts'
 import type { EventOf } from '../../case/events.ts'
 import { type CameIn, FORWARDED, type Source } from '../../case/source.ts'
@@ -10,6 +10,7 @@ import { namesOf } from '../../notice/recipients.ts'
 import { levelByThresholds, levelOf, type Metrics } from '../../policy/policy.ts'
 import { keyOfUrl } from '../../post/post.ts'
 import { rebound } from '../handling/reopen.ts'
+import { cameMeant } from './order.ts'
 
 declare module '../../capability/command.ts' {
   interface ServiceCommands {
@@ -60,8 +61,11 @@ const sighted: EventSpec<'sighted'> = {
 
 export const sight = {
   decide(before, { posts, known = [], metrics, source, text, within, came = FORWARDED }) {
-    const { source: by } = came
-    const story = before.add('sighted', { posts, metrics, source, text, ...(by === 'forward' ? {} : { cameBy: by }) })
+    const meant = cameMeant(came, before.context)
+    if ('reason' in meant) return no(meant)
+    const { source: by, order } = meant
+    const seen = before.add('sighted', { posts, metrics, source, text, ...(by === 'forward' ? {} : { cameBy: by }) })
+    const story = order === null ? seen : seen.happen('ordered', order)
     // What is said again in the case's own thread has not come up again in public.
     const isBack =
       before.state.status === 'watching' &&

@@ -27,7 +27,7 @@ export const intakeService = {
   open: {
     name: 'open a case',
     ...registering,
-    events: { opened: 'opened' },
+    events: { opened: 'opened', ordered: 'handed down by the superior body' },
   },
 
   sight: {

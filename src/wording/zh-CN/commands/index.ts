@@ -3,12 +3,13 @@ import type { EventType } from '../../../domain/case/events.ts'
 import { mergeWords } from '../../merge-words.ts'
 import type { PersonsWords, ServiceWords } from '../../wording.ts'
 import { answering } from './answering.ts'
+import { correcting } from './correct.ts'
 import { ending } from './ending.ts'
 import { handling } from './handling.ts'
 import { intake, intakeService } from './intake.ts'
 import { service } from './service.ts'
 
-const ofPersons = { ...handling, ...answering, ...ending, ...intake }
+const ofPersons = { ...handling, ...answering, ...ending, ...intake, ...correcting }
 const ofService = { ...intakeService, ...service }
 const all = [...Object.values(ofPersons), ...Object.values(ofService)]
 

@@ -24,7 +24,7 @@ export const intake = {
 export const intakeService = {
   open: {
     name: '登记案件',
-    events: { opened: '登记' },
+    events: { opened: '登记', ordered: '上级交办' },
     ...registering,
   },
 
