@@ -25,7 +25,7 @@ export function dateFirst(words: string): { date: DateText; text: string; rest: 
   const reading = agoFirst(half) ?? wallFirst(half)
   if (reading === null) return null
   const after = (BEFORE.exec(half.slice(reading.length))?.[0].length ?? 0) + reading.length
-  if (BORDERLESS.test(half.slice(after))) return null
+  if (cutsNumber(half, after)) return null
   return { date: reading.date, text: words.slice(0, reading.length).trim(), rest: words.slice(after) }
 }
 
@@ -41,8 +41,9 @@ interface Reading {
 }
 
 // `18:00前`, `9点左右` mean the instant itself.
-const BEFORE = /^(?:\s*(?:之前|以前|左右)|前(?![天日年月周週面后後往台])|[许許](?![\p{L}\p{N}]))/u
-const BORDERLESS = /^\d/u
+const BEFORE = /^(?:\s{0,3}(?:之前|以前|左右)|前(?![天日年月周週面后後往台])|[许許](?![\p{L}\p{N}]))/u
+
+const cutsNumber = (half: string, at: number): boolean => /^\d\d$/u.test(half.slice(at - 1, at + 1))
 
 const NUMBER = '(?:\\d{1,2}|[〇零○一二三四五六七八九十两兩廿]{1,3})'
 
@@ -122,12 +123,12 @@ type Found = [whole: string, ...groups: (string | undefined)[]]
 
 const DAYS: [RegExp, (found: Found) => Day][] = [
   [
-    new RegExp(`^${YEAR}\\s*[-/.年]\\s*(${NUMBER})\\s*[-/.月]\\s*(${NUMBER})\\s*[日号號]?`, 'u'),
+    new RegExp(`^${YEAR}\\s*[-/.年]\\s*(${NUMBER})\\s*[-/.月]\\s*(${NUMBER})(?:\\s*[日号號])?`, 'u'),
     ([, year, month = '', day = '']) => dated(year, numberOf(month), day),
   ],
   [/^(\d{2})([-/.])(\d{1,2})\2(\d{1,2})/u, ([, year, , month = '', day = '']) => dated(year, numberOf(month), day)],
   [
-    new RegExp(`^(${NUMBER})\\s*月\\s*(${NUMBER})\\s*[日号號]?`, 'u'),
+    new RegExp(`^(${NUMBER})\\s*月\\s*(${NUMBER})(?:\\s*[日号號])?`, 'u'),
     ([, month = '', day = '']) => dated(undefined, numberOf(month), day),
   ],
   [
@@ -169,7 +170,7 @@ function dayFirst(half: string): { day: Day; length: number } | null {
     const found = pattern.exec(half)
     if (found === null) continue
     // `11-285` and `12.5米` are no dates.
-    if (/^\d/u.test(half.slice(found[0].length))) continue
+    if (cutsNumber(half, found[0].length)) continue
     return { day: make(found as unknown as Found), length: found[0].length }
   }
   return null
@@ -179,11 +180,11 @@ const PART =
   '(凌晨|清晨|早晨|早上|早|晨|上午|中午|正午|下午|午后|午後|傍晚|晚上|夜里|夜裡|深夜|晚|夜|am|pm|a\\.m\\.|p\\.m\\.)'
 const HALF = '(半|一刻|三刻|整|正|钟|鐘)'
 const CLOCK = new RegExp(
-  `^\\s*[T,，]?\\s*${PART}?\\s*(${NUMBER})(?:[:：](\\d{2})(?:[:：]\\d{2}(?:\\.\\d+)?)?|\\s*[点點时時](?:\\s*${HALF}|\\s*(${NUMBER})(?:\\s*分|(?![\\p{L}\\p{N}])|(?=前|左右)))?)(?:\\s*(am|pm|a\\.m\\.|p\\.m\\.))?`,
+  `^\\s{0,3}[T,，]?\\s{0,3}${PART}?\\s{0,3}(${NUMBER})(?:[:：](\\d{2})(?:[:：]\\d{2}(?:\\.\\d+)?)?|\\s{0,3}[点點时時](?:\\s{0,3}${HALF}|\\s{0,3}(${NUMBER})(?:\\s{0,3}分|(?![\\p{L}\\p{N}])|(?=前|左右)))?)(?:\\s{0,3}(am|pm|a\\.m\\.|p\\.m\\.))?`,
   'iu',
 )
-const ENGLISH_HOUR = /^\s*,?\s*(\d{1,2})\s*(am|pm|a\.m\.|p\.m\.)/iu
-const PART_ALONE = new RegExp(`^\\s*${PART}(?![\\p{L}\\p{N}])`, 'iu')
+const ENGLISH_HOUR = /^\s{0,3},?\s{0,3}(\d{1,2})\s{0,3}(am|pm|a\.m\.|p\.m\.)/iu
+const PART_ALONE = new RegExp(`^\\s{0,3}${PART}(?![\\p{L}\\p{N}])`, 'iu')
 
 /** `minutes` is null where only the part of the day is said (`昨晚`). */
 function timeFirst(half: string, hasDay: boolean): { minutes: number | null; length: number } | null {

@@ -1,5 +1,6 @@
 // `/登记 来电 内容`: a matter that came in otherwise than by a forward, as it is typed.
 import { dateFirst } from '../calendar/date-words.ts'
+import { filledIn } from '../capability/fields.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import type { Order, Source } from '../case/source.ts'
 import { nearestWords } from '../text/spelling.ts'
@@ -20,8 +21,8 @@ export function readRegistration(words: string): Registration | Refusal {
   const found = takeSource(words)
   if (found === null) return unknownSource(words)
   const { source, rest } = found
-  if (source === 'superior') return readOrder(rest)
-  if (rest === '') return { reason: 'register-lacks', source, what: ['text'] }
+  if (source === 'superior') return readOrder(filledIn(rest))
+  if (filledIn(rest) === '') return { reason: 'register-lacks', source, what: ['text'] }
   return { source, text: rest, order: null }
 }
 
