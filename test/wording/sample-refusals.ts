@@ -51,6 +51,16 @@ export const ownRefusals = {
     { reason: 'bad-link', text: 'ftp://example.com/a', why: 'not-http' },
     { reason: 'bad-link', text: 'http://10.0.0.8/reply', why: 'private-address' },
   ],
+  'unknown-source': [
+    { reason: 'unknown-source', called: '', nearest: [] },
+    { reason: 'unknown-source', called: '来店', nearest: ['call', 'letter'] },
+    { reason: 'unknown-source', called: '幼儿园门口积水', nearest: [] },
+  ],
+  'register-lacks': [
+    { reason: 'register-lacks', source: 'call', what: ['text'] },
+    { reason: 'register-lacks', source: 'superior', what: ['number', 'deadline'] },
+  ],
+  'bad-deadline': [{ reason: 'bad-deadline', text: '11-31' }],
   'bad-date': [{ reason: 'bad-date', text: '下周某天' }],
   'date-past': [{ reason: 'date-past', until: on(8, '17:30') }],
   'date-too-far': [{ reason: 'date-too-far', latest: on(16, '17:30'), cap: '5wd' }],

@@ -14,7 +14,7 @@ export function dateCalled(text: string, now: Instant, calendar: WorkCalendar): 
   const duration = parseDuration(text.trim())
   if (duration) return duration.amount > 3_650 ? null : addDuration(calendar, now, duration).at
   const date = wholeDate(text)
-  if (date === null || date.day === null) return null
+  if (date === null || date.day === null || date.part) return null
   const day = dayMeant(date.day, today(now, calendar), 'ahead')
   const endOfWork = minutesOf(calendar.spans.at(-1)?.to ?? '24:00')
   return day === null ? null : atTime(day, date.time ?? endOfWork, date.offset, calendar)

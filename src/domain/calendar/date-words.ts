@@ -13,6 +13,8 @@ export interface DateText {
   day: Day | null
   /** Minutes since midnight; may be 24:00. */
   time: number | null
+  /** Only the part of the day is said: `昨晚`. */
+  part: boolean
   /** Minutes east of Greenwich, where that is written. */
   offset: number | null
   /** An instant of so many minutes ago; then there is nothing else. */
@@ -78,7 +80,7 @@ function agoFirst(half: string): Reading | null {
   return null
 }
 
-const NOTHING: DateText = { day: null, time: null, offset: null, ago: null }
+const NOTHING: DateText = { day: null, time: null, part: false, offset: null, ago: null }
 
 function wallFirst(half: string): Reading | null {
   const day = dayFirst(half)
@@ -88,7 +90,13 @@ function wallFirst(half: string): Reading | null {
   const timed = from + (time?.length ?? 0)
   const zone = time === null ? null : ZONE.exec(half.slice(timed))
   return {
-    date: { day: day?.day ?? null, time: time?.minutes ?? null, offset: zone === null ? null : offsetOf(zone), ago: null },
+    date: {
+      ...NOTHING,
+      day: day?.day ?? null,
+      time: time?.minutes ?? null,
+      part: time?.minutes === null,
+      offset: zone === null ? null : offsetOf(zone),
+    },
     length: timed + (zone?.[0].length ?? 0),
   }
 }

@@ -49,11 +49,11 @@ export interface From {
 }
 
 /** What a clock was counted from when it was set. */
-export const fromOf = ({ baseAt, why: { base, fallback, dayOnly = false } }: Pick<ClockFace, 'baseAt' | 'why'>): From => ({
+export const fromOf = ({ baseAt, why: { base, fallback, dayOnly } }: Pick<ClockFace, 'baseAt' | 'why'>): From => ({
   at: baseAt,
   since: base,
   fallback,
-  dayOnly,
+  dayOnly: dayOnly ?? false,
 })
 
 /** The instant that a clock of this part of the case counts from, where there is one. Nothing from before a reopening counts after it. */

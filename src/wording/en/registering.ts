@@ -82,7 +82,7 @@ const AN: Record<Source, string> = {
 }
 
 function unknownSource({ called, nearest }: RefusalOf<'unknown-source'>): string {
-  const known = list(SOURCES.filter((source) => source !== 'forward'))
+  const known = either(SOURCES.filter((source) => source !== 'forward'))
   const lead = called === '' ? 'Please say how it came in' : `“${quoted(called)}” is no way in which matters come in`
   const meant = nearest.length > 0 ? ` Did you mean ${either(nearest)}?` : ''
   return `${lead}.${meant} It may be ${known}. Please send ${REGISTER}, for example /register call <text>.`

@@ -20,6 +20,15 @@ export const DECLARED: Difference[] = [
         .map((line) => (line.startsWith('clock-started ') ? withRule(line) : line))
         .join('\n'),
   },
+  {
+    why: 'A case tells how it came in, what the superior body wants, and where the matter is.',
+    part: /^rest$/,
+    change: (text) =>
+      text
+        .replace(/,"leadDepartment":/, ',"deadline":null,"leadDepartment":')
+        .replace(/,"posts":\[/, ',"place":null,"posts":[')
+        .replace(/,"status":/, ',"source":"forward","sourceNumber":null,"status":'),
+  },
 ]
 
 const withRule = (line: string): string =>

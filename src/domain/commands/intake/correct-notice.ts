@@ -49,11 +49,11 @@ export function tellCorrected(
   })
   const titleOf = (post: string | undefined) =>
     after.posts.length > 1 ? (after.posts.find((each) => each.key === post)?.title ?? null) : null
-  const changes = all.map(({ data: { field, from, to, post, dayOnly = false } }) => ({
+  const changes = all.map(({ data: { field, from, to, post, dayOnly } }) => ({
     field,
     from,
     to,
-    dayOnly,
+    dayOnly: dayOnly ?? false,
     post: titleOf(post),
   }))
   const subject = subjectOf(after, facts.policy)

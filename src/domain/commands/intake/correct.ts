@@ -109,11 +109,11 @@ interface Meant {
   isSame: boolean
 }
 
-const sameFact = ({ data: { field, to, dayOnly = false } }: Meant): Refusal => ({
+const sameFact = ({ data: { field, to, dayOnly } }: Meant): Refusal => ({
   reason: 'same-fact',
   field,
   value: to,
-  dayOnly,
+  dayOnly: dayOnly ?? false,
 })
 
 const LONGEST_FACT = 100
