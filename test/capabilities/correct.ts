@@ -30,12 +30,17 @@ const PUBLISHED: Policy = {
 /** Forwarded at noon of the 9th. */
 const opened = (more: Parameters<typeof opening>[0] = {}) =>
   Given.opened(opening(more), 'li', NOON, { policy: PUBLISHED })
-const two = () => opened({ posts: [{ ...post('a'), by: 'li' }, { ...post('b'), by: 'li' }] })
+const two = () =>
+  opened({
+    posts: [
+      { ...post('a'), by: 'li' },
+      { ...post('b'), by: 'li' },
+    ],
+  })
 
 export const spec: CapabilitySpec = {
   command: 'correct',
-  authority:
-    'desk monitor | duty leaders | triage waiting handling reviewing approved watching closed dismissed',
+  authority: 'desk monitor | duty leaders | triage waiting handling reviewing approved watching closed dismissed',
   tried: [correct({ place: '城东街道' }), 'corrected'],
   lives: {
     'a publication that is not known counts from the discovery, and from what it is corrected to'() {
@@ -45,7 +50,11 @@ export const spec: CapabilitySpec = {
       const at = '2026-10-09T01:30:00.000Z'
       expect(then.happened).toEqual(['corrected', 'clock-moved'])
       expect(then.state).toMatchObject({ publishedAt: at, posts: [{ publishedAt: at }] })
-      expect(then.clock('reply')).toMatchObject({ baseAt: at, dueAt: later(at, DAY), why: { fallback: false, baseAt: at } })
+      expect(then.clock('reply')).toMatchObject({
+        baseAt: at,
+        dueAt: later(at, DAY),
+        why: { fallback: false, baseAt: at },
+      })
     },
     'a correction that makes the case late tells the rungs that are past once'() {
       const then = opened()
@@ -63,7 +72,11 @@ export const spec: CapabilitySpec = {
       expect(late.find('overtaken').data.clock).toBe(late.clock('reply').id)
       const then = late.after(MINUTE).when('li', correct({ published: '10-09 11:00' }))
       expect(then.happened).toEqual(['corrected', 'clock-moved'])
-      expect(then.clock('reply')).toMatchObject({ dueAt: '2026-10-10T03:00:00.000Z', status: 'running', next: { step: 1 } })
+      expect(then.clock('reply')).toMatchObject({
+        dueAt: '2026-10-10T03:00:00.000Z',
+        status: 'running',
+        next: { step: 1 },
+      })
     },
     'a day without a time counts from its first instant, and the reason says so'() {
       const then = opened().when('li', correct({ published: '10-09' }))
@@ -94,7 +107,10 @@ export const spec: CapabilitySpec = {
         field: 'published',
       })
       const second = two().when('li', correct({ published: '10-09 09:30', post: '2' }))
-      expect(second.state).toMatchObject({ publishedAt: '2026-10-09T01:30:00.000Z', posts: [{ publishedAt: null }, {}] })
+      expect(second.state).toMatchObject({
+        publishedAt: '2026-10-09T01:30:00.000Z',
+        posts: [{ publishedAt: null }, {}],
+      })
       const first = second.when('li', correct({ published: '10-09 10:30', post: 'https://news.example/a' }))
       expect(first.state.publishedAt).toBe('2026-10-09T02:30:00.000Z')
       const unmoved = first.when('li', correct({ published: '10-09 08:30', post: '2' }))
@@ -128,7 +144,9 @@ export const spec: CapabilitySpec = {
         'published-too-early',
         'too-long',
       ])
-      const later_ = opened().after(HOUR).try('li', correct({ published: '10-09 12:30' }))
+      const later_ = opened()
+        .after(HOUR)
+        .try('li', correct({ published: '10-09 12:30' }))
       expect(refusalOf(later_).reason).toBe('published-after-discovery')
     },
     'a monitor corrects what they have forwarded, nothing else'() {

@@ -15,7 +15,9 @@ export const opened: CardFacts = {
   order: null,
   said: null,
   place: null,
-  posts: [{ key: 'url:https://weibo.com/1234567890/Nabc', title: '幼儿园门口积水', url: 'https://weibo.com/1234567890/Nabc' }],
+  posts: [
+    { key: 'url:https://weibo.com/1234567890/Nabc', title: '幼儿园门口积水', url: 'https://weibo.com/1234567890/Nabc' },
+  ],
   sightings: 1,
   levelSetBy: { by: 'rule' },
   clocks: [

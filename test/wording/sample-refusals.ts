@@ -64,6 +64,7 @@ export const ownRefusals = {
   'bad-date': [{ reason: 'bad-date', text: '下周某天' }],
   'date-past': [{ reason: 'date-past', until: on(8, '17:30') }],
   'date-too-far': [{ reason: 'date-too-far', latest: on(16, '17:30'), cap: '5wd' }],
+  'past-order': [{ reason: 'past-order', deadline: on(12, '18:00'), number: '〔2026〕15号' }],
   'may-not-commit': [{ reason: 'may-not-commit' }],
   'already-responded': [{ reason: 'already-responded', by: '陈明', at: on(9, '11:05') }],
   'unknown-command': [

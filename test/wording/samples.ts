@@ -3,6 +3,7 @@ import type { NoticeOf } from '../../src/domain/notice/notice.ts'
 import type { SpokenKind } from '../../src/wording/wording.ts'
 import { SPECS } from '../support/capability-specs.ts'
 import { ofChannels } from './sample-channels.ts'
+import { ofRegistering } from './sample-registering.ts'
 import { on, subject } from './sample-subject.ts'
 
 export { on, subject } from './sample-subject.ts'
@@ -185,22 +186,6 @@ const own = {
     next: { kind: 'reply', dueAt: on(10, '09:20') },
     at: on(9, '09:40'),
   },
-  ordered: {
-    kind: 'ordered',
-    subject,
-    by: '周洁',
-    number: '〔2026〕15号',
-    deadline: on(12, '18:00'),
-    moved: [{ kind: 'reply', from: on(13, '09:20'), to: on(12, '18:00') }],
-  },
-  'came-again': { kind: 'came-again', subject, source: 'call', by: '李信', text: '仍未清理，来电人询问何时能好。', sightings: 2 },
-  'same-words': {
-    kind: 'same-words',
-    subject,
-    source: 'call',
-    like: { ...subject, number: 12, url: null },
-    likeStatus: 'handling',
-  },
   help: { kind: 'help', commands: ['claim', 'draft', 'note'], queries: ['case', 'list', 'why'], forwards: true },
   progressed: { kind: 'progressed', subject, by: '陈明', department: '城管局', due: null, text: '已安排清淤车到场。' },
   dismissed: { kind: 'dismissed', subject, by: '王芳', department: '', due: null, text: '属邻县管辖，已转告当事人。' },
@@ -280,6 +265,7 @@ const own = {
   bound: { kind: 'bound', what: 'oc_1', to: '城管局' },
   'sign-in-link': { kind: 'sign-in-link', person: 'chen', minutes: 10, url: 'https://desk.example/sign-in/abc' },
   ...ofChannels,
+  ...ofRegistering,
   'link-sent': { kind: 'link-sent' },
   downtime: {
     kind: 'downtime',

@@ -248,7 +248,11 @@ const openingOf = (
   posts: CasePost[],
 ) => ({ type: 'open' as const, number, posts, title, text, source, metrics, discoveredAt, level, department, came })
 
-const sightingOf = ({ metrics, source, text, within, came = FORWARDED }: Forward, posts: CasePost[], known: string[]) => ({
+const sightingOf = (
+  { metrics, source, text, within, came = FORWARDED }: Forward,
+  posts: CasePost[],
+  known: string[],
+) => ({
   type: 'sight' as const,
   posts,
   known,

@@ -151,11 +151,18 @@ const DAYS: [RegExp, (found: Found) => Day][] = [
     new RegExp(`^${MONTH}\\s+(\\d{1,2})(?:st|nd|rd|th)?${ENGLISH_YEAR}`, 'iu'),
     ([, month = '', day = '', year]) => dated(year, monthOf(month), day),
   ],
-  [new RegExp(`^(${NUMBER})\\s*天(?:以前|之前|前)`, 'u'), ([, days = '']) => ({ kind: 'apart', days: -numberOf(days) })],
+  [
+    new RegExp(`^(${NUMBER})\\s*天(?:以前|之前|前)`, 'u'),
+    ([, days = '']) => ({ kind: 'apart', days: -numberOf(days) }),
+  ],
   [/^(\d{1,2})\s*days?\s+ago/iu, ([, days = '']) => ({ kind: 'apart', days: -Number(days) })],
   [
     /^(上上|上|这|這|本|下)?(?:个|個)?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])/u,
-    ([, week, day = '']) => ({ kind: 'weekday', weekday: '一二三四五六日'.indexOf(day.replace('天', '日')) + 1, week: weekOf(week) }),
+    ([, week, day = '']) => ({
+      kind: 'weekday',
+      weekday: '一二三四五六日'.indexOf(day.replace('天', '日')) + 1,
+      week: weekOf(week),
+    }),
   ],
   [
     /^(大前天|大前日|前天|前日|昨天|昨日|昨(?=[晚夜晨])|今天|今日|今(?=[早晚晨夜])|明天|明日|明(?=[早晚晨])|后天|後天|day before yesterday|yesterday|today|tomorrow)/iu,

@@ -1,6 +1,7 @@
 // Fields of commands: each kind of field says how it is read from what was typed and from a form. The chat's reader, the
 // card's form, the body of the API and its description follow from a capability's list of fields.
 
+import { dateFirst } from '../calendar/date-words.ts'
 import { findUrls } from '../post/post.ts'
 import { cleanText, toHalfWidth, toSimplified, unquoted } from '../text/text.ts'
 import type { Missing, Refusal } from './refusal.ts'
@@ -107,6 +108,9 @@ export const date = (): Field<string> => ({
   aliases: [],
   lines: 1,
   take(words) {
+    const written = dateFirst(words)
+    if (written !== null)
+      return { value: toHalfWidth(written.text), rest: written.rest.replace(/^[\s,，、;；:：]+/u, '') }
     const [, first = '', rest = ''] = DATE_FIRST.exec(words) ?? []
     return { value: toHalfWidth(first), rest: rest.trim() }
   },

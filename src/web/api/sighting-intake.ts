@@ -40,7 +40,9 @@ async function take(tx: Db, desk: Desk, forward: Forward, asking: Requester, onc
     }
     return { result: before.body, status: 200 as const, outcomes: [] }
   }
-  const { number, opened, sighting, outcomes, like } = await forwardIn(tx, desk, forward, asking, { last: once === null })
+  const { number, opened, sighting, outcomes, like } = await forwardIn(tx, desk, forward, asking, {
+    last: once === null,
+  })
   const result = { case: number, opened, sighting, ...(like === null ? {} : { like }) }
   if (once !== null) await rememberResult(tx, once, result)
   return { result, status: 201 as const, outcomes }
@@ -88,7 +90,8 @@ function postOf(
 ): CasePost {
   if (sent.url === undefined) {
     const post = postOfText(text, title, discoveredAt, publishedAt)
-    if (post === null && isSaid(sent.source ?? 'forward')) return ownPost(randomUUID(), title, discoveredAt, publishedAt)
+    if (post === null && isSaid(sent.source ?? 'forward'))
+      return ownPost(randomUUID(), title, discoveredAt, publishedAt)
     if (post === null)
       throw new HttpError(
         400,

@@ -53,7 +53,14 @@ function source(facts: CardFacts, times: Times): string {
   const where = platform === null ? [] : [names.platform[platform] ?? platform]
   const forwards = sightings === 1 ? '1 forward' : `${sightings} forwards`
   const attached = files.length === 0 ? [] : [files.length === 1 ? '1 file' : `${files.length} files`]
-  return [...cameBy(facts, times), ...where, `opened ${times.dated(openedAt, last.at)}`, forwards, ...attached, ...(place === null ? [] : [`place: ${shorten(place, 30)}`])].join(', ')
+  return [
+    ...cameBy(facts, times),
+    ...where,
+    `opened ${times.dated(openedAt, last.at)}`,
+    forwards,
+    ...attached,
+    ...(place === null ? [] : [`place: ${shorten(place, 30)}`]),
+  ].join(', ')
 }
 
 function cameBy({ source, order, last }: CardFacts, times: Times): string[] {

@@ -50,7 +50,14 @@ const said = ({ source, said: text }: CardFacts): string[] =>
 function source(facts: CardFacts, times: Times): string {
   const { platform, sightings, files, openedAt, last, place } = facts
   const where = platform === null ? [] : [names.platform[platform] ?? platform]
-  return [...cameBy(facts, times), ...where, `${times.dated(openedAt, last.at)}登记`, `转报${sightings}次`, ...attached(files), ...(place === null ? [] : [`涉及地：${shorten(place, 30)}`])].join('，')
+  return [
+    ...cameBy(facts, times),
+    ...where,
+    `${times.dated(openedAt, last.at)}登记`,
+    `转报${sightings}次`,
+    ...attached(files),
+    ...(place === null ? [] : [`涉及地：${shorten(place, 30)}`]),
+  ].join('，')
 }
 
 function cameBy({ source, order, last }: CardFacts, times: Times): string[] {

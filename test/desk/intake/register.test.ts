@@ -138,6 +138,16 @@ describe('what the superior body hands down', () => {
     expect(after?.dueAt).toBe('2026-10-09T12:00:00.000Z')
   })
 
+  it('is no later for a promise of the department', async () => {
+    const root = await say('li', '/登记 上级交办 〔2026〕15号 10-12 12:00 核查幼儿园门口积水')
+    await say('zhou', '/分办 城管', 'duty', root)
+    await say('chen', '/签收 #1', 'urban')
+    const refused = await say('chen', '/承诺 #1 10-12 15:00 等雨停', 'urban')
+    expect(answersTo(refused)).toMatch(/上级交办（〔2026〕15号）要求于10月12日 12:00.*前反馈/u)
+    await say('chen', '/承诺 #1 10月12日 上午11点 等雨停', 'urban')
+    expect(await caseOf(1)).toMatchObject({ commitment: { until: '2026-10-12T03:00:00.000Z', text: '等雨停' } })
+  })
+
   it('leaves a reply that is due sooner as it is', async () => {
     const root = await say('li', '/登记 上级交办 〔2026〕15号 12-05 核查幼儿园门口积水')
     await say('zhou', '/分办 城管', 'duty', root)
@@ -186,9 +196,9 @@ describe('/更正', () => {
     const at = '2026-10-08T01:30:00.000Z'
     expect((await caseOf(1)).publishedAt).toBe(at)
     expect(await postsOf(test.database.db, 1)).toMatchObject([{ publishedAt: at }])
-    expect(answersTo(await say('li', '/更正 发布时间 明天 9:30', 'duty', root)) + test.channel.texts('duty').join('\n')).toMatch(
-      /发布时间不能晚于现在/u,
-    )
+    expect(
+      answersTo(await say('li', '/更正 发布时间 明天 9:30', 'duty', root)) + test.channel.texts('duty').join('\n'),
+    ).toMatch(/发布时间不能晚于现在/u)
   })
 
   it('says what it did not understand', async () => {

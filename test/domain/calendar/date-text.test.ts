@@ -70,12 +70,20 @@ describe('when something was posted', () => {
     expect(wall(behind('12-05 09:30')?.at)).toBe('2026-12-05 09:30')
   })
 
-  it.each(['', '某天', '11-31 09:30', '13-01', '11-28 25:00', '11-28 09:75', '11-28 09:30 城东', '2026', '1.2.3.4', '9点3人'])(
-    '%s is none',
-    (text) => {
-      expect(behind(text)).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    '某天',
+    '11-31 09:30',
+    '13-01',
+    '11-28 25:00',
+    '11-28 09:75',
+    '11-28 09:30 城东',
+    '2026',
+    '1.2.3.4',
+    '9点3人',
+  ])('%s is none', (text) => {
+    expect(behind(text)).toBeNull()
+  })
 })
 
 describe('what is to come', () => {
@@ -118,7 +126,8 @@ describe('the date that stands first', () => {
 
   it('is looked for in time that grows with the text', () => {
     const started = performance.now()
-    for (const long of ['一'.repeat(50_000), ' '.repeat(50_000), '1-'.repeat(25_000), '昨'.repeat(50_000)]) dateFirst(long)
+    for (const long of ['一'.repeat(50_000), ' '.repeat(50_000), '1-'.repeat(25_000), '昨'.repeat(50_000)])
+      dateFirst(long)
     expect(performance.now() - started).toBeLessThan(1_000)
   })
 })

@@ -88,7 +88,10 @@ export function saidOf(state: Case, given: Surroundings): Said {
     ),
     why: Object.fromEntries(LANGS.map((lang) => [lang, whyText(state, policy, org, now, lang)])),
     allowed: Object.fromEntries(
-      Object.entries(places).map(([name, place]) => [name, allowedIn(state, place, given.org).filter(isKnown).join(' ')]),
+      Object.entries(places).map(([name, place]) => [
+        name,
+        allowedIn(state, place, given.org).filter(isKnown).join(' '),
+      ]),
     ),
     commands: {
       'duty officer': commandsOf(state, given, 'zhou', places.duty as Place),
@@ -169,10 +172,12 @@ function factsFor(given: Surroundings, person: string | null, place: Place, now:
 
 function commandsOf(state: Case, given: Surroundings, person: string, place: Place): string {
   const facts = factsFor(given, person, place, given.now)
-  return PERSONS_COMMANDS.filter(isKnown).map((type) => {
-    const decision = decide(state, tried(type, state), facts)
-    return `${type}: ${decision.ok ? `ok, ${decision.after.status}` : decision.refusal.reason}`
-  }).join('\n')
+  return PERSONS_COMMANDS.filter(isKnown)
+    .map((type) => {
+      const decision = decide(state, tried(type, state), facts)
+      return `${type}: ${decision.ok ? `ok, ${decision.after.status}` : decision.refusal.reason}`
+    })
+    .join('\n')
 }
 
 /** Commands of after the newest file: what it says of each case cannot name them. Empty again with the next file. */

@@ -12,6 +12,7 @@ import {
   type PersonsCapability,
 } from '../../capability/capability.ts'
 import { date as dateField, text } from '../../capability/fields.ts'
+import { orderedUntil } from '../../clock/ordered.ts'
 import { everywhere, leadName } from '../../notice/audience.ts'
 import { subjectOf } from '../../notice/envelope.ts'
 import { namesOf } from '../../notice/recipients.ts'
@@ -27,6 +28,8 @@ declare module '../../capability/refusal.ts' {
     'date-past': { until: Instant }
     'date-too-far': { latest: Instant; cap: string }
     'may-not-commit': object
+    /** The superior body wants its answer by then. */
+    'past-order': { deadline: Instant; number: string }
   }
 }
 declare module '../../case/case.ts' {
@@ -79,6 +82,10 @@ export const commit = {
     if (until <= now) return no({ reason: 'date-past', until })
     const latest = addDuration(calendar, now, cap).at
     if (until > latest) return no({ reason: 'date-too-far', latest, cap: formatDuration(cap) })
+    const { order } = story.state
+    const ordered = orderedUntil(story.state)
+    if (order !== null && ordered !== null && until > ordered)
+      return no({ reason: 'past-order', deadline: ordered, number: order.number })
     return story.happen('committed', { until, text: said }).setDue('reply', until, formatDuration(cap))
   },
   events: { committed },

@@ -1,7 +1,14 @@
 // A fact of the case was recorded wrongly: it is set right, and what hangs on it is worked out anew.
 import { dateBehind } from '../../calendar/date-text.ts'
 import type { Instant } from '../../calendar/instant.ts'
-import { DESK, DESK_ROOMS, type EventSpec, no, type PersonsCapability, type Story } from '../../capability/capability.ts'
+import {
+  DESK,
+  DESK_ROOMS,
+  type EventSpec,
+  no,
+  type PersonsCapability,
+  type Story,
+} from '../../capability/capability.ts'
 import type { Refusal } from '../../capability/refusal.ts'
 import { type Case, type CasePost, STATUSES } from '../../case/case.ts'
 import type { EventData } from '../../case/events.ts'

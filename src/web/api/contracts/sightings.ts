@@ -70,11 +70,7 @@ export const takenShape = z.strictObject({
   case: told(z.int(), '案件编号', 'The number of the case'),
   opened: told(z.boolean(), '是否因此新登记案件', 'Whether it was opened by this'),
   sighting: z.int(),
-  like: told(
-    z.int().optional(),
-    '文字相同的另一案件；未合并',
-    'Another case in the same words, which was not joined',
-  ),
+  like: told(z.int().optional(), '文字相同的另一案件；未合并', 'Another case in the same words, which was not joined'),
 })
 
 export const idempotency = z.object({

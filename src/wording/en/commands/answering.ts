@@ -61,6 +61,8 @@ export const answering = {
         `${times.dated(until)} has passed; please name a date to come (${kit.usage('commit')}).`,
       'date-too-far': ({ latest, cap }, times) =>
         `The policy allows at most ${times.within(cap)}, until ${times.dated(latest)}; please name an earlier date.`,
+      'past-order': ({ deadline, number }, times, kit) =>
+        `The superior body (${number}) wants its answer by ${times.dated(deadline)}; please name a date that is no later (${kit.usage('commit')}).`,
       'may-not-commit': () => 'This policy has no commitment to a later date; please submit a draft in time (/reply).',
     },
   },

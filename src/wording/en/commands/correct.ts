@@ -41,7 +41,7 @@ export const correcting = {
       'not-yours-to-correct': ({ title }) =>
         `Somebody else forwarded “${quoted(title)}”; they or a duty officer may send /correct.`,
       'same-fact': ({ field, value, dayOnly }, times) =>
-        `The ${FACT[field]} is “${valueOf(field, value, dayOnly, times)}” already; there is nothing to correct and you need not send it.`,
+        `The ${FACT[field]} is “${shownValue(field, value, dayOnly, times)}” already; there is nothing to correct and you need not send it.`,
       'bad-published': ({ text }) =>
         `“${quoted(text)}” is no time of publication that can be read; please write /correct published 11-28 09:30, yesterday 9:30 or 2026-11-28 09:30.`,
       'published-ahead': ({ at, now }, times) =>
@@ -49,7 +49,7 @@ export const correcting = {
       'published-too-early': ({ text }) =>
         `“${quoted(text)}” is before the year 2000; please check the year and send /correct again.`,
       'published-after-discovery': ({ at, discoveredAt, dayOnly }, times) =>
-        `A post cannot have been published after it was found: you wrote ${valueOf('published', at, dayOnly, times)}, and it was found at ${times.exact(discoveredAt)}. Please check it and send /correct again.`,
+        `A post cannot have been published after it was found: you wrote ${shownValue('published', at, dayOnly, times)}, and it was found at ${times.exact(discoveredAt)}. Please check it and send /correct again.`,
     },
   },
 } satisfies Partial<PersonsWords>
@@ -59,8 +59,8 @@ function corrected({ subject, by, at, changes, moved }: NoticeOf<'corrected'>, t
     lines: [
       ...changes.map(({ field, from, to, dayOnly, post }) => {
         const of = post === null ? '' : ` of “${shorten(post, 30)}”`
-        const was = from === null ? 'not on record before' : `was “${valueOf(field, from, false, times)}”`
-        return `${by} corrected the ${FACT[field]}${of}: ${valueOf(field, to, dayOnly, times)} (${was}).`
+        const was = from === null ? 'not on record before' : `was “${shownValue(field, from, false, times)}”`
+        return `${by} corrected the ${FACT[field]}${of}: ${shownValue(field, to, dayOnly, times)} (${was}).`
       }),
       ...moved.flatMap((clock) => [
         `${names.clock[clock.kind]} due ${times.instant(clock.dueAt, at)}, before ${times.instant(clock.from, at)}${verdict(clock, at)}`,
@@ -77,7 +77,7 @@ function verdict({ from, dueAt }: { from: string; dueAt: string }, at: string): 
   return was ? '; no longer overdue. The reminders that were sent stay on record.' : '.'
 }
 
-function valueOf(field: Fact, value: string, dayOnly: boolean, times: Times): string {
+function shownValue(field: Fact, value: string, dayOnly: boolean, times: Times): string {
   if (field === 'platform') return names.platform[value] ?? value
   if (field !== 'published') return shorten(value, 60)
   return dayOnly ? `${times.exact(value).slice(0, 10)} (the day alone)` : times.exact(value)

@@ -49,6 +49,8 @@ export const answering = {
         `所写日期 ${times.dated(until)}已过，请写明今后的日期（${kit.usage('commit')}）。`,
       'date-too-far': ({ latest, cap }, times) =>
         `预案规定承诺期限最长${times.within(cap)}，最迟可承诺至${times.dated(latest)}，请改写日期后重新发送。`,
+      'past-order': ({ deadline, number }, times, kit) =>
+        `上级交办（${number}）要求于${times.dated(deadline)}前反馈，承诺日期不得晚于该时限，请改写日期后重新发送（${kit.usage('commit')}）。`,
       'may-not-commit': () => '本预案不设承诺答复日期，请在时限内拟稿送审（/拟稿）。',
     },
   },

@@ -35,14 +35,14 @@ export const correcting = {
       'which-post': whichPost,
       'not-yours-to-correct': ({ title }) => `“${quoted(title)}”由他人转报，请转报人或值班员发送 /更正。`,
       'same-fact': ({ field, value, dayOnly }, times) =>
-        `${FACT[field]}已是“${valueOf(field, value, dayOnly, times)}”，无须更正。`,
+        `${FACT[field]}已是“${shownValue(field, value, dayOnly, times)}”，无须更正。`,
       'bad-published': ({ text }) =>
         `未能识别发布时间“${quoted(text)}”，请写成 11-28 09:30、昨天 9:30 或 2026年11月28日 9点半，重新发送 /更正。`,
       'published-ahead': ({ at, now }, times) =>
         `发布时间不能晚于现在：所写为${times.exact(at)}，现在是${times.exact(now)}。请核对后重新发送 /更正。`,
       'published-too-early': ({ text }) => `发布时间“${quoted(text)}”早于2000年，请核对年份后重新发送 /更正。`,
       'published-after-discovery': ({ at, discoveredAt, dayOnly }, times) =>
-        `发布时间不能晚于发现时间：所写为${valueOf('published', at, dayOnly, times)}，该帖文于${times.exact(discoveredAt)}发现。请核对后重新发送 /更正。`,
+        `发布时间不能晚于发现时间：所写为${shownValue('published', at, dayOnly, times)}，该帖文于${times.exact(discoveredAt)}发现。请核对后重新发送 /更正。`,
     },
   },
 } satisfies Partial<PersonsWords>
@@ -52,10 +52,13 @@ function corrected({ subject, by, at, changes, moved }: NoticeOf<'corrected'>, t
     lines: [
       ...changes.map(({ field, from, to, dayOnly, post }) => {
         const of = post === null ? '' : `帖文“${shorten(post, 30)}”的`
-        const was = from === null ? '原无记录' : `原为“${valueOf(field, from, false, times)}”`
-        return `${by}已更正${of}${FACT[field]}：${valueOf(field, to, dayOnly, times)}（${was}）。`
+        const was = from === null ? '原无记录' : `原为“${shownValue(field, from, false, times)}”`
+        return `${by}已更正${of}${FACT[field]}：${shownValue(field, to, dayOnly, times)}（${was}）。`
       }),
-      ...moved.flatMap((clock) => [`${names.clock[clock.kind]}时限由${times.instant(clock.from, at)}改为${times.instant(clock.dueAt, at)}${verdict(clock, at)}`, why(clock, times)]),
+      ...moved.flatMap((clock) => [
+        `${names.clock[clock.kind]}时限由${times.instant(clock.from, at)}改为${times.instant(clock.dueAt, at)}${verdict(clock, at)}`,
+        why(clock, times),
+      ]),
     ],
   })
 }
@@ -67,7 +70,7 @@ function verdict({ from, dueAt }: { from: string; dueAt: string }, at: string): 
   return was ? '，目前不逾期；此前的催办记录保留。' : '。'
 }
 
-function valueOf(field: Fact, value: string, dayOnly: boolean, times: Times): string {
+function shownValue(field: Fact, value: string, dayOnly: boolean, times: Times): string {
   if (field === 'platform') return names.platform[value] ?? value
   if (field !== 'published') return shorten(value, 60)
   return dayOnly ? `${times.exact(value).slice(0, 10)}（只知日期）` : times.exact(value)
@@ -76,7 +79,9 @@ function valueOf(field: Fact, value: string, dayOnly: boolean, times: Times): st
 const MOST = 5
 
 function whichPost({ field, posts }: RefusalOf<'which-post'>): string {
-  const shown = posts.slice(0, MOST).map(({ title, url }, index) => `第${index + 1}条 ${shorten(title || (url ?? ''), 20)}`)
+  const shown = posts
+    .slice(0, MOST)
+    .map(({ title, url }, index) => `第${index + 1}条 ${shorten(title || (url ?? ''), 20)}`)
   const more = posts.length > MOST ? `等${posts.length}条` : ''
   return `本案有${posts.length}条帖文，请写明更正哪一条的${FACT[field]}：${shown.join('；')}${more}。请在末尾写“第2条”或附上帖文链接，例如：/更正 ${FACT[field]} 内容 第2条。`
 }
