@@ -110,7 +110,8 @@ async function why(tx: Db, desk: Desk, org: Org, number: number | null): Promise
   const { policy } = await desk.versions.policy(tx, state.policy)
   const at = desk.time.now()
   const clocks = explainClocks(state, policy, org)
-  return { kind: 'why', subject: subjectOf(state, policy), status: state.status, at, clocks }
+  const order = state.order === null ? {} : { order: state.order }
+  return { kind: 'why', subject: subjectOf(state, policy), status: state.status, at, clocks, ...order }
 }
 
 async function list(tx: Db, desk: Desk, which: ListOf, org: Org, actor: Actor): Promise<Notice> {

@@ -6,7 +6,7 @@ import type { ListOf, QueryType } from '../capability/question.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import type { Status } from '../case/case.ts'
 import type { Why } from '../case/clock-state.ts'
-import type { Source } from '../case/source.ts'
+import type { Order, Source } from '../case/source.ts'
 import type { ClockKind, DocumentKind, Role, Way } from '../policy/policy.ts'
 import type { About, FindingKind } from './finding.ts'
 
@@ -96,7 +96,8 @@ export interface Meanings {
   /** A person's reminders of the quiet hours that ended at `release`: told from what stands when it is sent. */
   bundle: { person: string; release: Instant }
   'case-list': { which: ListOf; at: Instant; lines: ListLine[]; total: number; more: boolean }
-  why: { subject: Subject; status: Status; at: Instant; clocks: ExplainedRung[] }
+  /** `order`: the superior body's, where there is one. */
+  why: { subject: Subject; status: Status; at: Instant; clocks: ExplainedRung[]; order?: Order }
   duty: {
     at: Instant
     on: string[]

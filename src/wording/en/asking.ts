@@ -72,11 +72,17 @@ function listed({ subject, status, department, due }: ListLine, at: string, time
   return `${markOf(subject.level)} #${subject.number} ${shorten(subject.title, 40)} (${about})${when}`
 }
 
-function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times): Card {
+function whyCard({ subject, status, at, clocks, order }: NoticeOf<'why'>, times: Times): Card {
+  const ordered =
+    order === undefined
+      ? []
+      : [`The superior body (${order.number}) wants the answer by ${times.exact(order.deadline)}.`]
   if (clocks.length === 0) {
-    return card(subject, { lines: [`The case is “${names.status[status]}”; no deadline is running.`] })
+    return card(subject, { lines: [...ordered, `The case is “${names.status[status]}”; no deadline is running.`] })
   }
-  return card(subject, { lines: clocks.flatMap((clock) => [why(clock, times), nextWord(clock, at, times)]) })
+  return card(subject, {
+    lines: [...ordered, ...clocks.flatMap((clock) => [why(clock, times), nextWord(clock, at, times)])],
+  })
 }
 
 const HOW: Record<Way, string> = {

@@ -75,11 +75,14 @@ function listed({ subject, status, department, due }: ListLine, at: string, time
   return `${markOf(subject.level)} #${subject.number} ${shorten(subject.title, 30)}（${about}）${when}`
 }
 
-function whyCard({ subject, status, at, clocks }: NoticeOf<'why'>, times: Times): Card {
+function whyCard({ subject, status, at, clocks, order }: NoticeOf<'why'>, times: Times): Card {
+  const ordered = order === undefined ? [] : [`上级交办（${order.number}）要求于${times.exact(order.deadline)}前反馈。`]
   if (clocks.length === 0) {
-    return card(subject, { lines: [`本案现为“${names.status[status]}”，没有计时中的时限。`] })
+    return card(subject, { lines: [...ordered, `本案现为“${names.status[status]}”，没有计时中的时限。`] })
   }
-  return card(subject, { lines: clocks.flatMap((clock) => [why(clock, times), nextWord(clock, at, times)]) })
+  return card(subject, {
+    lines: [...ordered, ...clocks.flatMap((clock) => [why(clock, times), nextWord(clock, at, times)])],
+  })
 }
 
 const HOW: Record<Way, string> = {

@@ -154,6 +154,7 @@ describe('what the superior body hands down', () => {
     const reply = (await caseOf(1)).clocks.find(({ kind }) => kind === 'reply')
     expect(reply?.why.ordered).toBeUndefined()
     expect(reply?.dueAt).toBe('2026-10-10T04:00:00.000Z')
+    expect(answersTo(await say('zhou', '/为什么 #1'))).toMatch(/上级交办（〔2026〕15号）要求于2026-12-05 18:00前反馈/u)
   })
 
   it('moves the reply of a case that is there already, and says so', async () => {
