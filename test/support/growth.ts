@@ -18,5 +18,11 @@ function costOf(work: () => void): number {
  */
 export function growthTenfold(work: (length: number) => void, length: number): number {
   work(length)
-  return costOf(() => work(10 * length)) / Math.max(2, costOf(() => work(length)))
+  return (
+    costOf(() => work(10 * length)) /
+    Math.max(
+      2,
+      costOf(() => work(length)),
+    )
+  )
 }

@@ -41,7 +41,11 @@ async function withRecordedLateness(tx: Db, stored: unknown): Promise<Case> {
   const state = upcastCase(stored)
   const told = fold(await readEvents(tx, state.number, 0, state.version))
   const late = new Map(told.clocks.map((clock) => [clock.id, clock.late]))
-  return { ...state, hands: told.hands, clocks: state.clocks.map((each) => ({ ...each, late: late.get(each.id) ?? each.late })) }
+  return {
+    ...state,
+    hands: told.hands,
+    clocks: state.clocks.map((each) => ({ ...each, late: late.get(each.id) ?? each.late })),
+  }
 }
 
 // Not the stronger `update`: what has an outbox row in hand may refer to the case (message_refs), or they deadlock.
@@ -161,6 +165,12 @@ const updateCase = composed((db) =>
 const insertTitle = composedInsert(caseTitles, ['caseNumber', 'title', 'grams'])
 
 const titleOf = ({ number, title }: Case) => ({ caseNumber: number, title, grams: gramsOf(title) })
+
+/** The case is found by its new title. */
+export async function retitle(tx: Db, state: Case): Promise<void> {
+  const { caseNumber, title, grams } = titleOf(state)
+  await tx.update(caseTitles).set({ title, grams }).where(eq(caseTitles.caseNumber, caseNumber))
+}
 
 const dueAtOf = ({ clocks }: Case): Instant | null =>
   clocks

@@ -87,6 +87,15 @@ export const DECLARED: Difference[] = [
     part: /^cards /,
     change: withNextStep,
   },
+  {
+    why: 'A case tells how it came in, what the superior body wants, and where the matter is.',
+    part: /^rest$/,
+    change: (text) =>
+      text
+        .replace(/,"leadDepartment":/, ',"deadline":null,"leadDepartment":')
+        .replace(/,"posts":\[/, ',"place":null,"posts":[')
+        .replace(/,"status":/, ',"source":"forward","sourceNumber":null,"status":'),
+  },
 ]
 
 /** By the words of a status what leads on from it, as it is typed. */
@@ -152,7 +161,10 @@ export function differences(number: number, expected: Said | Read, actual: Said 
       text,
     )
     const both = DECLARED.filter((each) => each.both && each.part.test(part))
-    const found = both.reduce((said, each) => each.change(said), withoutNewFields(part, wanted, now.get(part) ?? 'nothing'))
+    const found = both.reduce(
+      (said, each) => each.change(said),
+      withoutNewFields(part, wanted, now.get(part) ?? 'nothing'),
+    )
     return wanted === found ? [] : [`#${number} ${part}: ${firstDifference(wanted, found)}`]
   })
 }

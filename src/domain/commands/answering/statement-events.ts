@@ -55,7 +55,12 @@ const drafted: EventSpec<'statement-drafted'> = {
     const requests = withRequest(state.requests, face as BesideRequest & { status: 'open' })
     return { ...state, requests, statementNumbers: { ...state.statementNumbers, [kind]: number } }
   },
-  clocks: ({ data }) => ({ of: () => ofStatement(data), holds: itsOwn(data), silencesNoLeader: true, gives: ['submitted'] }),
+  clocks: ({ data }) => ({
+    of: () => ofStatement(data),
+    holds: itsOwn(data),
+    silencesNoLeader: true,
+    gives: ['submitted'],
+  }),
   tells: (context, { data }, key) => tellStatementApprovers(context, data.statement, key),
 }
 

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { decode, filesIn } from '../../../../bots/feishu/decode/decode.ts'
 import { isPartial } from '../../../../bots/feishu/resolve.ts'
-import { urlsWith } from '../../../../src/domain/post/post.ts'
 import { readCommand } from '../../../../src/domain/input/command-text.ts'
 import { namesIn } from '../../../../src/domain/input/known-names.ts'
+import { urlsWith } from '../../../../src/domain/post/post.ts'
 import { messageIn } from '../receive-parts.ts'
 import { BOT, event, mention, RECEIVED, reading, SAID, said } from './decode-parts.ts'
 
