@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ENVIRONMENT_NAMES } from '../src/config.ts'
-import { PERSONS } from '../src/domain/commands/index.ts'
+import { OPENING, PERSONS } from '../src/domain/commands/index.ts'
 import { QUESTIONS } from '../src/domain/input/questions.ts'
 
 const READMES = ['README.md', 'README.zh-CN.md']
@@ -28,7 +28,7 @@ describe.each(READMES)('%s', (path) => {
 })
 
 it('the page about the chat has every name of every command and question', () => {
-  const names = [...Object.values(PERSONS), ...Object.values(QUESTIONS)].flatMap(({ names: { en, zh } }) => [
+  const names = [OPENING, ...Object.values(PERSONS), ...Object.values(QUESTIONS)].flatMap(({ names: { en, zh } }) => [
     ...en,
     ...zh,
   ])
@@ -38,7 +38,7 @@ it('the page about the chat has every name of every command and question', () =>
 })
 
 it('the tables about the chat have a row for every command and question, in both halves, and none for what there is not', () => {
-  const list = { ...PERSONS, ...QUESTIONS }
+  const list = { open: OPENING, ...PERSONS, ...QUESTIONS }
   // The first name in a row's first cell; `publish` has a row for each of its forms, `duty` and `bind` for what they set.
   const rows = [...read('docs/chat.md').matchAll(/^\| `\/([\p{L}-]+)[^|]*\|(?=.*\|\s*$)/gmu)].map(
     ([, name = '']) => name,
@@ -53,7 +53,7 @@ it('the tables about the chat have a row for every command and question, in both
 })
 
 it('no name that can be typed means two things', () => {
-  const names = [...Object.values(PERSONS), ...Object.values(QUESTIONS)].flatMap(({ names: { en, zh } }) => [
+  const names = [OPENING, ...Object.values(PERSONS), ...Object.values(QUESTIONS)].flatMap(({ names: { en, zh } }) => [
     ...en,
     ...zh,
   ])

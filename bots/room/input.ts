@@ -77,7 +77,7 @@ export function checkValues(card: Card | null, action: string, values: Record<st
     const path = `values.${input.name}`
     if (value === '' && input.required)
       throw new RequestError(400, 'required', words.errors.missingInput(input.label), path)
-    if (value === '' || input.kind === 'text') continue
+    if (value === '' || input.kind === 'text' || input.kind === 'instant') continue
     const chosen = input.kind === 'choices' ? value.split(',') : [value]
     if (!chosen.every((each) => input.options.some((option) => option.value === each))) {
       throw new RequestError(400, 'not-a-choice', words.errors.notAChoice(input.label), path)

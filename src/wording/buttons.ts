@@ -1,7 +1,7 @@
 // Buttons and what must be filled in before they are pressed: from the forms of commands and the words of a language.
 import type { Form } from '../domain/capability/capability.ts'
 import type { FormKey, PersonsCommandType } from '../domain/capability/command.ts'
-import type { Field } from '../domain/capability/fields.ts'
+import type { Field, FieldKind } from '../domain/capability/fields.ts'
 import { PERSONS } from '../domain/commands/index.ts'
 import { formsOf, pressedFor, typed } from '../domain/input/command-form.ts'
 import type { Button, Choices, Input } from './card.ts'
@@ -77,13 +77,21 @@ const partOf = (lang: 'zh' | 'en', names: Field['names']): string =>
   names === undefined ? '' : lang === 'zh' ? `${names.zh}：` : `${names.en}: `
 
 const inputsOf = (said: FormWords, form: Form, choices: Choices): Input[] =>
-  asked(form).map(([name, field]) => inputOf(name, field, labelOf(said, name), choices))
+  asked(form)
+    .filter(([, { kind }]) => kind !== 'post' || (choices.post ?? []).length > 1)
+    .map(([name, field]) => inputOf(name, field, labelOf(said, name), choices))
 
 function inputOf(name: string, { kind, lines, required }: Field, label: string, choices: Choices): Input {
   if (kind === 'posts' && choices.posts) return { kind: 'choices', name, label, options: choices.posts, required }
-  const options = kind === 'department' ? choices.departments : kind === 'level' ? choices.levels : undefined
+  if (kind === 'instant') return { kind: 'instant', name, label, required }
+  const options = optionsOf(kind, choices)
   if (options && options.length > 0) return { kind: 'choice', name, label, options, required }
   return { kind: 'text', name, label, lines, required }
+}
+
+function optionsOf(kind: FieldKind, { departments, levels, post }: Choices) {
+  if (kind === 'department') return departments
+  return kind === 'level' ? levels : kind === 'post' ? post : undefined
 }
 
 const asked = ({ fields }: Form): [string, Field][] => Object.entries(fields).filter(([, { lines }]) => lines > 0)

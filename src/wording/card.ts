@@ -6,6 +6,8 @@ export interface Field {
 }
 
 export type Input =
+  /** A day and a time of day on the institution's wall: `2026-11-28T09:30`, or as people write it. */
+  | { kind: 'instant'; name: string; label: string; required: boolean }
   | { kind: 'text'; name: string; label: string; lines: number; required: boolean }
   | { kind: 'choice'; name: string; label: string; options: { value: string; label: string }[]; required: boolean }
   /** Any number of them: the value is the options' values with commas between. */
@@ -33,6 +35,8 @@ export interface Choices {
   levels?: Choice[]
   /** Several may be chosen. */
   posts?: Choice[]
+  /** Of these one: not asked where there is but one. */
+  post?: Choice[]
 }
 
 export interface LevelMark {

@@ -9,6 +9,7 @@ import type { RequestKind, Status } from '../domain/case/case.ts'
 import type { Since, Why } from '../domain/case/clock-state.ts'
 import type { EventType } from '../domain/case/events.ts'
 import type { RequestFace } from '../domain/case/request-names.ts'
+import type { Source } from '../domain/case/source.ts'
 import type { BundledNotice, LateClock, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
 import type { ClockKind, DocumentKind, Role } from '../domain/policy/policy.ts'
 import type { Button, Card, Choices } from './card.ts'
@@ -121,6 +122,8 @@ export interface Names {
   channel: Record<string, string>
   /** Known platforms by the name that `post.ts` gives; others are called as they came. */
   platform: Record<string, string>
+  /** How a matter came in. */
+  source: Record<Source, string>
 }
 
 /** What the words of a command may use besides their own: buttons of any command, and what is typed for it. */

@@ -67,6 +67,14 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
       url: fc.constant('https://city.example/2'),
     }),
   },
+  fc.record({
+    type: fc.constant('correct' as const),
+    title: fc.constantFrom<string>('', '幼儿园门口积水已三天'),
+    published: fc.constantFrom<string>('', '10-08 09:30', '10-09', '明天'),
+    platform: fc.constant(''),
+    place: fc.constant(''),
+    post: fc.constantFrom<string>('', '1'),
+  }),
   fc.record({ type: fc.constant('interim' as const), text }),
   fc.record({ type: fc.constant('fulfil' as const), text }),
   fc.record({

@@ -1,5 +1,5 @@
 // What nobody means well by: chat messages of many kinds, the same ones for the same seed.
-import { PERSONS } from '../../src/domain/commands/index.ts'
+import { OPENING, PERSONS } from '../../src/domain/commands/index.ts'
 import { QUESTIONS } from '../../src/domain/input/questions.ts'
 
 export interface HostileMessage {
@@ -78,7 +78,7 @@ function messageOf(kind: string, random: Random, scenery: Scenery): HostileMessa
   }
 }
 
-const NAMES = [...Object.values(PERSONS), ...Object.values(QUESTIONS)].flatMap(({ names: { en, zh } }) => [
+const NAMES = [OPENING, ...Object.values(PERSONS), ...Object.values(QUESTIONS)].flatMap(({ names: { en, zh } }) => [
   ...en,
   ...zh,
 ])
@@ -134,6 +134,14 @@ const between = (random: Random, pieces: readonly string[]) =>
   `${random.of(['', command(random), '看'])} ${random.some(pieces, 6)} ${random.of(['', '水', `https://news.example/k/${random.below(50)}`])}`
 
 const KINDS: Record<string, Kind> = {
+  'what came in otherwise': (random, { rooms }) => ({
+    // It is taken in the duty room alone: more often there.
+    room: random.of(['duty', 'duty', 'duty', ...rooms]),
+    text: `/登记 ${random.of(['来电', '上级交办', '来访', '媒体', '来店', 'call', '', '#1 来信'])} ${random.of([...NUMBERS, ...DATES, ...WORDS_OF_MACHINES])} ${random.of(['〔2026〕15号', '12-05', '水', ...BROKEN_LINKS])} ${random.of([...DATES, '积水'])}`,
+    thread: null,
+  }),
+  'a correction': (random) =>
+    `/更正 ${random.of(['#1', '#2', ''])} ${random.of(['标题', '发布时间', '平台', '地点', '颜色', 'published', ''])} ${random.of([...DATES, ...NUMBERS, ...WORDS_OF_MACHINES])} ${random.of(['', '第2条', '第99条', ...BROKEN_LINKS])}`,
   'small talk': (random) => ({ text: random.of(TALK), isTalk: true, thread: null }),
   'talk of machines': (random) => ({
     text: `说${random.of(WORDS_OF_MACHINES.filter((each) => !each.includes('://')))}`,

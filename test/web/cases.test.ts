@@ -89,6 +89,10 @@ describe('a case', () => {
       coDepartments: [],
       claimedBy: [],
       openedAt: server.now,
+      source: 'forward',
+      sourceNumber: null,
+      deadline: null,
+      place: null,
       posts: [
         {
           url: 'https://news.example/a',

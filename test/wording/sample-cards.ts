@@ -11,6 +11,13 @@ export const opened: CardFacts = {
   claimedBy: [],
   openedAt: on(9, '09:20'),
   platform: 'weibo',
+  source: 'forward',
+  order: null,
+  said: null,
+  place: null,
+  posts: [
+    { key: 'url:https://weibo.com/1234567890/Nabc', title: '幼儿园门口积水', url: 'https://weibo.com/1234567890/Nabc' },
+  ],
   sightings: 1,
   levelSetBy: { by: 'rule' },
   clocks: [

@@ -63,9 +63,20 @@ export const ownRefusals = {
     { reason: 'not-here', rooms: ['值班群', '夜班群'] },
     { reason: 'not-here', rooms: [] },
   ],
+  'unknown-source': [
+    { reason: 'unknown-source', called: '', nearest: [] },
+    { reason: 'unknown-source', called: '来店', nearest: ['call', 'letter'] },
+    { reason: 'unknown-source', called: '幼儿园门口积水', nearest: [] },
+  ],
+  'register-lacks': [
+    { reason: 'register-lacks', source: 'call', what: ['text'] },
+    { reason: 'register-lacks', source: 'superior', what: ['number', 'deadline'] },
+  ],
+  'bad-deadline': [{ reason: 'bad-deadline', text: '11-31' }],
   'bad-date': [{ reason: 'bad-date', text: '下周某天' }],
   'date-past': [{ reason: 'date-past', until: on(8, '17:30') }],
   'date-too-far': [{ reason: 'date-too-far', latest: on(16, '17:30'), cap: '5wd' }],
+  'past-order': [{ reason: 'past-order', deadline: on(12, '18:00'), number: '〔2026〕15号' }],
   'may-not-commit': [{ reason: 'may-not-commit' }],
   'already-responded': [{ reason: 'already-responded', by: '陈明', at: on(9, '11:05') }],
   'unknown-command': [

@@ -3,6 +3,7 @@ import type { NoticeOf } from '../../src/domain/notice/notice.ts'
 import type { SpokenKind } from '../../src/wording/wording.ts'
 import { SPECS } from '../support/capability-specs.ts'
 import { ofChannels } from './sample-channels.ts'
+import { ofRegistering } from './sample-registering.ts'
 import { on, subject } from './sample-subject.ts'
 
 export { on, subject } from './sample-subject.ts'
@@ -282,6 +283,7 @@ const own = {
   bound: { kind: 'bound', what: 'oc_1', to: '城管局' },
   'sign-in-link': { kind: 'sign-in-link', person: 'chen', minutes: 10, url: 'https://desk.example/sign-in/abc' },
   ...ofChannels,
+  ...ofRegistering,
   'link-sent': { kind: 'link-sent' },
   downtime: {
     kind: 'downtime',

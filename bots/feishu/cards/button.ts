@@ -60,8 +60,12 @@ function valuesOf(form: ButtonValue['form'], filled: Record<string, unknown>): R
 
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(',')
-  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+  if (typeof value !== 'string' && typeof value !== 'number') return ''
+  // A picked time comes with the reader's own time zone, which says nothing of the wall that the time was read from.
+  return String(value).trim().replace(PICKED_ZONE, '$1')
 }
+
+const PICKED_ZONE = /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}) [+-]\d{4}$/u
 
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value

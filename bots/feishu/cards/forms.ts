@@ -97,6 +97,11 @@ function field(button: Button, input: Input, { of, checked, room }: FieldPlace):
     const hint = button.action === 'draft' ? words.longerDraft(LONGEST_INPUT) : null
     return [typed({ name, title, required, lines: input.lines, hint })]
   }
+  if (input.kind === 'instant')
+    return [
+      paragraph(title),
+      { tag: 'picker_datetime', name, placeholder: plain(words.choose), required, width: 'fill' },
+    ]
   // Commands take names as well as what an option stands for.
   if (input.kind === 'choice' && input.options.length > maxOptions)
     return [typed({ name, title, required, lines: 1, hint: words.typeName(input.label) })]

@@ -140,6 +140,7 @@ function Control({ input, choose }: { input: Input; choose: string }) {
       </select>
     )
   }
+  if (input.kind === 'instant') return <input type="datetime-local" name={name} required={required} />
   if (input.lines > 1) return <textarea name={name} required={required} rows={input.lines} maxLength={LONGEST_TEXT} />
   return <input type="text" name={name} required={required} maxLength={LONGEST_TEXT} autocomplete="off" />
 }

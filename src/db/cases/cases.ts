@@ -166,6 +166,12 @@ const insertTitle = composedInsert(caseTitles, ['caseNumber', 'title', 'grams'])
 
 const titleOf = ({ number, title }: Case) => ({ caseNumber: number, title, grams: gramsOf(title) })
 
+/** The case is found by its new title. */
+export async function retitle(tx: Db, state: Case): Promise<void> {
+  const { caseNumber, title, grams } = titleOf(state)
+  await tx.update(caseTitles).set({ title, grams }).where(eq(caseTitles.caseNumber, caseNumber))
+}
+
 const dueAtOf = ({ clocks }: Case): Instant | null =>
   clocks
     .filter(isAlive)

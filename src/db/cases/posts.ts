@@ -164,6 +164,12 @@ export async function dropPosts(tx: Db, caseNumber: number, keys: string[]): Pro
     .where(and(eq(posts.caseNumber, caseNumber), inArray(posts.key, keys)))
 }
 
+/** What is known of them is what the case knows. */
+export async function correctPosts(tx: Db, corrected: CasePost[]): Promise<void> {
+  for (const { key, platform, title, publishedAt } of corrected)
+    await tx.update(posts).set({ platform, title, publishedAt }).where(eq(posts.key, key))
+}
+
 export const postsOf = (db: Db, caseNumber: number) => db.select().from(posts).where(eq(posts.caseNumber, caseNumber))
 
 function certain(caseNumber: number | null, key: string): number {

@@ -1,6 +1,6 @@
 // THE write path: one transaction, one case. Locks it, decides, writes what happened and what is to be said.
-import { type LockedCase, lockCase, saveCase } from '../../db/cases/cases.ts'
-import { addReply, dropPosts } from '../../db/cases/posts.ts'
+import { type LockedCase, lockCase, retitle, saveCase } from '../../db/cases/cases.ts'
+import { addReply, correctPosts, dropPosts } from '../../db/cases/posts.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { commitBehind } from '../../db/engine/prepared-statements.ts'
 import type { Current } from '../../db/institution/institution.ts'
@@ -123,6 +123,7 @@ async function write(
     enqueueEnvelopes(tx, desk, facts.org, envelopes, after.number),
     knowReply(tx, after, happened),
     letGo(tx, desk, after, happened),
+    keepCorrected(tx, after, happened),
   ])
   if (last && !happened.some(({ type }) => WRITES_LATER.has(type))) commitBehind(tx)
   const [events] = await written
@@ -131,7 +132,7 @@ async function write(
 }
 
 /** What these bring along is not sent with the rest (see below). */
-const WRITES_LATER = new Set<CaseEvent['type']>(['published', 'statement-published', 'dropped'])
+const WRITES_LATER = new Set<CaseEvent['type']>(['published', 'statement-published', 'dropped', 'corrected'])
 
 /** Whoever forwards the official reply, or another statement of the case, later is told of its case, and opens none. */
 async function knowReply(tx: Db, { number, title }: Case, happened: CaseEvent[]): Promise<void> {
@@ -148,6 +149,14 @@ async function letGo(tx: Db, desk: Desk, { number }: Case, happened: CaseEvent[]
   if (keys.length === 0) return
   await dropPosts(tx, number, keys)
   await enqueue(tx, await recordCards(tx, number), desk.time.realNow())
+}
+
+/** Lists look a case up by its title, and posts are rows of their own. */
+async function keepCorrected(tx: Db, after: Case, happened: CaseEvent[]): Promise<void> {
+  const fields = happened.flatMap(({ type, data }) => (type === 'corrected' ? [data.field] : []))
+  if (fields.length === 0) return
+  if (fields.includes('title')) await retitle(tx, after)
+  await correctPosts(tx, after.posts)
 }
 
 /** Null where the person is not registered. */

@@ -9,6 +9,7 @@ import { type Instant, millisOf } from '../../domain/calendar/instant.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import { type Case, type CasePost, isOpen } from '../../domain/case/case.ts'
 import { claimsOf, leadOf } from '../../domain/case/parts.ts'
+import { type CameIn, FORWARDED } from '../../domain/case/source.ts'
 import type { DecisionContext } from '../../domain/decide/index.ts'
 import { dueOf } from '../../domain/notice/audience.ts'
 import { subjectOf } from '../../domain/notice/envelope.ts'
@@ -41,10 +42,14 @@ export interface Forward {
   within: number | null
   /** One answer tells of all of it: the cases that know its posts do not answer one by one. */
   quiet?: boolean
+  /** Left out: forwarded. */
+  came?: CameIn
+  /** A text without a link that need not be the same matter as another in the same words: what tells it from that one. */
+  apart?: string
 }
 
 export type Forwarded =
-  | { ok: true; number: number; opened: boolean; sighting: number; outcomes: Recorded[] }
+  | { ok: true; number: number; opened: boolean; sighting: number; outcomes: Recorded[]; like: number | null }
   | { ok: false; refusal: Refusal }
 
 /** Rolls the caller's transaction back with what was refused: a key that was won must not stay without a case. */
@@ -66,12 +71,11 @@ export class ForwardRepeated extends Error {
 export async function forwardIn(
   tx: Db,
   desk: Desk,
-  unmasked: Forward,
+  given: Forward,
   asking: Requester,
   { last = false } = {},
 ): Promise<Extract<Forwarded, { ok: true }>> {
-  const forward = maskedForward(unmasked)
-  const won = await winPosts(tx, forward.posts, { opens: forward.within === null })
+  const { forward, won, like } = await winning(tx, maskedForward(given))
   if (won.fresh.length === 0 && (await isRepeated(tx, forward, won, asking))) throw new ForwardRepeated()
   const taken: Taken[] = []
   const commits = last && won.known.length === 0
@@ -79,7 +83,18 @@ export async function forwardIn(
   for (const number of casesOf(won)) taken.push(await takeKnown(tx, desk, forward, won, number, asking))
   if (taken[0] === undefined) throw new Error('a forward without a post')
   const { number, opened, sighting } = taken[0]
-  return { ok: true, number, opened, sighting, outcomes: taken.map(({ outcome }) => outcome) }
+  return { ok: true, number, opened, sighting, outcomes: taken.map(({ outcome }) => outcome), like }
+}
+
+/** `like`: the case whose words these are, where it is not joined. Whoever comes second learns of it, however near. */
+async function winning(tx: Db, forward: Forward): Promise<{ forward: Forward; won: WonPosts; like: number | null }> {
+  const opens = { opens: forward.within === null }
+  const won = await winPosts(tx, forward.posts, opens)
+  const [known] = won.known
+  if (forward.apart === undefined || known === undefined) return { forward, won, like: null }
+  const posts = forward.posts.map((post) => ({ ...post, key: `${post.key}:${forward.apart}` }))
+  const like = known.caseNumber === forward.within ? null : known.caseNumber
+  return { forward: { ...forward, posts }, won: await winPosts(tx, posts, opens), like }
 }
 
 /**
@@ -198,12 +213,16 @@ async function rootThread(tx: Db, { channel, room, messageId }: Origin, caseNumb
 const casesOf = (won: WonPosts) => [...new Set(won.known.map(({ caseNumber }) => caseNumber))].sort((a, b) => a - b)
 
 const openingOf = (
-  { title, text, source, metrics, discoveredAt, level, department }: Forward,
+  { title, text, source, metrics, discoveredAt, level, department, came = FORWARDED }: Forward,
   number: number,
   posts: CasePost[],
-) => ({ type: 'open' as const, number, posts, title, text, source, metrics, discoveredAt, level, department })
+) => ({ type: 'open' as const, number, posts, title, text, source, metrics, discoveredAt, level, department, came })
 
-const sightingOf = ({ metrics, source, text, within }: Forward, posts: CasePost[], known: string[]) => ({
+const sightingOf = (
+  { metrics, source, text, within, came = FORWARDED }: Forward,
+  posts: CasePost[],
+  known: string[],
+) => ({
   type: 'sight' as const,
   posts,
   known,
@@ -211,6 +230,7 @@ const sightingOf = ({ metrics, source, text, within }: Forward, posts: CasePost[
   metrics,
   text,
   within: within !== null,
+  came,
 })
 
 function mustBe(outcome: Outcome): Recorded {
@@ -238,7 +258,7 @@ const sightingRow = (
 async function answerElsewhere(
   tx: Db,
   desk: Desk,
-  { origin, quiet }: Forward,
+  { origin, quiet, came = FORWARDED }: Forward,
   state: Case,
   facts: DecisionContext,
 ): Promise<void> {
@@ -246,7 +266,8 @@ async function answerElsewhere(
   if (origin === null || quiet || shown === undefined) return
   if (shown.channel === origin.channel && shown.id === origin.room) return
   const [due = null] = dueOf(state.clocks)
-  const notice = { kind: 'registered' as const, subject: subjectOf(state, facts.policy), due }
+  const how = came.source === 'forward' ? {} : { source: came.source }
+  const notice = { kind: 'registered' as const, subject: subjectOf(state, facts.policy), due, ...how }
   const key = `registered:${origin.channel}:${origin.messageId}`
   await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: state.number })], desk.time.realNow())
 }

@@ -4,7 +4,6 @@ import { takePendingComments } from '../../db/messages/pending-comments.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
-import type { CasePost } from '../../domain/case/case.ts'
 import { answerRow } from '../cases/enqueue.ts'
 import { runCaseIn } from '../cases/run-case.ts'
 import { type Forward, type Forwarded, ForwardRefused, forwardIn } from './forward.ts'
@@ -33,7 +32,7 @@ export const LONGEST_FORWARD = 100_000
 /** The posts' case; with what its forwarder had said under it before it came. Throws ForwardRefused, ForwardRepeated. */
 export async function forwardSaid(
   { tx, desk, channel, incoming, scene, within, at }: ForwardedMessage,
-  found: { posts: CasePost[]; title: string; text: string; quiet?: boolean },
+  found: Pick<Forward, 'posts' | 'title' | 'text' | 'quiet' | 'came' | 'apart'>,
 ): Promise<Extract<Forwarded, { ok: true }>> {
   const { person, place } = scene
   if (person === undefined) throw new ForwardRefused({ reason: 'not-registered' })

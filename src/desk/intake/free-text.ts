@@ -1,4 +1,5 @@
 // What is no command: a link, a record that was passed on, a picture, a word under a forward, or small talk.
+import type { IncomingFile } from '../../channel.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Org } from '../../domain/org/org.ts'
@@ -55,7 +56,7 @@ function answersOpaque({ incoming, scene }: Heard, within: number | null, opaque
 }
 
 /** What is refused is undone alone: that the message was handled, and its answer, stand. */
-async function undone(tx: Db, work: (inner: Db) => Promise<Handled>): Promise<Handled> {
+export async function undone(tx: Db, work: (inner: Db) => Promise<Handled>): Promise<Handled> {
   try {
     return await tx.transaction(work)
   } catch (error) {
@@ -70,17 +71,7 @@ async function post(said: ForwardedMessage, urls: string[], text: string): Promi
   const { files = [] } = incoming
   const { title, posts, refused: bad } = postsOfUrls(urls.slice(0, MAX_LINKS), incoming, said.at)
   const kept = files.filter(isKept)
-  const lost = files.filter((file) => !isKept(file))
-  const refusals: Refusal[] = [
-    ...bad,
-    ...tooMany(urls),
-    ...lost.map(({ name, kind, missing }) => ({
-      reason: 'file-not-kept' as const,
-      name: name ?? '',
-      why: missing ?? 'gone',
-      what: kind,
-    })),
-  ]
+  const refusals: Refusal[] = [...bad, ...tooMany(urls), ...lostOf(files)]
   const [first] = refusals
   if (first && posts.length === 0 && (bad.length > 0 || kept.length === 0)) {
     await alsoRefused(said, refusals.slice(1))
@@ -104,7 +95,18 @@ async function post(said: ForwardedMessage, urls: string[], text: string): Promi
   return { kind: 'done' }
 }
 
-const tooMany = (urls: string[]): Refusal[] => {
+/** Files that came and could not be kept. */
+export const lostOf = (files: IncomingFile[]): Refusal[] =>
+  files
+    .filter((file) => !isKept(file))
+    .map(({ name, kind, missing }) => ({
+      reason: 'file-not-kept',
+      name: name ?? '',
+      why: missing ?? 'gone',
+      what: kind,
+    }))
+
+export const tooMany = (urls: string[]): Refusal[] => {
   const [first, ...others] = urls.slice(MAX_LINKS)
   return first === undefined
     ? []
@@ -133,4 +135,4 @@ async function smallTalk(
 }
 
 // More links than that make a document, not a forward; what is over the limit is told, and still in the case's text.
-const MAX_LINKS = 20
+export const MAX_LINKS = 20

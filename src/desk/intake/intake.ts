@@ -20,6 +20,7 @@ import { handleMembership } from './membership.ts'
 import { caseByMessage, caseOf, type Heard, heard } from './message-context.ts'
 import { answerQuery } from './queries.ts'
 import { handleRecall } from './recall.ts'
+import { register } from './register.ts'
 
 export type { Handled } from './forwarded-message.ts'
 
@@ -60,6 +61,7 @@ async function message(said: Heard): Promise<Handled> {
     const asked = await answerQuery(tx, desk, read.query, asking)
     return asked.ok ? { kind: 'done' } : { kind: 'refused', refusal: asked.refusal }
   }
+  if (read.kind === 'registration') return register(said, read.registration, { number, inThread: number === threads })
   if (number === null) return { kind: 'refused', refusal: { reason: 'no-case', command: read.command.type } }
   return giveCommand(said, number, read.command, { origin, inThread: number === threads })
 }

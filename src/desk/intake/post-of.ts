@@ -37,6 +37,22 @@ export function postOfText(
   return { key, url: null, canonicalUrl: null, platform: null, title, publishedAt, discoveredAt }
 }
 
+/** The post of what somebody said: nobody else's, whatever the words. `apart` tells it from all others. */
+export const ownPost = (
+  apart: string,
+  title: string,
+  discoveredAt: Instant,
+  publishedAt: Instant | null,
+): CasePost => ({
+  key: `said:${sha256(apart)}`,
+  url: null,
+  canonicalUrl: null,
+  platform: null,
+  title,
+  publishedAt,
+  discoveredAt,
+})
+
 /** What came with a link. */
 export interface Told {
   words: string

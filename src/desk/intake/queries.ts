@@ -119,7 +119,8 @@ async function help(
   const queries = queriesFor(actor)
   if (number === null) {
     const forwards = place.purpose === 'duty'
-    return { kind: 'help', commands: helpFor(actor, place), queries, forwards }
+    const registers = forwards || place.purpose === 'direct'
+    return { kind: 'help', commands: helpFor(actor, place), queries, forwards, registers }
   }
   const state = await readCase(tx, number)
   if (state === null) return { reason: 'unknown-case', number }
@@ -155,7 +156,8 @@ async function why(tx: Db, desk: Desk, org: Org, number: number | null): Promise
   const at = desk.time.now()
   const clocks = explainClocks(state, policy, org, at)
   const whole = wholeTimeOf(state, org, at)
-  return { kind: 'why', subject: subjectOf(state, policy), status: state.status, at, clocks, whole }
+  const order = state.order === null ? {} : { order: state.order }
+  return { kind: 'why', subject: subjectOf(state, policy), status: state.status, at, clocks, whole, ...order }
 }
 
 async function list(tx: Db, desk: Desk, which: ListOf, org: Org, actor: Actor): Promise<Notice> {

@@ -80,6 +80,10 @@ export interface ClockEffects<E extends EventType = EventType> {
   again?: 'replaces' | 'goes-on'
   /** Due instants are worked out anew at the level that the case has then, and clocks that only the new level has are started. */
   movesAll?: true
+  /** Clocks that count from these bases are counted anew from what the bases are now. */
+  movesFrom?: readonly Base[]
+  /** They are due no later than the superior body's deadline. */
+  caps?: readonly ClockKind[]
   holds?: readonly ClockKind[]
   /** Not held are those that have told leaders: who owes cannot silence, by sending a draft, whom their lateness has reached. */
   silencesNoLeader?: true

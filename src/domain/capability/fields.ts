@@ -1,6 +1,7 @@
 // Fields of commands: each kind of field says how it is read from what was typed and from a form. The chat's reader, the
 // card's form, the body of the API and its description follow from a capability's list of fields.
 
+import { dateFirst } from '../calendar/date-words.ts'
 import { takeRequest } from '../case/request-names.ts'
 import { findUrls } from '../post/post.ts'
 import { type Lexicon, nameFirst, quotedFirst } from '../text/lexicon.ts'
@@ -8,7 +9,17 @@ import { cleanText, toHalfWidth, toSimplified, unquoted, urlSpans } from '../tex
 import type { Names } from './names.ts'
 import type { LabelledPart, Missing, Refusal } from './refusal.ts'
 
-export type FieldKind = 'text' | 'department' | 'departments' | 'level' | 'date' | 'link' | 'posts' | 'statement'
+export type FieldKind =
+  | 'text'
+  | 'department'
+  | 'departments'
+  | 'level'
+  | 'date'
+  | 'link'
+  | 'posts'
+  | 'statement'
+  | 'post'
+  | 'instant'
 
 /** A field whose value is a `V`. */
 export interface Field<V = string | string[]> {
@@ -145,18 +156,20 @@ export const date = (): Field<string> => ({
   aliases: [],
   lines: 1,
   take(words) {
-    const known = DATE_KNOWN.exec(toHalfWidth(words.slice(0, LONGEST_DATE)))?.[1]
-    if (known !== undefined) return { value: known, rest: words.slice(known.length).replace(MARK_FIRST, '').trim() }
+    const span = SPAN_FIRST.exec(toHalfWidth(words.slice(0, LONGEST_SPAN)))?.[0]
+    if (span !== undefined) return { value: span, rest: words.slice(span.length).replace(MARKS_FIRST, '') }
+    const written = dateFirst(words)
+    if (written !== null) return { value: toHalfWidth(written.text), rest: written.rest.replace(MARKS_FIRST, '') }
     const [, first = '', rest = ''] = DATE_FIRST.exec(words) ?? []
     return { value: toHalfWidth(first), rest: rest.trim() }
   },
   fill: cleanText,
 })
 
-const LONGEST_DATE = 40
-/** Before a mark, or straight before the text; `10月15日前` is no day that is named. */
-const DATE_KNOWN =
-  /^((?:(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}[日号號]?(?:\s+\d{1,2}[:：]\d{2})?|\d+(?:wd|wh|d|h)))(?=[，,；;、。：:]|(?![日号號前后後内內左上下底起至到])\p{Script=Han})/u
+const LONGEST_SPAN = 40
+/** `3wd`: before a mark, or straight before the text. */
+const SPAN_FIRST = /^\d+(?:wd|wh|d|h)(?=[，,；;、。：:]|(?![前后後内內左上下])\p{Script=Han})/u
+const MARKS_FIRST = /^[\s,，、;；:：。]+/u
 const DATE_FIRST = /^(\S+(?:\s+\d{1,2}[:：]\d{2})?)\s*([\s\S]*)$/u
 
 /** The first link of what was typed. */

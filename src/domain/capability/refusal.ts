@@ -41,10 +41,10 @@ export interface Refusals {
   /** What follows a command that takes nothing more, or a question: `numbers` of cases are not part of it. */
   'left-over': { command: PersonsCommandType | QueryType; text: string; numbers: number[] }
   /** Several cases were named for what can be done to one at a time. */
-  'one-case': { command: PersonsCommandType | QueryType; numbers: number[] }
+  'one-case': { command: PersonsCommandType | QueryType | 'open'; numbers: number[] }
   'too-many-cases': { max: number; count: number }
   /** `text` may be the number of a case or part of what is said. */
-  'unclear-number': { command: PersonsCommandType; text: string }
+  'unclear-number': { command: PersonsCommandType | 'open'; text: string }
   'stale-version': { version: number }
   'unknown-list': { text: string; known: readonly ListOf[] }
   /** Nobody, or more than one, is called so. */

@@ -14,6 +14,7 @@ import type { EventType } from './events.ts'
 import { latenessOf } from './lateness.ts'
 import { claimsOf, coOf, leadOf } from './parts.ts'
 import { openRequest, openRequests } from './requests.ts'
+import type { Order, Source } from './source.ts'
 import {
   BESIDE,
   type BesideKind,
@@ -35,6 +36,14 @@ export interface CardFacts {
   claimedBy: string[]
   openedAt: Instant
   platform: string | null
+  /** How it came in, and the superior body's order where there is one. */
+  source: Source
+  order: Order | null
+  /** What was said or written, where no link leads to it. */
+  said: string | null
+  /** Where the matter is. */
+  place: string | null
+  posts: { key: string; title: string; url: string | null }[]
   sightings: number
   levelSetBy: { by: 'policy' | 'rule' | 'rebound' } | { by: 'person'; name: string }
   /** Clocks that still run, the next due first. `lateSince`: also where the due instant was moved after it had passed. */
@@ -107,6 +116,11 @@ export function cardFacts(
     ),
     openedAt: state.openedAt,
     platform: state.posts[0]?.platform ?? null,
+    source: state.source,
+    order: state.order,
+    said: state.said,
+    place: state.place,
+    posts: state.posts.map(({ key, title, url }) => ({ key, title, url })),
     sightings: state.sightings,
     levelSetBy: levelSetBy(state, policy, org),
     clocks,

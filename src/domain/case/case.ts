@@ -14,6 +14,8 @@ export interface CasePost {
   platform: string | null
   title: string
   publishedAt: Instant | null
+  /** Of the publication only the day is known: its first instant stands for it. */
+  toDay?: boolean
   discoveredAt: Instant
   /** Who forwarded it; not there in cases of before this was kept. */
   by?: string

@@ -40,6 +40,10 @@ export interface Why {
   uncoveredYears: number[]
   /** The department named the date itself; `within` then is the policy's cap. */
   committed: boolean
+  /** The superior body wants the answer by then; counted from the base it would be due later. */
+  ordered?: true
+  /** Only the day of the base is known: counted from its first instant. */
+  dayOnly?: true
 }
 
 /** `held`: the department is not reminded while its draft is with an approver; the due instant stands. */

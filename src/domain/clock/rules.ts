@@ -54,7 +54,17 @@ export interface From {
   at: Instant
   since: Since
   fallback: boolean
+  /** Only the day is known: `at` is its first instant. */
+  dayOnly?: boolean
 }
+
+/** What a clock was counted from when it was set. */
+export const fromOf = ({ baseAt, why: { base, fallback, dayOnly } }: Pick<ClockFace, 'baseAt' | 'why'>): From => ({
+  at: baseAt,
+  since: base,
+  fallback,
+  dayOnly: dayOnly ?? false,
+})
 
 /** The instant that a clock of this part of the case counts from, where there is one. Nothing from before a reopening counts after it. */
 export function baseInstant(state: Case, base: Base, of: ClockOf): From | null {
@@ -66,11 +76,13 @@ export function baseInstant(state: Case, base: Base, of: ClockOf): From | null {
     : { ...first, since: base }
 }
 
-function firstInstant(state: Case, base: Base, of: ClockOf): { at: Instant; fallback: boolean } | null {
+function firstInstant(state: Case, base: Base, of: ClockOf): Omit<From, 'since'> | null {
   const known = (at: Instant | null | undefined, fallback = false) => (at ? { at, fallback } : null)
   switch (base) {
     case 'published':
-      return known(state.publishedAt) ?? known(state.discoveredAt, true)
+      return state.publishedAt === null
+        ? known(state.discoveredAt, true)
+        : { at: state.publishedAt, fallback: false, dayOnly: state.publishedToDay }
     case 'discovered':
       return known(state.discoveredAt)
     case 'opened':
@@ -117,6 +129,7 @@ export function setClock(
     passedOver,
     uncoveredYears,
     committed: false,
+    ...(base.dayOnly ? { dayOnly: true as const } : {}),
   }
   return { dueAt, within, why, ...ladderFrom(rule, calendar, { dueAt, startedAt }, now) }
 }

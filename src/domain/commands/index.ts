@@ -30,8 +30,10 @@ import { progress } from './handling/progress.ts'
 import { reopen } from './handling/reopen.ts'
 import { unclaim } from './handling/unclaim.ts'
 import { attach } from './intake/attach.ts'
+import { correct } from './intake/correct.ts'
 import { drop } from './intake/drop.ts'
 import { open } from './intake/open.ts'
+import { ordering } from './intake/order.ts'
 import { recordRecall } from './intake/recall.ts'
 import { sight } from './intake/sight.ts'
 import { clockEvents } from './service/clock-events.ts'
@@ -57,6 +59,7 @@ const persons = {
   dismiss,
   reopen,
   drop,
+  correct,
 }
 
 const service = {
@@ -83,6 +86,7 @@ export const isPersons = (type: CommandType): type is PersonsCommandType => Obje
 
 const parts = [
   open,
+  ordering,
   { events: clockEvents },
   { events: statementEvents, regions: statementRegions },
   ...Object.values(persons),

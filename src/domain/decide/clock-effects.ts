@@ -10,6 +10,7 @@ import { saidRungs } from '../clock/ladder.ts'
 import { baseInstant, clockRule } from '../clock/rules.ts'
 import { specOf } from '../commands/index.ts'
 import { type Base, type ClockKind, type ClockRule, levelOf, type Tell } from '../policy/policy.ts'
+import { capClock, rebaseClock } from './clock-facts.ts'
 import { moveClock, resumeClock } from './clock-setting.ts'
 
 /** `before`: the case before the event, whose living clocks are looked at in their order. */
@@ -33,13 +34,13 @@ export function clocksFollow(story: Story, before: Case, event: CaseEvent): Stor
 const OF_CASE: ClockOf = { kind: 'case' }
 
 /** A clock of a department or of a request is another's matter, unless the event is about it or about all. */
-function concerns({ ends, movesAll, restarts }: ClockEffects, of: ClockOf, clock: Clock): boolean {
-  if (clock.of.kind === 'case' || ends === 'all' || movesAll || restarts) return true
+function concerns({ ends, movesAll, movesFrom, restarts }: ClockEffects, of: ClockOf, clock: Clock): boolean {
+  if (clock.of.kind === 'case' || ends === 'all' || movesAll || movesFrom || restarts) return true
   return JSON.stringify(clock.of) === JSON.stringify(of)
 }
 
 function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEffects): Story {
-  const { meets = [], ends = [], movesAll, holds = [], resumes = [] } = effects
+  const { meets = [], ends = [], movesAll, movesFrom = [], caps = [], holds = [], resumes = [] } = effects
   if (meets.includes(clock.kind)) return meet(story, clock)
   if ((ends === 'all' && !CLOCKS[clock.kind].lasts) || (ends !== 'all' && ends.includes(clock.kind)))
     return story.add('clock-cancelled', { clock: clock.id })
@@ -48,6 +49,8 @@ function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEf
     return story.add('clock-cancelled', { clock: clock.id })
   }
   if (movesAll) return moveClock(story, before, clock)
+  if (movesFrom.includes(clock.base)) return rebaseClock(story, clock)
+  if (caps.includes(clock.kind)) return capClock(story, clock)
   if (
     holds.includes(clock.kind) &&
     clock.status === 'running' &&

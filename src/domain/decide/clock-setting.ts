@@ -8,8 +8,9 @@ import { type Clock, type ClockOf, type FiredStep, isAlive, type Next } from '..
 import type { EventData } from '../case/events.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { firstRung } from '../clock/ladder.ts'
+import { underOrder } from '../clock/ordered.ts'
 import { delayByQuietHours, quietUntil } from '../clock/quiet-hours.ts'
-import { clockRule, type From, ladderFrom, type Setting, setClock, setNamed } from '../clock/rules.ts'
+import { clockRule, type From, fromOf, ladderFrom, type Setting, setClock, setNamed } from '../clock/rules.ts'
 import { recipientsOf } from '../notice/recipients.ts'
 import type { ClockKind, ClockRule, Rung } from '../policy/policy.ts'
 
@@ -18,10 +19,11 @@ export function startClock(story: Story, rule: ClockRule, from: From, of: ClockO
   const { state, context } = story
   const { policy, calendar, now } = context
   const counted = setClock(rule, calendar, from, now, now)
-  const { dueAt, within, why, next, overtaken } =
+  const named =
     until === undefined
       ? counted
       : setNamed(rule, calendar, { startedAt: now, why: counted.why }, until, counted.within, now)
+  const { dueAt, within, why, next, overtaken } = underOrder(state, rule, calendar, named, { startedAt: now, now })
   const clock = {
     id: `${state.number}-${rule.kind}-${1 + state.clocks.filter(({ kind }) => kind === rule.kind).length}`,
     kind: rule.kind,
@@ -83,7 +85,9 @@ function setClockDue(story: Story, clock: Clock, until: Instant, cap: string): S
   const { policy, calendar, now } = story.context
   const rule = clockRule(policy, story.state.level, clock)
   if (rule === undefined) return story
-  const { overtaken, ...setting } = setNamed(rule, calendar, clock, until, cap, now)
+  const { startedAt } = clock
+  const named = setNamed(rule, calendar, clock, until, cap, now)
+  const { overtaken, ...setting } = underOrder(story.state, rule, calendar, named, { startedAt, now })
   const generation = clock.generation + 1
   // A held clock says nothing now: what of its new ladder is past by then is told when it resumes.
   const hook = { dueAt: setting.dueAt, startedAt: clock.startedAt }
@@ -116,14 +120,15 @@ function reapplyQuietHours(story: Story, clock: Clock): Story {
   return story.add('clock-moved', { clock: id, dueAt, within, why, generation: generation + 1, next })
 }
 
-function setAnew({ context: { calendar, now } }: Story, rule: ClockRule, clock: Clock): Setting {
+function setAnew({ state, context: { calendar, now } }: Story, rule: ClockRule, clock: Clock): Setting {
   // A date that the department has promised stands whatever the level.
   if (clock.why.committed) {
     const { dueAt, within, why } = clock
     return { dueAt, within, why, ...ladderFrom(rule, calendar, clock, now) }
   }
-  const from = { at: clock.baseAt, since: clock.why.base, fallback: clock.why.fallback }
-  return setClock(rule, calendar, from, clock.startedAt, now)
+  const { startedAt } = clock
+  const counted = setClock(rule, calendar, fromOf(clock), startedAt, now)
+  return underOrder(state, rule, calendar, counted, { startedAt, now })
 }
 
 /** Of a rung, what had not been said when the clock was held. */
@@ -133,7 +138,12 @@ function unsaidPart(held: Next, said: FiredStep): FiredStep[] {
 }
 
 /** One notice in place of the rungs that were past already; told to those of the rungs up to the due instant. */
-function recordOvertaken(story: Story, id: string, steps: FiredStep[], cause: EventData<'overtaken'>['cause']): Story {
+export function recordOvertaken(
+  story: Story,
+  id: string,
+  steps: FiredStep[],
+  cause: EventData<'overtaken'>['cause'],
+): Story {
   const { policy, org, now } = story.context
   const { state } = story
   const clock = state.clocks.find((each) => each.id === id)

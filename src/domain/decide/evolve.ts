@@ -5,6 +5,7 @@ import type { CaseEvent, EventOf, EventType, RecordedEvent } from '../case/event
 import { recordLateness } from '../case/lateness.ts'
 import { upcastEvents } from '../case/upcast-events.ts'
 import { EVENTS, REGIONS } from '../commands/index.ts'
+import { regionsOpened } from '../commands/intake/open.ts'
 
 /** The case after one more event. Throws where history contradicts itself: that is a bug or a forgery. */
 export function evolve(state: Case | null, event: CaseEvent, number: number): Case {
@@ -52,7 +53,7 @@ function opened({ at, actor, data }: EventOf<'opened'>, number: number): Case {
     last: { type: 'opened' satisfies EventType, at, by: actor },
     changedAt: at,
   }
-  return { ...core, ...regionsAtStart(() => true), status: 'triage' }
+  return { ...core, ...regionsAtStart(() => true), ...regionsOpened(data), status: 'triage' }
 }
 
 const regionsAtStart = (which: (spec: { perRound: boolean }) => boolean): Regions =>

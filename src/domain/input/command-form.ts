@@ -1,9 +1,9 @@
 // A command given by a button's form or over the API: named fields to command, with what is missing said.
-import type { Form } from '../capability/capability.ts'
+import type { Form, PersonsCapability } from '../capability/capability.ts'
 import type { PersonsCommand, PersonsCommandType } from '../capability/command.ts'
 import type { Field } from '../capability/fields.ts'
 import type { Refusal } from '../capability/refusal.ts'
-import { PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
+import { OPENING, PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
 
 /**
  * A button that was pressed. It says which request it is about behind its action (`approve:interim-2`); one that does not is about
@@ -52,13 +52,16 @@ export const commandCalled = (name: string): PersonsCommandType | null =>
   PERSONS_COMMANDS.find((type) => type === name || namesOfCommand(type).includes(name)) ?? null
 
 /** All names by which a command can be typed. */
-export const namesOfCommand = (type: PersonsCommandType): string[] => {
-  const { en, zh } = PERSONS[type].names
+export const namesOfCommand = (type: PersonsCommandType | 'open'): string[] => {
+  const { en, zh } = taughtAs(type)
   return [...en, ...zh]
 }
 
 /** The command as it is typed, in the institution's language. */
-export const typed = (type: PersonsCommandType, lang: 'zh' | 'en'): string => `/${PERSONS[type].names[lang][0]}`
+export const typed = (type: PersonsCommandType | 'open', lang: 'zh' | 'en'): string => `/${taughtAs(type)[lang][0]}`
+
+const taughtAs = (type: PersonsCommandType | 'open'): PersonsCapability<PersonsCommandType>['names'] =>
+  type === 'open' ? OPENING.names : PERSONS[type].names
 
 // A further form is meant where one of its fields was given, be it empty.
 function formGiven(type: PersonsCommandType, values: Record<string, string>): Form {

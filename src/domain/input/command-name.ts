@@ -7,7 +7,7 @@ import { toHalfWidth, toSimplified } from '../text/text.ts'
 import { namesOfCommand } from './command-form.ts'
 import { QUERIES, QUESTIONS } from './questions.ts'
 
-export type Wanted = PersonsCommandType | QueryType
+export type Wanted = PersonsCommandType | QueryType | 'open'
 
 export type Called =
   | { kind: 'none' }
@@ -54,7 +54,9 @@ const BETWEEN = /^[\p{Cf}]*[：:，,、；;。．.！!—–-]+/u
 const normal = (name: string) => toSimplified(toHalfWidth(name.replace(/\p{Cf}/gu, ''))).toLowerCase()
 
 const TYPES: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
-  ...PERSONS_COMMANDS.flatMap((type) => namesOfCommand(type).map((name) => [name, type] as const)),
+  ...([...PERSONS_COMMANDS, 'open'] as const).flatMap((type) =>
+    namesOfCommand(type).map((name) => [name, type] as const),
+  ),
   ...QUERIES.flatMap((type) => {
     const { en, zh } = QUESTIONS[type].names
     return [...en, ...zh].map((name) => [name, type] as const)

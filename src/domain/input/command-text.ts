@@ -8,9 +8,10 @@ import type { Refusal } from '../capability/refusal.ts'
 import { takeRequest } from '../case/request-names.ts'
 import { type Beside, type Numbered, numberFirst, takeNumbers } from './case-numbers.ts'
 import { formsOf } from './command-form.ts'
-import { type Called, commandIn, nearestTo } from './command-name.ts'
+import { type Called, commandIn, nearestTo, type Wanted } from './command-name.ts'
 import { afterMentions } from './mentions.ts'
 import { isQuery, QUESTIONS } from './questions.ts'
+import { type Registration, readRegistration } from './registration.ts'
 
 export type Read =
   | { kind: 'command'; command: PersonsCommand; case: number | null }
@@ -18,6 +19,8 @@ export type Read =
   | { kind: 'each'; command: PersonsCommand; cases: number[] }
   | { kind: 'refused'; refusal: Refusal; case: number | null }
   | { kind: 'query'; query: Query; case: number | null }
+  | { kind: 'registration'; registration: Registration; case: number | null }
+  | { kind: 'registration'; registration: Registration; case: number | null }
   | { kind: 'talk' }
 
 /** So many cases may be named in one message. */
@@ -34,6 +37,7 @@ export function readCommand(message: string, names: Names = NO_NAMES): Read {
       return refused({ reason: 'unknown-command', text: called.word, nearest: called.nearest }, numbers)
     }
     case 'known':
+      if (called.type === 'open') return readOpening(called)
       return isQuery(called.type)
         ? readQuery(called.type, called, names)
         : readPersons(called.type as PersonsCommandType, called, names)
@@ -67,6 +71,19 @@ const refused = (refusal: Refusal, numbers: number[] = []): Read => ({
   refusal,
   case: numbers[0] ?? null,
 })
+
+/** Figures in it are house numbers, papers and dates: only what has the sign is a case's. */
+function readOpening({ rest }: Known): Read {
+  const { numbers, words, unclear } = takeNumbers(rest, 'text')
+  if (unclear !== null && SIGNED.test(unclear))
+    return refused({ reason: 'unclear-number', command: 'open', text: unclear })
+  if (numbers.length > 1) return refused({ reason: 'one-case', command: 'open', numbers }, numbers)
+  const registration = readRegistration(filledIn(words))
+  if ('reason' in registration) return refused(registration, numbers)
+  return { kind: 'registration', registration, case: numbers[0] ?? null }
+}
+
+const SIGNED = /^[\s\p{P}]*[#＃]/u
 
 function readPersons(type: PersonsCommandType, called: Known, names: Names): Read {
   const beside = besideIn(type, called.rest)
@@ -120,7 +137,8 @@ const ONLY_FIGURES = /^[\s\p{P}]*[0-9０-９]{1,9}[\s\p{P}]*$/u
 const saysFirst = (type: PersonsCommandType, words: string): boolean =>
   Object.values(formFor(type, words).fields)[0]?.kind === 'text'
 
-function besideIn(type: PersonsCommandType | QueryType, words: string): Beside {
+function besideIn(type: Wanted, words: string): Beside {
+  if (type === 'open') return 'text'
   if (isQuery(type)) return 'nothing'
   const fields = Object.values(formFor(type, words).fields)
   const kinds = fields.map(({ kind }) => kind).filter((kind) => kind !== 'statement')

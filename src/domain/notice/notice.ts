@@ -7,6 +7,7 @@ import type { Refusal } from '../capability/refusal.ts'
 import type { Status } from '../case/case.ts'
 import type { Why } from '../case/clock-state.ts'
 import type { RequestFace } from '../case/request-names.ts'
+import type { Order, Source } from '../case/source.ts'
 import type { ClockKind, DocumentKind, Role, Way } from '../policy/policy.ts'
 import type { About, FindingKind } from './finding.ts'
 
@@ -72,7 +73,8 @@ export interface Meanings {
     dismissed: string | null
   }
   /** Answers a forward where the case's card is not shown. */
-  registered: { subject: Subject; due: DueClock | null }
+  /** `source`: how it came in, where it was no forward. */
+  registered: { subject: Subject; due: DueClock | null; source?: Source }
   reminder: {
     subject: Subject
     clock: ClockKind
@@ -119,17 +121,29 @@ export interface Meanings {
   done: { subject: Subject; command: PersonsCommandType; status: Status; next: DueClock | null; at: Instant }
   /** One message was about several cases: what became of each, in the order in which they were named. */
   'done-each': { command: PersonsCommandType; outcomes: CaseOutcome[] }
-  /** What this person can do here; in a case's thread (`about`) what the case as it is allows. */
+  /**
+   * What this person can do here; in a case's thread (`about`) what the case as it is allows. `registers`: what came in otherwise
+   * can be registered here.
+   */
   help: {
     commands: PersonsCommandType[]
     queries: QueryType[]
     forwards: boolean
+    registers?: boolean
     about?: { number: number; status: Status }
   }
   /** A person's reminders of the quiet hours that ended at `release`: told from what stands when it is sent. */
   bundle: { person: string; release: Instant }
   'case-list': { which: ListOf; at: Instant; lines: ListLine[]; total: number; more: boolean }
-  why: { subject: Subject; status: Status; at: Instant; clocks: ExplainedRung[]; whole: WholeTime | null }
+  /** `order`: the superior body's, where there is one. */
+  why: {
+    subject: Subject
+    status: Status
+    at: Instant
+    clocks: ExplainedRung[]
+    whole: WholeTime | null
+    order?: Order
+  }
   duty: {
     at: Instant
     on: string[]

@@ -4,7 +4,8 @@ import { type Instant, millisBetween } from '../../domain/calendar/instant.ts'
 import type { Case } from '../../domain/case/case.ts'
 import type { Clock } from '../../domain/case/clock-state.ts'
 import { isAlive } from '../../domain/case/clock-state.ts'
-import { baseInstant, clockRule, type From, setClock } from '../../domain/clock/rules.ts'
+import { underOrder } from '../../domain/clock/ordered.ts'
+import { baseInstant, clockRule, fromOf, setClock } from '../../domain/clock/rules.ts'
 import type { ClockKind, ClockRule, Policy } from '../../domain/policy/policy.ts'
 
 export interface Moved {
@@ -73,8 +74,9 @@ export class Moves {
   /** From the instant that the clock counts from; from another where the policy has it count from something else. */
   private dueUnder(rule: ClockRule, state: Case, clock: Clock): Instant {
     const other = rule.base === clock.base ? null : baseInstant(state, rule.base, clock.of)
-    const base: From = other ?? { at: clock.baseAt, since: clock.why.base, fallback: clock.why.fallback }
-    return setClock(rule, this.calendar, base, clock.startedAt, this.now).dueAt
+    const { startedAt } = clock
+    const counted = setClock(rule, this.calendar, other ?? fromOf(clock), startedAt, this.now)
+    return underOrder(state, rule, this.calendar, counted, { startedAt, now: this.now }).dueAt
   }
 
   // Sorted now and then: a sample of a hundred out of many thousands must not be looked for at each.

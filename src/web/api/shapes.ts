@@ -1,6 +1,7 @@
 // The values that several routes read or answer: numbers in addresses, instants, cases, events.
 import { z } from 'zod'
 import { STATUSES } from '../../domain/case/case.ts'
+import { SOURCES } from '../../domain/case/source.ts'
 import { BESIDE } from '../../domain/case/statements.ts'
 import { EVENT_TYPES } from '../../domain/commands/index.ts'
 import { CLOCK_KINDS, ROLES } from '../../domain/policy/policy.ts'
@@ -176,6 +177,14 @@ export const caseShape = z
     coDepartments: z.array(z.string()),
     claimedBy: told(z.array(z.string()), '签收人的代号', 'Keys of people'),
     openedAt: instant(),
+    source: told(
+      z.enum(SOURCES),
+      '来源方式：forward 转报，call 来电，letter 来信，visit 来访，superior 上级交办 等',
+      'How it came in: forwarded, or otherwise',
+    ),
+    sourceNumber: told(z.string().nullable(), '上级交办的来文号', 'The number of the superior body’s paper'),
+    deadline: told(instant().nullable(), '上级要求反馈的时限', 'Until when the superior body wants the answer'),
+    place: told(z.string().nullable(), '涉及地', 'Where the matter is'),
     posts: z.array(post),
     sightings: told(count(), '转报次数', 'How often its posts were forwarded'),
     clocks: z.array(clock),

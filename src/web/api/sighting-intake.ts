@@ -1,5 +1,6 @@
 // A sighting as it comes over the API or a webhook: read into a forward, and taken in one transaction, once a key.
 
+import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/engine/connect.ts'
 import { type Once, rememberResult, winKey } from '../../db/institution/access.ts'
 import { type Requester, wakeAfter } from '../../desk/cases/run-case.ts'
@@ -8,9 +9,10 @@ import type { Desk } from '../../desk/desk.ts'
 import { type Forward, ForwardRefused, forwardIn } from '../../desk/intake/forward.ts'
 import { LONGEST_FORWARD } from '../../desk/intake/forwarded-message.ts'
 import { masked } from '../../desk/intake/masking.ts'
-import { postOfLink, postOfText, type Told } from '../../desk/intake/post-of.ts'
+import { ownPost, postOfLink, postOfText, type Told } from '../../desk/intake/post-of.ts'
 import { type Instant, MINUTE, millisOf } from '../../domain/calendar/instant.ts'
 import type { CasePost } from '../../domain/case/case.ts'
+import { isSaid } from '../../domain/case/source.ts'
 import { cleanText, titleOf, titleOfLink } from '../../domain/text/text.ts'
 import { HttpError, refusalError } from '../errors.ts'
 import type { SightingBody } from './contracts/sightings.ts'
@@ -39,8 +41,10 @@ async function take(tx: Db, desk: Desk, forward: Forward, asking: Requester, onc
     }
     return { result: before.body, status: 200 as const, outcomes: [] }
   }
-  const { number, opened, sighting, outcomes } = await forwardIn(tx, desk, forward, asking, { last: once === null })
-  const result = { case: number, opened, sighting }
+  const { number, opened, sighting, outcomes, like } = await forwardIn(tx, desk, forward, asking, {
+    last: once === null,
+  })
+  const result = { case: number, opened, sighting, ...(like === null ? {} : { like }) }
   if (once !== null) await rememberResult(tx, once, result)
   return { result, status: 201 as const, outcomes }
 }
@@ -55,6 +59,8 @@ export function forwardOf(sent: SightingBody, now: Instant, desk: Desk): Forward
   const discoveredAt = dated(sent.discoveredAt, 'discoveredAt', now) ?? now
   const publishedAt = dated(sent.publishedAt, 'publishedAt', now)
   const title = titleOf(titled) || titleOf(masked(text)) || titleOfLink(masked(cleanText(sent.url ?? '')))
+  const source = sent.source ?? 'forward'
+  const said = isSaid(source) && sent.url === undefined
   const words = text || titled
   const post = postOf(sent, { words, title, discoveredAt, publishedAt }, desk)
   return {
@@ -68,12 +74,19 @@ export function forwardOf(sent: SightingBody, now: Instant, desk: Desk): Forward
     department: sent.department === undefined ? null : cleanText(sent.department),
     origin: null,
     within: null,
+    came: { source, order: orderOf(sent) },
+    ...(said ? { apart: randomUUID() } : {}),
   }
 }
+
+const orderOf = ({ sourceNumber, deadline }: SightingBody) =>
+  sourceNumber === undefined || deadline === undefined ? null : { number: masked(cleanText(sourceNumber)), deadline }
 
 function postOf(sent: SightingBody, told: Told, desk: Desk): CasePost {
   if (sent.url === undefined) {
     const post = postOfText(told.words, told.title, told.discoveredAt, told.publishedAt)
+    if (post === null && isSaid(sent.source ?? 'forward'))
+      return ownPost(randomUUID(), told.title, told.discoveredAt, told.publishedAt)
     if (post === null)
       throw new HttpError(
         400,

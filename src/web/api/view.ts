@@ -26,7 +26,11 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
     coDepartments: coOf(state),
     claimedBy: claimsOf(state).map(({ person }) => person),
     openedAt: state.openedAt,
-    posts: state.posts.map(({ key: _key, by: _by, ...post }) => post),
+    source: state.source,
+    sourceNumber: state.order?.number ?? null,
+    deadline: state.order?.deadline ?? null,
+    place: state.place,
+    posts: state.posts.map(({ key: _key, by: _by, toDay: _toDay, ...post }) => post),
     sightings: state.sightings,
     clocks: state.clocks.map((clock) => ({
       id: clock.id,

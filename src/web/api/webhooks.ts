@@ -83,7 +83,8 @@ async function takeItem(desk: Desk, hook: Webhook, item: Item, body: Uint8Array,
   const once = { scope: `webhook:${hook.name}`, key: key.key, request: '' }
   try {
     const sent = parsed(sightingBody, mapped.body)
-    return await takeOnce(desk, forwardOf(sent, desk.time.now(), desk), askingOf(hook), once)
+    const forward = forwardOf({ ...sent, source: sent.source ?? 'monitor' }, desk.time.now(), desk)
+    return await takeOnce(desk, forward, askingOf(hook), once)
   } catch (error) {
     throw error instanceof HttpError ? inTheirs(error, mapped.origin) : error
   }

@@ -14,6 +14,7 @@ import { card, list } from './base.ts'
 import { usage } from './choices.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
+import { REGISTER } from './registering.ts'
 import { howLate, wholeTime, why } from './why.ts'
 
 /** What each question is for, and how it is typed. */
@@ -38,11 +39,12 @@ export const noticeNames = {
   'link-sent': 'receipt for a sign-in link',
 } satisfies { [K in NoticeKind]?: string }
 
-function help({ commands, queries, forwards, about }: NoticeOf<'help'>): Card {
+function help({ commands, queries, forwards, about, registers = false }: NoticeOf<'help'>): Card {
   if (about !== undefined) return helpOn(about, commands, queries)
   return answerCard('What you can do here', {
     lines: [
       ...(forwards ? ['Send the link of a post: it becomes a case.'] : []),
+      ...(registers ? [`${REGISTER}: register a call, a letter, a visit, a paper of the superior body`] : []),
       ...commands.map((type) => `${usage(type)}: ${persons[type].name}`),
       ...queries.map((type) => `${questions[type].typed}: ${questions[type].does}`),
     ],
@@ -89,14 +91,20 @@ function listed({ subject, status, department, due }: ListLine, at: string, time
   return `${markOf(subject.level, subject.levels)} #${subject.number} ${shorten(subject.title, 40)} (${about})${when}`
 }
 
-function whyCard({ subject, status, at, clocks, whole }: NoticeOf<'why'>, times: Times): Card {
+function whyCard({ subject, status, at, clocks, whole, order }: NoticeOf<'why'>, times: Times): Card {
+  const ordered =
+    order === undefined
+      ? []
+      : [`The superior body (${order.number}) wants the answer by ${times.bare(order.deadline, at)}.`]
   const none = `The case is “${names.status[status]}”; no deadline is running.`
   const each = clocks.flatMap((clock) => [
     why(clock, times, at),
     ...howLate(clock, times, at),
     nextWord(clock, at, times),
   ])
-  return card(subject, { lines: [...(clocks.length === 0 ? [none] : each), ...wholeTime(whole, times, at)] })
+  return card(subject, {
+    lines: [...ordered, ...(clocks.length === 0 ? [none] : each), ...wholeTime(whole, times, at)],
+  })
 }
 
 const HOW: Record<Way, string> = {

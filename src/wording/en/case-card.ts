@@ -17,7 +17,7 @@ export function caseCard(facts: CardFacts, times: Times): Card {
   const [next, ...others] = nextFirst(facts)
   return card(subject, {
     overdue,
-    lines: [...(turn === null ? [] : [`Draft ${turn.draft}:`, draftToShow(facts)]), ...besideToShow(facts)],
+    lines: [...(turn === null ? said(facts) : [`Draft ${turn.draft}:`, draftToShow(facts)]), ...besideToShow(facts)],
     fields: [
       ['Status', status(facts, times)],
       ['Department', responsible(facts)],
@@ -71,11 +71,28 @@ function responsible({ department, co, claimedBy }: CardFacts): string {
   return more.length > 0 ? `${department} (${more.join('; ')})` : department
 }
 
-function source({ platform, sightings, files, openedAt, last }: CardFacts, times: Times): string {
+const said = ({ source, said: text }: CardFacts): string[] =>
+  text === null ? [] : [`${capital(names.source[source])}: ${shorten(text, EXCERPT)}`]
+
+function source(facts: CardFacts, times: Times): string {
+  const { platform, sightings, files, openedAt, last, place } = facts
   const where = platform === null ? [] : [names.platform[platform] ?? platform]
   const forwards = sightings === 1 ? '1 forward' : `${sightings} forwards`
   const attached = files.length === 0 ? [] : [files.length === 1 ? '1 file' : `${files.length} files`]
-  return [...where, `opened ${times.dated(openedAt, last.at)}`, forwards, ...attached].join(', ')
+  return [
+    ...cameBy(facts, times),
+    ...where,
+    `opened ${times.dated(openedAt, last.at)}`,
+    forwards,
+    ...attached,
+    ...(place === null ? [] : [`place: ${shorten(place, 30)}`]),
+  ].join(', ')
+}
+
+function cameBy({ source, order, last }: CardFacts, times: Times): string[] {
+  const how = source === 'forward' || source === 'superior' ? [] : [names.source[source]]
+  if (order === null) return source === 'superior' ? [names.source.superior] : how
+  return [...how, `${names.source.superior} ${order.number} (answer due ${times.bare(order.deadline, last.at)})`]
 }
 
 function level({ subject, levelSetBy }: CardFacts): string {

@@ -52,9 +52,11 @@ export const sentWeaker = ({ subject, to, asked, used, error }: NoticeOf<'sent-w
     next: `Duty officer: please tell ${list(to)} by phone or another way.`,
   })
 
-export const registered = ({ subject, due }: NoticeOf<'registered'>, times: Times): Card =>
+export const registered = ({ subject, due, source }: NoticeOf<'registered'>, times: Times): Card =>
   card(subject, {
-    lines: ['Your forward is registered as this case; a duty officer will assign it.'],
+    lines: [
+      `${source === undefined ? 'Your forward' : `What you registered (${names.source[source]})`} is registered as this case; a duty officer will assign it.`,
+    ],
     next: due === null ? null : `${names.clock[due.kind]} due ${times.dated(due.dueAt)}`,
   })
 

@@ -2,6 +2,7 @@
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { CardFacts } from '../../domain/case/card-facts.ts'
 import type { RequestFace } from '../../domain/case/request-names.ts'
+import { shorten } from '../../domain/text/text.ts'
 import { type ButtonWords, buttonsOf } from '../buttons.ts'
 import type { Button, Choices } from '../card.ts'
 import { markOf } from '../frame.ts'
@@ -12,7 +13,7 @@ import { persons } from './commands/index.ts'
 const buttonWords: ButtonWords = {
   lang: 'en',
   commands: persons,
-  further: { 'publish-private': 'private' },
+  further: { 'publish-private': 'private', correct: '〈what〉 〈value〉' },
   blank: (label) => `〈${label}〉`,
 }
 
@@ -27,10 +28,11 @@ export const usage = (type: PersonsCommandType): string => persons[type].usage
 
 export const kit: Kit = { buttons, usage }
 
-export const choicesOf = ({ departments, levels }: CardFacts): Choices => ({
+export const choicesOf = ({ departments, levels, posts }: CardFacts): Choices => ({
   departments: departments.map(({ key, name }) => ({ value: key, label: name })),
   levels: levels.map(({ number, en }) => ({
     value: String(number),
     label: `${markOf(number, levels.length)} ${number} ${en}`,
   })),
+  post: posts.map(({ key, title, url }) => ({ value: key, label: shorten(title || url || key, 40) })),
 })

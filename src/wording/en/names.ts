@@ -82,4 +82,16 @@ export const names: Names = {
     'weixin-channels': 'WeChat Channels',
     hupu: 'Hupu',
   },
+  source: {
+    forward: 'forward',
+    patrol: 'patrol',
+    call: 'call',
+    letter: 'letter',
+    visit: 'visit',
+    superior: 'superior body',
+    media: 'media',
+    'message-board': 'message board',
+    website: 'own website',
+    monitor: 'monitoring product',
+  },
 }

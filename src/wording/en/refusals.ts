@@ -14,6 +14,7 @@ import { either, list, quoted } from './base.ts'
 import { usage } from './choices.ts'
 import { commands, refusals as ofCommands } from './commands/index.ts'
 import { names } from './names.ts'
+import { REGISTER } from './registering.ts'
 
 const own = {
   'not-registered': () => 'You are not registered with the duty desk yet; please ask an administrator to register you.',
@@ -92,7 +93,8 @@ export const refusals: RefusalSentences = { ...own, ...ofCommands }
 
 const OF_DEPARTMENT: Role[] = ['contact', 'head']
 
-const typed = (command: CommandType): string | null => (isPersons(command) ? typedAs(command, 'en') : null)
+const typed = (command: CommandType): string | null =>
+  isPersons(command) || command === 'open' ? typedAs(command, 'en') : null
 
 const spelt = (type: CommandType | QueryType): string =>
   isQuery(type) ? (questions[type].typed.split(' ')[0] ?? '') : (typed(type) ?? commands[type].name)
@@ -192,9 +194,9 @@ function unknownLevel({ called, known }: RefusalOf<'unknown-level'>): string {
 }
 
 /** `/note #5 <text>`: how it is typed of a case. */
-function about(command: PersonsCommandType | QueryType, number: number): string {
+function about(command: PersonsCommandType | QueryType | 'open', number: number): string {
   if (isQuery(command)) return `${spelt(command)} #${number}`
-  const [name = '', ...what] = usage(command).split(' ')
+  const [name = '', ...what] = (command === 'open' ? REGISTER : usage(command)).split(' ')
   return [name, `#${number}`, ...what].join(' ')
 }
 

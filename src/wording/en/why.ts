@@ -8,17 +8,22 @@ import { list } from './base.ts'
 import { names } from './names.ts'
 
 export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom?: Instant): string {
-  const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed } = why
+  const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed, ordered, dayOnly } = why
   const head = `${names.clock[kind]} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}:`
   const from = `${times.bare(baseAt, seenFrom ?? dueAt)} (${names.base[fallback ? 'discovered' : base]})`
   if (committed && kind === 'promise')
     return `${head} the department has promised it in public by then (on ${times.bare(baseAt, seenFrom ?? dueAt)}); what fulfils it is to be recorded.`
+  if (ordered) {
+    const otherwise = committed ? 'the date that the department committed to' : `${times.within(within)} from ${from}`
+    return `${head} the superior body wants the answer by then, and the reply is due no later (otherwise ${otherwise}, which is after it).`
+  }
   if (committed) {
     const cap = times.within(within)
     return `${head} the department has committed to this date (at most ${cap} ahead); it is no longer counted from ${from}.`
   }
   const counted = `${times.within(within)} from ${from}`
-  const unknown = fallback ? ['the post’s time of publication is not known'] : []
+  const day = dayOnly ? ['only the day of its publication is known: counted from 00:00'] : []
+  const unknown = fallback ? ['the post’s time of publication is not known'] : day
   const days = stretchesOf(passedOver).map((stretch) => said(stretch, times))
   const years = list(uncoveredYears.map(String))
   const assumed = years ? [`the official holidays of ${years} are not on record, so plain weekdays were assumed`] : []

@@ -14,6 +14,7 @@ import { card, list } from './base.ts'
 import { usage } from './choices.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
+import { REGISTER } from './registering.ts'
 import { howLate, wholeTime, why } from './why.ts'
 
 /** What each question is for, and how it is typed. */
@@ -38,11 +39,12 @@ export const noticeNames = {
   'link-sent': '登录链接回执',
 } satisfies { [K in NoticeKind]?: string }
 
-function help({ commands, queries, forwards, about }: NoticeOf<'help'>): Card {
+function help({ commands, queries, forwards, about, registers = false }: NoticeOf<'help'>): Card {
   if (about !== undefined) return helpOn(about, commands, queries)
   return answerCard('您在这里可以进行的操作', {
     lines: [
       ...(forwards ? ['直接发送帖文链接，即登记为案件。'] : []),
+      ...(registers ? [`${REGISTER}（登记来电、来信、来访、上级交办等）`] : []),
       ...commands.map(taught),
       ...queries.map((type) => `${questions[type].typed}（${questions[type].does}）`),
     ],
@@ -89,14 +91,18 @@ function listed({ subject, status, department, due }: ListLine, at: string, time
   return `${markOf(subject.level, subject.levels)} #${subject.number} ${shorten(subject.title, 30)}（${about}）${when}`
 }
 
-function whyCard({ subject, status, at, clocks, whole }: NoticeOf<'why'>, times: Times): Card {
+function whyCard({ subject, status, at, clocks, whole, order }: NoticeOf<'why'>, times: Times): Card {
+  const ordered =
+    order === undefined ? [] : [`上级交办（${order.number}）要求于${times.bare(order.deadline, at)}前反馈。`]
   const none = `本案现为“${names.status[status]}”，没有计时中的时限。`
   const each = clocks.flatMap((clock) => [
     why(clock, times, at),
     ...howLate(clock, times, at),
     nextWord(clock, at, times),
   ])
-  return card(subject, { lines: [...(clocks.length === 0 ? [none] : each), ...wholeTime(whole, times, at)] })
+  return card(subject, {
+    lines: [...ordered, ...(clocks.length === 0 ? [none] : each), ...wholeTime(whole, times, at)],
+  })
 }
 
 const HOW: Record<Way, string> = {

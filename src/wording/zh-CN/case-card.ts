@@ -17,7 +17,7 @@ export function caseCard(facts: CardFacts, times: Times): Card {
   const [next, ...others] = nextFirst(facts)
   return card(subject, {
     overdue,
-    lines: [...(turn === null ? [] : [`第${turn.draft}稿：`, draftToShow(facts)]), ...besideToShow(facts)],
+    lines: [...(turn === null ? said(facts) : [`第${turn.draft}稿：`, draftToShow(facts)]), ...besideToShow(facts)],
     fields: [
       ['状态', status(facts, times)],
       ['责任单位', responsible(facts)],
@@ -68,9 +68,26 @@ function responsible({ department, co, claimedBy }: CardFacts): string {
   return more.length > 0 ? `${department}（${more.join('，')}）` : department
 }
 
-function source({ platform, sightings, files, openedAt, last }: CardFacts, times: Times): string {
+const said = ({ source, said: text }: CardFacts): string[] =>
+  text === null ? [] : [`${names.source[source]}：${shorten(text, EXCERPT)}`]
+
+function source(facts: CardFacts, times: Times): string {
+  const { platform, sightings, files, openedAt, last, place } = facts
   const where = platform === null ? [] : [names.platform[platform] ?? platform]
-  return [...where, `${times.dated(openedAt, last.at)}登记`, `转报${sightings}次`, ...attached(files)].join('，')
+  return [
+    ...cameBy(facts, times),
+    ...where,
+    `${times.dated(openedAt, last.at)}登记`,
+    `转报${sightings}次`,
+    ...attached(files),
+    ...(place === null ? [] : [`涉及地：${shorten(place, 30)}`]),
+  ].join('，')
+}
+
+function cameBy({ source, order, last }: CardFacts, times: Times): string[] {
+  const how = source === 'forward' || source === 'superior' ? [] : [names.source[source]]
+  if (order === null) return source === 'superior' ? [names.source.superior] : how
+  return [...how, `${names.source.superior}${order.number}（须于${times.bare(order.deadline, last.at)}前反馈）`]
 }
 
 const attached = (files: string[]): string[] => (files.length === 0 ? [] : [`附件${files.length}个`])

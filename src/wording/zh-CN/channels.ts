@@ -49,9 +49,11 @@ export const sentWeaker = ({ subject, to, asked, used, error }: NoticeOf<'sent-w
     next: `请值班员以电话等方式告知${list(to)}。`,
   })
 
-export const registered = ({ subject, due }: NoticeOf<'registered'>, times: Times): Card =>
+export const registered = ({ subject, due, source }: NoticeOf<'registered'>, times: Times): Card =>
   card(subject, {
-    lines: ['您转报的帖文已登记为本案，由值班员研判分办。'],
+    lines: [
+      `您${source === undefined ? '转报的帖文' : `登记的${names.source[source]}`}已登记为本案，由值班员研判分办。`,
+    ],
     next: due === null ? null : `${names.clock[due.kind]}时限：${times.dated(due.dueAt)}`,
   })
 

@@ -2,6 +2,7 @@
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { CardFacts } from '../../domain/case/card-facts.ts'
 import type { RequestFace } from '../../domain/case/request-names.ts'
+import { shorten } from '../../domain/text/text.ts'
 import { type ButtonWords, buttonsOf } from '../buttons.ts'
 import type { Button, Choices } from '../card.ts'
 import { markOf } from '../frame.ts'
@@ -12,7 +13,7 @@ import { persons } from './commands/index.ts'
 const buttonWords: ButtonWords = {
   lang: 'zh',
   commands: persons,
-  further: { 'publish-private': '点对点' },
+  further: { 'publish-private': '点对点', correct: '〈事项〉 〈内容〉' },
   blank: (label) => `〈${label}〉`,
 }
 
@@ -27,10 +28,11 @@ export const usage = (type: PersonsCommandType): string => persons[type].usage
 
 export const kit: Kit = { buttons, usage }
 
-export const choicesOf = ({ departments, levels }: CardFacts): Choices => ({
+export const choicesOf = ({ departments, levels, posts }: CardFacts): Choices => ({
   departments: departments.map(({ key, name }) => ({ value: key, label: name })),
   levels: levels.map(({ number, zh }) => ({
     value: String(number),
     label: `${markOf(number, levels.length)} ${number} ${zh}`,
   })),
+  post: posts.map(({ key, title, url }) => ({ value: key, label: shorten(title || url || key, 40) })),
 })

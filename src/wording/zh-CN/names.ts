@@ -77,4 +77,16 @@ export const names: Names = {
     'weixin-channels': '微信视频号',
     hupu: '虎扑',
   },
+  source: {
+    forward: '转报',
+    patrol: '巡查',
+    call: '来电',
+    letter: '来信',
+    visit: '来访',
+    superior: '上级交办',
+    media: '媒体',
+    'message-board': '领导留言板',
+    website: '本单位网站',
+    monitor: '监测产品',
+  },
 }

@@ -14,6 +14,7 @@ import { either, list, quoted } from './base.ts'
 import { usage } from './choices.ts'
 import { commands, refusals as ofCommands } from './commands/index.ts'
 import { names } from './names.ts'
+import { REGISTER } from './registering.ts'
 
 const own = {
   'not-registered': () => '您尚未在值班台登记，暂不能办理；请联系管理员登记后再操作。',
@@ -89,7 +90,8 @@ export const refusals: RefusalSentences = { ...own, ...ofCommands }
 
 const OF_DEPARTMENT: Role[] = ['contact', 'head']
 
-const typed = (command: CommandType): string | null => (isPersons(command) ? typedAs(command, 'zh') : null)
+const typed = (command: CommandType): string | null =>
+  isPersons(command) || command === 'open' ? typedAs(command, 'zh') : null
 
 const spelt = (type: CommandType | QueryType): string =>
   isQuery(type) ? (questions[type].typed.split(' ')[0] ?? '') : (typed(type) ?? commands[type].name)
@@ -155,9 +157,9 @@ function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): str
 }
 
 /** `/备注 #5 内容`: how it is typed of a case. */
-function about(command: PersonsCommandType | QueryType, number: number): string {
+function about(command: PersonsCommandType | QueryType | 'open', number: number): string {
   if (isQuery(command)) return `${spelt(command)} #${number}`
-  const [name = '', ...what] = usage(command).split(' ')
+  const [name = '', ...what] = (command === 'open' ? REGISTER : usage(command)).split(' ')
   return [name, `#${number}`, ...what].join(' ')
 }
 

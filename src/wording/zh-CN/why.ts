@@ -8,14 +8,19 @@ import { list } from './base.ts'
 import { names } from './names.ts'
 
 export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom?: Instant): string {
-  const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed } = why
+  const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed, ordered, dayOnly } = why
   const head = `${names.clock[kind]} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}：`
   const from = `${times.bare(baseAt, seenFrom ?? dueAt)}（${names.base[fallback ? 'discovered' : base]}）`
   if (committed && kind === 'promise')
     return `${head}责任单位已于${times.bare(baseAt, seenFrom ?? dueAt)}公开承诺在此时间前兑现；兑现后请登记。`
+  if (ordered) {
+    const otherwise = committed ? '责任单位承诺的日期' : `自${from}起${times.within(within)}`
+    return `${head}上级要求在此时间前反馈，答复不得迟于该时限（原按${otherwise}，晚于该时限）。`
+  }
   if (committed)
     return `${head}责任单位已承诺在此时间前答复（承诺期限最长${times.within(within)}）；原自${from}起算的时限不再适用。`
-  const counted = `${fallback ? '帖文发布时间不详，' : ''}自${from}起${times.within(within)}`
+  const known = fallback ? '帖文发布时间不详，' : dayOnly ? '帖文发布时间只知日期，从当日0时起算，' : ''
+  const counted = `${known}自${from}起${times.within(within)}`
   const days = stretchesOf(passedOver).map((stretch) => said(stretch, times))
   const years =
     uncoveredYears.length > 0 ? [`${uncoveredYears.join('、')}年法定节假日安排尚未收录，暂按平常工作日推算`] : []

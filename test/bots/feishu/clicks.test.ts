@@ -29,6 +29,24 @@ describe('clicks', () => {
     expect(JSON.stringify(raw)).not.toMatch(/"token"/)
   })
 
+  test('with a time that was picked tell it as it stood on the clock, whatever time zone the client runs in', async () => {
+    const given = await webhook()
+    const { zhang, chatId } = duty(given.platform)
+    const inputs = [{ kind: 'instant' as const, name: 'published', label: '发布时间', required: false }]
+    const card = cardOf('发布时间不详。', { buttons: [buttonOf({ action: 'correct', label: '更正', inputs })] })
+    const outgoing = { key: 'k2', to: { room: chatId }, thread: null, replaces: null, card, mention: [] }
+    const at = '2026-10-09T01:20:00.000Z'
+    const sent = await given.channel.send({ ...outgoing, way: 'mention', at }, AbortSignal.timeout(5_000))
+    if (!sent.ok) throw new Error(sent.error)
+    given.host.answer = { done: true, refused: false, text: null, card: null }
+    await given.platform.click(sent.messageId, zhang.openId, '更正', { published: '2026-10-08 09:30' })
+    const [raw] = given.host.acted
+    expect(given.channel.decode(raw?.body)).toMatchObject({
+      action: 'correct',
+      values: { published: '2026-10-08 09:30' },
+    })
+  })
+
   test('that are refused say why, within what a toast bears', async () => {
     const given = await webhook()
     const { zhang, messageId } = await shown(given)

@@ -84,7 +84,7 @@ interface Place {
 }
 
 const containers = ['form', 'column_set', 'collapsible_panel']
-const filledIn = ['input', 'select_static', 'multi_select_static']
+const filledIn = ['input', 'select_static', 'multi_select_static', 'picker_datetime']
 
 function checkElements(elements: unknown, place: Place): void {
   if (!Array.isArray(elements)) throw new BadCard(200621, place.path, 'elements is not an array')
@@ -171,7 +171,9 @@ function checkInput(element: Json, tag: string, path: string): void {
   if (rows !== undefined && !isWhole(rows, 1, Number.MAX_SAFE_INTEGER))
     throw new BadCard(200621, path, 'rows is no number')
   if (wordsOf(element.placeholder).length > 100) throw new BadCard(200621, path, 'placeholder exceeds 100 characters')
-  if (tag === 'input') return
+  if (tag === 'picker_datetime' && element.placeholder === undefined && element.initial_datetime === undefined)
+    throw new BadCard(200621, path, 'placeholder or initial_datetime is required')
+  if (tag === 'input' || tag === 'picker_datetime') return
   const values = objects(element.options).map((option) => {
     checkShape(option, optionShape, `${path} -> options`)
     if (option.text !== undefined) checkPart('text', option.text, `${path} -> options`)

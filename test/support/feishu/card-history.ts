@@ -56,6 +56,7 @@ function rowsOf(element: Json): Json[][] {
       return [[{ tag: 'img', image_key: element.img_key }]]
     case 'button':
       return [[{ tag: 'button', text: wordsOf(element.text), type: element.type ?? 'default' }]]
+    case 'picker_datetime':
     case 'select_static':
     case 'multi_select_static':
       return [

@@ -83,6 +83,12 @@ export const elementShapes: Record<string, Shape> = {
     must: ['options'],
     values: { type: borders },
   },
+  picker_datetime: {
+    may: [
+      ...placed,
+      ...['name', 'placeholder', 'width', 'required', 'disabled', 'initial_datetime', 'behaviors', 'confirm', 'value'],
+    ],
+  },
   multi_select_static: {
     may: [...placed, ...choosing, 'selected_values', 'confirm', 'value'],
     must: ['options', 'name'],

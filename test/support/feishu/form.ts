@@ -3,7 +3,7 @@ import { type Json, objects, withDescendants, wordsOf } from './card-tree.ts'
 
 export type Filled = Record<string, string | string[]>
 
-const fields = ['input', 'select_static', 'multi_select_static']
+const fields = ['input', 'select_static', 'multi_select_static', 'picker_datetime']
 
 /** What the client submits; throws where it would not let the person press. Fields may be named by name or by label. */
 export function filledForm(form: Json, button: Json, given: Filled): Filled {
@@ -50,6 +50,7 @@ function labelOf(form: Json, input: Json): string {
 
 function initialOf(input: Json): string | string[] {
   if (input.tag === 'input') return String(input.default_value ?? '')
+  if (input.tag === 'picker_datetime') return String(input.initial_datetime ?? '')
   if (input.tag === 'select_static') return String(input.initial_option ?? '')
   return ((input.selected_values ?? []) as unknown[]).map(String)
 }
@@ -68,6 +69,12 @@ function checked(input: Json, value: string | string[]): string | string[] | nul
     if ([...value].length > most) throw new Error(`the client does not submit: ${name} takes ${most} characters`)
     if (input.input_type !== 'multiline_text' && /\n/.test(value)) throw new Error(`${name} has one line only`)
     return value
+  }
+  if (input.tag === 'picker_datetime') {
+    // What was picked on the clock, with the time zone that the client runs in.
+    if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/u.test(value))
+      throw new Error(`${name} takes a day and a time: 2026-10-09 09:30`)
+    return `${value} +0800`
   }
   if (input.tag === 'select_static') {
     if (typeof value !== 'string') throw new Error(`${name} takes one option`)

@@ -1,7 +1,7 @@
 // The elements of a card's body (JSON 2.0), one within the other, as the client shows them.
 import type { JSX } from 'preact'
 import { callbackOf, type Json, objects, wordsOf } from './card-tree.ts'
-import { Choice, Choices, TextInput } from './render-inputs.tsx'
+import { Choice, Choices, TextInput, TimePicker } from './render-inputs.tsx'
 import { colourOf, Inline, isWebUrl, Markdown, type Names } from './render-markdown.tsx'
 
 export interface Drawing extends Names {
@@ -48,6 +48,7 @@ const DRAWN: Record<string, (props: Props) => JSX.Element | null> = {
   ),
   collapsible_panel: Panel,
   input: TextInput,
+  picker_datetime: TimePicker,
   select_static: Choice,
   multi_select_static: Choices,
   img: ({ element }) => <p class="missing">[{wordsOf(element.alt) || String(element.img_key ?? 'img')}]</p>,

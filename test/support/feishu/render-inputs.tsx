@@ -27,6 +27,19 @@ export function TextInput({ element }: { element: Json }) {
   )
 }
 
+export function TimePicker({ element }: { element: Json }) {
+  const initial = typeof element.initial_datetime === 'string' ? element.initial_datetime.replace(' ', 'T') : ''
+  return (
+    <input
+      type="datetime-local"
+      name={nameOf(element)}
+      required={element.required === true}
+      aria-label={wordsOf(element.placeholder)}
+      value={initial}
+    />
+  )
+}
+
 export function Choice({ element }: { element: Json }) {
   const initial = element.initial_option
   return (

@@ -93,6 +93,8 @@ function read(element: Json): string[] {
       return [`[${wordsOf(element.text)}]`]
     case 'input':
       return [`${wordsOf(element.label)} ${wordsOf(element.placeholder)} ${String(element.default_value ?? '')}`.trim()]
+    case 'picker_datetime':
+      return [wordsOf(element.placeholder)]
     case 'select_static':
     case 'multi_select_static':
       return [wordsOf(element.placeholder), ...objects(element.options).map(({ text }) => wordsOf(text))]

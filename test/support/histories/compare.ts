@@ -87,6 +87,15 @@ export const DECLARED: Difference[] = [
     part: /^cards /,
     change: withNextStep,
   },
+  {
+    why: 'A case tells how it came in, what the superior body wants, and where the matter is.',
+    part: /^rest$/,
+    change: (text) =>
+      text
+        .replace(/,"leadDepartment":/, ',"deadline":null,"leadDepartment":')
+        .replace(/,"posts":\[/, ',"place":null,"posts":[')
+        .replace(/,"status":/, ',"source":"forward","sourceNumber":null,"status":'),
+  },
 ]
 
 /** By the words of a status what leads on from it, as it is typed. */

@@ -9,6 +9,7 @@ import { DEPARTMENT, DEPARTMENT_ROOMS, no, type PersonsCapability, type Story } 
 import { date as dateField, text } from '../../capability/fields.ts'
 import type { Refusal } from '../../capability/refusal.ts'
 import { underWay } from '../../case/statements.ts'
+import { orderedUntil } from '../../clock/ordered.ts'
 import { baseInstant } from '../../clock/rules.ts'
 import { commitmentTurns } from './deciding-rank.ts'
 import { committed } from './promise-events.ts'
@@ -29,6 +30,8 @@ declare module '../../capability/refusal.ts' {
     /** The official days of that year are not on record. */
     'date-uncovered': { until: Instant; year: number }
     'may-not-commit': object
+    /** The superior body wants its answer by then. */
+    'past-order': { deadline: Instant; number: string }
   }
 }
 
@@ -75,6 +78,10 @@ function refusedDate(story: Story, until: Instant): Refusal | null {
   const { at: latest } = addDuration(calendar, since, commitAtMost)
   const cap = formatDuration(commitAtMost)
   if (until > latest) return { reason: 'date-too-far', latest, cap, ...(latest <= now ? { since } : {}) }
+  const { order } = story.state
+  const ordered = orderedUntil(story.state)
+  if (order !== null && ordered !== null && until > ordered)
+    return { reason: 'past-order', deadline: ordered, number: order.number }
   const year = yearOf(calendar, until)
   return calendar.official.years[year] === undefined ? { reason: 'date-uncovered', until, year } : null
 }

@@ -1,14 +1,24 @@
-// A first forward opens a case.
+// A first forward, or what was registered otherwise, opens a case.
 
 import type { Instant } from '../../calendar/instant.ts'
-import { CARD_ONLY, type EventSpec, no, type Result, type Story } from '../../capability/capability.ts'
+import {
+  CARD_ONLY,
+  type EventSpec,
+  type EventSpecs,
+  no,
+  type RegionSpecs,
+  type Result,
+  type Story,
+} from '../../capability/capability.ts'
 import type { CommandOf } from '../../capability/command.ts'
 import type { DecisionContext } from '../../capability/context.ts'
-import type { CasePost, Core } from '../../case/case.ts'
+import type { CasePost, Core, Status } from '../../case/case.ts'
 import type { EventData } from '../../case/events.ts'
+import { type CameIn, FORWARDED, type Order, type Source } from '../../case/source.ts'
 import { departmentCalled } from '../../org/org.ts'
 import { levelByThresholds, type Metrics } from '../../policy/policy.ts'
 import { levelCalled, unknownLevel } from '../handling/level.ts'
+import { cameMeant } from './order.ts'
 
 declare module '../../capability/command.ts' {
   interface ServiceCommands {
@@ -23,7 +33,30 @@ declare module '../../capability/command.ts' {
       discoveredAt: Instant
       level: string | null
       department: string | null
+      /** Left out: forwarded. */
+      came?: CameIn
     }
+  }
+}
+declare module '../../capability/refusal.ts' {
+  interface Refusals {
+    /** What was typed is no way in which matters come in; `called` is empty where nothing was typed. */
+    'unknown-source': { called: string; nearest: Source[] }
+    /** What has come in so must be registered with more. */
+    'register-lacks': { source: Source; what: RegisterLack[] }
+  }
+}
+declare module '../../case/case.ts' {
+  interface Regions {
+    source: Source
+    /** What was said or written, where no link leads to it. */
+    said: string | null
+  }
+}
+declare module '../../notice/notice.ts' {
+  interface Meanings {
+    /** What was registered has the words of another case, and need not be the same matter. */
+    'same-words': { subject: Subject; source: Source; like: Subject; likeStatus: Status }
   }
 }
 declare module '../../case/events.ts' {
@@ -31,7 +64,7 @@ declare module '../../case/events.ts' {
     opened: Pick<
       Core,
       'policy' | 'title' | 'level' | 'levelSetBy' | 'discoveredAt' | 'publishedAt' | 'posts' | 'metrics'
-    > & { text: string; source: string }
+    > & { text: string; source: string; cameBy?: Source; order?: Order }
   }
 }
 
@@ -47,6 +80,8 @@ const opened: EventSpec<'opened'> = {
     posts: 'personal',
     metrics: 'plain',
     source: 'plain',
+    cameBy: 'plain',
+    order: 'plain',
   },
   // evolve() makes the case of it.
   apply(state) {
@@ -59,7 +94,12 @@ const opened: EventSpec<'opened'> = {
 /** The first event makes the case: there is no story before it. */
 type Begin = (number: number, data: EventData<'opened'>, context: DecisionContext) => Story
 
+/** What a registration may lack. */
+export type RegisterLack = 'text' | 'number' | 'deadline'
+
 export const open = {
+  /** As it is typed where there is no link to forward. */
+  names: { en: ['register'], zh: ['登记'] },
   decide(command: CommandOf<'open'>, context: DecisionContext, begin: Begin): Result {
     const { policy, org, actor } = context
     const asked = command.level === null ? null : levelCalled(policy, command.level)
@@ -69,6 +109,8 @@ export const open = {
       const known = org.departments.map(({ name }) => name)
       return no({ reason: 'unknown-department', called: command.department ?? '', known })
     }
+    const came = cameMeant(command.came ?? FORWARDED, context)
+    if ('reason' in came) return no(came)
     const byRule = levelByThresholds(policy, command.metrics, 1)
     const data = {
       policy: context.policyId,
@@ -81,9 +123,24 @@ export const open = {
       posts: command.posts,
       metrics: command.metrics,
       source: command.source,
+      ...recordOf(came),
     }
     const story = begin(command.number, data, context)
     return department === null ? story : story.happen('assigned', { lead: department.key, co: [] })
   },
   events: { opened },
+  regions: {
+    source: { begins: FORWARDED.source, perRound: false },
+    said: { begins: null, perRound: false },
+  },
+} satisfies { events: Partial<EventSpecs>; regions: Partial<RegionSpecs>; [part: string]: unknown }
+
+/** What an event keeps of how the matter came in; nothing of a forward. */
+const recordOf = (came: CameIn): { cameBy?: Source; order?: Order } =>
+  came.source === 'forward' ? {} : { cameBy: came.source, ...(came.order === null ? {} : { order: came.order }) }
+
+/** What the opening says of the regions that it declares. */
+export function regionsOpened({ cameBy, order, posts, text }: EventData<'opened'>) {
+  const linked = posts.some(({ url }) => url !== null)
+  return { source: cameBy ?? FORWARDED.source, order: order ?? null, said: cameBy && !linked ? text : null }
 }

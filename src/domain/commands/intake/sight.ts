@@ -1,13 +1,16 @@
 // Somebody forwards what is known, or a further post of the case: it is counted, and may raise the level or reopen the case.
-import type { EventSpec, ServiceCapability, Story } from '../../capability/capability.ts'
+import { type EventSpec, no, type ServiceCapability, type Story } from '../../capability/capability.ts'
 import { type Case, type CasePost, isOwing } from '../../case/case.ts'
 import type { EventOf } from '../../case/events.ts'
+import { type CameIn, FORWARDED, type Source } from '../../case/source.ts'
+import { elsewhere } from '../../notice/audience.ts'
 import { type NoticeContext, saying } from '../../notice/context.ts'
 import { dutyRoom, type Envelope, subjectOf } from '../../notice/envelope.ts'
 import { namesOf } from '../../notice/recipients.ts'
 import { levelByThresholds, levelOf, type Metrics } from '../../policy/policy.ts'
 import { keyOfUrl } from '../../post/post.ts'
 import { rebound } from '../handling/reopen.ts'
+import { cameMeant } from './order.ts'
 
 declare module '../../capability/command.ts' {
   interface ServiceCommands {
@@ -15,23 +18,34 @@ declare module '../../capability/command.ts' {
      * A further forward of a known post, or further posts of the case; `within`: said in the case's own thread. `known`:
      * keys of what is known.
      */
-    sight: { posts: CasePost[]; known?: string[]; source: string; metrics: Metrics; text: string; within?: boolean }
+    sight: {
+      posts: CasePost[]
+      known?: string[]
+      source: string
+      metrics: Metrics
+      text: string
+      within?: boolean
+      /** Left out: forwarded. */
+      came?: CameIn
+    }
   }
 }
 declare module '../../case/events.ts' {
   interface EventPayloads {
-    sighted: { posts: CasePost[]; metrics: Metrics; source: string; text: string }
+    sighted: { posts: CasePost[]; metrics: Metrics; source: string; text: string; cameBy?: Source }
   }
 }
 declare module '../../notice/notice.ts' {
   interface Meanings {
+    /** The same matter has come in again, otherwise than by a forward. */
+    'came-again': { subject: Subject; source: Source; by: string; text: string; sightings: number }
     /** A rule would change a level that a person has set. */
     'level-suggested': { subject: Subject; level: { zh: string; en: string }; setBy: string }
   }
 }
 
 const sighted: EventSpec<'sighted'> = {
-  fields: { posts: 'personal', metrics: 'plain', source: 'plain', text: 'personal' },
+  fields: { posts: 'personal', metrics: 'plain', source: 'plain', text: 'personal', cameBy: 'plain' },
   apply(state, { data, actor }) {
     const known = new Set(state.posts.map(({ key }) => key))
     const fresh = data.posts.filter(({ key }) => !known.has(key)).map((post) => ({ ...post, by: actor }))
@@ -42,12 +56,16 @@ const sighted: EventSpec<'sighted'> = {
       metrics: { ...state.metrics, ...data.metrics },
     }
   },
-  tells: suggestLevel,
+  tells: (context, event, key) => [...tellAgain(context, event, key), ...suggestLevel(context, event, key)],
 }
 
 export const sight = {
-  decide(before, { posts, known = [], metrics, source, text, within }) {
-    const story = before.add('sighted', { posts, metrics, source, text })
+  decide(before, { posts, known = [], metrics, source, text, within, came = FORWARDED }) {
+    const meant = cameMeant(came, before.context)
+    if ('reason' in meant) return no(meant)
+    const { source: by, order } = meant
+    const seen = before.add('sighted', { posts, metrics, source, text, ...(by === 'forward' ? {} : { cameBy: by }) })
+    const story = order === null ? seen : seen.happen('ordered', order)
     // What is said again in the case's own thread has not come up again in public.
     const isBack =
       before.state.status === 'watching' &&
@@ -74,6 +92,17 @@ function raiseByRule(story: Story): Story {
   if (level === null || level >= state.level || typeof state.levelSetBy === 'object') return story
   if (!isOwing(state)) return story
   return story.happen('level-set', { level, from: state.level, by: 'rule', reason: '' })
+}
+
+/** In the rooms where it was not said: nobody can look it up behind a link. */
+function tellAgain(context: NoticeContext, event: EventOf<'sighted'>, key: string): Envelope[] {
+  const { cameBy: source, text } = event.data
+  if (source === undefined) return []
+  const { after, facts } = context
+  const subject = subjectOf(after, facts.policy)
+  const by = namesOf(facts.org, [event.actor]).join('')
+  const notice = { kind: 'came-again' as const, subject, source, by, text, sightings: after.sightings }
+  return elsewhere(context, `${key}:again`, notice)
 }
 
 /** Once for each level. */

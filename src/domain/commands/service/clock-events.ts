@@ -79,7 +79,8 @@ export const clockEvents: ClockEvents = {
     fields: { clock: 'plain', dueAt: 'plain', within: 'plain', generation: 'plain', next: 'plain', why: 'plain' },
     apply: changes<'clock-moved'>((clock, { data: { dueAt, within, generation, next, why } }) => {
       const status = clock.status === 'held' ? 'held' : 'running'
-      return { ...face(clock), dueAt, within, generation, why, status, next }
+      // What it counts from may have been corrected.
+      return { ...face(clock), baseAt: why.baseAt, dueAt, within, generation, why, status, next }
     }),
   },
   'clock-held': {

@@ -144,6 +144,22 @@ const FIELDS: Record<string, { shape: object; words: Words }> = {
   },
   url: { shape: { ...TEXT, format: 'uri' }, words: { zh: '公开答复的链接', en: 'Where the reply was published' } },
   link: { shape: { ...TEXT, format: 'uri' }, words: { zh: '同 url', en: 'The same as url' } },
+  published: {
+    shape: TEXT,
+    words: {
+      zh: '发布时间：ISO 8601，或 11-28 09:30、昨天 9:30；只写日期的自当日 0 时起算',
+      en: 'ISO 8601, or 11-28 09:30, yesterday 9:30; a day alone counts from 00:00',
+    },
+  },
+  publishedAt: { shape: TEXT, words: { zh: '同 published', en: 'The same as published' } },
+  place: { shape: TEXT, words: { zh: '涉及地', en: 'Where the matter is' } },
+  post: {
+    shape: TEXT,
+    words: {
+      zh: '哪一条帖文：链接，或在 posts 中的序号（自 1 起）',
+      en: 'Which post: its link, or its place among the posts, from 1 on',
+    },
+  },
   statement: {
     shape: TEXT,
     words: {

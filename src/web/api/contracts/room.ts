@@ -65,6 +65,14 @@ const input = z.discriminatedUnion('kind', [
     options: z.array(choice),
     required: z.boolean(),
   }),
+  z.strictObject({
+    kind: z.literal('choices'),
+    name: z.string(),
+    label: z.string(),
+    options: z.array(choice),
+    required: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('instant'), name: z.string(), label: z.string(), required: z.boolean() }),
 ])
 const messageShape = z
   .strictObject({

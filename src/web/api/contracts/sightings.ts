@@ -1,6 +1,7 @@
 // A sighting over the API: what a monitoring product or a person's tool forwards.
 import { z } from 'zod'
 import { LONGEST_FORWARD } from '../../../desk/intake/forwarded-message.ts'
+import { SOURCES } from '../../../domain/case/source.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
 import { instantGiven } from '../shapes.ts'
@@ -34,10 +35,33 @@ export const sightingBody = z
       '责任单位；写明的随即分办',
       'By key, name or alias: the case is assigned at once',
     ),
+    source: told(
+      z.enum(SOURCES).optional(),
+      '来源方式；省略的为转报。来电、来信、来访、上级交办的文字不与他案合并',
+      'Left out: forwarded. The words of calls, letters, visits and papers of the superior body are not joined to another case',
+    ),
+    sourceNumber: told(
+      z.string().trim().min(1).max(100).optional(),
+      '来文号；上级交办的必填',
+      'The number of the superior body’s paper: with source "superior", and only then',
+    ),
+    deadline: told(
+      instantGiven().optional(),
+      '反馈时限；上级交办的必填',
+      'Until when the superior body wants the answer: with source "superior", and only then',
+    ),
   })
   .refine(({ url, text }) => url !== undefined || (text ?? '').trim() !== '', {
     path: ['url'],
     message: 'send a url, a text, or both',
+  })
+  .superRefine(({ source, sourceNumber, deadline }, { addIssue }) => {
+    const given = { sourceNumber, deadline }
+    for (const path of ['sourceNumber', 'deadline'] as const) {
+      if ((given[path] !== undefined) === (source === 'superior')) continue
+      const message = source === 'superior' ? 'needed with source "superior"' : 'only with source "superior"'
+      addIssue({ code: 'custom', path: [path], message })
+    }
   })
 
 export type SightingBody = z.output<typeof sightingBody>
@@ -46,6 +70,7 @@ export const takenShape = z.strictObject({
   case: told(z.int(), '案件编号', 'The number of the case'),
   opened: told(z.boolean(), '是否因此新登记案件', 'Whether it was opened by this'),
   sighting: z.int(),
+  like: told(z.int().optional(), '文字相同的另一案件；未合并', 'Another case in the same words, which was not joined'),
 })
 
 export const idempotency = z.object({

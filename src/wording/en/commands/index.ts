@@ -3,6 +3,7 @@ import type { EventType } from '../../../domain/case/events.ts'
 import { mergeWords } from '../../merge-words.ts'
 import type { PersonsWords, ServiceWords } from '../../wording.ts'
 import { answering } from './answering.ts'
+import { correcting } from './correct.ts'
 import { ending } from './ending.ts'
 import { handling } from './handling.ts'
 import { intake, intakeService } from './intake.ts'
@@ -10,7 +11,7 @@ import { promising } from './promising.ts'
 import { service } from './service.ts'
 import { statements } from './statements.ts'
 
-const ofPersons = { ...handling, ...answering, ...promising, ...ending, ...intake }
+const ofPersons = { ...handling, ...answering, ...promising, ...ending, ...intake, ...correcting }
 const ofService = { ...intakeService, ...service }
 const all = [...Object.values(ofPersons), ...Object.values(ofService), statements]
 

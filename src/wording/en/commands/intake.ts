@@ -1,6 +1,7 @@
 // English words of what comes in: forwards, posts that are taken out, files, recalls.
 import type { PersonsWords, ServiceWords } from '../../wording.ts'
 import { card, quoted } from '../base.ts'
+import { registering, registeringAgain } from '../registering.ts'
 
 export const intake = {
   drop: {
@@ -25,14 +26,16 @@ export const intake = {
 export const intakeService = {
   open: {
     name: 'open a case',
-    events: { opened: 'opened' },
+    ...registering,
+    events: { opened: 'opened', ordered: 'handed down by the superior body' },
   },
 
   sight: {
     name: 'record a forward',
     events: { sighted: 'forwarded again' },
-    noticeNames: { 'level-suggested': 'suggestion of a level' },
+    noticeNames: { 'level-suggested': 'suggestion of a level', ...registeringAgain.noticeNames },
     notices: {
+      ...registeringAgain.notices,
       'level-suggested': ({ subject, level, setBy }, _times, kit) =>
         card(subject, {
           lines: [

@@ -92,6 +92,8 @@ export const promising = {
           : `The policy allows at most ${times.within(cap)} from ${times.dated(since)}, which ended on ${times.dated(latest)}; no date can be promised any more, please submit the reply (/reply).`,
       'date-uncovered': ({ year }, _times, kit) =>
         `The official holidays of ${year} are not on record, so no date in that year can be promised; please have the administrator add them, or name a date before ${year} (${kit.usage('commit')}).`,
+      'past-order': ({ deadline, number }, times, kit) =>
+        `The superior body (${number}) wants its answer by ${times.dated(deadline)}; please name a date that is no later (${kit.usage('commit')}).`,
       'may-not-commit': () => 'This policy has no commitment to a later date; please submit a draft in time (/reply).',
     },
   },

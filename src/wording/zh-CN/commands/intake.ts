@@ -1,6 +1,7 @@
 // Chinese words of what comes in: forwards, posts that are taken out, files, recalls.
 import type { PersonsWords, ServiceWords } from '../../wording.ts'
 import { card, quoted } from '../base.ts'
+import { registering, registeringAgain } from '../registering.ts'
 
 export const intake = {
   drop: {
@@ -23,14 +24,16 @@ export const intake = {
 export const intakeService = {
   open: {
     name: '登记案件',
-    events: { opened: '登记' },
+    events: { opened: '登记', ordered: '上级交办' },
+    ...registering,
   },
 
   sight: {
     name: '登记转报',
     events: { sighted: '再次转报' },
-    noticeNames: { 'level-suggested': '等级建议' },
+    noticeNames: { 'level-suggested': '等级建议', ...registeringAgain.noticeNames },
     notices: {
+      ...registeringAgain.notices,
       'level-suggested': ({ subject, level, setBy }, _times, kit) =>
         card(subject, {
           lines: [

@@ -82,6 +82,8 @@ export const promising = {
           : `预案规定承诺期限自${times.dated(since)}起最长${times.within(cap)}，已于${times.dated(latest)}届满，不能再承诺；请直接拟稿答复（/拟稿）。`,
       'date-uncovered': ({ year }, _times, kit) =>
         `${year}年法定节假日安排尚未收录，不能承诺到该年；请管理员先收录，或改写${year}年以前的日期（${kit.usage('commit')}）。`,
+      'past-order': ({ deadline, number }, times, kit) =>
+        `上级交办（${number}）要求于${times.dated(deadline)}前反馈，承诺日期不得晚于该时限，请改写日期后重新发送（${kit.usage('commit')}）。`,
       'may-not-commit': () => '本预案不设承诺答复日期，请在时限内拟稿送审（/拟稿）。',
     },
   },

@@ -125,6 +125,16 @@ describe('buttons', () => {
     expect(select('choices')).toMatchObject({ tag: 'multi_select_static' })
   })
 
+  it('let a time be picked', () => {
+    const correct = buttonOf({
+      action: 'correct',
+      label: '更正',
+      inputs: [{ kind: 'instant', name: 'published', label: '发布时间', required: false }],
+    })
+    const picker = nodesIn(parsed(cardOf('x', { buttons: [correct] }))).find(({ name }) => name === 'b0_published')
+    expect(picker).toMatchObject({ tag: 'picker_datetime', required: false, placeholder: { content: '请选择' } })
+  })
+
   it('let a name be typed where there are more choices than a card bears', () => {
     const json = parsed(cardOf('x', { buttons: [choice('choice', 300)] }))
     expect(nodesIn(json).find(({ name }) => name === 'b0_department')).toMatchObject({
