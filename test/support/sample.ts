@@ -8,6 +8,7 @@ import type { DecisionContext } from '../../src/domain/decide/index.ts'
 import { actorOf, CLOCKWORK, type Org, type Person, personOf } from '../../src/domain/org/org.ts'
 import {
   type ClockRule,
+  DEFAULT_CHECKS,
   DEFAULT_WATCH,
   type Level,
   type Policy,
@@ -132,6 +133,7 @@ export const POLICY: Policy = {
   watch: DEFAULT_WATCH,
   quiet: null,
   commitAtMost: duration('5wd'),
+  checks: DEFAULT_CHECKS,
 }
 
 /** Facts for a person (or the clockwork) at an instant; in the API's place, where every room's rule is met. */

@@ -71,6 +71,8 @@ const EXPECTED_ZH = [
   '至少须保留一条帖文；如整件不属受理范围，请值班员发送 /不办 理由。',
   '本案没有这条帖文（https://weibo.com/1/a），可能已被移除，请核对后重新操作。',
   '稿件中含有手机号码、身份证号码，公开后会泄露个人信息；请删去或隐去后重新发送 /拟稿。',
+  '稿件暂未送审：套话“高度重视”（第3字）、“请耐心等待”（第13字），全文未见时间、措施、核查结果、数字或承办单位，请写明事实。请修改后重新发送 /拟稿；确需按原文报审的，请在全文前另起一行写明“仍报：理由”，由审核人决定。',
+  '稿件尚有未过的核对项：套话“高度重视”（第3字）、“请耐心等待”（第13字），全文未见时间、措施、核查结果、数字或承办单位，请写明事实。同意放行的，请发送 /审定 准予：理由；须修改的，请发送 /退改 意见。',
 ]
 
 const EXPECTED_EN = [
@@ -136,6 +138,8 @@ const EXPECTED_EN = [
   'One post must stay; if the whole matter is not ours, a duty officer sends /dismiss <reason>.',
   'The case has no such post (https://weibo.com/1/a); it may have been taken out already. Please look again.',
   'The draft holds a phone number and an ID-card number, which must not be published; please take it out and send /reply again.',
+  'Not submitted yet. Formula “高度重视” (character 3), “请耐心等待” (character 13), but no date, measure, finding, figure or unit: state a fact. Please mend it, or begin with a line “insist: <reason>” for the approver to decide (/reply).',
+  'This draft does not pass yet. Formula “高度重视” (character 3), “请耐心等待” (character 13), but no date, measure, finding, figure or unit: state a fact. To let it pass, send /approve allow: <reason>; otherwise /sendback <what to change>.',
 ]
 
 it('says every refusal in Chinese', () => {

@@ -1,6 +1,7 @@
 // A refusal of every reason: what the sentences in both languages are tried on.
 import type { RefusalOf, RefusalReason } from '../../src/domain/capability/refusal.ts'
 import { SPECS } from '../support/capability-specs.ts'
+import { formulas } from './sample-findings.ts'
 import { levels, on } from './samples.ts'
 
 type Refusals = { [R in RefusalReason]: RefusalOf<R>[] }
@@ -95,6 +96,8 @@ export const ownRefusals = {
   'last-post': [{ reason: 'last-post' }],
   'unknown-post': [{ reason: 'unknown-post', called: 'https://weibo.com/1/a' }],
   'personal-data': [{ reason: 'personal-data', kinds: ['phone', 'id-card'] }],
+  'draft-findings': [{ reason: 'draft-findings', findings: formulas, claims: [] }],
+  'findings-stand': [{ reason: 'findings-stand', findings: formulas, claims: [] }],
 } satisfies Partial<Refusals>
 
 /** Every reason: these, and those of the capabilities' specifications. */

@@ -2,6 +2,7 @@
 
 import type { Instant } from '../calendar/instant.ts'
 import type { PersonsCommandType } from '../capability/command.ts'
+import { type DraftExamined, examinedOf } from '../commands/answering/draft-notices.ts'
 import { allowedIn } from '../decide/authority.ts'
 import { subjectOf } from '../notice/envelope.ts'
 import type { Subject } from '../notice/notice.ts'
@@ -30,7 +31,16 @@ export interface CardFacts {
   /** Clocks that still run, the next due first. */
   clocks: { kind: ClockKind; dueAt: Instant; state: ClockState; owes: string }[]
   /** Whose turn it is while a draft is being reviewed. */
-  turn: { role: Role; names: string[]; turn: number; turns: number; draft: number; text: string } | null
+  turn:
+    | ({
+        role: Role
+        names: string[]
+        turn: number
+        turns: number
+        draft: number
+        text: string
+      } & Partial<DraftExamined>)
+    | null
   publication: Publication | null
   /** Names of the files that came with it. */
   files: string[]
@@ -115,5 +125,13 @@ function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {
   const { role, people } = decidersOf(org, state, request)
   const turn = request.approvals.length + 1
   const turns = Math.max(turn, approversOf(policy, state.level).length || 1)
-  return { role, names: namesOf(org, people), turn, turns, draft: request.number, text: request.wanted.text }
+  return {
+    role,
+    names: namesOf(org, people),
+    turn,
+    turns,
+    draft: request.number,
+    text: request.wanted.text,
+    ...examinedOf(org, request),
+  }
 }

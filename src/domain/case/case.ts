@@ -36,6 +36,8 @@ export interface Approval {
   by: string
   role: Role
   at: Instant
+  /** Why what stands against it was let pass; not there where nothing was said. */
+  reason?: string
 }
 
 /** What each kind of request asks for. Open: the capability that asks declares its kind. */

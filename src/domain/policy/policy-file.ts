@@ -2,8 +2,11 @@
 
 import { byPlace, type Problem, readDocument } from '../yaml/yaml-document.ts'
 import {
+  CHECKS,
+  type Checks,
   type ClockKind,
   type ClockRule,
+  DEFAULT_CHECKS,
   DEFAULT_WATCH,
   type Level,
   type Policy,
@@ -56,8 +59,13 @@ function policyOf(file: PolicyFile): Policy {
     watch: watchOf(file),
     quiet: quietOf(file),
     commitAtMost: file.commit?.['at-most'] ?? null,
+    checks: checksOf(file),
   }
 }
+
+/** What the file does not name weighs as it does by default. */
+const checksOf = ({ checks }: PolicyFile): Checks =>
+  Object.fromEntries(CHECKS.map((check) => [check, checks?.[check] ?? DEFAULT_CHECKS[check]])) as Checks
 
 /** The look-backs' own ladder is the one that is called so. */
 const watchOf = ({ watch, ladders }: PolicyFile): WatchRule => ({

@@ -14,6 +14,7 @@ export function policyMistakes(file: PolicyFile): Mistake[] {
     ...ladderMistakes(file),
     ...watchMistakes(file),
     ...quietMistakes(file),
+    ...checkMistakes(file),
   ]
 }
 
@@ -199,4 +200,12 @@ function quietMistakes(file: PolicyFile): Mistake[] {
   )
   const message = 'the quiet hours end when they begin: write a later time, or an earlier one for the next morning'
   return [...exempt, ...(quiet.from === quiet.to ? [{ path: ['quiet-hours', 'to'], message }] : [])]
+}
+
+/** Nobody may let it pass, not even a policy. */
+function checkMistakes({ checks }: PolicyFile): Mistake[] {
+  const weighs = checks?.['personal-data']
+  if (weighs === undefined || weighs === 'refuse') return []
+  const message = `personal data is always refused, whatever the policy says: write refuse, or remove the line`
+  return [{ path: ['checks', 'personal-data'], message }]
 }

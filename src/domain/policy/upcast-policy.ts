@@ -1,18 +1,20 @@
 // Policies as earlier versions stored them, read as this version has them: a case keeps the policy that it was opened under.
-import { DEFAULT_WATCH, type Level, type Policy } from './policy.ts'
+import { DEFAULT_CHECKS, DEFAULT_WATCH, type Level, type Policy } from './policy.ts'
 
-type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels'> & {
+type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels' | 'checks'> & {
   watch?: Policy['watch']
   quiet?: Policy['quiet']
+  checks?: Partial<Policy['checks']>
   levels: (Omit<Level, 'clocks'> & { clocks: (Omit<Level['clocks'][number], 'id'> & { id?: string })[] })[]
 }
 
-/** Older ones lack look-backs, quiet hours, and the ids of rules: then there is one rule a kind, and its kind is the id. */
+/** Older ones lack look-backs, quiet hours, checks (those that came later weigh as by default), and the ids of rules: then there is one rule a kind, and its kind is the id. */
 export function upcastPolicy(stored: unknown): Policy {
   const policy = stored as Stored
   const levels = policy.levels.map((level) => ({
     ...level,
     clocks: level.clocks.map((rule) => ({ ...rule, id: rule.id ?? rule.kind })),
   }))
-  return { ...policy, watch: policy.watch ?? DEFAULT_WATCH, quiet: policy.quiet ?? null, levels }
+  const checks = { ...DEFAULT_CHECKS, ...policy.checks }
+  return { ...policy, watch: policy.watch ?? DEFAULT_WATCH, quiet: policy.quiet ?? null, checks, levels }
 }

@@ -6,6 +6,7 @@ import { draftToShow, type FacedClock, nextFirst } from '../focus.ts'
 import { EXCERPT } from '../frame.ts'
 import type { Times } from '../times.ts'
 import { card, list } from './base.ts'
+import { checked, standingButton } from './checks.ts'
 import { buttons, choicesOf } from './choices.ts'
 import { events } from './commands/index.ts'
 import { names } from './names.ts'
@@ -15,7 +16,10 @@ export function caseCard(facts: CardFacts, times: Times): Card {
   const [next, ...others] = nextFirst(facts)
   return card(subject, {
     overdue,
-    lines: turn === null ? [] : [`Draft ${turn.draft}:`, draftToShow(facts)],
+    lines:
+      turn === null
+        ? []
+        : [`Draft ${turn.draft}:`, draftToShow(facts), ...(allowed.includes('approve') ? checked(turn) : [])],
     fields: [
       ['Status', status(facts)],
       ['Department', responsible(facts)],
@@ -25,7 +29,7 @@ export function caseCard(facts: CardFacts, times: Times): Card {
       ['Latest', last(facts, times)],
     ],
     next: next ? nextDue(next, facts, times) : null,
-    buttons: buttons(allowed, choicesOf(facts)),
+    buttons: buttons(allowed, choicesOf(facts)).map((each) => (turn?.standing ? standingButton(each, turn) : each)),
   })
 }
 

@@ -161,6 +161,8 @@ function missing({ command, what }: RefusalOf<'missing'>): string {
     return `Please add the link to the reply: ${usage('publish')}. For a private reply: ${PRIVATE_USAGE}.`
   }
   if (command === 'publish') return `Please say when and how the private reply was given: ${PRIVATE_USAGE}.`
+  if (command === 'draft' && what === 'reason')
+    return 'Please write the reason behind “insist:”, and the full text of the reply from the next line on.'
   const known = PERSONS_COMMANDS.find((each) => each === command)
   return known === undefined ? `Please add the ${what} and send it again.` : `Please add the ${what}: ${usage(known)}.`
 }

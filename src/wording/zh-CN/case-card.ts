@@ -6,6 +6,7 @@ import { draftToShow, type FacedClock, nextFirst } from '../focus.ts'
 import { EXCERPT } from '../frame.ts'
 import type { Times } from '../times.ts'
 import { card, list } from './base.ts'
+import { checked, standingButton } from './checks.ts'
 import { buttons, choicesOf } from './choices.ts'
 import { events } from './commands/index.ts'
 import { names } from './names.ts'
@@ -15,7 +16,10 @@ export function caseCard(facts: CardFacts, times: Times): Card {
   const [next, ...others] = nextFirst(facts)
   return card(subject, {
     overdue,
-    lines: turn === null ? [] : [`第${turn.draft}稿：`, draftToShow(facts)],
+    lines:
+      turn === null
+        ? []
+        : [`第${turn.draft}稿：`, draftToShow(facts), ...(allowed.includes('approve') ? checked(turn) : [])],
     fields: [
       ['状态', status(facts)],
       ['责任单位', responsible(facts)],
@@ -25,7 +29,7 @@ export function caseCard(facts: CardFacts, times: Times): Card {
       ['最近动态', last(facts, times)],
     ],
     next: next ? nextDue(next, facts, times) : null,
-    buttons: buttons(allowed, choicesOf(facts)),
+    buttons: buttons(allowed, choicesOf(facts)).map((each) => (turn?.standing ? standingButton(each, turn) : each)),
   })
 }
 

@@ -142,6 +142,7 @@ function missing({ command, what }: RefusalOf<'missing'>): string {
     return `请附上答复链接，格式为 ${usage('publish')}；点对点答复的，请发送 ${PRIVATE_USAGE}。`
   }
   if (command === 'publish') return `请写明点对点答复的时间和方式，格式为 ${PRIVATE_USAGE}。`
+  if (command === 'draft' && what === 'reason') return '请在“仍报：”后写明理由，另起一行写答复全文。'
   const known = PERSONS_COMMANDS.find((each) => each === command)
   return known === undefined ? `请补充${thing}后重新发送。` : `请写明${thing}，格式为 ${usage(known)}。`
 }

@@ -1,6 +1,6 @@
 // The policy in force, and what another one would say and move.
 import { z } from 'zod'
-import { CLOCK_KINDS, ROLES } from '../../../domain/policy/policy.ts'
+import { CHECKS, CLOCK_KINDS, ROLES, SEVERITIES } from '../../../domain/policy/policy.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
 import { date, instant } from '../shapes.ts'
@@ -36,6 +36,11 @@ export const policyShape = z
     }),
     opensAt: told(z.int(), '登记时的等级', 'The level at which a case opens'),
     commitAtMost: told(z.string().nullable(), '承诺日期的上限', 'How far a department may commit to a date'),
+    checks: told(
+      z.record(z.enum(CHECKS), z.enum(SEVERITIES)),
+      '稿件送审前的核对项及其轻重',
+      'What is looked at in a statement before it goes to an approver, and how much it weighs',
+    ),
     levels: z.array(level),
   })
   .meta({ id: 'Policy' })

@@ -3,6 +3,7 @@ import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { called, card, dueFields, either, quoted } from '../base.ts'
+import { against, checked, claimLines, letPass, standingButton } from '../checks.ts'
 import { names } from '../names.ts'
 
 export const answering = {
@@ -82,6 +83,7 @@ export const answering = {
       'draft-for-approval': 'draft for approval',
       'sent-back': 'reviewer’s comments',
       approved: 'approved text',
+      'draft-checked': 'what the checks found',
     },
     notices: {
       'draft-for-approval'(notice, times, kit) {
@@ -91,11 +93,22 @@ export const answering = {
         const [approve, ...others] = kit.buttons(['approve', 'send-back'])
         const deadline = dueAt === null ? '' : ` by ${times.instant(dueAt)}`
         return card(subject, {
-          lines: [`${by} has submitted draft ${draft} for ${department}${round}. In full:`, text],
+          lines: [`${by} has submitted draft ${draft} for ${department}${round}. In full:`, text, ...checked(notice)],
           next: `${called(approvers, role)}: please ${last ? 'approve it' : 'pass it on'} or send it back${deadline}.`,
-          buttons: approve ? [{ ...approve, label: last ? 'Approve' : 'Pass on' }, ...others] : [],
+          buttons: approve
+            ? [standingButton({ ...approve, label: last ? 'Approve' : 'Pass on' }, notice), ...others]
+            : [],
         })
       },
+      'draft-checked': ({ subject, draft, findings, claims }) =>
+        card(subject, {
+          lines: [
+            `Draft ${draft} is with its approver. Please consider what the checks found:`,
+            ...letPass(findings),
+            ...claimLines(claims),
+          ],
+          next: 'Should it be changed, ask the approver to send it back, and submit it again.',
+        }),
       'sent-back'({ subject, draft, by, role, reason, due }, times, kit) {
         return card(subject, {
           lines: [`${by} (${names.role[role]}) has sent draft ${draft} back:`, shorten(reason, EXCERPT)],
@@ -115,6 +128,10 @@ export const answering = {
       },
     },
     refusals: {
+      'draft-findings': ({ findings, claims }) =>
+        `Not submitted yet. ${against(findings, claims)} Please mend it, or begin with a line “insist: <reason>” for the approver to decide (/reply).`,
+      'findings-stand': ({ findings, claims }) =>
+        `This draft does not pass yet. ${against(findings, claims)} To let it pass, send /approve allow: <reason>; otherwise /sendback <what to change>.`,
       'no-approver'({ roles }) {
         const posts = either(roles.map((role) => names.role[role]))
         const what = posts
