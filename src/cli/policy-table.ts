@@ -31,6 +31,9 @@ export function policyTable(policy: Policy): string[] {
     '',
     `look-backs ${policy.watch.after.map(formatDuration).join(', ')} after the reply: ${policy.watch.ladder.map(rungText).join(' · ')}`,
     quietText(policy),
+    `statements are checked for ${Object.entries(policy.checks)
+      .map(([check, weight]) => `${check} (${weight})`)
+      .join(', ')}`,
   ]
 }
 

@@ -1,5 +1,5 @@
 // Cases with their events and clocks: locked, read, and written as one.
-import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Case } from '../../domain/case/case.ts'
 import { isAlive } from '../../domain/case/clock-state.ts'
@@ -41,7 +41,11 @@ async function withRecordedLateness(tx: Db, stored: unknown): Promise<Case> {
   const state = upcastCase(stored)
   const told = fold(await readEvents(tx, state.number, 0, state.version))
   const late = new Map(told.clocks.map((clock) => [clock.id, clock.late]))
-  return { ...state, hands: told.hands, clocks: state.clocks.map((each) => ({ ...each, late: late.get(each.id) ?? each.late })) }
+  return {
+    ...state,
+    hands: told.hands,
+    clocks: state.clocks.map((each) => ({ ...each, late: late.get(each.id) ?? each.late })),
+  }
 }
 
 // Not the stronger `update`: what has an outbox row in hand may refer to the case (message_refs), or they deadlock.
@@ -113,6 +117,25 @@ export async function readEvents(db: Db, number: number, after = 0, limit = 1_00
     .limit(limit)
   return rows.map((row) => unsealed(row as unknown as SealedEvent))
 }
+
+/** What was forwarded of the case, each text once, the first one first: of its first forwards, and no more than is read. */
+export async function readPosted(db: Db, number: number): Promise<string[]> {
+  const rows = await db
+    .select(getTableColumns(events))
+    .from(events)
+    .where(and(ofCase(number), inArray(events.type, ['opened', 'sighted'])))
+    .orderBy(asc(events.seq))
+    .limit(FORWARDS_READ)
+  const texts = rows.flatMap((row): string[] => {
+    const { type, data } = unsealed(row as unknown as SealedEvent)
+    // A purged text reads as null.
+    return (type === 'opened' || type === 'sighted') && data.text ? [data.text.slice(0, LONGEST_POSTED)] : []
+  })
+  return [...new Set(texts)]
+}
+
+const FORWARDS_READ = 10
+const LONGEST_POSTED = 20_000
 
 export const unsealed = ({ caseNumber, seq, v, type, at, actor, data, private: secrets }: SealedEvent): RecordedEvent =>
   ({

@@ -5,7 +5,7 @@ import type { PersonalKind } from '../masking/mask.ts'
 import type { Role } from '../policy/policy.ts'
 import type { UrlRefusal } from '../post/post.ts'
 import type { CommandType, PersonsCommandType } from './command.ts'
-import type { LabelledPart } from './fields.ts'
+import type { LabelledPart } from './named-fields.ts'
 import type { ListOf, QueryType } from './question.ts'
 
 /** What each refusal's sentence needs. Open: a capability declares the refusals that only it gives. */
