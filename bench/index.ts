@@ -1,4 +1,5 @@
 // `npm run bench`: what the product costs, as ratios within one run on a throwaway PostgreSQL with durable settings.
+import { checks } from './checks.ts'
 import { command } from './command.ts'
 import { embedded } from './embedded.ts'
 import { feishu } from './feishu.ts'
@@ -15,6 +16,7 @@ const BENCHMARKS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   sweep: sweeping,
   lateness,
   command,
+  checks,
   lists,
   feishu,
   embedded,

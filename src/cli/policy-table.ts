@@ -25,6 +25,7 @@ export function policyTable(policy: Policy, words: Words): string[] {
     '',
     words.lookBacks(after.map(words.duration), rungsText(ladder, words)),
     quietText(policy, words),
+    words.checks(Object.entries(policy.checks)),
   ]
 }
 

@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import type { CapabilitySpec } from '../support/capability-specs.ts'
 import { Given } from '../support/given.ts'
+import { claims, findings } from '../wording/sample-findings.ts'
 import { on, subject } from '../wording/sample-subject.ts'
 
 const handling = () =>
@@ -53,6 +54,13 @@ The commitment was approved and is not public yet; the reply is late since and t
 Promised date: 14 Oct 17:30 (Wed). It takes the place of 12 Oct 17:30 (Mon), which was promised before.
 Post: https://weibo.com/1234567890/Nabc
 赵建国 (supervising leader): please approve it or send it back by 9 Oct 17:20 (Fri); it counts once it is published and on record.`,
+    },
+    {
+      sample: { kind: 'statement-checked', ...face, findings, claims },
+      zh: `▲ 重大 #23 幼儿园门口积水无人处理
+X`,
+      en: `▲ Major #23 幼儿园门口积水无人处理
+X`,
     },
     {
       sample: { kind: 'statement-approved', ...face, by: '林峰', role: 'head', text: TEXT },

@@ -48,6 +48,7 @@ ladders:
 
 watch: [24h, 72h, 7d]
 quiet-hours: { from: "22:00", to: "07:00", exempt-levels: [1] }
+checks: { formula: warn, typing: off }
 `
 
 /** Throws where the text to be replaced does not stand in the file exactly once. */

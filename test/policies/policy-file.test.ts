@@ -6,7 +6,9 @@ import { parse } from 'yaml'
 import { loadPolicy, shippedPolicies } from '../../src/desk/startup/shipped-policies.ts'
 import { parseDuration, parseOffset } from '../../src/domain/calendar/duration.ts'
 import { durationMeant, offsetMeant } from '../../src/domain/calendar/duration-suggestion.ts'
+import { DEFAULT_CHECKS, type Policy } from '../../src/domain/policy/policy.ts'
 import { readPolicy } from '../../src/domain/policy/policy-file.ts'
+import { upcastPolicy } from '../../src/domain/policy/upcast-policy.ts'
 import type { Problem } from '../../src/domain/yaml/yaml-document.ts'
 import { edited, GOOD } from './good-policy.ts'
 
@@ -78,6 +80,15 @@ describe('a good file', () => {
       { reads: 3000, comments: null, outlets: 5, sightings: null },
       { reads: 1000, comments: null, outlets: null, sightings: null },
     ])
+  })
+
+  it('weighs the checks that it names, and the others as by default', () => {
+    expect(read).toMatchObject({ policy: { checks: { ...DEFAULT_CHECKS, formula: 'warn', typing: 'off' } } })
+    const silent = readPolicy(edited('checks: { formula: warn, typing: off }\n', ''), 'policy.yaml')
+    expect(silent).toMatchObject({ policy: { checks: DEFAULT_CHECKS } })
+    const { checks: _checks, ...older } = read.ok ? read.policy : ({} as Policy)
+    expect(upcastPolicy(older).checks).toEqual(DEFAULT_CHECKS)
+    expect(upcastPolicy({ ...older, checks: { typing: 'off' } }).checks).toEqual({ ...DEFAULT_CHECKS, typing: 'off' })
   })
 
   it('is told what of it is assumed, and what is not run', () => {

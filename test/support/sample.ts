@@ -8,6 +8,7 @@ import type { DecisionContext } from '../../src/domain/decide/index.ts'
 import { actorOf, CLOCKWORK, type Org, type Person, personOf } from '../../src/domain/org/org.ts'
 import {
   type ClockRule,
+  DEFAULT_CHECKS,
   DEFAULT_COMMITMENT,
   DEFAULT_STATEMENTS,
   DEFAULT_WATCH,
@@ -145,6 +146,7 @@ export const POLICY: Policy = {
   commitAtMost: duration('5wd'),
   commitment: DEFAULT_COMMITMENT,
   statements: DEFAULT_STATEMENTS,
+  checks: DEFAULT_CHECKS,
 }
 
 /** Facts for a person (or the clockwork) at an instant; in the API's place, where every room's rule is met. */

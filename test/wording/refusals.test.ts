@@ -97,6 +97,10 @@ const EXPECTED_ZH = [
   '一条命令最多办理20个案件，这里写了32个，尚未执行；请分几次发送。',
   '未能确定“#12号楼漏水”是否为案件编号，尚未执行。请把案件编号写在最前，并与后面的文字空一格，例如 /备注 #23 内容。',
   '稿件中含有手机号码、身份证号码，公开后会泄露个人信息；请删去或隐去后重新发送 /拟稿。',
+  '稿件暂未送审：套话“高度重视”（第3字）、“请耐心等待”（第13字），全文未见时间、措施、核查结果、数字或承办单位，请写明事实。请修改后重新发送 /拟稿；确需按原文报审的，请在全文前另起一行写明“仍报：理由”，由审核人决定。',
+  '稿件暂未送审：套话“高度重视”（第3字）、“请耐心等待”（第13字），全文未见时间、措施、核查结果、数字或承办单位，请写明事实。请修改后重新发送 /回应；确需按原文报审的，请在全文前另起一行写明“仍报：理由”，由审核人决定。',
+  '稿件尚有未过的核对项：套话“高度重视”（第3字）、“请耐心等待”（第13字），全文未见时间、措施、核查结果、数字或承办单位，请写明事实。同意放行的，请发送 /审定 准予：理由；须修改的，请发送 /退改 意见。',
+  '稿件尚有未过的核对项：套话“高度重视”（第3字）、“请耐心等待”（第13字），全文未见时间、措施、核查结果、数字或承办单位，请写明事实。同意放行的，请发送 /审定 阶段通报2 准予：理由；须修改的，请发送 /退改 阶段通报2 意见。',
 ]
 
 const EXPECTED_EN = [
@@ -188,6 +192,10 @@ const EXPECTED_EN = [
   'One command may name 20 cases and this one names 32: nothing was done. Please send it in parts.',
   '“#12号楼漏水” may be the number of a case or part of the text: nothing was done. Please put the case’s number first, with a blank behind it: /note #23 <text>.',
   'The draft holds a phone number and an ID-card number, which must not be published; please take it out and send /reply again.',
+  'Not submitted yet. Formula “高度重视” (character 3), “请耐心等待” (character 13), but no date, measure, finding, figure or unit: state a fact. Please mend it, or begin with a line “insist: <reason>” for the approver to decide (/reply).',
+  'Not submitted yet. Formula “高度重视” (character 3), “请耐心等待” (character 13), but no date, measure, finding, figure or unit: state a fact. Please mend it, or begin with a line “insist: <reason>” for the approver to decide (/respond).',
+  'This draft does not pass yet. Formula “高度重视” (character 3), “请耐心等待” (character 13), but no date, measure, finding, figure or unit: state a fact. Send /approve allow: <reason> to let it pass, or /sendback <reason>.',
+  'This draft does not pass yet. Formula “高度重视” (character 3), “请耐心等待” (character 13), but no date, measure, finding, figure or unit: state a fact. Send /approve interim 2 allow: <reason> to let it pass, or /sendback interim 2 <reason>.',
 ]
 
 it('says every refusal in Chinese', () => {

@@ -1,6 +1,7 @@
 // A refusal of every reason: what the sentences in both languages are tried on.
 import type { RefusalOf, RefusalReason } from '../../src/domain/capability/refusal.ts'
 import { SPECS } from '../support/capability-specs.ts'
+import { formulas } from './sample-findings.ts'
 import { levels, on } from './samples.ts'
 
 type Refusals = { [R in RefusalReason]: RefusalOf<R>[] }
@@ -137,6 +138,14 @@ export const ownRefusals = {
   'too-many-cases': [{ reason: 'too-many-cases', max: 20, count: 32 }],
   'unclear-number': [{ reason: 'unclear-number', command: 'note', text: '#12号楼漏水' }],
   'personal-data': [{ reason: 'personal-data', kinds: ['phone', 'id-card'] }],
+  'draft-findings': [
+    { reason: 'draft-findings', command: 'draft', findings: formulas, claims: [] },
+    { reason: 'draft-findings', command: 'respond', findings: formulas, claims: [] },
+  ],
+  'findings-stand': [
+    { reason: 'findings-stand', findings: formulas, claims: [] },
+    { reason: 'findings-stand', findings: formulas, claims: [], statement: { kind: 'interim', number: 2 } },
+  ],
 } satisfies Partial<Refusals>
 
 /** Every reason: these, and those of the capabilities' specifications. */

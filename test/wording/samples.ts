@@ -3,6 +3,7 @@ import type { NoticeOf } from '../../src/domain/notice/notice.ts'
 import type { SpokenKind } from '../../src/wording/wording.ts'
 import { SPECS } from '../support/capability-specs.ts'
 import { ofChannels } from './sample-channels.ts'
+import { claims, findings } from './sample-findings.ts'
 import { ofRegistering } from './sample-registering.ts'
 import { on, subject } from './sample-subject.ts'
 
@@ -129,6 +130,7 @@ const own = {
     turn: 1,
     turns: 2,
   },
+  'draft-checked': { kind: 'draft-checked', subject, draft: 2, findings, claims },
   'sent-back': {
     kind: 'sent-back',
     subject,

@@ -125,6 +125,25 @@ export async function readEvents(db: Db, number: number, after = 0, limit = 1_00
   return rows.map((row) => unsealed(row as unknown as SealedEvent))
 }
 
+/** What was forwarded of the case, each text once, the first one first: of its first forwards, and no more than is read. */
+export async function readPosted(db: Db, number: number): Promise<string[]> {
+  const rows = await db
+    .select(getTableColumns(events))
+    .from(events)
+    .where(and(ofCase(number), inArray(events.type, ['opened', 'sighted'])))
+    .orderBy(asc(events.seq))
+    .limit(FORWARDS_READ)
+  const texts = rows.flatMap((row): string[] => {
+    const { type, data } = unsealed(row as unknown as SealedEvent)
+    // A purged text reads as null.
+    return (type === 'opened' || type === 'sighted') && data.text ? [data.text.slice(0, LONGEST_POSTED)] : []
+  })
+  return [...new Set(texts)]
+}
+
+const FORWARDS_READ = 10
+const LONGEST_POSTED = 20_000
+
 export const unsealed = ({ caseNumber, seq, v, type, at, actor, data, private: secrets }: SealedEvent): RecordedEvent =>
   ({
     case: caseNumber,

@@ -1,5 +1,5 @@
 // THE write path: one transaction, one case. Locks it, decides, writes what happened and what is to be said.
-import { type LockedCase, lockCase, retitle, saveCase } from '../../db/cases/cases.ts'
+import { type LockedCase, lockCase, readPosted, retitle, saveCase } from '../../db/cases/cases.ts'
 import { addReply, correctPosts, dropPosts } from '../../db/cases/posts.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { commitBehind } from '../../db/engine/prepared-statements.ts'
@@ -10,6 +10,7 @@ import type { CommandOf } from '../../domain/capability/command.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Case, Place } from '../../domain/case/case.ts'
 import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
+import { isPersons, PERSONS } from '../../domain/commands/index.ts'
 import { type CaseCommand, type Decision, type DecisionContext, decide } from '../../domain/decide/index.ts'
 import { noticesFor } from '../../domain/notice/index.ts'
 import { type Actor, actorOf, CLOCKWORK, type Org, personOf } from '../../domain/org/org.ts'
@@ -65,11 +66,14 @@ export async function runCaseIn(
   if (locked === null) return refused({ reason: 'unknown-case', number })
   if (version !== undefined && version !== locked.state.version)
     return refused({ reason: 'stale-version', version: locked.state.version })
-  const facts = await readFacts(tx, desk, locked, asking)
-  if (facts === null) return refused({ reason: 'not-registered' })
+  const known = await readFacts(tx, desk, locked, asking)
+  if (known === null) return refused({ reason: 'not-registered' })
+  const facts = readsPosted(command) ? { ...known, posted: await readPosted(tx, number) } : known
   const decision = decide(locked.state, command, facts)
   return decision.ok ? write(tx, desk, locked, decision, facts, last) : decision
 }
+
+const readsPosted = ({ type }: CaseCommand): boolean => isPersons(type) && PERSONS[type].reads === 'posted'
 
 /** A case that was opened: its rows are sent, though not answered, so that others may refer to them already. */
 export type Opened =

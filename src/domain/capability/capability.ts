@@ -119,7 +119,8 @@ export interface ApprovalSpec<K extends RequestKind> {
   /** The roles that must agree, in order, as the case is now. */
   turns(context: DecisionContext, state: Case): Role[]
   /** `turn`: whose decision is awaited next; null where this was the last. */
-  approved(story: Story, request: RequestOf<K> & { status: 'open' }, turn: Role | null): Result
+  /** `reason`: why what stands against it was let pass; empty where nothing was said. */
+  approved(story: Story, request: RequestOf<K> & { status: 'open' }, turn: Role | null, reason: string): Result
   refused(story: Story, request: RequestOf<K> & { status: 'open' }, reason: string): Story
 }
 
@@ -150,6 +151,8 @@ export interface PersonsCapability<T extends PersonsCommandType> extends Parts {
   grave?: true
   /** Most have one. */
   forms: readonly FormOf<T, PersonsCommands[T]>[]
+  /** It is decided upon what was posted, which the case does not hold (`DecisionContext.posted`). */
+  reads?: 'posted'
   /** What must hold before its fields are looked at. */
   permits?(context: DecisionContext): Refusal | null
   decide(story: Story, command: CommandOf<T>): Result

@@ -13,4 +13,6 @@ export interface DecisionContext {
   policyId: number
   calendar: WorkCalendar
   org: Org
+  /** What the public says, as it was forwarded; there for commands that read it. */
+  posted?: string[]
 }

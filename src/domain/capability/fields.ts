@@ -7,7 +7,7 @@ import { findUrls } from '../post/post.ts'
 import { type Lexicon, nameFirst, quotedFirst } from '../text/lexicon.ts'
 import { cleanText, toHalfWidth, toSimplified, unquoted, urlSpans } from '../text/text.ts'
 import type { Names } from './names.ts'
-import type { LabelledPart, Missing, Refusal } from './refusal.ts'
+import type { Missing, Refusal } from './refusal.ts'
 
 export type FieldKind =
   | 'text'
@@ -36,6 +36,8 @@ export interface Field<V = string | string[]> {
   lines: number
   /** What is typed before it where it is one of several named parts. */
   names?: { zh: string; en: string }
+  /** It is read only behind this word: whatever else is typed is no part of it. */
+  behind?: RegExp
   /** Takes its part from the head of what was typed, and leaves the rest to the fields behind it. */
   take(words: string, names: Names): { value: V; rest: string } | { refusal: Refusal }
   /** From a form's value, which may be empty. */
@@ -235,59 +237,6 @@ export const statement = (): Field<string> => ({
   },
   fill: cleanText,
 })
-
-/**
- * One of several parts that are typed with their names before them, in any order: `方式：电话；时刻：11-29 15:00`. A part goes on
- * to the next that is named.
- */
-export const labelled = (
-  missing: Missing & LabelledPart,
-  {
-    zh,
-    en,
-    aliases = [],
-  }: { zh: readonly [string, ...string[]]; en: readonly [string, ...string[]]; aliases?: readonly string[] },
-): Field<string> => {
-  const names = [...zh, ...en]
-  for (const name of names) PART_NAMES.add(name)
-  return {
-    kind: 'text',
-    names: { zh: zh[0], en: en[0] },
-    required: true,
-    refusedWhenRead: false,
-    missing,
-    aliases,
-    lines: missing === 'evidence' || missing === 'reaction' ? 2 : 1,
-    take(words) {
-      const [start, head] = headOf(words, names)
-      if (start < 0) return { value: '', rest: words }
-      const behind = words.slice(start + head)
-      const [next] = headOf(behind, [...PART_NAMES])
-      const end = next < 0 ? behind.length : next
-      return {
-        value: filledIn(withoutSeparator(behind.slice(0, end))),
-        rest: `${words.slice(0, start)}${behind.slice(end)}`.trim(),
-      }
-    },
-    fill: cleanText,
-  }
-}
-
-const PART_NAMES = new Set<string>()
-const SEPARATORS = '；;，,、'
-
-// No pattern: one that ends with white space is quadratic on a long run of it.
-function withoutSeparator(part: string): string {
-  let said = part.trim()
-  while (said !== '' && SEPARATORS.includes(said.at(-1) ?? '')) said = said.slice(0, -1).trim()
-  return said
-}
-
-/** Where one of these names stands with a colon behind it, and how long that is; -1 where none does. */
-function headOf(words: string, names: readonly string[]): [start: number, length: number] {
-  const match = new RegExp(`(?<=^|[\\s；;，,、。])(?:${names.join('|')})\\s*[：:]\\s*`, 'iu').exec(words)
-  return match === null ? [-1, 0] : [match.index, match[0].length]
-}
 
 /** Posts of the case: links as they were typed, or keys that were chosen. */
 export const posts = (): Field<string[]> => ({

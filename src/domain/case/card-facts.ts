@@ -2,6 +2,7 @@
 
 import type { Instant } from '../calendar/instant.ts'
 import type { PersonsCommandType } from '../capability/command.ts'
+import { type DraftExamined, examinedOf } from '../commands/answering/draft-notices.ts'
 import { allowedIn, isDecidedIn } from '../decide/authority.ts'
 import { subjectOf } from '../notice/envelope.ts'
 import type { Subject } from '../notice/notice.ts'
@@ -49,7 +50,16 @@ export interface CardFacts {
   /** Clocks that still run, the next due first. `lateSince`: also where the due instant was moved after it had passed. */
   clocks: { kind: ClockKind; dueAt: Instant; state: ClockState; owes: string; lateSince: Instant | null }[]
   /** Whose turn it is while a draft is being reviewed. */
-  turn: { role: Role; names: string[]; turn: number; turns: number; draft: number; text: string } | null
+  turn:
+    | ({
+        role: Role
+        names: string[]
+        turn: number
+        turns: number
+        draft: number
+        text: string
+      } & Partial<DraftExamined>)
+    | null
   /** Statements beside the reply that are with their approvers, or wait to be published. */
   beside: BesideFacts[]
   /** Dates that were promised to the public and that nothing has met yet. */
@@ -64,7 +74,7 @@ export interface CardFacts {
   levels: { number: number; zh: string; en: string }[]
 }
 
-export interface BesideFacts {
+export interface BesideFacts extends Partial<DraftExamined> {
   id: string
   kind: BesideKind
   number: number
@@ -150,7 +160,7 @@ function besideFacts(
   const { role, people } = decidersOf(org, state, request)
   const here = isDecidedIn(state, request, place, org)
   const decisions = here ? allowed.filter((command) => DECISIONS.includes(command)) : []
-  return { ...face, turn: { role, names: namesOf(org, people) }, allowed: decisions }
+  return { ...face, turn: { role, names: namesOf(org, people) }, allowed: decisions, ...examinedOf(org, request) }
 }
 
 const DECISIONS: readonly PersonsCommandType[] = ['approve', 'send-back']
@@ -190,5 +200,13 @@ function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {
   const { role, people } = decidersOf(org, state, request)
   const turn = request.approvals.length + 1
   const turns = Math.max(turn, approversOf(policy, state.level).length || 1)
-  return { role, names: namesOf(org, people), turn, turns, draft: request.number, text: request.wanted.text }
+  return {
+    role,
+    names: namesOf(org, people),
+    turn,
+    turns,
+    draft: request.number,
+    text: request.wanted.text,
+    ...examinedOf(org, request),
+  }
 }

@@ -42,6 +42,8 @@ export interface Approval {
   at: Instant
   /** The role whose turn it was, where another stood in for it. */
   turn?: Role
+  /** Why what stands against it was let pass; not there where nothing was said. */
+  reason?: string
 }
 
 /** What each kind of request asks for. Open: the capability that asks declares its kind. */

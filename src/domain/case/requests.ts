@@ -27,6 +27,14 @@ export const withRequest = (requests: CaseRequest[], request: OpenRequest): Case
 export const turnsTaken = ({ approvals }: { approvals: Approval[] }): Role[] =>
   approvals.map(({ role, turn = role }) => turn)
 
+/** As an event tells it. */
+export const approvalOf = (by: string, at: Instant, { role, reason }: { role: Role; reason?: string }): Approval => ({
+  by,
+  role,
+  at,
+  ...(reason === undefined ? {} : { reason }),
+})
+
 /** An approval of a turn, and whose turn is next. */
 export const nextTurn = (requests: CaseRequest[], id: string, approval: Approval, turn: Role): CaseRequest[] =>
   change(requests, id, (open) => ({ ...open, approvals: [...open.approvals, ofTurn(approval, open.turn)], turn }))

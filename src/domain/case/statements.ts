@@ -3,6 +3,7 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Role } from '../policy/policy.ts'
 import type { Approval, Case, CaseRequest, Publication, RequestOf } from './case.ts'
 import type { Clock } from './clock-state.ts'
+import type { Submitted } from './submitted.ts'
 
 /** Statements beside the reply: any of them may be under way whatever phase the reply is in. */
 export const BESIDE = ['first-response', 'interim', 'commitment'] as const
@@ -43,9 +44,9 @@ export interface Promised {
 
 declare module './case.ts' {
   interface RequestKinds {
-    'first-response': { text: string }
-    interim: { text: string }
-    commitment: { text: string; until: Instant }
+    'first-response': Submitted
+    interim: Submitted
+    commitment: Submitted & { until: Instant }
   }
   interface Regions {
     /** Those that are on record as published, in their order. */

@@ -27,7 +27,7 @@ export function readAction(action: string, values: Record<string, string>): Pers
   const form = formGiven(type, values)
   const filled = Object.entries(form.fields)
     .map(([name, field]) => ({ name, field, value: fill(name, field, values) }))
-    .filter(({ field, value }) => field.kind !== 'statement' || value !== '')
+    .filter(({ field, value }) => (field.kind !== 'statement' && field.behind === undefined) || value !== '')
   const missing = filled.find(({ field, value }) => field.refusedWhenRead && value.length === 0)
   if (missing) return { reason: 'missing', command: type, what: missing.field.missing }
   return { type, ...Object.fromEntries(filled.map(({ name, value }) => [name, value])) } as PersonsCommand

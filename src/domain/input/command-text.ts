@@ -1,7 +1,7 @@
 // Chat text to command: `/assign 城管局`, `／签收 #23`, `/拟稿：您好`, full-width and traditional characters included.
 import type { Form } from '../capability/capability.ts'
 import type { PersonsCommand, PersonsCommandType } from '../capability/command.ts'
-import { filledIn } from '../capability/fields.ts'
+import { type Field, filledIn } from '../capability/fields.ts'
 import { type Names, NO_NAMES } from '../capability/names.ts'
 import type { Query, QueryType } from '../capability/question.ts'
 import type { Refusal } from '../capability/refusal.ts'
@@ -141,13 +141,20 @@ function besideIn(type: Wanted, words: string): Beside {
   if (type === 'open') return 'text'
   if (isQuery(type)) return 'nothing'
   const fields = Object.values(formFor(type, words).fields)
-  const kinds = fields.map(({ kind }) => kind).filter((kind) => kind !== 'statement')
+  const kinds = fields.filter((field) => !isLeftUnsaid(field)).map(({ kind }) => kind)
   // Which request is meant may be all that is said: then a bare number behind its name is the request's.
-  if (kinds.length === 0) return fields.length > 0 && namesRequest(words) ? 'text' : 'nothing'
+  if (kinds.length === 0) return fields.length > 0 && saysWhich(fields, words) ? 'text' : 'nothing'
   return kinds.every((kind) => kind === 'link' || kind === 'posts') ? 'link' : 'text'
 }
 
-const namesRequest = (words: string): boolean => takeRequest(takeNumbers(words, 'text').words).called !== ''
+/** Most say nothing of these; each is known by its own words. */
+const isLeftUnsaid = ({ kind, behind }: Field): boolean => kind === 'statement' || behind !== undefined
+
+/** Whether a request is named, or what is read behind a word stands behind it. */
+function saysWhich(fields: Field[], words: string): boolean {
+  const { called, rest } = takeRequest(takeNumbers(words, 'text').words)
+  return called !== '' || fields.some(({ behind }) => behind?.test(rest.trimStart()))
+}
 
 function formFor(type: PersonsCommandType, words: string): Form {
   const [usual, ...others] = formsOf(type)
@@ -173,7 +180,7 @@ function readFields(
     if (field.refusedWhenRead && taken.value.length === 0)
       return { reason: 'missing', command: type, what: field.missing }
     // What is not said is left out: which request is meant follows where only one waits.
-    if (field.kind !== 'statement' || taken.value !== '') values[name] = taken.value
+    if (!isLeftUnsaid(field) || taken.value !== '') values[name] = taken.value
     rest = taken.rest
   }
   return isSaid(rest)

@@ -2,9 +2,12 @@
 
 import { byPlace, type Path, type Problem, readDocument } from '../yaml/yaml-document.ts'
 import {
+  CHECKS,
+  type Checks,
   type ClockKind,
   type ClockRule,
   type CommitmentRule,
+  DEFAULT_CHECKS,
   DEFAULT_COMMITMENT,
   DEFAULT_STATEMENTS,
   DEFAULT_WATCH,
@@ -83,6 +86,7 @@ function policyOf(file: PolicyFile): Policy {
     commitAtMost: file.commit?.['at-most'] ?? null,
     commitment: commitmentOf(file),
     statements: statementsOf(file),
+    checks: checksOf(file),
   }
 }
 
@@ -98,6 +102,10 @@ const statementsOf = ({ statements }: PolicyFile): StatementApprovers => ({
   'first-response': statements?.['first-response']?.approvers.value ?? DEFAULT_STATEMENTS['first-response'],
   interim: statements?.interim?.approvers.value ?? DEFAULT_STATEMENTS.interim,
 })
+
+/** What the file does not name weighs as it does by default. */
+const checksOf = ({ checks }: PolicyFile): Checks =>
+  Object.fromEntries(CHECKS.map((check) => [check, checks?.[check] ?? DEFAULT_CHECKS[check]])) as Checks
 
 /** The look-backs' own ladder is the one that is called so. */
 const watchOf = ({ watch, ladders }: PolicyFile): WatchRule => ({

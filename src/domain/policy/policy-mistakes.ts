@@ -15,6 +15,7 @@ export function policyMistakes(file: PolicyFile): Mistake[] {
     ...watchMistakes(file),
     ...quietMistakes(file),
     ...commitMistakes(file),
+    ...checkMistakes(file),
   ]
 }
 
@@ -219,4 +220,12 @@ function commitMistakes(file: PolicyFile): Mistake[] {
   if (ladder === undefined || file.commit !== undefined) return []
   const message = 'nobody may name a date under this policy: write commit: { at-most: 5wd }, or remove this ladder'
   return [{ path: ['ladders', PROMISE_LADDER], message }]
+}
+
+/** Nobody may let it pass, not even a policy. */
+function checkMistakes({ checks }: PolicyFile): Mistake[] {
+  const weighs = checks?.['personal-data']
+  if (weighs === undefined || weighs === 'refuse') return []
+  const message = `personal data is always refused, whatever the policy says: write refuse, or remove the line`
+  return [{ path: ['checks', 'personal-data'], message }]
 }

@@ -59,6 +59,7 @@ export function policyAssumptions(file: PolicyFile): Mistake[] {
     ...Object.entries(file.ladders).map(([name, { assumed }]): (typeof marks)[number] => [['ladders', name], assumed]),
     [['watch'], file.watch?.assumed],
     [['quiet-hours'], file['quiet-hours']?.assumed],
+    [['checks'], file.checks?.assumed],
   ]
   return marks.filter(([, assumed]) => assumed).map(([path]) => ({ path, message: 'assumed' }))
 }

@@ -14,7 +14,7 @@ import {
   whole,
   wrong,
 } from '../yaml/yaml-shape.ts'
-import { BASES, CLOCK_KINDS, DOCUMENTS, ROLES, WAYS } from './policy.ts'
+import { BASES, CHECKS, type CheckName, CLOCK_KINDS, DOCUMENTS, ROLES, SEVERITIES, WAYS } from './policy.ts'
 import { date, duration, offset, span, timeOfDay, timeZone } from './policy-values.ts'
 
 /**
@@ -133,6 +133,16 @@ const quietHours = fields(
   '{ from: "22:00", to: "07:00", exempt-levels: [1] }',
 )
 
+const severity = oneOf(SEVERITIES, 'how much a check weighs').optional()
+
+const checks = fields(
+  {
+    ...(Object.fromEntries(CHECKS.map((check) => [check, severity])) as Record<CheckName, typeof severity>),
+    assumed: flag,
+  },
+  '{ formula: refuse, claims: warn, typing: off }',
+)
+
 export const policySchema = fields(
   {
     name: textLike(/^[a-z0-9][a-z0-9-]{0,40}$/, 'a name (lower-case letters, digits, hyphens; at most 41)', 'our-plan'),
@@ -164,6 +174,7 @@ export const policySchema = fields(
     ).default({}),
     watch: markable(list(duration, '[24h, 72h, 7d]'), '[24h, 72h, 7d]').optional(),
     'quiet-hours': quietHours.optional(),
+    checks: checks.optional(),
   },
   'name: our-plan, and the other keys of a policy',
 )

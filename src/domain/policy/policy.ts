@@ -31,6 +31,29 @@ export type Way = (typeof WAYS)[number]
 export const DOCUMENTS = ['reminder-notice', 'supervision', 'bulletin'] as const
 export type DocumentKind = (typeof DOCUMENTS)[number]
 
+/** What is looked at in a statement before it goes to an approver (checks/), in the order in which policies list it. */
+export const CHECKS = [
+  'formula', 'claims', 'personal-data', 'dates', 'signature', 'cause', 'typing', 'reproach',
+] as const // biome-ignore format: one line reads better
+export type CheckName = (typeof CHECKS)[number]
+
+/** `refuse`: an approver may let it pass, with a reason; personal data nobody may. */
+export const SEVERITIES = ['refuse', 'warn', 'off'] as const
+export type Severity = (typeof SEVERITIES)[number]
+export type Checks = Record<CheckName, Severity>
+
+/** What holds where a policy does not say: also for those that were published before there were checks. */
+export const DEFAULT_CHECKS: Checks = {
+  formula: 'refuse',
+  claims: 'warn',
+  'personal-data': 'refuse',
+  dates: 'warn',
+  signature: 'warn',
+  cause: 'warn',
+  typing: 'warn',
+  reproach: 'warn',
+}
+
 /** One rung. Rungs are in order; one whose instant would come before the rung above it falls together with that one. */
 export interface Rung {
   at: Offset
@@ -137,6 +160,8 @@ export interface Policy {
   commitAtMost: Duration | null
   commitment: CommitmentRule
   statements: StatementApprovers
+  /** How much each check of a statement weighs. */
+  checks: Checks
 }
 
 export const levelOf = (policy: Policy, number: number): Level | undefined =>

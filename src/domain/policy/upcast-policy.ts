@@ -1,17 +1,25 @@
 // Policies as earlier versions stored them, read as this version has them: a case keeps the policy that it was opened under.
-import { DEFAULT_COMMITMENT, DEFAULT_STATEMENTS, DEFAULT_WATCH, type Level, type Policy } from './policy.ts'
+import {
+  DEFAULT_CHECKS,
+  DEFAULT_COMMITMENT,
+  DEFAULT_STATEMENTS,
+  DEFAULT_WATCH,
+  type Level,
+  type Policy,
+} from './policy.ts'
 
-type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels' | 'commitment' | 'statements'> & {
+type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels' | 'commitment' | 'statements' | 'checks'> & {
   commitment?: Policy['commitment']
   statements?: Policy['statements']
   watch?: Policy['watch']
   quiet?: Policy['quiet']
+  checks?: Partial<Policy['checks']>
   levels: (Omit<Level, 'clocks'> & { clocks: (Omit<Level['clocks'][number], 'id'> & { id?: string })[] })[]
 }
 
 /**
- * Older ones lack look-backs, quiet hours, who decides commitments and statements, and the ids of rules: then there is one
- * rule a kind, and its kind is the id.
+ * Older ones lack look-backs, quiet hours, who decides commitments and statements, checks (those that came later weigh as by
+ * default), and the ids of rules: then there is one rule a kind, and its kind is the id.
  */
 export function upcastPolicy(stored: unknown): Policy {
   const policy = stored as Stored
@@ -25,6 +33,7 @@ export function upcastPolicy(stored: unknown): Policy {
     quiet: policy.quiet ?? null,
     commitment: policy.commitment ?? DEFAULT_COMMITMENT,
     statements: policy.statements ?? DEFAULT_STATEMENTS,
+    checks: { ...DEFAULT_CHECKS, ...policy.checks },
     levels,
   }
 }

@@ -91,6 +91,7 @@ const policyView = ({
   commitAtMost,
   commitment,
   statements,
+  checks,
   levels,
 }: Policy) => ({
   name,
@@ -106,6 +107,7 @@ const policyView = ({
   commitAtMost: commitAtMost === null ? null : formatDuration(commitAtMost),
   commitment: { from: commitment.from, times: commitment.times, approvers: commitment.approvers },
   statements,
+  checks,
   levels: levels.map(levelView),
 })
 

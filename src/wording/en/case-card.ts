@@ -8,6 +8,7 @@ import { EXCERPT } from '../frame.ts'
 import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
 import { card, list, requestName } from './base.ts'
+import { checked, standingButton } from './checks.ts'
 import { buttons, choicesOf } from './choices.ts'
 import { events } from './commands/index.ts'
 import { names } from './names.ts'
@@ -17,7 +18,12 @@ export function caseCard(facts: CardFacts, times: Times): Card {
   const [next, ...others] = nextFirst(facts)
   return card(subject, {
     overdue,
-    lines: [...(turn === null ? said(facts) : [`Draft ${turn.draft}:`, draftToShow(facts)]), ...besideToShow(facts)],
+    lines: [
+      ...(turn === null
+        ? said(facts)
+        : [`Draft ${turn.draft}:`, draftToShow(facts), ...(allowed.includes('approve') ? checked(turn) : [])]),
+      ...besideToShow(facts),
+    ],
     fields: [
       ['Status', status(facts, times)],
       ['Department', responsible(facts)],
@@ -29,7 +35,9 @@ export function caseCard(facts: CardFacts, times: Times): Card {
     next: next ? nextDue(next, facts, times) : null,
     buttons: [
       ...besideButtons(facts),
-      ...buttons(allowed, choicesOf(facts), null, nextStep(facts.status)).map((each) => called(each, facts)),
+      ...buttons(allowed, choicesOf(facts), null, nextStep(facts.status))
+        .map((each) => called(each, facts))
+        .map((each) => (turn === null ? each : standingButton(each, turn))),
     ],
   })
 }
@@ -61,7 +69,9 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** Those of other statements than the reply say which. */
 const besideButtons = ({ beside }: CardFacts): Button[] =>
   beside.flatMap((each) =>
-    buttons(each.allowed, {}, each).map((button) => ({ ...button, label: `${button.label} (${requestName(each)})` })),
+    buttons(each.allowed, {}, each).map((button) =>
+      standingButton({ ...button, label: `${button.label} (${requestName(each)})` }, each),
+    ),
   )
 
 function responsible({ department, co, claimedBy }: CardFacts): string {

@@ -2,6 +2,7 @@
 import type { CommandType, PersonsCommandType } from '../../domain/capability/command.ts'
 import type { QueryType } from '../../domain/capability/question.ts'
 import type { FileRefused, RefusalOf } from '../../domain/capability/refusal.ts'
+import { isDrafting } from '../../domain/commands/answering/examine.ts'
 import { isPersons, PERSONS_COMMANDS } from '../../domain/commands/index.ts'
 import { typed as typedAs } from '../../domain/input/command-form.ts'
 import { isQuery } from '../../domain/input/questions.ts'
@@ -226,6 +227,8 @@ function missing({ command, what, also = [] }: RefusalOf<'missing'>): string {
     return `Please add the link to the reply: ${usage('publish')}. For a private reply: ${PRIVATE_USAGE}.`
   }
   if (command === 'publish') return `What was told privately still needs ${thing}: ${PRIVATE_USAGE}.`
+  if (isDrafting(command) && what === 'reason')
+    return 'Please write the reason behind “insist:”, and the full text from the next line on.'
   const known = PERSONS_COMMANDS.find((each) => each === command)
   return known === undefined ? `Please add ${thing} and send it again.` : `Please add ${thing}: ${usage(known)}.`
 }

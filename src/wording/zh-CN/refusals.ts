@@ -2,6 +2,7 @@
 import type { CommandType, PersonsCommandType } from '../../domain/capability/command.ts'
 import type { QueryType } from '../../domain/capability/question.ts'
 import type { FileRefused, RefusalOf } from '../../domain/capability/refusal.ts'
+import { isDrafting } from '../../domain/commands/answering/examine.ts'
 import { isPersons, PERSONS_COMMANDS } from '../../domain/commands/index.ts'
 import { typed as typedAs } from '../../domain/input/command-form.ts'
 import { isQuery } from '../../domain/input/questions.ts'
@@ -188,6 +189,7 @@ function missing({ command, what, also = [] }: RefusalOf<'missing'>): string {
     return `请附上答复链接，格式为 ${usage('publish')}；点对点答复的，请发送 ${PRIVATE_USAGE}。`
   }
   if (command === 'publish') return `点对点告知还须写明${thing}，格式为 ${PRIVATE_USAGE}。`
+  if (isDrafting(command) && what === 'reason') return '请在“仍报：”后写明理由，另起一行写全文。'
   const known = PERSONS_COMMANDS.find((each) => each === command)
   return known === undefined ? `请补充${thing}后重新发送。` : `请写明${thing}，格式为 ${usage(known)}。`
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, type Instant, later, MINUTE } from '../../../src/domain/calendar/instant.ts'
 import type { Case } from '../../../src/domain/case/case.ts'
-import { chargedTo, latenessOf, lengthOf, sharesOf, wholeTime,  } from '../../../src/domain/case/lateness.ts'
+import { chargedTo, latenessOf, lengthOf, sharesOf, wholeTime } from '../../../src/domain/case/lateness.ts'
 import type { Stretch } from '../../../src/domain/case/stretch.ts'
 import { lacksLateness, upcastCase } from '../../../src/domain/case/upcast-case.ts'
 import { evolve } from '../../../src/domain/decide/evolve.ts'

@@ -10,7 +10,7 @@ import { date as dateField, text } from '../../capability/fields.ts'
 import type { Refusal } from '../../capability/refusal.ts'
 import { underWay } from '../../case/statements.ts'
 import { orderedUntil } from '../../clock/ordered.ts'
-import { baseInstant } from '../../clock/rules.ts'
+import { promisesCountFrom } from '../../clock/promise-cap.ts'
 import { commitmentTurns } from './deciding-rank.ts'
 import { committed } from './promise-events.ts'
 import { approvalBy, submitAlone } from './statement.ts'
@@ -40,6 +40,7 @@ export const commit = {
   who: { roles: DEPARTMENT, of: 'lead', rooms: DEPARTMENT_ROOMS, statuses: ['handling', 'watching'] },
   offered: { handling: 20, watching: 50 },
   fits: (state) => underWay(state, 'commitment')?.status !== 'open',
+  reads: 'posted',
   forms: [{ key: 'commit', fields: { date: dateField(), text: text({ lines: 5 }) } }],
   permits: ({ policy }) => (policy.commitAtMost === null ? { reason: 'may-not-commit' } : null),
   decide(story, { date, text: said }) {
@@ -48,7 +49,7 @@ export const commit = {
     if (until === null) return no({ reason: 'bad-date', text: date })
     const refused = refusedDate(story, until)
     if (refused !== null) return no(refused)
-    return submitAlone(withoutLapsed(story), 'commitment', { text: said, until })
+    return submitAlone(withoutLapsed(story), 'commitment', said, { until })
   },
   events: { committed },
   regions: {
@@ -74,7 +75,7 @@ function refusedDate(story: Story, until: Instant): Refusal | null {
   const { commitAtMost } = policy
   if (commitAtMost === null) return { reason: 'may-not-commit' }
   if (until <= now) return { reason: 'date-past', until }
-  const since = countedFrom(story)
+  const since = promisesCountFrom(story.state, policy)
   const { at: latest } = addDuration(calendar, since, commitAtMost)
   const cap = formatDuration(commitAtMost)
   if (until > latest) return { reason: 'date-too-far', latest, cap, ...(latest <= now ? { since } : {}) }
@@ -84,12 +85,6 @@ function refusedDate(story: Story, until: Instant): Refusal | null {
     return { reason: 'past-order', deadline: ordered, number: order.number }
   const year = yearOf(calendar, until)
   return calendar.official.years[year] === undefined ? { reason: 'date-uncovered', until, year } : null
-}
-
-/** From the discovery, or what else the policy says; measures after the reply from its publication. */
-function countedFrom({ state, context: { policy } }: Story): Instant {
-  if (state.status === 'watching') return state.publication.at
-  return baseInstant(state, policy.commitment.from, { kind: 'case' })?.at ?? state.discoveredAt
 }
 
 const yearOf = (calendar: WorkCalendar, at: Instant): number => Number(localDate(calendar, at).slice(0, 4))

@@ -1,18 +1,21 @@
 // Notices of a draft's way: to its approver, back to its drafter, to whoever publishes it.
 import type { Instant } from '../../calendar/instant.ts'
+import type { OpenRequest } from '../../case/case.ts'
 import type { EventOf } from '../../case/events.ts'
 import { leadOf } from '../../case/parts.ts'
 import { openRequest, requestOf } from '../../case/requests.ts'
+import type { Finding, PostClaim } from '../../checks/index.ts'
 import { dueOf, leadName, leadPlace } from '../../notice/audience.ts'
 import { type NoticeContext, saying } from '../../notice/context.ts'
 import { byPlace, type Envelope, keyOf, subjectOf } from '../../notice/envelope.ts'
 import { approversOf, decidersOf, namesOf } from '../../notice/recipients.ts'
-import { departmentOf, holders } from '../../org/org.ts'
+import { departmentOf, holders, type Org } from '../../org/org.ts'
 import type { Role } from '../../policy/policy.ts'
+import { shown, standing } from './examine.ts'
 
 declare module '../../notice/notice.ts' {
   interface Meanings {
-    'draft-for-approval': {
+    'draft-for-approval': Partial<DraftExamined> & {
       subject: Subject
       draft: number
       by: string
@@ -24,9 +27,23 @@ declare module '../../notice/notice.ts' {
       turn: number
       turns: number
     }
+    /** To whoever drafted it, where the approver's notice is not seen. */
+    'draft-checked': { subject: Subject; draft: number; findings: Finding[]; claims: PostClaim[] }
     'sent-back': { subject: Subject; draft: number; by: string; role: Role; reason: string; due: DueClock[] }
     approved: { subject: Subject; by: string; role: Role; text: string; dueAt: Instant | null }
   }
+}
+
+/** What the approver learns beside the text; each part only where there is something. */
+export interface DraftExamined {
+  findings: Finding[]
+  claims: PostClaim[]
+  /** The drafter's word to the approver. */
+  note: string
+  /** Who has let pass what is refused, and why. */
+  passed: { by: string; reason: string }[]
+  /** Nobody has yet. */
+  standing: true
 }
 
 /** The draft goes, whole, to those whose turn it is. */
@@ -49,10 +66,38 @@ export function tellApprovers(context: NoticeContext, key: string): Envelope[] {
     dueAt: review?.dueAt ?? null,
     turn,
     turns: Math.max(approversOf(facts.policy, after.level).length, turn),
+    ...examinedOf(facts.org, request),
   }
   return byPlace(facts.org, people, after, 'mention').flatMap(({ to, people: called }) =>
     saying(`${key}:${keyOf(to)}`, to, notice, called),
   )
+}
+
+/** The approver, and the drafter where that is elsewhere and something was found. */
+export function tellDrafted(context: NoticeContext, event: EventOf<'drafted'>, key: string): Envelope[] {
+  const told = tellApprovers(context, key)
+  const { findings, claims } = shown(event.data)
+  const place = leadPlace(context)
+  if (findings.length === 0 || place === null || told.some(({ to }) => keyOf(to) === keyOf(place))) return told
+  const subject = subjectOf(context.after, context.facts.policy)
+  const notice = { kind: 'draft-checked' as const, subject, draft: event.data.draft, findings, claims }
+  return [...told, ...saying(`${key}:drafter`, place, notice, [event.actor])]
+}
+
+/** Only what there is: most drafts have none of it. */
+export function examinedOf(org: Org, request: OpenRequest): Partial<DraftExamined> {
+  const { wanted, approvals } = request
+  const { findings, claims } = shown(wanted)
+  const passed = approvals.flatMap(({ by, reason }) =>
+    reason === undefined ? [] : [{ by: namesOf(org, [by]).join(''), reason }],
+  )
+  return {
+    ...(findings.length > 0 ? { findings } : {}),
+    ...(claims.length > 0 ? { claims } : {}),
+    ...(wanted.note === undefined ? {} : { note: wanted.note }),
+    ...(passed.length > 0 ? { passed } : {}),
+    ...(standing(request) ? { standing: true as const } : {}),
+  }
 }
 
 export function tellSentBack(context: NoticeContext, event: EventOf<'sent-back'>, key: string): Envelope[] {

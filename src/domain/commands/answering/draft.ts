@@ -11,12 +11,22 @@ import {
 import { text } from '../../capability/fields.ts'
 import { type Case, inPhase, type OpenRequest } from '../../case/case.ts'
 import type { EventType } from '../../case/events.ts'
-import { granted, nextTurn, openRequestCalled, requestId, without, withRequest } from '../../case/requests.ts'
+import {
+  approvalOf,
+  granted,
+  nextTurn,
+  openRequestCalled,
+  requestId,
+  without,
+  withRequest,
+} from '../../case/requests.ts'
+import type { Submitted } from '../../case/submitted.ts'
 import { approversOf } from '../../notice/recipients.ts'
 import type { Role } from '../../policy/policy.ts'
 import { decidedAs } from './approve.ts'
-import { tellApproved, tellApprovers, tellSentBack } from './draft-notices.ts'
-import { refusedBeforeApproval } from './statement.ts'
+import { tellApproved, tellApprovers, tellDrafted, tellSentBack } from './draft-notices.ts'
+import { refusedWhileStanding } from './examine.ts'
+import { prepared } from './statement.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
@@ -29,14 +39,14 @@ declare module '../../case/case.ts' {
     drafts: number
   }
   interface RequestKinds {
-    reply: { text: string }
+    reply: Submitted
   }
 }
 declare module '../../case/events.ts' {
   interface EventPayloads {
-    drafted: { draft: number; text: string; turn: Role }
-    'turn-approved': { draft: number; role: Role; turn: Role }
-    approved: { draft: number; role: Role }
+    drafted: Submitted & { draft: number; turn: Role }
+    'turn-approved': { draft: number; role: Role; turn: Role; reason?: string }
+    approved: { draft: number; role: Role; reason?: string }
     'sent-back': { draft: number; role: Role; reason: string }
   }
 }
@@ -48,40 +58,48 @@ const ofDraft = ({ data }: { data: { draft: number } }) => ({
 })
 
 const drafted: EventSpec<'drafted'> = {
-  fields: { draft: 'plain', text: 'personal', turn: 'plain' },
+  fields: {
+    draft: 'plain',
+    text: 'personal',
+    turn: 'plain',
+    // Places and names of checks; what stands there is the text's.
+    findings: 'plain',
+    claims: 'personal',
+    note: 'personal',
+  },
   apply(state, { at, actor, data }) {
     if (state.status !== 'handling') throw contradiction(state, 'drafted')
-    const { draft: number, text: said, turn } = data
+    const { draft: number, turn, ...wanted } = data
     const face = {
       id: requestId('reply', number),
       kind: 'reply',
       number,
       by: actor,
       at,
-      wanted: { text: said },
+      wanted,
     } as const
     const requests = withRequest(state.requests, { ...face, approvals: [], status: 'open', turn })
     return inPhase({ ...state, drafts: number, requests }, { status: 'reviewing' })
   },
   clocks: { of: ofDraft, holds: ['reply', 'progress'], silencesNoLeader: true, gives: ['submitted'] },
-  tells: (context, _event, key) => tellApprovers(context, key),
+  tells: tellDrafted,
 }
 
 const turnApproved: EventSpec<'turn-approved'> = {
-  fields: { draft: 'plain', role: 'plain', turn: 'plain' },
+  fields: { draft: 'plain', role: 'plain', turn: 'plain', reason: 'personal' },
   apply(state, { at, actor, data }) {
     const { id } = openReply(state, 'turn-approved', data.draft)
-    return { ...state, requests: nextTurn(state.requests, id, { by: actor, role: data.role, at }, data.turn) }
+    return { ...state, requests: nextTurn(state.requests, id, approvalOf(actor, at, data), data.turn) }
   },
   clocks: { of: ofDraft, meets: ['review'], gives: ['submitted'] },
   tells: (context, _event, key) => tellApprovers(context, key),
 }
 
 const approved: EventSpec<'approved'> = {
-  fields: { draft: 'plain', role: 'plain' },
+  fields: { draft: 'plain', role: 'plain', reason: 'personal' },
   apply(state, { at, actor, data }) {
     const { id } = openReply(state, 'approved', data.draft)
-    const requests = granted(state.requests, id, { by: actor, role: data.role, at }, at)
+    const requests = granted(state.requests, id, approvalOf(actor, at, data), at)
     return inPhase({ ...state, requests }, { status: 'approved' })
   },
   // Once it is approved the reply itself is next; nobody wants to hear how far it has come.
@@ -102,9 +120,11 @@ const sentBack: EventSpec<'sent-back'> = {
 const reply: ApprovalSpec<'reply'> = {
   // By the level as it is now: raised in the middle of a review, the case needs the approvers of the graver level.
   turns: ({ policy }, { level }) => approversOf(policy, level),
-  approved(story, request, turn) {
-    const decided = { draft: request.number, role: decidedAs(story, request) }
-    return turn === null ? story.happen('approved', decided) : story.happen('turn-approved', { ...decided, turn })
+  approved(story, request, turn, reason) {
+    const stands = refusedWhileStanding(story.state, request, reason)
+    if (stands !== null) return no(stands)
+    const data = { draft: request.number, role: decidedAs(story, request), ...(reason === '' ? {} : { reason }) }
+    return turn === null ? story.happen('approved', data) : story.happen('turn-approved', { ...data, turn })
   },
   refused: (story, request, reason) =>
     story.happen('sent-back', { draft: request.number, role: decidedAs(story, request), reason }),
@@ -114,14 +134,12 @@ export const draft = {
   names: { en: ['reply', 'draft'], zh: ['拟稿'] },
   who: { roles: DEPARTMENT, of: 'lead', rooms: DEPARTMENT_ROOMS, statuses: ['handling'] },
   offered: { handling: 10 },
+  reads: 'posted',
   forms: [{ key: 'draft', fields: { text: text({ lines: 8 }) } }],
   decide(story, { text: said }) {
-    const { state, context } = story
-    const turns = reply.turns(context, state)
-    const refused = refusedBeforeApproval(story, 'reply', turns)
-    const [turn] = turns
-    if (refused !== null || turn === undefined) return no(refused ?? { reason: 'no-approver', roles: [] })
-    return story.happen('drafted', { draft: state.drafts + 1, text: said, turn })
+    const ready = prepared(story, 'reply', said)
+    if ('refused' in ready) return ready
+    return story.happen('drafted', { draft: story.state.drafts + 1, ...ready })
   },
   events: { drafted, 'turn-approved': turnApproved, approved, 'sent-back': sentBack },
   regions: { drafts: { begins: 0, perRound: false } },

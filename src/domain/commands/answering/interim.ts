@@ -13,7 +13,8 @@ export const interim = {
   names: { en: ['interim'], zh: ['通报', '阶段通报'] },
   who: { roles: [...DEPARTMENT, 'spokesperson'], of: 'lead', rooms: DEPARTMENT_ROOMS, statuses: CLAIMED },
   offered: { handling: 45, reviewing: 45, approved: 45 },
+  reads: 'posted',
   forms: [{ key: 'interim', fields: { text: text({ lines: 5 }) } }],
-  decide: (story, { text: said }) => submit(story, 'interim', { text: said }),
+  decide: (story, { text: said }) => submit(story, 'interim', said, {}),
   approvals: { interim: approvalBy<'interim'>(({ policy }) => policy.statements.interim) },
 } satisfies PersonsCapability<'interim'>

@@ -11,7 +11,8 @@ import {
   type Result,
   type Story,
 } from '../../capability/capability.ts'
-import { labelled, link, statement } from '../../capability/fields.ts'
+import { link, statement } from '../../capability/fields.ts'
+import { labelled } from '../../capability/named-fields.ts'
 import type { Refusal } from '../../capability/refusal.ts'
 import { inPhase, type PrivateWay, type Publication } from '../../case/case.ts'
 import type { EventData } from '../../case/events.ts'

@@ -54,11 +54,12 @@ export const respond = {
   who: { roles: [...DEPARTMENT, 'spokesperson'], of: 'lead', rooms: DEPARTMENT_ROOMS, statuses: CLAIMED },
   offered: { handling: 30, reviewing: 30, approved: 20 },
   fits: (state) => underWay(state, 'first-response')?.status !== 'open',
+  reads: 'posted',
   forms: [{ key: 'respond', fields: { text: text({ lines: 5 }) } }],
   decide(story, { text: said }) {
     const { state, context } = story
     const before = state.firstResponse
-    if (before === null) return submitAlone(story, 'first-response', { text: said })
+    if (before === null) return submitAlone(story, 'first-response', said, {})
     return no({ reason: 'already-responded', by: namesOf(context.org, [before.by]).join(''), at: before.at })
   },
   events: { responded },

@@ -4,12 +4,22 @@ import { contradiction, type EventSpec, type EventSpecs, type RegionSpecs } from
 import type { Case, PrivateWay } from '../../case/case.ts'
 import type { ClockOf } from '../../case/clock-state.ts'
 import type { EventData, EventType } from '../../case/events.ts'
-import { askedAgain, granted, nextTurn, openRequestCalled, without, withRequest } from '../../case/requests.ts'
+import {
+  approvalOf,
+  askedAgain,
+  granted,
+  nextTurn,
+  openRequestCalled,
+  without,
+  withRequest,
+} from '../../case/requests.ts'
 import { type BesideKind, type BesideRequest, besideRequests, type Withdrawal } from '../../case/statements.ts'
+import type { Submitted } from '../../case/submitted.ts'
 import type { Role } from '../../policy/policy.ts'
 import {
   tellStatementApproved,
   tellStatementApprovers,
+  tellStatementDrafted,
   tellStatementPublished,
   tellStatementSentBack,
   tellStatementWithdrawn,
@@ -22,13 +32,12 @@ export interface Of {
   number: number
 }
 
-
 declare module '../../case/events.ts' {
   interface EventPayloads {
     /** `until`: the date that a commitment names. */
-    'statement-drafted': Of & { text: string; until?: Instant; turn: Role }
-    'statement-turn-approved': Of & { role: Role; turn: Role }
-    'statement-approved': Of & { role: Role }
+    'statement-drafted': Of & Submitted & { until?: Instant; turn: Role }
+    'statement-turn-approved': Of & { role: Role; turn: Role; reason?: string }
+    'statement-approved': Of & { role: Role; reason?: string }
     'statement-sent-back': Of & { role: Role; reason: string }
     /** It was approved, and the reply's ladder has told a higher rank since: that one decides as well. */
     'statement-escalated': Of & { turn: Role }
@@ -45,10 +54,18 @@ const itsOwn = ({ kind }: Of) => (kind === 'first-response' ? (['first-response'
 const OF = { statement: 'plain', kind: 'plain', number: 'plain' } as const
 
 const drafted: EventSpec<'statement-drafted'> = {
-  fields: { ...OF, text: 'personal', until: 'plain', turn: 'plain' },
+  fields: {
+    ...OF,
+    text: 'personal',
+    until: 'plain',
+    turn: 'plain',
+    // Places and names of checks; what stands there is the text's.
+    findings: 'plain',
+    claims: 'personal',
+    note: 'personal',
+  },
   apply(state, { at, actor, data }) {
-    const { statement: id, kind, number, text, until, turn } = data
-    const wanted = until === undefined ? { text } : { text, until }
+    const { statement: id, kind, number, turn, ...wanted } = data
     const face = { id, kind, number, by: actor, at, wanted, approvals: [], status: 'open', turn }
     const requests = withRequest(state.requests, face as BesideRequest & { status: 'open' })
     return { ...state, requests, statementNumbers: { ...state.statementNumbers, [kind]: number } }
@@ -59,24 +76,24 @@ const drafted: EventSpec<'statement-drafted'> = {
     silencesNoLeader: true,
     gives: ['submitted'],
   }),
-  tells: (context, { data }, key) => tellStatementApprovers(context, data.statement, key),
+  tells: tellStatementDrafted,
 }
 
 const turnApproved: EventSpec<'statement-turn-approved'> = {
-  fields: { ...OF, role: 'plain', turn: 'plain' },
+  fields: { ...OF, role: 'plain', turn: 'plain', reason: 'personal' },
   apply(state, { at, actor, data }) {
     const { id } = open(state, 'statement-turn-approved', data)
-    return { ...state, requests: nextTurn(state.requests, id, { by: actor, role: data.role, at }, data.turn) }
+    return { ...state, requests: nextTurn(state.requests, id, approvalOf(actor, at, data), data.turn) }
   },
   clocks: ({ data }) => ({ of: () => ofStatement(data), meets: ['review'], gives: ['submitted'] }),
   tells: (context, { data }, key) => tellStatementApprovers(context, data.statement, key),
 }
 
 const approved: EventSpec<'statement-approved'> = {
-  fields: { ...OF, role: 'plain' },
+  fields: { ...OF, role: 'plain', reason: 'personal' },
   apply(state, { at, actor, data }) {
     const { id } = open(state, 'statement-approved', data)
-    return { ...state, requests: granted(state.requests, id, { by: actor, role: data.role, at }, at) }
+    return { ...state, requests: granted(state.requests, id, approvalOf(actor, at, data), at) }
   },
   clocks: ({ data }) => ({ of: () => ofStatement(data), meets: ['review'], resumes: itsOwn(data) }),
   tells: tellStatementApproved,
@@ -124,9 +141,11 @@ const published: EventSpec<'statement-published'> = {
     const request = besideRequests(state).find((each) => each.id === id)
     if (request?.status !== 'granted') throw contradiction(state, 'statement-published')
     const { wanted, by, approvals } = request
+    // What was found in it stays with its events.
     const { text } = wanted
+    const dated = 'until' in wanted ? { until: wanted.until } : {}
     const publication = { ...way, at, by: actor }
-    const statement = { id, kind, number, ...wanted, by, at: request.at, approvals, publication }
+    const statement = { id, kind, number, text, ...dated, by, at: request.at, approvals, publication }
     const after = {
       ...state,
       requests: without(state.requests, id),

@@ -3,13 +3,22 @@ import type { Instant } from '../../calendar/instant.ts'
 import type { Publication } from '../../case/case.ts'
 import type { EventOf } from '../../case/events.ts'
 import { leadOf } from '../../case/parts.ts'
-import { type BesideKind, type BesideRequest, besideRequests, promisedReply, type Withdrawal } from '../../case/statements.ts'
+import {
+  type BesideKind,
+  type BesideRequest,
+  besideRequests,
+  promisedReply,
+  type Withdrawal,
+} from '../../case/statements.ts'
+import type { Finding, PostClaim } from '../../checks/index.ts'
 import { dueOf, elsewhere, leadName, leadPlace } from '../../notice/audience.ts'
 import { type NoticeContext, saying } from '../../notice/context.ts'
 import { byPlace, type Envelope, keyOf, subjectOf } from '../../notice/envelope.ts'
 import { decidersOf, namesOf } from '../../notice/recipients.ts'
 import { departmentOf, holders } from '../../org/org.ts'
 import type { Role } from '../../policy/policy.ts'
+import { type DraftExamined, examinedOf } from './draft-notices.ts'
+import { shown } from './examine.ts'
 
 declare module '../../notice/notice.ts' {
   /** A statement beside the reply, as its notices speak of it. */
@@ -23,20 +32,23 @@ declare module '../../notice/notice.ts' {
     until: Instant | null
   }
   interface Meanings {
-    'statement-for-approval': Stated & {
-      by: string
-      department: string
-      text: string
-      role: Role
-      approvers: string[]
-      dueAt: Instant | null
-      turn: number
-      turns: number
-      /** The date that was promised before and that this one would take the place of. */
-      instead: Instant | null
-      /** It was approved before; the reply is late since, and more are to decide. */
-      again: boolean
-    }
+    'statement-for-approval': Stated &
+      Partial<DraftExamined> & {
+        by: string
+        department: string
+        text: string
+        role: Role
+        approvers: string[]
+        dueAt: Instant | null
+        turn: number
+        turns: number
+        /** The date that was promised before and that this one would take the place of. */
+        instead: Instant | null
+        /** It was approved before; the reply is late since, and more are to decide. */
+        again: boolean
+      }
+    /** To whoever drafted it, where the approver's notice is not seen. */
+    'statement-checked': Stated & { findings: Finding[]; claims: PostClaim[] }
     'statement-approved': Stated & { by: string; role: Role; text: string }
     'statement-sent-back': Stated & { by: string; role: Role; reason: string; due: DueClock[] }
     'statement-withdrawn': Stated & { cause: Withdrawal }
@@ -79,10 +91,27 @@ export function tellStatementApprovers(context: NoticeContext, id: string, key: 
     turns: Math.max(turnsOf(context, request), turn),
     instead: promised?.until ?? null,
     again: requestIn(before, id)?.status === 'granted',
+    ...examinedOf(facts.org, request),
   }
   return byPlace(facts.org, people, after, 'mention').flatMap(({ to, people: called }) =>
     saying(`${key}:${keyOf(to)}`, to, notice, called),
   )
+}
+
+/** The approver, and the drafter where that is elsewhere and something was found. */
+export function tellStatementDrafted(
+  context: NoticeContext,
+  { actor, data }: EventOf<'statement-drafted'>,
+  key: string,
+): Envelope[] {
+  const told = tellStatementApprovers(context, data.statement, key)
+  const { findings, claims } = shown(data)
+  const request = requestIn(context.after, data.statement)
+  const place = leadPlace(context)
+  if (findings.length === 0 || request === null || place === null) return told
+  if (told.some(({ to }) => keyOf(to) === keyOf(place))) return told
+  const notice = { kind: 'statement-checked' as const, ...stated(context, request), findings, claims }
+  return [...told, ...saying(`${key}:drafter`, place, notice, [actor])]
 }
 
 /** Of a commitment it is known only when each has decided: who must agree may rise meanwhile. */

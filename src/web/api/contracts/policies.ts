@@ -1,6 +1,6 @@
 // The policy in force, and what another one would say and move.
 import { z } from 'zod'
-import { BASES, CLOCK_KINDS, ROLES } from '../../../domain/policy/policy.ts'
+import { BASES, CHECKS, CLOCK_KINDS, ROLES, SEVERITIES } from '../../../domain/policy/policy.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
 import { date, instant } from '../shapes.ts'
@@ -53,6 +53,11 @@ export const policyShape = z
       z.strictObject({ 'first-response': z.array(z.enum(ROLES)), interim: z.array(z.enum(ROLES)) }),
       '首次回应和阶段通报的审核人',
       'Who approves first responses and interim statements',
+    ),
+    checks: told(
+      z.record(z.enum(CHECKS), z.enum(SEVERITIES)),
+      '稿件送审前的核对项及其轻重',
+      'What is looked at in a statement before it goes to an approver, and how much it weighs',
     ),
     levels: z.array(level),
   })

@@ -82,6 +82,8 @@ export const policy = (zhiban: string): CommandLine['policy'] => ({
       : `Commitments are decided by ${approvers.map((role) => names.role[role]).join(', ')}.`,
   statements: (first, interim) =>
     `First responses are approved by ${first.map((role) => names.role[role]).join(', ')}, interim statements by ${interim.map((role) => names.role[role]).join(', ')}.`,
+  checks: (checks) =>
+    `statements are checked for ${checks.map(([check, weight]) => `${check} (${weight})`).join(', ')}`,
   heads,
   opensHere: 'cases open here',
   byPerson: 'a person',

@@ -2,7 +2,8 @@
 import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../frame.ts'
 import type { PersonsWords } from '../../wording.ts'
-import { called, card, dueFields, either, quoted } from '../base.ts'
+import { called, card, dueFields, either, quoted, requestTyped } from '../base.ts'
+import { against, checked, claimLines, letPass, standingButton } from '../checks.ts'
 import { names } from '../names.ts'
 import { privateFields } from './statements.ts'
 
@@ -49,6 +50,7 @@ export const answering = {
       'draft-for-approval': 'draft for approval',
       'sent-back': 'reviewer’s comments',
       approved: 'approved text',
+      'draft-checked': 'what the checks found',
     },
     notices: {
       'draft-for-approval'(notice, times, kit) {
@@ -58,11 +60,22 @@ export const answering = {
         const [approve, ...others] = kit.buttons(['approve', 'send-back'])
         const deadline = dueAt === null ? '' : ` by ${times.instant(dueAt)}`
         return card(subject, {
-          lines: [`${by} has submitted draft ${draft} for ${department}${round}. In full:`, text],
+          lines: [`${by} has submitted draft ${draft} for ${department}${round}. In full:`, text, ...checked(notice)],
           next: `${called(approvers, role)}: please ${last ? 'approve it' : 'pass it on'} or send it back${deadline}.`,
-          buttons: approve ? [{ ...approve, label: last ? 'Approve' : 'Pass on' }, ...others] : [],
+          buttons: approve
+            ? [standingButton({ ...approve, label: last ? 'Approve' : 'Pass on' }, notice), ...others]
+            : [],
         })
       },
+      'draft-checked': ({ subject, draft, findings, claims }) =>
+        card(subject, {
+          lines: [
+            `Draft ${draft} is with its approver. Please consider what the checks found:`,
+            ...letPass(findings),
+            ...claimLines(claims),
+          ],
+          next: 'Should it be changed, ask the approver to send it back, and submit it again.',
+        }),
       'sent-back'({ subject, draft, by, role, reason, due }, times, kit) {
         return card(subject, {
           lines: [`${by} (${names.role[role]}) has sent draft ${draft} back:`, shorten(reason, EXCERPT)],
@@ -82,6 +95,12 @@ export const answering = {
       },
     },
     refusals: {
+      'draft-findings': ({ command, findings, claims }, _times, kit) =>
+        `Not submitted yet. ${against(findings, claims)} Please mend it, or begin with a line “insist: <reason>” for the approver to decide (${kit.usage(command).split(' ')[0]}).`,
+      'findings-stand': ({ findings, claims, statement }) => {
+        const which = statement === undefined ? '' : `${requestTyped(statement)} `
+        return `This draft does not pass yet. ${against(findings, claims)} Send /approve ${which}allow: <reason> to let it pass, or /sendback ${which}<reason>.`
+      },
       'no-approver'({ roles, statement }) {
         const posts = either(roles.map((role) => names.role[role]))
         const what = posts

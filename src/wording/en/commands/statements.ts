@@ -5,6 +5,7 @@ import { EXCERPT } from '../../frame.ts'
 import type { Times } from '../../times.ts'
 import type { StatementWords } from '../../wording.ts'
 import { called, card, dueFields, either, list, quoted, requestName, requestTyped } from '../base.ts'
+import { checked, claimLines, letPass, standingButton } from '../checks.ts'
 import { names } from '../names.ts'
 
 /** How something was told to the one who asked, a field each; what was recorded before more was asked says how alone. */
@@ -41,6 +42,7 @@ export const statements = {
   },
   noticeNames: {
     'statement-for-approval': 'statement for approval',
+    'statement-checked': 'what the checks found',
     'statement-approved': 'approved text',
     'statement-sent-back': 'reviewer’s comments',
     'statement-withdrawn': 'notice of a withdrawal',
@@ -67,11 +69,23 @@ export const statements = {
           `${by} has submitted for ${department} the ${name}${round}. In full:`,
           text,
           `${promised}${before}`,
+          ...checked(notice),
         ],
         next: `${called(approvers, role)}: please approve it or send it back${deadline}; it counts once it is published and on record.`,
-        buttons: approve ? [{ ...approve, label: turn < turns ? 'Pass on' : 'Approve' }, ...others] : [],
+        buttons: approve
+          ? [standingButton({ ...approve, label: turn < turns ? 'Pass on' : 'Approve' }, notice), ...others]
+          : [],
       })
     },
+    'statement-checked': ({ subject, statement: kind, number, findings, claims }) =>
+      card(subject, {
+        lines: [
+          `The ${requestName({ kind, number })} is with its approver. Please consider what the checks found:`,
+          ...letPass(findings),
+          ...claimLines(claims),
+        ],
+        next: 'Should it be changed, ask the approver to send it back, and submit it again.',
+      }),
     'statement-approved': ({ subject, id, statement: kind, number, by, role, text, until }, times, kit) =>
       card(subject, {
         lines: [

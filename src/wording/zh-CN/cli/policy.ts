@@ -82,6 +82,8 @@ export const policy = (zhiban: string) => ({
       : `承诺由${approvers.map((role) => names.role[role]).join('、')}审定。`,
   statements: (first: Role[], interim: Role[]) =>
     `首次回应由${first.map((role) => names.role[role]).join('、')}审定，阶段通报由${interim.map((role) => names.role[role]).join('、')}审定。`,
+  checks: (checks: [string, string][]) =>
+    `送审前的核对：${checks.map(([check, weight]) => `${check}（${{ refuse: '须改', warn: '提示', off: '不查' }[weight] ?? weight}）`).join('、')}`,
   heads,
   opensHere: '新案件登记为此级',
   byPerson: '由人确定',

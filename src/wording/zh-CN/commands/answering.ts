@@ -2,7 +2,8 @@
 import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../frame.ts'
 import type { PersonsWords } from '../../wording.ts'
-import { called, card, dueFields, list, quoted } from '../base.ts'
+import { called, card, dueFields, list, quoted, requestTyped } from '../base.ts'
+import { against, checked, claimLines, letPass, standingButton } from '../checks.ts'
 import { names } from '../names.ts'
 import { privateFields } from './statements.ts'
 
@@ -36,7 +37,12 @@ export const answering = {
     pending: (still) => `${still}未拟稿送审`,
     todo: () => '拟稿送审',
     events: { drafted: '拟稿送审', 'turn-approved': '审核通过', approved: '审定', 'sent-back': '退改' },
-    noticeNames: { 'draft-for-approval': '送审稿', 'sent-back': '退改意见', approved: '定稿通知' },
+    noticeNames: {
+      'draft-for-approval': '送审稿',
+      'sent-back': '退改意见',
+      approved: '定稿通知',
+      'draft-checked': '稿件核对提示',
+    },
     notices: {
       'draft-for-approval'(notice, times, kit) {
         const { subject, draft, by, department, text, role, approvers, dueAt, turn, turns } = notice
@@ -44,11 +50,18 @@ export const answering = {
         const round = turns > 1 ? `，现为第${turn}级审核（共${turns}级）` : ''
         const [approve, ...others] = kit.buttons(['approve', 'send-back'])
         return card(subject, {
-          lines: [`${by}代表${department}提交第${draft}稿${round}。全文如下：`, text],
+          lines: [`${by}代表${department}提交第${draft}稿${round}。全文如下：`, text, ...checked(notice)],
           next: `请${called(approvers, role)}${dueAt === null ? '' : `于${times.instant(dueAt)}前`}${step}或退改。`,
-          buttons: approve ? [{ ...approve, label: turn < turns ? '审核通过' : '审定' }, ...others] : [],
+          buttons: approve
+            ? [standingButton({ ...approve, label: step === '审核' ? '审核通过' : step }, notice), ...others]
+            : [],
         })
       },
+      'draft-checked': ({ subject, draft, findings, claims }) =>
+        card(subject, {
+          lines: [`第${draft}稿已送审。核对时发现以下各处，供斟酌：`, ...letPass(findings), ...claimLines(claims)],
+          next: '确需修改的，请与审核人联系，退改后重新送审。',
+        }),
       'sent-back'({ subject, draft, by, role, reason, due }, times, kit) {
         return card(subject, {
           lines: [`${by}（${names.role[role]}）退回第${draft}稿，意见如下：`, shorten(reason, EXCERPT)],
@@ -66,6 +79,12 @@ export const answering = {
         }),
     },
     refusals: {
+      'draft-findings': ({ command, findings, claims }, _times, kit) =>
+        `稿件暂未送审：${against(findings, claims)}请修改后重新发送 ${kit.usage(command).split(' ')[0]}；确需按原文报审的，请在全文前另起一行写明“仍报：理由”，由审核人决定。`,
+      'findings-stand': ({ findings, claims, statement }) => {
+        const which = statement === undefined ? '' : `${requestTyped(statement)} `
+        return `稿件尚有未过的核对项：${against(findings, claims)}同意放行的，请发送 /审定 ${which}准予：理由；须修改的，请发送 /退改 ${which}意见。`
+      },
       'no-approver'({ roles, statement }) {
         const posts = list(roles.map((role) => names.role[role]))
         const what = posts ? `审核岗位（${posts}）空缺，或仅由拟稿人本人担任` : '预案未规定本等级的审核人'

@@ -5,6 +5,7 @@ import { EXCERPT } from '../../frame.ts'
 import type { Times } from '../../times.ts'
 import type { StatementWords } from '../../wording.ts'
 import { called, card, dueFields, either, list, quoted, requestName, requestTyped } from '../base.ts'
+import { checked, claimLines, letPass, standingButton } from '../checks.ts'
 import { names } from '../names.ts'
 
 /** How something was told to the one who asked, a field each; what was recorded before more was asked says how alone. */
@@ -41,6 +42,7 @@ export const statements = {
   },
   noticeNames: {
     'statement-for-approval': '送审稿',
+    'statement-checked': '稿件核对提示',
     'statement-approved': '定稿通知',
     'statement-sent-back': '退改意见',
     'statement-withdrawn': '撤回通知',
@@ -58,11 +60,28 @@ export const statements = {
       const before = instead === null ? '' : `原已承诺${times.dated(instead)}，本次为改期。`
       const raised = again ? `${name}审定后尚未公开，正式答复已逾期并已通知上级，须由上级再行审定。` : ''
       return card(subject, {
-        lines: [raised, `${by}代表${department}提交${name}${round}。全文如下：`, text, `${promised}${before}`],
+        lines: [
+          raised,
+          `${by}代表${department}提交${name}${round}。全文如下：`,
+          text,
+          `${promised}${before}`,
+          ...checked(notice),
+        ],
         next: `请${called(approvers, role)}${dueAt === null ? '' : `于${times.instant(dueAt)}前`}审定或退改；发布并登记后方为有效。`,
-        buttons: approve ? [{ ...approve, label: turn < turns ? '审核通过' : '审定' }, ...others] : [],
+        buttons: approve
+          ? [standingButton({ ...approve, label: turn < turns ? '审核通过' : '审定' }, notice), ...others]
+          : [],
       })
     },
+    'statement-checked': ({ subject, statement: kind, number, findings, claims }) =>
+      card(subject, {
+        lines: [
+          `${requestName({ kind, number })}已送审。核对时发现以下各处，供斟酌：`,
+          ...letPass(findings),
+          ...claimLines(claims),
+        ],
+        next: '确需修改的，请与审核人联系，退改后重新送审。',
+      }),
     'statement-approved': ({ subject, id, statement: kind, number, by, role, text, until }, times, kit) =>
       card(subject, {
         lines: [
