@@ -57,7 +57,8 @@ async function checkUse(command: Command, path: string[], given: string[]): Prom
   if (command.run) return checkArguments(await argsOf(command), given, aboutOf(path).args)
   const [name] = given
   const known = Object.keys(await commandsOf(command))
-  if (name !== undefined) throw new UsageError(words().usage.errors.noCommand(name, nearestWord(name, known)))
+  const { noCommand, commandMissing } = words().usage.errors
+  throw new UsageError(name === undefined ? commandMissing(known) : noCommand(name, nearestWord(name, known)))
 }
 
 async function failed(error: unknown, args: string[]): Promise<void> {

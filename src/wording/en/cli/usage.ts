@@ -79,6 +79,7 @@ export const usage = (zhiban: string): CommandLine['usage'] => ({
   help: 'Show this',
   more: `About a command: ${zhiban} COMMAND --help`,
   errors: {
+    commandMissing: (known) => `Please say which command: ${known.join(', ')}`,
     noCommand: (given, nearest) =>
       `There is no command ${given}.${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
     noOption: (given, nearest) => `There is no option ${given}.${nearest === null ? '' : ` Did you mean ${nearest}?`}`,

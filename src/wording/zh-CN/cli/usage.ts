@@ -66,6 +66,7 @@ export const usage = (zhiban: string) => ({
   help: '显示本说明',
   more: `各命令的说明：${zhiban} 命令 --help`,
   errors: {
+    commandMissing: (known: string[]) => `请写明命令：${known.join('、')}`,
     noCommand: (given: string, nearest: string | null) =>
       `没有命令“${given}”。${nearest === null ? '' : `您要用的是不是“${nearest}”？`}`,
     noOption: (given: string, nearest: string | null) =>
