@@ -29,6 +29,7 @@ export function policyTable(policy: Policy): string[] {
     '',
     `look-backs ${policy.watch.after.map(formatDuration).join(', ')} after the reply: ${policy.watch.ladder.map(rungText).join(' · ')}`,
     quietText(policy),
+    secondText(policy),
   ]
 }
 
@@ -36,6 +37,11 @@ const quietText = ({ quiet }: Policy): string =>
   quiet === null
     ? 'no quiet hours: reminders come at night too'
     : `quiet hours ${quiet.from} to ${quiet.to}${quiet.exempt.length > 0 ? `, never for level ${quiet.exempt.join(', ')}` : ''}`
+
+const secondText = ({ secondPerson: { acts, by, aloneAtNight } }: Policy): string =>
+  acts.length === 0
+    ? 'nothing needs a second person'
+    : `${acts.join(' and ')} need a second person: ${by.join(' or ')}${aloneAtNight ? '; who is alone on duty at night acts at once and is confirmed later' : ''}`
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 

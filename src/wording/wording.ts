@@ -5,7 +5,7 @@ import type { CommandType, ExtraForms, FieldName, FormKey, PersonsCommandType } 
 import type { QueryType } from '../domain/capability/question.ts'
 import type { Refusal, RefusalOf, RefusalReason } from '../domain/capability/refusal.ts'
 import type { CardFacts, RecordFacts } from '../domain/case/card-facts.ts'
-import type { Status } from '../domain/case/case.ts'
+import type { RequestKind, Status } from '../domain/case/case.ts'
 import type { Since, Why } from '../domain/case/clock-state.ts'
 import type { EventType } from '../domain/case/events.ts'
 import type { BundledNotice, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
@@ -97,6 +97,8 @@ export interface Names {
   status: Record<Status, string>
   base: Record<Since, string>
   document: Record<DocumentKind, string>
+  /** What is asked for, as it stands in a sentence. */
+  request: Record<RequestKind, string>
   /** By the name of the channel; others are called as they are. */
   channel: Record<string, string>
   /** Known platforms by the name that `post.ts` gives; others are called as they came. */

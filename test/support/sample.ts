@@ -10,6 +10,7 @@ import {
   type ClockRule,
   DEFAULT_WATCH,
   type Level,
+  NO_SECOND_PERSON,
   type Policy,
   type Role,
   type Rung,
@@ -132,6 +133,7 @@ export const POLICY: Policy = {
   watch: DEFAULT_WATCH,
   quiet: null,
   commitAtMost: duration('5wd'),
+  secondPerson: NO_SECOND_PERSON,
 }
 
 /** Facts for a person (or the clockwork) at an instant; in the API's place, where every room's rule is met. */

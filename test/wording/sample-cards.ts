@@ -18,6 +18,7 @@ export const opened: CardFacts = {
     { kind: 'first-response', dueAt: on(9, '14:20'), state: 'running', owes: '王芳' },
   ],
   turn: null,
+  awaiting: [],
   publication: null,
   files: [],
   last: { type: 'opened', at: on(9, '09:20'), by: '李信' },

@@ -3,16 +3,17 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { PersonsCommandType } from '../capability/command.ts'
 import { allowedIn } from '../decide/authority.ts'
+import { type Asked, askedFor } from '../notice/asked.ts'
 import { subjectOf } from '../notice/envelope.ts'
 import type { Subject } from '../notice/notice.ts'
-import { approversOf, decidersOf, namesOf, ownerNameOf } from '../notice/recipients.ts'
+import { approversOf, askedOf, decidersOf, namesOf, ownerNameOf } from '../notice/recipients.ts'
 import { departmentOf, type Org } from '../org/org.ts'
 import type { ClockKind, Policy, Role } from '../policy/policy.ts'
 import type { Case, Place, Publication, Status } from './case.ts'
 import { type Clock, isAlive } from './clock-state.ts'
 import type { EventType } from './events.ts'
 import { claimsOf, coOf, leadOf } from './parts.ts'
-import { openRequest } from './requests.ts'
+import { openRequest, openRequests } from './requests.ts'
 
 export type ClockState = 'running' | 'met' | 'met-late' | 'overdue' | 'suspended' | 'cancelled'
 
@@ -31,6 +32,8 @@ export interface CardFacts {
   clocks: { kind: ClockKind; dueAt: Instant; state: ClockState; owes: string }[]
   /** Whose turn it is while a draft is being reviewed. */
   turn: { role: Role; names: string[]; turn: number; turns: number; draft: number; text: string } | null
+  /** What else somebody must agree to, and who may. */
+  awaiting: { asked: Asked; names: string[] }[]
   publication: Publication | null
   /** Names of the files that came with it. */
   files: string[]
@@ -84,6 +87,7 @@ export function cardFacts(
     levelSetBy: levelSetBy(state, org),
     clocks,
     turn: turnOf(state, policy, org),
+    awaiting: awaitingOf(state, policy, org),
     publication: 'publication' in state ? state.publication : null,
     files: state.files.map(({ name }) => name),
     last: { ...state.last, by: namesOf(org, [state.last.by]).join('') },
@@ -108,6 +112,12 @@ export function clockState(clock: Clock, now: Instant): ClockState {
 function levelSetBy({ levelSetBy: by }: Case, org: Org): CardFacts['levelSetBy'] {
   return typeof by === 'object' ? { by: 'person', name: namesOf(org, [by.person]).join('') } : { by }
 }
+
+const awaitingOf = (state: Case, policy: Policy, org: Org): CardFacts['awaiting'] =>
+  openRequests(state).flatMap((request) => {
+    const asked = askedFor(state, request.id, policy, org)
+    return asked === null ? [] : [{ asked, names: namesOf(org, askedOf(org, state, request).people) }]
+  })
 
 function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {
   const request = openRequest(state, 'reply')

@@ -45,7 +45,7 @@ export const CLOCKS: Record<ClockKind, ClockKindSpec> = {
   claim: ofCase,
   'first-response': { ...ofCase, todo: onceClaimed('respond') },
   reply: ofCase,
-  review: { ...ofCase, of: 'request' },
+  review: { ...ofCase, of: 'request', todo: always('approve') },
   publish: ofCase,
   'report-up': { ...ofCase, rule: 'not-run' },
   summary: { ...ofCase, rule: 'not-run' },

@@ -7,7 +7,7 @@ import type { ClockFace, ClockOf, FiredStep, Next, Since, Why } from '../case/cl
 import { claimsOf, leadPart } from '../case/parts.ts'
 import { openRequestCalled, requestOf } from '../case/requests.ts'
 import { type Base, type ClockRule, levelOf, type Policy } from '../policy/policy.ts'
-import { climb, firstRung } from './ladder.ts'
+import { climb, firstRung, type Hook } from './ladder.ts'
 
 /** A clock as it starts or is set anew: its first words, and the rungs that were past before it could say them. */
 export interface Setting {
@@ -108,7 +108,7 @@ export function setClock(
     uncoveredYears,
     committed: false,
   }
-  return { dueAt, within, why, ...ladderFrom(rule, calendar, { dueAt, startedAt }, now) }
+  return { dueAt, within, why, ...ladderFrom(rule, calendar, { dueAt, startedAt, why }, now) }
 }
 
 /** The clock runs to an instant that somebody has named; `cap` is the longest that the policy allows for that. */
@@ -133,7 +133,7 @@ export function setNamed(
 export function ladderFrom(
   rule: ClockRule,
   calendar: WorkCalendar,
-  hook: { dueAt: Instant; startedAt: Instant },
+  hook: Hook,
   now: Instant,
 ): { next: Next; overtaken: FiredStep[] } {
   const { said, next } = climb(rule.ladder, calendar, hook, firstRung(rule.ladder, calendar, hook), now)

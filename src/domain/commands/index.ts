@@ -33,6 +33,7 @@ import { recordRecall } from './intake/recall.ts'
 import { sight } from './intake/sight.ts'
 import { clockEvents } from './service/clock-events.ts'
 import { reportUndelivered, reportWeaker } from './service/delivery.ts'
+import { requestEvents } from './service/request-events.ts'
 import { tick } from './service/tick.ts'
 
 const persons = {
@@ -76,7 +77,13 @@ export const PERSONS_COMMANDS = Object.keys(PERSONS) as PersonsCommandType[]
 
 export const isPersons = (type: CommandType): type is PersonsCommandType => Object.hasOwn(PERSONS, type)
 
-const parts = [open, { events: clockEvents }, ...Object.values(persons), ...Object.values(service)]
+const parts = [
+  open,
+  { events: clockEvents },
+  { events: requestEvents },
+  ...Object.values(persons),
+  ...Object.values(service),
+]
 
 // An event, region or kind of request that is declared and that no capability defines does not compile here.
 

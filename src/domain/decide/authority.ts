@@ -2,11 +2,11 @@
 import type { PersonsCommandType } from '../capability/command.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import { type Case, type Place, STATUSES, type Status } from '../case/case.ts'
-import { departmentsOf, leadOf } from '../case/parts.ts'
+import { departmentsOf, lastLeadOf, leadOf } from '../case/parts.ts'
 import { openRequests } from '../case/requests.ts'
 import { PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
 import { decidersOf, requestBefore } from '../notice/recipients.ts'
-import { type Actor, departmentOf, holders, type Org } from '../org/org.ts'
+import { type Actor, departmentOf, holders, isSamePerson, type Org } from '../org/org.ts'
 import type { Role } from '../policy/policy.ts'
 
 /** Null where it may be done; otherwise the refusal that helps most: place first, then person, then time. */
@@ -23,8 +23,14 @@ export function refusalFor(
  * commands are shown on the card in its own room, but may also be typed in the duty room.
  */
 export function allowedIn(state: Case, place: Place, org: Org): PersonsCommandType[] {
-  return OFFERED[state.status].filter((command) => takenIn(command, state, place) && isFor(command, place, state, org))
+  return offeredOf(state).filter((command) => takenIn(command, state, place) && isFor(command, place, state, org))
 }
+
+/** Where something is to be decided beside the case's way on, that comes first for those who decide. */
+const offeredOf = (state: Case): PersonsCommandType[] =>
+  openRequests(state).length === 0 || state.status === 'reviewing'
+    ? OFFERED[state.status]
+    : [...OFFERED.reviewing.filter((command) => PERSONS[command].who.of === 'turn'), ...OFFERED[state.status]]
 
 /** What cards offer in each status, the likeliest first. */
 const OFFERED = Object.fromEntries(
@@ -103,11 +109,12 @@ const speaksFor = (actor: Actor, role: Role, lead: string | null, org: Org) =>
 function notTheirTurn(state: Case, actor: Actor, org: Org): Refusal | null {
   const request = requestBefore(org, state, actor.person)
   if (request === null) return null
-  if (actor.person === request.by) return { reason: 'own-draft' }
+  const asked = request.kind === 'reply' ? {} : { request: request.kind }
+  if (isSamePerson(org, actor.person, request.by)) return { reason: 'own-draft', ...asked }
   const { role, people } = decidersOf(org, state, request)
   if (people.includes(actor.person)) return null
   const names = people.map((key) => org.people.find((each) => each.key === key)?.name ?? key)
-  return { reason: 'not-your-turn', role, names }
+  return { reason: 'not-your-turn', role, names, ...asked }
 }
 
 function wrongStatus(command: PersonsCommandType, state: Case, org: Org): Refusal | null {
@@ -127,7 +134,7 @@ function decidedHere(state: Case, place: Place, org: Org): boolean {
   if (open.length === 0) return false
   if (place.purpose === 'direct' || place.purpose === 'api') return true
   const people = open.flatMap((request) => decidersOf(org, state, request).people)
-  const lead = leadOf(state)
+  const lead = lastLeadOf(state)
   const head = departmentOf(org, lead)?.head
   // A head decides in the department's own room; among the leaders nobody could, nor among those who contribute.
   if (place.purpose === 'leaders') return people.some((key) => key !== head)

@@ -7,6 +7,7 @@ import type { Refusal } from '../capability/refusal.ts'
 import type { Status } from '../case/case.ts'
 import type { Why } from '../case/clock-state.ts'
 import type { ClockKind, DocumentKind, Role, Way } from '../policy/policy.ts'
+import type { Asked } from './asked.ts'
 import type { About, FindingKind } from './finding.ts'
 
 /** What every notice about a case begins with. */
@@ -71,6 +72,8 @@ export interface Meanings {
     todo: PersonsCommandType
     /** Whoever reads it there may not do it, but see to it. */
     unable?: true
+    /** What is to be decided, where it is no draft. */
+    asks?: Asked
   }
   /** The clock was late, or nearly, before it could remind (a case born late, a level raised, a draft sent back). */
   overtaken: {
@@ -83,6 +86,7 @@ export interface Meanings {
     cause: 'started' | 'moved' | 'resumed'
     todo: PersonsCommandType
     unable?: true
+    asks?: Asked
   }
   vacant: { subject: Subject; clock: ClockKind; roles: Role[]; department: string | null; instead: string[] }
   refused: { refusal: Refusal; case: number | null }

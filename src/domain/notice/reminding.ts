@@ -8,6 +8,7 @@ import { clockRule } from '../clock/rules.ts'
 import { departmentOf } from '../org/org.ts'
 import type { ClockKind, Rung, Way } from '../policy/policy.ts'
 import { WAYS } from '../policy/policy.ts'
+import { type Asked, askedFor } from './asked.ts'
 import { bundled } from './bundling.ts'
 import type { NoticeContext } from './context.ts'
 import { type Addressee, byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
@@ -33,6 +34,7 @@ export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>)
     vacant,
     document: steps.map((each) => rungs[each.step - 1]?.document).findLast((each) => each) ?? null,
     todo: todoOf(clock, after),
+    ...asksOf(context, clock),
   }
   const way = firmest(steps.map((each) => rungs[each.step - 1]?.how ?? 'mention'))
   if (event.data.quiet !== undefined) {
@@ -64,6 +66,7 @@ export function tellOvertaken(context: NoticeContext, event: EventOf<'overtaken'
     rungs: steps.reduce((sum, { first, last }) => sum + 1 + last - first, 0),
     cause,
     todo: todoOf(clock, after),
+    ...asksOf(context, clock),
   }
   if (event.data.quiet !== undefined)
     return bundled(event.data.quiet, to, { clock: clock.id, generation, saying: 'overtaken', notice }, 'mention')
@@ -116,6 +119,12 @@ function toldBefore({ after, facts }: NoticeContext, clock: Clock, rungs: Rung[]
 }
 
 const firmest = (ways: Way[]): Way => WAYS[Math.max(...ways.map((way) => WAYS.indexOf(way)))] ?? 'mention'
+
+/** Of a review of something that is no draft, what is to be decided. */
+export function asksOf({ after, facts }: NoticeContext, { of }: Clock): { asks?: Asked } {
+  const asks = of.kind === 'request' ? askedFor(after, of.request, facts.policy, facts.org) : null
+  return asks === null ? {} : { asks }
+}
 
 /** The one thing to do now about a clock. */
 export const todoOf = ({ kind }: Clock, { status }: Case) => CLOCKS[kind].todo[status]

@@ -4,10 +4,12 @@ import { byPlace, type Problem, readDocument } from '../yaml/yaml-document.ts'
 import {
   type ClockKind,
   type ClockRule,
+  DEFAULT_SECOND_PERSON,
   DEFAULT_WATCH,
   type Level,
   type Policy,
   type Rung,
+  type SecondPerson,
   type WatchRule,
 } from './policy.ts'
 import { clocksOf, policyMistakes, WATCH_LADDER } from './policy-mistakes.ts'
@@ -56,6 +58,7 @@ function policyOf(file: PolicyFile): Policy {
     watch: watchOf(file),
     quiet: quietOf(file),
     commitAtMost: file.commit?.['at-most'] ?? null,
+    secondPerson: secondPersonOf(file),
   }
 }
 
@@ -63,6 +66,12 @@ function policyOf(file: PolicyFile): Policy {
 const watchOf = ({ watch, ladders }: PolicyFile): WatchRule => ({
   after: watch?.value ?? DEFAULT_WATCH.after,
   ladder: ladders[WATCH_LADDER]?.value.map(rungOf) ?? DEFAULT_WATCH.ladder,
+})
+
+const secondPersonOf = (file: PolicyFile): SecondPerson => ({
+  acts: file['second-person']?.value ?? DEFAULT_SECOND_PERSON.acts,
+  by: file['second-person-by'] ?? DEFAULT_SECOND_PERSON.by,
+  aloneAtNight: file['alone-at-night'] ?? DEFAULT_SECOND_PERSON.aloneAtNight,
 })
 
 function quietOf({ 'quiet-hours': quiet }: PolicyFile): Policy['quiet'] {

@@ -43,6 +43,7 @@ export function policyAssumptions(file: PolicyFile): Mistake[] {
     ...Object.entries(file.ladders).map(([name, { assumed }]): (typeof marks)[number] => [['ladders', name], assumed]),
     [['watch'], file.watch?.assumed],
     [['quiet-hours'], file['quiet-hours']?.assumed],
+    [['second-person'], file['second-person']?.assumed],
   ]
   return marks.filter(([, assumed]) => assumed).map(([path]) => ({ path, message: 'assumed' }))
 }

@@ -14,7 +14,7 @@ import {
   whole,
   wrong,
 } from '../yaml/yaml-shape.ts'
-import { BASES, CLOCK_KINDS, DOCUMENTS, ROLES, WAYS } from './policy.ts'
+import { BASES, CLOCK_KINDS, DOCUMENTS, GUARDED, ROLES, WAYS } from './policy.ts'
 import { date, duration, offset, span, timeOfDay, timeZone } from './policy-values.ts'
 
 /**
@@ -144,6 +144,12 @@ export const policySchema = fields(
     ).default({}),
     watch: markable(list(duration, '[24h, 72h, 7d]'), '[24h, 72h, 7d]').optional(),
     'quiet-hours': quietHours.optional(),
+    'second-person': markable(
+      z.array(oneOf(GUARDED, 'something that needs a second person')),
+      '[dismiss, lower]',
+    ).optional(),
+    'second-person-by': list(role, '[office, supervisor, principal, leading-group]').optional(),
+    'alone-at-night': z.boolean(wrong('true or false', 'true')).optional(),
   },
   'name: our-plan, and the other keys of a policy',
 )

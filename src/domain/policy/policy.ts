@@ -99,6 +99,29 @@ function rung(at: Offset, tell: Tell[], repeat: Duration | null): Rung {
   return { at, tell, how: 'mention', document: null, repeat }
 }
 
+/** What nobody does alone, the words of a policy file. */
+export const GUARDED = ['dismiss', 'lower'] as const
+export type Guarded = (typeof GUARDED)[number]
+
+/** Another person of rank must agree to what takes a case out of sight. */
+export interface SecondPerson {
+  acts: Guarded[]
+  /** Anybody who holds one of these may agree; who holds the first of them is asked. */
+  by: Role[]
+  /** Whoever is alone on duty outside working hours acts at once, and is confirmed from the opening of work on. */
+  aloneAtNight: boolean
+}
+
+/** What holds where a policy file does not say. */
+export const DEFAULT_SECOND_PERSON: SecondPerson = {
+  acts: ['dismiss', 'lower'],
+  by: ['office', 'supervisor', 'principal', 'leading-group'],
+  aloneAtNight: true,
+}
+
+/** What holds for cases under a policy of before there was such a rule. */
+export const NO_SECOND_PERSON: SecondPerson = { ...DEFAULT_SECOND_PERSON, acts: [] }
+
 export interface Policy {
   name: string
   title: { zh: string; en: string }
@@ -115,6 +138,7 @@ export interface Policy {
   quiet: { from: string; to: string; exempt: number[] } | null
   /** How far a department may commit to a date, counted from the commitment; null where it may not. */
   commitAtMost: Duration | null
+  secondPerson: SecondPerson
 }
 
 export const levelOf = (policy: Policy, number: number): Level | undefined =>

@@ -1,18 +1,28 @@
 // Policies as earlier versions stored them, read as this version has them: a case keeps the policy that it was opened under.
-import { DEFAULT_WATCH, type Level, type Policy } from './policy.ts'
+import { DEFAULT_WATCH, type Level, NO_SECOND_PERSON, type Policy } from './policy.ts'
 
-type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels'> & {
+type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels' | 'secondPerson'> & {
   watch?: Policy['watch']
+  secondPerson?: Policy['secondPerson']
   quiet?: Policy['quiet']
   levels: (Omit<Level, 'clocks'> & { clocks: (Omit<Level['clocks'][number], 'id'> & { id?: string })[] })[]
 }
 
-/** Older ones lack look-backs, quiet hours, and the ids of rules: then there is one rule a kind, and its kind is the id. */
+/**
+ * Older ones lack look-backs, quiet hours, and the ids of rules: then there is one rule a kind, and its kind is the id. They ask for no
+ * second person: what may be done to a live case does not change under it.
+ */
 export function upcastPolicy(stored: unknown): Policy {
   const policy = stored as Stored
   const levels = policy.levels.map((level) => ({
     ...level,
     clocks: level.clocks.map((rule) => ({ ...rule, id: rule.id ?? rule.kind })),
   }))
-  return { ...policy, watch: policy.watch ?? DEFAULT_WATCH, quiet: policy.quiet ?? null, levels }
+  return {
+    ...policy,
+    watch: policy.watch ?? DEFAULT_WATCH,
+    quiet: policy.quiet ?? null,
+    secondPerson: policy.secondPerson ?? NO_SECOND_PERSON,
+    levels,
+  }
 }

@@ -82,7 +82,7 @@ async function movesUnder({ database, versions, time }: Desk, policy: Policy) {
 const problemView = ({ line, column, message }: Problem) => ({ line, column, message })
 const bilingual = ({ zh, en }: { zh: string; en: string }) => ({ 'zh-CN': zh, en })
 
-const policyView = ({ name, title, timeZone, work, opensAt, commitAtMost, levels }: Policy) => ({
+const policyView = ({ name, title, timeZone, work, opensAt, commitAtMost, secondPerson, levels }: Policy) => ({
   name,
   title: bilingual(title),
   timeZone,
@@ -94,6 +94,7 @@ const policyView = ({ name, title, timeZone, work, opensAt, commitAtMost, levels
   },
   opensAt,
   commitAtMost: commitAtMost === null ? null : formatDuration(commitAtMost),
+  secondPerson,
   levels: levels.map(levelView),
 })
 

@@ -29,7 +29,14 @@ export function caseCard(facts: CardFacts, times: Times): Card {
   })
 }
 
-function status({ status, turn }: CardFacts): string {
+function status(facts: CardFacts): string {
+  const awaited = facts.awaiting.map(
+    ({ asked, names: people }) => `${names.request[asked.request]} to be decided by ${list(people)}`,
+  )
+  return [statusNow(facts), ...awaited].join('; ')
+}
+
+function statusNow({ status, turn }: CardFacts): string {
   if (turn === null) return names.status[status]
   const round = turn.turns > 1 ? `, ${turn.turn} of ${turn.turns}` : ''
   const people = turn.names.length > 0 ? ` (${list(turn.names)})` : ''

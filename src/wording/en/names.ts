@@ -50,8 +50,10 @@ export const names: Names = {
     released: 'claim given up',
     progressed: 'last progress report',
     replied: 'reply published',
+    'work-begun': 'beginning of work',
   },
   document: { 'reminder-notice': 'reminder notice', supervision: 'supervision order', bulletin: 'bulletin' },
+  request: { reply: 'draft', dismissal: 'dismissal', lowering: 'lowering of the level' },
   channel: { feishu: 'Feishu', wechat: 'WeChat', wecom: 'WeCom', room: 'the built-in room' },
   platform: {
     weibo: 'Weibo',

@@ -29,7 +29,14 @@ export function caseCard(facts: CardFacts, times: Times): Card {
   })
 }
 
-function status({ status, turn }: CardFacts): string {
+function status(facts: CardFacts): string {
+  const awaited = facts.awaiting.map(
+    ({ asked, names: people }) => `${names.request[asked.request]}待${list(people)}决定`,
+  )
+  return [statusNow(facts), ...awaited].join('；')
+}
+
+function statusNow({ status, turn }: CardFacts): string {
   if (turn === null) return names.status[status]
   const round = turn.turns > 1 ? `第${turn.turn}级，共${turn.turns}级；` : ''
   return `${names.status[status]}（${round}${names.role[turn.role]}${list(turn.names)}）`

@@ -50,8 +50,10 @@ export const names: Names = {
     released: '取消签收',
     progressed: '上次续报',
     replied: '答复发布',
+    'work-begun': '上班',
   },
   document: { 'reminder-notice': '催办通知书', supervision: '督办单', bulletin: '通报' },
+  request: { reply: '答复稿', dismissal: '不办', lowering: '下调等级' },
   channel: { feishu: '飞书', wechat: '微信', wecom: '企业微信', room: '内置聊天室' },
   platform: {
     weibo: '微博',

@@ -1,6 +1,6 @@
 // The policy in force, and what another one would say and move.
 import { z } from 'zod'
-import { CLOCK_KINDS, ROLES } from '../../../domain/policy/policy.ts'
+import { CLOCK_KINDS, GUARDED, ROLES } from '../../../domain/policy/policy.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
 import { date, instant } from '../shapes.ts'
@@ -36,6 +36,15 @@ export const policyShape = z
     }),
     opensAt: told(z.int(), '登记时的等级', 'The level at which a case opens'),
     commitAtMost: told(z.string().nullable(), '承诺日期的上限', 'How far a department may commit to a date'),
+    secondPerson: z.strictObject({
+      acts: told(z.array(z.enum(GUARDED)), '须另一人同意的事项', 'What another person must agree to'),
+      by: told(z.array(z.enum(ROLES)), '可以同意的岗位，首位先问', 'Who may agree; the first is asked'),
+      aloneAtNight: told(
+        z.boolean(),
+        '非工作时间独自值班的，先办、后确认',
+        'Who is alone on duty outside working hours acts at once and is confirmed later',
+      ),
+    }),
     levels: z.array(level),
   })
   .meta({ id: 'Policy' })

@@ -3,6 +3,7 @@ import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { card, dueFields } from '../base.ts'
+import { agreement } from './agreement.ts'
 
 export const ending = {
   close: {
@@ -19,12 +20,21 @@ export const ending = {
     name: 'dismiss the case',
     forms: { dismiss: { label: 'Dismiss', inputs: { reason: 'Why nothing is to be done' } } },
     usage: '/dismiss <reason>',
-    done: 'The case has been dismissed; its deadlines are lifted.',
+    done: 'The dismissal is on record; where somebody else must agree, it takes effect then.',
     pending: (still) => `${still}not closed`,
     todo: () => 'close the case',
-    events: { dismissed: 'dismissed' },
-    noticeNames: { dismissed: 'notice of dismissal' },
+    events: {
+      dismissed: 'dismissed',
+      'dismissal-asked': 'dismissal asked for',
+      'set-aside': 'dismissed for now',
+      'dismissal-agreed': 'dismissal agreed to',
+      'dismissal-refused': 'dismissal refused',
+      'dismissal-withdrawn': 'dismissal withdrawn',
+      'taken-up': 'taken up again',
+    },
+    noticeNames: { dismissed: 'notice of dismissal', ...agreement.noticeNames },
     notices: {
+      ...agreement.notices,
       dismissed: ({ subject, by, text }) =>
         card(subject, {
           lines: [
@@ -35,6 +45,7 @@ export const ending = {
           next: `Should there be news, the duty officer sends /reopen #${subject.number} <reason>.`,
         }),
     },
+    refusals: agreement.refusals,
   },
 
   reopen: {

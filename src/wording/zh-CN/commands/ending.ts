@@ -3,6 +3,7 @@ import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { card, dueFields } from '../base.ts'
+import { agreement } from './agreement.ts'
 
 export const ending = {
   close: {
@@ -19,18 +20,28 @@ export const ending = {
     name: '定为不办',
     forms: { dismiss: { label: '不办', inputs: { reason: '不办理由' } } },
     usage: '/不办 理由',
-    done: '已定为不办，各项时限取消。',
+    done: '不办已登记；须由他人同意的，同意后生效。',
     pending: (still) => `${still}未办结`,
     todo: () => '办结',
-    events: { dismissed: '定为不办' },
-    noticeNames: { dismissed: '不办通知' },
+    events: {
+      dismissed: '定为不办',
+      'dismissal-asked': '申请不办',
+      'set-aside': '暂定不办',
+      'dismissal-agreed': '同意不办',
+      'dismissal-refused': '不同意不办',
+      'dismissal-withdrawn': '撤回不办',
+      'taken-up': '恢复办理',
+    },
+    noticeNames: { dismissed: '不办通知', ...agreement.noticeNames },
     notices: {
+      ...agreement.notices,
       dismissed: ({ subject, by, text }) =>
         card(subject, {
           lines: [`${by}已将本案定为不办，理由如下：`, shorten(text, EXCERPT), '各项时限已取消，不再催办。'],
           next: `如有新情况，请值班员发送 /重办 #${subject.number} 理由。`,
         }),
     },
+    refusals: agreement.refusals,
   },
 
   reopen: {
