@@ -30,6 +30,7 @@ export function policyTable(policy: Policy): string[] {
     `look-backs ${policy.watch.after.map(formatDuration).join(', ')} after the reply: ${policy.watch.ladder.map(rungText).join(' · ')}`,
     quietText(policy),
     secondText(policy),
+    subsidedText(policy),
   ]
 }
 
@@ -37,6 +38,11 @@ const quietText = ({ quiet }: Policy): string =>
   quiet === null
     ? 'no quiet hours: reminders come at night too'
     : `quiet hours ${quiet.from} to ${quiet.to}${quiet.exempt.length > 0 ? `, never for level ${quiet.exempt.join(', ')}` : ''}`
+
+const subsidedText = ({ confirmSubsided }: Policy): string =>
+  confirmSubsided === 0
+    ? 'a case closes by itself when its watch ends quietly'
+    : `at level ${confirmSubsided} and graver a case closes once a person has confirmed that it has subsided`
 
 const secondText = ({ secondPerson: { acts, by, aloneAtNight } }: Policy): string =>
   acts.length === 0

@@ -134,6 +134,7 @@ export const POLICY: Policy = {
   quiet: null,
   commitAtMost: duration('5wd'),
   secondPerson: NO_SECOND_PERSON,
+  confirmSubsided: 0,
 }
 
 /** Facts for a person (or the clockwork) at an instant; in the API's place, where every room's rule is met. */

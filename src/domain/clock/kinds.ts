@@ -51,4 +51,5 @@ export const CLOCKS: Record<ClockKind, ClockKindSpec> = {
   summary: { ...ofCase, rule: 'not-run' },
   progress: { ...ofCase, todo: onceClaimed('progress'), repeats: 'progressed' },
   watch: { ...ofCase, rule: 'watch', todo: always('note') },
+  subside: { ...ofCase, rule: 'watch', todo: always('subsided') },
 }

@@ -21,6 +21,7 @@ export interface Setting {
 /** The rule by which a clock runs at a level; undefined where the level has no such clock. */
 export function clockRule(policy: Policy, level: number, { kind, rule }: Pick<ClockFace, 'kind' | 'rule'>) {
   if (kind === 'watch') return watchRules(policy).find(({ id }) => id === rule)
+  if (kind === 'subside') return subsideRule(policy)
   return levelOf(policy, level)?.clocks.find(({ id }) => id === rule)
 }
 
@@ -35,6 +36,17 @@ export const watchRules = ({ watch: { after, ladder } }: Policy): ClockRule[] =>
     ladder,
     assumed: false,
   }))
+
+/** After the watch has ended quietly: somebody of the desk says that it has subsided. It speaks as the look-backs do. */
+export const subsideRule = ({ watch: { ladder } }: Policy): ClockRule => ({
+  id: 'subside',
+  kind: 'subside',
+  base: 'approved',
+  within: { amount: 24, unit: 'h' },
+  owner: 'duty-officer',
+  ladder,
+  assumed: false,
+})
 
 /** `within` as the policy writes it: `24h`. */
 export const watchId = (within: string): string => `watch-${within}`

@@ -25,6 +25,7 @@ import { level } from './handling/level.ts'
 import { note } from './handling/note.ts'
 import { progress } from './handling/progress.ts'
 import { reopen } from './handling/reopen.ts'
+import { subsided } from './handling/subsided.ts'
 import { unclaim } from './handling/unclaim.ts'
 import { attach } from './intake/attach.ts'
 import { drop } from './intake/drop.ts'
@@ -49,6 +50,7 @@ const persons = {
   approve,
   'send-back': sendBack,
   publish,
+  subsided,
   close,
   dismiss,
   reopen,

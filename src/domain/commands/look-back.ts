@@ -4,8 +4,9 @@ import { addDuration } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Story } from '../capability/capability.ts'
 import { type Clock, isAlive } from '../case/clock-state.ts'
-import { watchRules } from '../clock/rules.ts'
-import type { Role } from '../policy/policy.ts'
+import { closingObstacles } from '../case/closing.ts'
+import { subsideRule, watchRules } from '../clock/rules.ts'
+import type { ClockKind, Role } from '../policy/policy.ts'
 
 /** Whose note counts as a look-back. */
 const LOOKS_BACK: readonly Role[] = ['duty-officer', 'monitor', 'supervisor', 'principal', 'leading-group', 'office']
@@ -21,11 +22,13 @@ export function nextLookBack(story: Story): Story | null {
   return rule === undefined ? null : story.start(rule, { at, since: 'replied', fallback: false })
 }
 
+const AFTER_REPLY: readonly ClockKind[] = ['watch', 'subside']
+
 /** A case that was answered before there were look-backs has none: it gets the one that is next, or the last of all. */
 export function resumeLookBacks(story: Story): Story {
   const { state, context } = story
-  if (state.status !== 'watching' || state.clocks.some((clock) => clock.kind === 'watch' && isAlive(clock)))
-    return story
+  const watched = state.clocks.some((clock) => AFTER_REPLY.includes(clock.kind) && isAlive(clock))
+  if (state.status !== 'watching' || watched) return story
   const last = watchRules(context.policy).at(-1)
   const from = { at: state.publication.at, since: 'replied' as const, fallback: false }
   return nextLookBack(story) ?? (last ? story.start(last, from) : story)
@@ -37,7 +40,26 @@ export function lookBack(story: Story): Story {
   const due = story.state.clocks.find((clock) => clock.kind === 'watch' && hasSpoken(clock, now))
   if (due === undefined || !LOOKS_BACK.some((role) => actor.roles.includes(role))) return story
   const met = story.add('clock-met', { clock: due.id, late: now > due.dueAt })
-  return nextLookBack(met) ?? met.happen('closed', { reason: '', quiet: true })
+  return nextLookBack(met) ?? endWatch(met)
+}
+
+// It closes by itself, or asks for what must come first, and goes on asking.
+function endWatch(story: Story): Story {
+  const { state, context } = story
+  const obstacles = closingObstacles(state, context.policy)
+  if (obstacles.length === 0) return story.happen('closed', { reason: '', quiet: true })
+  const from = { at: context.now, since: 'watched' as const, fallback: false }
+  return story.add('watch-ended', { obstacles }).start(subsideRule(context.policy), from)
+}
+
+/** A case whose watch has ended quietly closes once nothing stands in the way any more. */
+export function closeAfterWatch(story: Story): Story {
+  const { state, context } = story
+  const waiting = state.clocks.find((clock) => clock.kind === 'subside' && isAlive(clock))
+  if (state.status !== 'watching' || waiting === undefined) return story
+  if (closingObstacles(state, context.policy).length > 0) return story
+  const met = story.add('clock-met', { clock: waiting.id, late: context.now > waiting.dueAt })
+  return met.happen('closed', { reason: '', quiet: true })
 }
 
 const hasSpoken = (clock: Clock, now: Instant): boolean =>

@@ -2,12 +2,13 @@
 import type { PersonsCommandType } from '../capability/command.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import { type Case, type Place, STATUSES, type Status } from '../case/case.ts'
+import { isAlive } from '../case/clock-state.ts'
 import { departmentsOf, lastLeadOf, leadOf } from '../case/parts.ts'
 import { openRequests } from '../case/requests.ts'
 import { PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
 import { decidersOf, requestBefore } from '../notice/recipients.ts'
 import { type Actor, departmentOf, holders, isSamePerson, type Org } from '../org/org.ts'
-import type { Role } from '../policy/policy.ts'
+import type { ClockKind, Role } from '../policy/policy.ts'
 
 /** Null where it may be done; otherwise the refusal that helps most: place first, then person, then time. */
 export function refusalFor(
@@ -23,7 +24,17 @@ export function refusalFor(
  * commands are shown on the card in its own room, but may also be typed in the duty room.
  */
 export function allowedIn(state: Case, place: Place, org: Org): PersonsCommandType[] {
-  return offeredOf(state).filter((command) => takenIn(command, state, place) && isFor(command, place, state, org))
+  return offeredOf(state).filter(
+    (command) => isWanted(command, state) && takenIn(command, state, place) && isFor(command, place, state, org),
+  )
+}
+
+/** While a case is watched these have their button only where a clock waits for them. */
+const WANTED_IN_WATCH: { [C in PersonsCommandType]?: ClockKind } = { subsided: 'subside', progress: 'progress' }
+
+function isWanted(command: PersonsCommandType, { status, clocks }: Case): boolean {
+  const kind = status === 'watching' ? WANTED_IN_WATCH[command] : undefined
+  return kind === undefined || clocks.some((clock) => clock.kind === kind && isAlive(clock))
 }
 
 /** Where something is to be decided beside the case's way on, that comes first for those who decide. */

@@ -127,7 +127,8 @@ export function asksOf({ after, facts }: NoticeContext, { of }: Clock): { asks?:
 }
 
 /** The one thing to do now about a clock. */
-export const todoOf = ({ kind }: Clock, { status }: Case) => CLOCKS[kind].todo[status]
+export const todoOf = ({ kind }: Clock, { status, subsided }: Case) =>
+  kind === 'subside' && subsided !== null ? 'close' : CLOCKS[kind].todo[status]
 
 /** No button that would be refused to everybody who reads it there. */
 export const forReaders = <N extends NoticeOf<'reminder' | 'overtaken'>>(

@@ -6,6 +6,7 @@ import {
   type ClockRule,
   DEFAULT_SECOND_PERSON,
   DEFAULT_WATCH,
+  defaultConfirmSubsided,
   type Level,
   type Policy,
   type Rung,
@@ -59,6 +60,7 @@ function policyOf(file: PolicyFile): Policy {
     quiet: quietOf(file),
     commitAtMost: file.commit?.['at-most'] ?? null,
     secondPerson: secondPersonOf(file),
+    confirmSubsided: file['confirm-subsided']?.value ?? defaultConfirmSubsided(file.levels.length),
   }
 }
 
@@ -109,6 +111,7 @@ function ruleOf(file: PolicyFile, kind: ClockKind, clock: ClockEntry, level: num
     owner: clock.owner ?? 'contact',
     ladder: (typeof ladder === 'string' ? (file.ladders[ladder]?.value ?? []) : ladder).map(rungOf),
     assumed: own?.assumed ?? clock.assumed,
+    ...(clock['while-watched'] ? { whileWatched: true as const } : {}),
   }
 }
 

@@ -44,6 +44,7 @@ export function policyAssumptions(file: PolicyFile): Mistake[] {
     [['watch'], file.watch?.assumed],
     [['quiet-hours'], file['quiet-hours']?.assumed],
     [['second-person'], file['second-person']?.assumed],
+    [['confirm-subsided'], file['confirm-subsided']?.assumed],
   ]
   return marks.filter(([, assumed]) => assumed).map(([path]) => ({ path, message: 'assumed' }))
 }

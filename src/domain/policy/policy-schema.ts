@@ -92,6 +92,8 @@ const clock = fields(
     levels: named(/^[1-9]$/, 'is not the number of a level: write 1 to 9', override, '{ 1: { within: 2h } }').default(
       {},
     ),
+    /** Of progress notes only. */
+    'while-watched': z.boolean(wrong('true or false', 'true')).optional(),
     /** Levels that do not have this clock. */
     'not-at': listOrNone(levelNumber, '[3, 4]'),
   },
@@ -149,6 +151,10 @@ export const policySchema = fields(
       '[dismiss, lower]',
     ).optional(),
     'second-person-by': list(role, '[office, supervisor, principal, leading-group]').optional(),
+    'confirm-subsided': markable(
+      whole(0, 9, 'a level, or 0 where nobody need confirm it', '2 for the two gravest levels'),
+      '2',
+    ).optional(),
     'alone-at-night': z.boolean(wrong('true or false', 'true')).optional(),
   },
   'name: our-plan, and the other keys of a policy',

@@ -5,6 +5,7 @@ import type { Duration, Offset } from '../calendar/duration.ts'
 /** Kinds of clock, the words of a policy file. */
 export const CLOCK_KINDS = [
   'triage', 'claim', 'first-response', 'reply', 'review', 'publish', 'report-up', 'progress', 'watch', 'summary',
+  'subside',
 ] as const // biome-ignore format: one line reads better
 export type ClockKind = (typeof CLOCK_KINDS)[number]
 
@@ -51,6 +52,8 @@ export interface ClockRule {
   ladder: Rung[]
   /** The plan leaves this open and the product's default fills it in. */
   assumed: boolean
+  /** Of progress notes: they are wanted on while the case is watched. */
+  whileWatched?: true
 }
 
 /** A level is reached when any one of these is (`sightings` counts forwards of the case's posts). */
@@ -122,6 +125,9 @@ export const DEFAULT_SECOND_PERSON: SecondPerson = {
 /** What holds for cases under a policy of before there was such a rule. */
 export const NO_SECOND_PERSON: SecondPerson = { ...DEFAULT_SECOND_PERSON, acts: [] }
 
+/** What holds where a policy file does not say: from 重大 on, and at the graver of two levels. */
+export const defaultConfirmSubsided = (levels: number): number => (levels >= 3 ? 2 : levels === 2 ? 1 : 0)
+
 export interface Policy {
   name: string
   title: { zh: string; en: string }
@@ -139,6 +145,8 @@ export interface Policy {
   /** How far a department may commit to a date, counted from the commitment; null where it may not. */
   commitAtMost: Duration | null
   secondPerson: SecondPerson
+  /** The gentlest level at which a person must confirm that the matter has subsided before the case closes; 0: none. */
+  confirmSubsided: number
 }
 
 export const levelOf = (policy: Policy, number: number): Level | undefined =>

@@ -1,7 +1,8 @@
 // Policies as earlier versions stored them, read as this version has them: a case keeps the policy that it was opened under.
 import { DEFAULT_WATCH, type Level, NO_SECOND_PERSON, type Policy } from './policy.ts'
 
-type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels' | 'secondPerson'> & {
+type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels' | 'secondPerson' | 'confirmSubsided'> & {
+  confirmSubsided?: Policy['confirmSubsided']
   watch?: Policy['watch']
   secondPerson?: Policy['secondPerson']
   quiet?: Policy['quiet']
@@ -10,7 +11,7 @@ type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels' | 'secondPerson'> & {
 
 /**
  * Older ones lack look-backs, quiet hours, and the ids of rules: then there is one rule a kind, and its kind is the id. They ask for no
- * second person: what may be done to a live case does not change under it.
+ * second person, and for nobody to confirm that a matter has subsided: what may be done to a live case does not change under it.
  */
 export function upcastPolicy(stored: unknown): Policy {
   const policy = stored as Stored
@@ -23,6 +24,7 @@ export function upcastPolicy(stored: unknown): Policy {
     watch: policy.watch ?? DEFAULT_WATCH,
     quiet: policy.quiet ?? null,
     secondPerson: policy.secondPerson ?? NO_SECOND_PERSON,
+    confirmSubsided: policy.confirmSubsided ?? 0,
     levels,
   }
 }

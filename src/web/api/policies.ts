@@ -82,7 +82,17 @@ async function movesUnder({ database, versions, time }: Desk, policy: Policy) {
 const problemView = ({ line, column, message }: Problem) => ({ line, column, message })
 const bilingual = ({ zh, en }: { zh: string; en: string }) => ({ 'zh-CN': zh, en })
 
-const policyView = ({ name, title, timeZone, work, opensAt, commitAtMost, secondPerson, levels }: Policy) => ({
+const policyView = ({
+  name,
+  title,
+  timeZone,
+  work,
+  opensAt,
+  commitAtMost,
+  secondPerson,
+  confirmSubsided,
+  levels,
+}: Policy) => ({
   name,
   title: bilingual(title),
   timeZone,
@@ -95,6 +105,7 @@ const policyView = ({ name, title, timeZone, work, opensAt, commitAtMost, second
   opensAt,
   commitAtMost: commitAtMost === null ? null : formatDuration(commitAtMost),
   secondPerson,
+  confirmSubsided,
   levels: levels.map(levelView),
 })
 

@@ -14,6 +14,7 @@ export const names: Names = {
     progress: 'Progress report',
     watch: 'Look-back',
     summary: 'Summary',
+    subside: 'Confirmation that it has subsided',
   },
   role: {
     monitor: 'monitor',
@@ -51,6 +52,7 @@ export const names: Names = {
     progressed: 'last progress report',
     replied: 'reply published',
     'work-begun': 'beginning of work',
+    watched: 'end of the watch',
   },
   document: { 'reminder-notice': 'reminder notice', supervision: 'supervision order', bulletin: 'bulletin' },
   request: { reply: 'draft', dismissal: 'dismissal', lowering: 'lowering of the level' },

@@ -14,6 +14,7 @@ export const names: Names = {
     progress: '续报',
     watch: '回访',
     summary: '总结',
+    subside: '平息确认',
   },
   role: {
     monitor: '信息员',
@@ -51,6 +52,7 @@ export const names: Names = {
     progressed: '上次续报',
     replied: '答复发布',
     'work-begun': '上班',
+    watched: '跟踪期满',
   },
   document: { 'reminder-notice': '催办通知书', supervision: '督办单', bulletin: '通报' },
   request: { reply: '答复稿', dismissal: '不办', lowering: '下调等级' },

@@ -20,6 +20,15 @@ export const DECLARED: Difference[] = [
         .map((line) => (line.startsWith('clock-started ') ? withRule(line) : line))
         .join('\n'),
   },
+  {
+    why: 'A person may confirm that a matter has subsided: who may close a case, where and when they may.',
+    part: /^commands /,
+    change: (text) =>
+      text.replace(
+        /^close: (.*)$/m,
+        (line, said: string) => `subsided: ${said.replace('ok, closed', 'ok, watching')}\n${line}`,
+      ),
+  },
 ]
 
 const withRule = (line: string): string =>

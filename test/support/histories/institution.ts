@@ -95,6 +95,7 @@ export async function nightPolicy(): Promise<{ policy: Policy; source: string }>
     quiet: { from: '22:00', to: '07:00', exempt: [1, 3] },
     commitAtMost: null,
     secondPerson: NO_SECOND_PERSON,
+    confirmSubsided: 0,
   }
   return { policy: night, source: `night: ${source}` }
 }

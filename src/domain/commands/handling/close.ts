@@ -5,14 +5,22 @@ import {
   DESK,
   DESK_ROOMS,
   type EventSpec,
+  no,
   type PersonsCapability,
 } from '../../capability/capability.ts'
 import { reason } from '../../capability/fields.ts'
 import { inPhase } from '../../case/case.ts'
+import { closingObstacles, type Obstacle } from '../../case/closing.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
     close: { reason: string }
+  }
+}
+declare module '../../capability/refusal.ts' {
+  interface Refusals {
+    /** What must be settled before the case closes. */
+    'not-closable': { obstacles: Obstacle[] }
   }
 }
 declare module '../../case/events.ts' {
@@ -39,6 +47,9 @@ export const close = {
   offered: { watching: 30 },
   grave: true,
   forms: [{ key: 'close', fields: { reason: reason({ optional: true, lines: 2 }) } }],
-  decide: (story, { reason: said }) => story.happen('closed', { reason: said }),
+  decide(story, { reason: said }) {
+    const obstacles = closingObstacles(story.state, story.context.policy)
+    return obstacles.length > 0 ? no({ reason: 'not-closable', obstacles }) : story.happen('closed', { reason: said })
+  },
   events: { closed },
 } satisfies PersonsCapability<'close'>

@@ -1,6 +1,6 @@
 // Time has passed: clocks say what is due. The events of clocks themselves stand in clock-events.ts.
 import type { ServiceCapability } from '../../capability/capability.ts'
-import { resumeLookBacks } from '../look-back.ts'
+import { closeAfterWatch, resumeLookBacks } from '../look-back.ts'
 
 declare module '../../capability/command.ts' {
   interface ServiceCommands {
@@ -9,5 +9,6 @@ declare module '../../capability/command.ts' {
 }
 
 export const tick = {
-  decide: (story) => resumeLookBacks(story.remind()),
+  // What nothing stands in the way of any more closes, rather than ask once more.
+  decide: (story) => resumeLookBacks(closeAfterWatch(story).remind()),
 } satisfies ServiceCapability<'tick'>

@@ -45,6 +45,11 @@ export const policyShape = z
         'Who is alone on duty outside working hours acts at once and is confirmed later',
       ),
     }),
+    confirmSubsided: told(
+      z.int(),
+      '该级及更重的须人工确认平息方可办结；0 为不须',
+      'At this level and graver ones a person confirms that it has subsided before the case closes; 0: at none',
+    ),
     levels: z.array(level),
   })
   .meta({ id: 'Policy' })

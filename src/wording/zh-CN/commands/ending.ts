@@ -1,9 +1,16 @@
 // Chinese words of ending a case and beginning it anew: closed, dismissed, reopened.
+import type { Obstacle } from '../../../domain/case/closing.ts'
 import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { card, dueFields } from '../base.ts'
 import { agreement } from './agreement.ts'
+
+/** What must be settled before a case closes, and by what. */
+const OBSTACLES: Record<Obstacle, string> = {
+  'not-subsided': '该等级须先由值班员或领导确认平息（发送 /平息）',
+  'unconfirmed-level': '下调等级尚待他人同意，请先由其发送 /审定 或 /退改',
+}
 
 export const ending = {
   close: {
@@ -14,6 +21,34 @@ export const ending = {
     pending: (still) => `${still}未办结`,
     todo: () => '办结',
     events: { closed: '办结' },
+    refusals: {
+      'not-closable': ({ obstacles }) => `暂不能办结：${obstacles.map((each) => OBSTACLES[each]).join('；')}。`,
+    },
+  },
+
+  subsided: {
+    name: '确认平息',
+    forms: { subsided: { label: '确认平息', inputs: { text: '情况说明' } } },
+    usage: '/平息 说明',
+    done: '平息已确认。',
+    pending: (still) => `${still}未确认平息`,
+    todo: () => '确认舆情是否平息（/平息，未平息的发送 /重办）',
+    events: { subsided: '确认平息', 'watch-ended': '跟踪期满' },
+    noticeNames: { subsided: '平息确认', 'watch-ended': '跟踪期满通知' },
+    notices: {
+      subsided: ({ subject, by, text }) =>
+        card(subject, { lines: [`${by}确认本案已经平息。`, shorten(text, EXCERPT)] }),
+      'watch-ended': ({ subject, obstacles, dueAt }, times, kit) =>
+        card(subject, {
+          lines: ['跟踪期已满，未见反弹；本案尚未办结。'],
+          next: `请值班员${dueAt === null ? '' : `于${times.instant(dueAt)}前`}处理：${obstacles.map((each) => OBSTACLES[each]).join('；')}。`,
+          buttons: kit.buttons(['subsided', 'reopen']),
+        }),
+    },
+    refusals: {
+      'already-subsided': ({ by, at }, times) =>
+        `${by}已于${times.dated(at)}确认平息，无须重复；如有反弹，请发送 /重办 理由。`,
+    },
   },
 
   dismiss: {
