@@ -19,6 +19,13 @@ export interface Subject {
   url: string | null
 }
 
+/** A graver matter that is late in the same hands as the one that is told of. */
+export interface GraverLate {
+  subject: Subject
+  clock: ClockKind
+  dueAt: Instant
+}
+
 export interface DueClock {
   kind: ClockKind
   dueAt: Instant
@@ -74,6 +81,8 @@ export interface Meanings {
     unable?: true
     /** What is to be decided, where it is no draft. */
     asks?: Asked
+    /** Told to leaders first, who should know it beside this one. */
+    graver?: GraverLate
   }
   /** The clock was late, or nearly, before it could remind (a case born late, a level raised, a draft sent back). */
   overtaken: {

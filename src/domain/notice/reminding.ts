@@ -1,12 +1,12 @@
 // Reminders, and what takes their place: who owes what since when, told firmer from rung to rung.
 import type { Case } from '../case/case.ts'
 import type { Clock } from '../case/clock-state.ts'
-import type { EventOf } from '../case/events.ts'
+import type { CaseEvent, EventOf } from '../case/events.ts'
 import { leadOf } from '../case/parts.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { clockRule } from '../clock/rules.ts'
 import { departmentOf } from '../org/org.ts'
-import type { ClockKind, Rung, Way } from '../policy/policy.ts'
+import type { ClockKind, Policy, Rung, Tell, Way } from '../policy/policy.ts'
 import { WAYS } from '../policy/policy.ts'
 import { type Asked, askedFor } from './asked.ts'
 import { bundled } from './bundling.ts'
@@ -35,6 +35,7 @@ export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>)
     document: steps.map((each) => rungs[each.step - 1]?.document).findLast((each) => each) ?? null,
     todo: todoOf(clock, after),
     ...asksOf(context, clock),
+    ...graverOf(facts, clock),
   }
   const way = firmest(steps.map((each) => rungs[each.step - 1]?.how ?? 'mention'))
   if (event.data.quiet !== undefined) {
@@ -119,6 +120,23 @@ function toldBefore({ after, facts }: NoticeContext, clock: Clock, rungs: Rung[]
 }
 
 const firmest = (ways: Way[]): Way => WAYS[Math.max(...ways.map((way) => WAYS.indexOf(way)))] ?? 'mention'
+
+const graverOf = ({ graver }: NoticeContext['facts'], { id }: Clock) => {
+  const late = graver?.[id]
+  return late === undefined ? {} : { graver: late }
+}
+
+/** Clocks of which these reminders tell leaders, of a case that is not of the gravest level. */
+export const clocksToldToLeaders = (state: Case, events: readonly CaseEvent[], policy: Policy): Clock[] =>
+  events.flatMap((event) => {
+    if (event.type !== 'reminded' || state.level === 1) return []
+    const clock = state.clocks.find(({ id }) => id === event.data.clock)
+    const ladder = clock && clockRule(policy, state.level, clock)?.ladder
+    const tells = event.data.steps.flatMap(({ step }) => ladder?.[step - 1]?.tell ?? [])
+    return clock && tells.some((each) => LEADERS.includes(each)) ? [clock] : []
+  })
+
+const LEADERS: readonly Tell[] = ['office', 'supervisor', 'principal', 'leading-group']
 
 /** Of a review of something that is no draft, what is to be decided. */
 export function asksOf({ after, facts }: NoticeContext, { of }: Clock): { asks?: Asked } {

@@ -26,6 +26,7 @@ export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
     ],
     fields: [
       ...asksFields(asks),
+      ['Graver, in the same hands', alsoLate(notice, times)],
       ['Told before', list(toldBefore)],
       ['Told now', first ? null : list(told)],
       [
@@ -110,6 +111,12 @@ function happened(notice: NoticeOf<'reminder'>, urgency: Urgency, times: Times):
       return `Repeated reminder ${repeat}. ${due}.`
   }
 }
+
+/** A graver matter in the same hands comes first. */
+const alsoLate = ({ graver, at }: NoticeOf<'reminder'>, times: Times): string | null =>
+  graver
+    ? `${graver.subject.levelName.en} #${graver.subject.number} ${shorten(graver.subject.title, 40)}, ${names.clock[graver.clock].toLowerCase()} due ${times.due(graver.dueAt, at)}; please see to it first`
+    : null
 
 const FIRMNESS: Record<Urgency, string> = {
   early: 'in good time',

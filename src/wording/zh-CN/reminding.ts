@@ -23,6 +23,7 @@ export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
     lines: [happened(notice, urgency, times), rungs > 1 ? `本条代替${rungs}次提醒，不再逐条补发。` : ''],
     fields: [
       ...asksFields(asks),
+      ['同一承办更急', alsoLate(notice, times)],
       ['此前已通知', list(toldBefore)],
       ['本次通知', first ? null : list(told)],
       ['岗位空缺', vacant.length > 0 ? `${list(vacant.map((role) => names.role[role]))}，已改为通知上一级` : null],
@@ -99,6 +100,12 @@ function happened(notice: NoticeOf<'reminder'>, urgency: Urgency, times: Times):
       return `第${repeat}次重复催办：${due}。`
   }
 }
+
+/** A graver matter in the same hands comes first. */
+const alsoLate = ({ graver, at }: NoticeOf<'reminder'>, times: Times): string | null =>
+  graver
+    ? `${graver.subject.levelName.zh} #${graver.subject.number} ${shorten(graver.subject.title, 30)}，${names.clock[graver.clock]}时限为${times.due(graver.dueAt, at)}，请先督办`
+    : null
 
 const FIRMNESS: Record<Urgency, string> = {
   early: '及时',
