@@ -17,6 +17,7 @@ import { asOf } from '../../domain/org/rota.ts'
 import { identifyUrl } from '../../domain/post/post.ts'
 import type { Desk } from '../desk.ts'
 import { enqueueEnvelopes } from './enqueue.ts'
+import { withGraver } from './leaders-order.ts'
 import { transact } from './transact.ts'
 
 /** Who asks, and where. A person is resolved as of the transaction; an `actor` (a token, the clockwork) is as given. */
@@ -68,7 +69,9 @@ export async function runCaseIn(
   const facts = await readFacts(tx, desk, locked, asking)
   if (facts === null) return refused({ reason: 'not-registered' })
   const decision = decide(locked.state, command, facts)
-  return decision.ok ? write(tx, desk, locked, decision, facts, last) : decision
+  if (!decision.ok) return decision
+  const told = command.type === 'tick' ? await withGraver(tx, desk, decision, facts) : facts
+  return write(tx, desk, locked, decision, told, last)
 }
 
 /** A case that was opened: its rows are sent, though not answered, so that others may refer to them already. */

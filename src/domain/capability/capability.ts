@@ -117,6 +117,8 @@ export interface ApprovalSpec<K extends RequestKind> {
   /** `turn`: whose decision is awaited next; null where this was the last. */
   approved(story: Story, request: RequestOf<K> & { status: 'open' }, turn: Role | null): Result
   refused(story: Story, request: RequestOf<K> & { status: 'open' }, reason: string): Story
+  /** Whether it is void, as the case is now; left out: once the case is at its end. */
+  lapses?(state: Case, request: RequestOf<K> & { status: 'open' }): boolean
 }
 
 /** What a capability keeps of a case beside its phase. `perRound`: a reopening begins it anew. */

@@ -28,6 +28,7 @@ import { level } from './handling/level.ts'
 import { note } from './handling/note.ts'
 import { progress } from './handling/progress.ts'
 import { reopen } from './handling/reopen.ts'
+import { subsided } from './handling/subsided.ts'
 import { unclaim } from './handling/unclaim.ts'
 import { attach } from './intake/attach.ts'
 import { drop } from './intake/drop.ts'
@@ -36,6 +37,7 @@ import { recordRecall } from './intake/recall.ts'
 import { sight } from './intake/sight.ts'
 import { clockEvents } from './service/clock-events.ts'
 import { reportUndelivered, reportWeaker } from './service/delivery.ts'
+import { requestEvents } from './service/request-events.ts'
 import { tick } from './service/tick.ts'
 
 const persons = {
@@ -53,6 +55,7 @@ const persons = {
   approve,
   'send-back': sendBack,
   publish,
+  subsided,
   close,
   dismiss,
   reopen,
@@ -85,6 +88,7 @@ const parts = [
   open,
   { events: clockEvents },
   { events: statementEvents, regions: statementRegions },
+  { events: requestEvents },
   ...Object.values(persons),
   ...Object.values(service),
 ]

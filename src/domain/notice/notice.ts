@@ -7,6 +7,7 @@ import type { Refusal } from '../capability/refusal.ts'
 import type { Status } from '../case/case.ts'
 import type { Why } from '../case/clock-state.ts'
 import type { ClockKind, DocumentKind, Role, Way } from '../policy/policy.ts'
+import type { Asked } from './asked.ts'
 import type { About, FindingKind } from './finding.ts'
 
 /** What every notice about a case begins with. */
@@ -25,6 +26,12 @@ export type CaseOutcome = { number: number } & (
   | { ok: true; title: string; status: Status }
   | { ok: false; refusal: Refusal }
 )
+/** A graver matter that is late in the same hands as the one that is told of. */
+export interface GraverLate {
+  subject: Subject
+  clock: ClockKind
+  dueAt: Instant
+}
 
 export interface DueClock {
   kind: ClockKind
@@ -96,6 +103,10 @@ export interface Meanings {
     todo: PersonsCommandType
     /** Whoever reads it there may not do it, but see to it. */
     unable?: true
+    /** What is to be decided, where it is no draft. */
+    asks?: Asked
+    /** Told to leaders first, who should know it beside this one. */
+    graver?: GraverLate
   }
   /** The clock was late, or nearly, before it could remind (a case born late, a level raised, a draft sent back). */
   overtaken: {
@@ -108,6 +119,7 @@ export interface Meanings {
     cause: 'started' | 'moved' | 'resumed'
     todo: PersonsCommandType
     unable?: true
+    asks?: Asked
   }
   vacant: { subject: Subject; clock: ClockKind; roles: Role[]; department: string | null; instead: string[] }
   refused: { refusal: Refusal; case: number | null }

@@ -59,6 +59,8 @@ export function policyAssumptions(file: PolicyFile): Mistake[] {
     ...Object.entries(file.ladders).map(([name, { assumed }]): (typeof marks)[number] => [['ladders', name], assumed]),
     [['watch'], file.watch?.assumed],
     [['quiet-hours'], file['quiet-hours']?.assumed],
+    [['second-person'], file['second-person']?.assumed],
+    [['confirm-subsided'], file['confirm-subsided']?.assumed],
   ]
   return marks.filter(([, assumed]) => assumed).map(([path]) => ({ path, message: 'assumed' }))
 }

@@ -91,6 +91,8 @@ const policyView = ({
   commitAtMost,
   commitment,
   statements,
+  secondPerson,
+  confirmSubsided,
   levels,
 }: Policy) => ({
   name,
@@ -106,6 +108,8 @@ const policyView = ({
   commitAtMost: commitAtMost === null ? null : formatDuration(commitAtMost),
   commitment: { from: commitment.from, times: commitment.times, approvers: commitment.approvers },
   statements,
+  secondPerson,
+  confirmSubsided,
   levels: levels.map(levelView),
 })
 

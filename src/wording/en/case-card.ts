@@ -9,6 +9,7 @@ import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
 import { card, list, requestName } from './base.ts'
 import { buttons, choicesOf } from './choices.ts'
+import { agreeing, faceOf } from './commands/agreement.ts'
 import { events } from './commands/index.ts'
 import { names } from './names.ts'
 
@@ -29,6 +30,7 @@ export function caseCard(facts: CardFacts, times: Times): Card {
     next: next ? nextDue(next, facts, times) : null,
     buttons: [
       ...besideButtons(facts),
+      ...agreementButtons(facts),
       ...buttons(allowed, choicesOf(facts), null, nextStep(facts.status)).map((each) => called(each, facts)),
     ],
   })
@@ -38,12 +40,15 @@ export function caseCard(facts: CardFacts, times: Times): Card {
 const called = (button: Button, { status }: CardFacts): Button =>
   status === 'watching' && button.action === 'note' ? { ...button, label: 'Record a look-back' } : button
 
-function status({ status, turn, beside, promises }: CardFacts, times: Times): string {
+function status({ status, turn, beside, awaiting, promises }: CardFacts, times: Times): string {
   const round = turn !== null && turn.turns > 1 ? `, ${turn.turn} of ${turn.turns}` : ''
   const now = turn === null ? '' : `${round}: ${decider(turn)}`
   const others = beside.map((each) => `${requestName(each)} ${waiting(each)}`)
   const promised = promises.map(({ until }) => `promised by ${times.dated(until)}`)
-  return [`${names.status[status]}${now}`, ...others, ...promised].join('; ')
+  const agreements = awaiting.map(
+    ({ asked, names: people }) => `${names.request[asked.request]} to be decided by ${list(people)}`,
+  )
+  return [`${names.status[status]}${now}`, ...others, ...agreements, ...promised].join('; ')
 }
 
 const waiting = ({ turn }: BesideFacts): string =>
@@ -62,6 +67,15 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const besideButtons = ({ beside }: CardFacts): Button[] =>
   beside.flatMap((each) =>
     buttons(each.allowed, {}, each).map((button) => ({ ...button, label: `${button.label} (${requestName(each)})` })),
+  )
+
+/** Each says what it decides. */
+const agreementButtons = ({ awaiting }: CardFacts): Button[] =>
+  awaiting.flatMap(({ asked, allowed }) =>
+    agreeing(buttons(allowed, {}, faceOf(asked))).map((button) => ({
+      ...button,
+      label: `${button.label} (${names.request[asked.request]})`,
+    })),
   )
 
 function responsible({ department, co, claimedBy }: CardFacts): string {

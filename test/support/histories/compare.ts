@@ -87,6 +87,15 @@ export const DECLARED: Difference[] = [
     part: /^cards /,
     change: withNextStep,
   },
+  {
+    why: 'A person may confirm that a matter has subsided: who may close a case, where and when they may.',
+    part: /^commands /,
+    change: (text) =>
+      text.replace(
+        /^close: (.*)$/m,
+        (line, said: string) => `subsided: ${said.replace('ok, closed', 'ok, watching')}\n${line}`,
+      ),
+  },
 ]
 
 /** By the words of a status what leads on from it, as it is typed. */
@@ -152,7 +161,10 @@ export function differences(number: number, expected: Said | Read, actual: Said 
       text,
     )
     const both = DECLARED.filter((each) => each.both && each.part.test(part))
-    const found = both.reduce((said, each) => each.change(said), withoutNewFields(part, wanted, now.get(part) ?? 'nothing'))
+    const found = both.reduce(
+      (said, each) => each.change(said),
+      withoutNewFields(part, wanted, now.get(part) ?? 'nothing'),
+    )
     return wanted === found ? [] : [`#${number} ${part}: ${firstDifference(wanted, found)}`]
   })
 }

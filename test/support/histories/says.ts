@@ -202,6 +202,7 @@ function tried(type: PersonsCommandType, state: Case): PersonsCommand {
       return { type, reason: '原因' }
     case 'note':
     case 'progress':
+    case 'subsided':
     case 'respond':
     case 'interim':
     case 'fulfil':
