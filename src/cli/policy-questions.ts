@@ -3,7 +3,7 @@ import type { ClockKind, ClockRule, Level, Policy } from '../domain/policy/polic
 import type { LocatedNote, OpenPoint } from '../domain/policy/policy-file.ts'
 import { formatProblem } from '../domain/yaml/yaml-document.ts'
 import type { CommandLine } from '../wording/cli.ts'
-import { reachedText, rungsText, spansText } from './policy-table.ts'
+import { reachedText, rungsText, spansText, subsidedFrom } from './policy-table.ts'
 
 type Words = CommandLine['policy']
 
@@ -39,6 +39,15 @@ export function questionsOf({ path, rungs }: OpenPoint, policy: Policy, open: Op
       return policy.quiet ? [words.ask.quiet(policy.quiet.from, policy.quiet.to)] : [other(path, words)]
     case 'commit':
       return policy.commitAtMost ? [words.ask.commitment(words.duration(policy.commitAtMost))] : [other(path, words)]
+    case 'second-person':
+    case 'second-person-by': {
+      const { acts, by } = policy.secondPerson
+      return [words.ask.secondPerson(words.acts(acts), words.list(by.map(words.role)))]
+    }
+    case 'alone-at-night':
+      return [words.ask.aloneAtNight(policy.secondPerson.aloneAtNight)]
+    case 'confirm-subsided':
+      return [words.ask.confirmSubsided(subsidedFrom(policy, words))]
     default:
       return [other(path, words)]
   }

@@ -26,6 +26,8 @@ export function policyTable(policy: Policy, words: Words): string[] {
     words.lookBacks(after.map(words.duration), rungsText(ladder, words)),
     quietText(policy, words),
     words.checks(Object.entries(policy.checks)),
+    words.secondPerson(policy.secondPerson),
+    words.confirmSubsided(subsidedFrom(policy, words)),
   ]
 }
 
@@ -51,6 +53,12 @@ export const quietText = ({ quiet, levels }: Policy, words: Words): string =>
         quiet.to,
         levels.filter(({ number }) => quiet.exempt.includes(number)).map(({ name }) => words.name(name)),
       )
+
+/** The gentlest level that a person must confirm, by name; null where there is none. */
+export function subsidedFrom({ confirmSubsided, levels }: Policy, words: Words): string | null {
+  const level = levels.find(({ number }) => number === confirmSubsided)
+  return level === undefined ? null : words.name(level.name)
+}
 
 function levelRow({ number, name, approvers, thresholds }: Level, { opensAt }: Policy, words: Words): string[] {
   const { roleName } = wordingOf('zh-CN', 'UTC')

@@ -1,7 +1,7 @@
-// The reminders of a bundle by their case, in the order in which the first of each is due.
+// The reminders of a bundle by their case, in the order in which they come: the gravest first, and of those the latest.
 import type { BundledNotice } from '../domain/notice/notice.ts'
 
-/** `items` come with the next due first; every group has at least one. */
+/** Every group has at least one. */
 export function byCase(items: BundledNotice[]): [first: BundledNotice, ...others: BundledNotice[]][] {
   const groups = new Map<number, [BundledNotice, ...BundledNotice[]]>()
   for (const item of items) {

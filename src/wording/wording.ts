@@ -115,6 +115,7 @@ export interface Names {
   clock: Record<ClockKind, string>
   role: Record<Role, string>
   status: Record<Status, string>
+  /** What is asked for, as it stands in a sentence. */
   request: Record<RequestKind, string>
   base: Record<Since, string>
   document: Record<DocumentKind, string>

@@ -13,6 +13,7 @@ import {
   DEFAULT_STATEMENTS,
   DEFAULT_WATCH,
   type Level,
+  NO_SECOND_PERSON,
   type Policy,
   type Role,
   type Rung,
@@ -147,6 +148,8 @@ export const POLICY: Policy = {
   commitment: DEFAULT_COMMITMENT,
   statements: DEFAULT_STATEMENTS,
   checks: DEFAULT_CHECKS,
+  secondPerson: NO_SECOND_PERSON,
+  confirmSubsided: 0,
 }
 
 /** Facts for a person (or the clockwork) at an instant; in the API's place, where every room's rule is met. */

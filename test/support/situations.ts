@@ -2,7 +2,7 @@
 // who may do what.
 import type { CasePost, Place } from '../../src/domain/case/case.ts'
 import type { Department, Org, Person } from '../../src/domain/org/org.ts'
-import type { Policy, Role } from '../../src/domain/policy/policy.ts'
+import { DEFAULT_SECOND_PERSON, type Policy, type Role } from '../../src/domain/policy/policy.ts'
 import { Given } from './given.ts'
 import { NOON, opening, POLICY, TOLD } from './sample.ts'
 
@@ -86,6 +86,8 @@ export interface Situation {
   /** Whose turn it is, and who wrote what they decide on. */
   turn?: string[]
   drafter?: string
+  /** What they decide on stands beside the case's way, whatever its status. */
+  beside?: true
 }
 
 const [FIRST_POST] = opening().posts
@@ -108,6 +110,14 @@ const approved = reviewing.when('lead-head', { type: 'approve' })
 const watching = approved.when('lead-contact', { type: 'publish', ...TOLD })
 const vacant = opened.when('officer', { type: 'assign', department: 'vacant', co: [] })
 const vacantHandled = vacant.when('lead-supervisor', { type: 'claim' })
+
+/** Under a policy that asks for a second person. */
+const guarded = (given: Given) => given.with({ policy: { ...PLAN, secondPerson: DEFAULT_SECOND_PERSON } })
+const dismiss = { type: 'dismiss', reason: '重复' } as const
+// Two are on duty: only a rota leaves one alone.
+const night = guarded(handling)
+  .with({ org: { ...INSTITUTION, onDuty: ['officer'] } })
+  .after(8 * 3_600_000)
 
 const LEAD = { with: ['lead', 'co'], department: ['lead-contact', 'lead-head'] }
 const VACANT = { with: ['vacant'], department: ['contact', 'lead-supervisor'] }
@@ -151,6 +161,28 @@ export const SITUATIONS: Record<string, Situation> = {
   'was dismissed from its department': {
     given: handling.when('officer', { type: 'dismiss', reason: '重复' }),
     ...NOBODY,
+  },
+  'is to be dismissed from triage': {
+    given: guarded(opened).when('officer', dismiss),
+    ...NOBODY,
+    drafter: 'officer',
+    turn: ['office', 'supervisor', 'principal', 'group'],
+    beside: true,
+  },
+  'is to be dismissed from its department': {
+    given: guarded(handling).when('principal', dismiss),
+    ...LEAD,
+    claimed: ['lead-contact'],
+    drafter: 'principal',
+    turn: ['office', 'lead-supervisor', 'group'],
+    beside: true,
+  },
+  'was dismissed at night, and waits to be confirmed': {
+    given: night.when('officer', dismiss),
+    ...NOBODY,
+    drafter: 'officer',
+    turn: ['office', 'lead-supervisor', 'principal', 'group'],
+    beside: true,
   },
   'waits for a department without a contact': { given: vacant, ...VACANT },
   'is in the hand of one who speaks for a vacancy': {

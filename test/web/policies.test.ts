@@ -81,6 +81,7 @@ describe('a preview', () => {
   it('leaves out what is at its end', async () => {
     await server.opened('a')
     expect((await server.command(1, { type: 'dismiss', reason: '与本市无关' }, 'zhou')).status).toBe(200)
+    expect((await server.command(1, { type: 'approve' }, 'gao')).status).toBe(200)
     expect((await preview(SOURCE)).json.moves).toMatchObject({ cases: 0, clocks: 0 })
   })
 

@@ -27,6 +27,7 @@ export const opened: CardFacts = {
   turn: null,
   beside: [],
   promises: [],
+  awaiting: [],
   publication: null,
   files: [],
   last: { type: 'opened', at: on(9, '09:20'), by: '李信' },

@@ -61,7 +61,7 @@ export type ListFilter = { which: 'open' | 'overdue' | 'new' } | { which: 'mine'
 /** Counting on would cost more than anybody reads. */
 export const MOST_COUNTED = 1_000
 
-/** The next due first; `total` is exact up to MOST_COUNTED, and then `more`. */
+/** The next due first, of late ones the gravest before; `total` is exact up to MOST_COUNTED, and then `more`. */
 export async function dueCases(
   db: Db,
   filter: ListFilter,
@@ -80,7 +80,7 @@ export async function dueCases(
     .select({ number: cases.number })
     .from(cases)
     .where(where)
-    .orderBy(cases.dueAt, cases.number)
+    .orderBy(...(filter.which === 'overdue' ? [cases.level] : []), cases.dueAt, cases.number)
     .limit(limit)
   const total = row?.total ?? 0
   const states = await statesOf(

@@ -15,7 +15,7 @@ import { caseTitles } from '../schema/desk.ts'
 import { cases, events, institution } from '../schema/schema.ts'
 import { gramsOf } from './case-list.ts'
 import { GENESIS, reveal, type SealedEvent, type Secret, seal } from './chain.ts'
-import { changedClocks, isSilenced, savingClocks, withdrawing } from './clock-rows.ts'
+import { type ClockChange, changedClocks, isSilenced, savingClocks, withdrawing } from './clock-rows.ts'
 import { savingRound } from './rounds.ts'
 
 export interface LockedCase {
@@ -94,8 +94,9 @@ export async function saveCase(
 ): Promise<RecordedEvent[]> {
   const subject = { kind: 'case', number: after.number } as const
   const sealed = seal(subject, before === null ? GENESIS : head, (before?.version ?? 0) + 1, happened)
-  const changes = changedClocks(before?.clocks ?? [], after.clocks)
-  const silenced = changes.filter(isSilenced)
+  const changed = changedClocks(before?.clocks ?? [], after.clocks)
+  const changes = [...changed, ...clocksAtNewLevel(before, after, changed)]
+  const silenced = changed.filter(isSilenced)
   const round = roundChange(after, happened)
   await send(
     together(
@@ -110,6 +111,13 @@ export async function saveCase(
     ...(silenced.length > 0 ? [withdrawing(tx, silenced)] : []),
   )
   return happened.map((event, index) => record(event, after.number, sealed[index]))
+}
+
+/** Living clocks that are as they were, though the case's level is another: what is due is told by it. */
+function clocksAtNewLevel(before: Case | null, after: Case, changed: ClockChange[]): ClockChange[] {
+  if (before === null || before.level === after.level) return []
+  const saved = new Set(changed.map(({ next }) => next.id))
+  return after.clocks.filter((clock) => isAlive(clock) && !saved.has(clock.id)).map((next) => ({ next, was: next }))
 }
 
 const ofCase = (number: number) => and(eq(events.caseNumber, number), eq(events.subject, 'case'))

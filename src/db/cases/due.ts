@@ -7,7 +7,7 @@ import { composed } from '../engine/prepared-statements.ts'
 import { clocks } from '../schema/schema.ts'
 
 /**
- * Subjects with a clock due by `now`, the longest due first, at most those of `limit` clocks. Where none is due,
+ * Subjects with a clock due by `now`, the gravest first and of those the latest, at most those of the `limit` longest due clocks. Where none is due,
  * `next` is when the next clock speaks; null where none will. Costs what is due, not what is open.
  */
 export async function lookForDue(
@@ -16,20 +16,42 @@ export async function lookForDue(
   limit: number,
 ): Promise<{ due: Subject[]; next: Instant | null }> {
   const rows = await dueOrNext(db, { now, limit }).execute()
-  const speaking = rows.map(({ subject, case_number, next_at }) => ({
+  const speaking = rows.map(({ subject, case_number, next_at, level, due_at }) => ({
+    level: level ?? GENTLEST,
+    dueAt: new Date(due_at).toISOString(),
     subject: { kind: subject, number: case_number },
     at: new Date(next_at).toISOString(),
   }))
-  const due = speaking.filter(({ at }) => at <= now).map(({ subject }) => subject)
+  const due = speaking
+    .filter(({ at }) => at <= now)
+    .sort((a, b) => a.level - b.level || (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))
+    .map(({ subject }) => subject)
   const distinct = [...new Map(due.map((each) => [`${each.kind} ${each.number}`, each])).values()]
   return { due: distinct, next: due.length > 0 ? null : (speaking[0]?.at ?? null) }
 }
 
+interface DueRow {
+  subject: SubjectKind
+  case_number: number
+  next_at: string | Date
+  level: number | null
+  due_at: string | Date
+}
+
+/** Of clocks that were kept before their level was. */
+const GENTLEST = 10
+
 // One question for both: up to now, or else up to whatever comes first.
 const first = sql`(select min(${clocks.nextAt}) from ${clocks} where ${clocks.nextAt} is not null)`
-const dueOrNext = composed<{ subject: SubjectKind; case_number: number; next_at: string | Date }>((db) =>
+const dueOrNext = composed<DueRow>((db) =>
   db
-    .select({ subject: clocks.subject, number: clocks.caseNumber, nextAt: clocks.nextAt })
+    .select({
+      subject: clocks.subject,
+      number: clocks.caseNumber,
+      nextAt: clocks.nextAt,
+      level: clocks.level,
+      dueAt: clocks.dueAt,
+    })
     .from(clocks)
     .where(
       and(

@@ -33,7 +33,10 @@ export async function standing(db: Db, person: string, release: Instant): Promis
     .orderBy(sql`${bundleItems.notice}->>'at'`, bundleItems.caseNumber)
   const items = rows.map((row) => ({ ...row, notice: row.notice as BundledNotice }))
   const byDue = [...new Map(items.map((item) => [item.clockId, item])).values()]
-  return byDue.sort((a, b) => millisBetween(b.notice.dueAt, a.notice.dueAt))
+  // The gravest first, and of those the latest.
+  return byDue.sort(
+    ({ notice: a }, { notice: b }) => a.subject.level - b.subject.level || millisBetween(b.dueAt, a.dueAt),
+  )
 }
 
 /** What had gathered was told in another way. */

@@ -18,6 +18,7 @@ import { asOf } from '../../domain/org/rota.ts'
 import { identifyUrl } from '../../domain/post/post.ts'
 import type { Desk } from '../desk.ts'
 import { enqueueEnvelopes } from './enqueue.ts'
+import { withGraver } from './leaders-order.ts'
 import { transact } from './transact.ts'
 
 /** Who asks, and where. A person is resolved as of the transaction; an `actor` (a token, the clockwork) is as given. */
@@ -70,7 +71,9 @@ export async function runCaseIn(
   if (known === null) return refused({ reason: 'not-registered' })
   const facts = readsPosted(command) ? { ...known, posted: await readPosted(tx, number) } : known
   const decision = decide(locked.state, command, facts)
-  return decision.ok ? write(tx, desk, locked, decision, facts, last) : decision
+  if (!decision.ok) return decision
+  const told = command.type === 'tick' ? await withGraver(tx, desk, decision, facts) : facts
+  return write(tx, desk, locked, decision, told, last)
 }
 
 const readsPosted = ({ type }: CaseCommand): boolean => isPersons(type) && PERSONS[type].reads === 'posted'

@@ -122,6 +122,8 @@ export interface ApprovalSpec<K extends RequestKind> {
   /** `reason`: why what stands against it was let pass; empty where nothing was said. */
   approved(story: Story, request: RequestOf<K> & { status: 'open' }, turn: Role | null, reason: string): Result
   refused(story: Story, request: RequestOf<K> & { status: 'open' }, reason: string): Story
+  /** Whether it is void, as the case is now; left out: once the case is at its end. */
+  lapses?(state: Case, request: RequestOf<K> & { status: 'open' }): boolean
 }
 
 /** What a capability keeps of a case beside its phase. `perRound`: a reopening begins it anew. */

@@ -2,6 +2,7 @@
 import type { WorkCalendar } from '../calendar/calendar.ts'
 import type { Instant } from '../calendar/instant.ts'
 import type { Place } from '../case/case.ts'
+import type { GraverLate } from '../notice/notice.ts'
 import type { Actor, Org } from '../org/org.ts'
 import type { Policy } from '../policy/policy.ts'
 
@@ -15,4 +16,6 @@ export interface DecisionContext {
   org: Org
   /** What the public says, as it was forwarded; there for commands that read it. */
   posted?: string[]
+  /** Of reminders that tell leaders, by the clock: a graver matter that is late in the same hands. */
+  graver?: Record<string, GraverLate>
 }

@@ -1,6 +1,6 @@
 // Why a command was refused: a value with a reason, for which wording has a sentence in both languages.
 
-import type { Status } from '../case/case.ts'
+import type { RequestKind, Status } from '../case/case.ts'
 import type { PersonalKind } from '../masking/mask.ts'
 import type { Role } from '../policy/policy.ts'
 import type { UrlRefusal } from '../post/post.ts'
@@ -17,9 +17,9 @@ export interface Refusals {
   /** `status` is the case's; `needs` the statuses in which the command makes sense. */
   'wrong-status': { command: CommandType; status: Status; needs: Status[] }
   'not-claimed-yet': { department: string }
-  /** Nobody decides on what they have asked for themselves. */
-  'own-draft': object
-  'not-your-turn': { role: Role; names: string[] }
+  /** Nobody decides on what they have asked for themselves. `request`: what it is, where it is no draft. */
+  'own-draft': { request?: RequestKind }
+  'not-your-turn': { role: Role; names: string[]; request?: RequestKind }
   'no-case': { command: CommandType }
   'which-case': { query: QueryType }
   'unknown-case': { number: number }

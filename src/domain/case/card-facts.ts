@@ -4,12 +4,13 @@ import type { Instant } from '../calendar/instant.ts'
 import type { PersonsCommandType } from '../capability/command.ts'
 import { type DraftExamined, examinedOf } from '../commands/answering/draft-notices.ts'
 import { allowedIn, isDecidedIn } from '../decide/authority.ts'
+import { type Asked, askedFor } from '../notice/asked.ts'
 import { subjectOf } from '../notice/envelope.ts'
 import type { Subject } from '../notice/notice.ts'
-import { approversOf, decidersOf, namesOf, ownerNameOf } from '../notice/recipients.ts'
+import { approversOf, askedOf, decidersOf, namesOf, ownerNameOf } from '../notice/recipients.ts'
 import { departmentOf, type Org } from '../org/org.ts'
 import { type ClockKind, levelByThresholds, type Policy, type Role } from '../policy/policy.ts'
-import type { Case, Place, Publication, Status } from './case.ts'
+import type { Case, OpenRequest, Place, Publication, Status } from './case.ts'
 import { type Clock, isAlive } from './clock-state.ts'
 import type { EventType } from './events.ts'
 import { latenessOf } from './lateness.ts'
@@ -17,7 +18,6 @@ import { claimsOf, coOf, leadOf } from './parts.ts'
 import { openRequest, openRequests } from './requests.ts'
 import type { Order, Source } from './source.ts'
 import {
-  BESIDE,
   type BesideKind,
   type BesideRequest,
   besideRequests,
@@ -64,6 +64,8 @@ export interface CardFacts {
   beside: BesideFacts[]
   /** Dates that were promised to the public and that nothing has met yet. */
   promises: Pick<Promised, 'number' | 'until' | 'of'>[]
+  /** What else somebody must agree to, and who may. */
+  awaiting: AwaitingFacts[]
   publication: Publication | null
   /** Names of the files that came with it. */
   files: string[]
@@ -72,6 +74,13 @@ export interface CardFacts {
   allowed: PersonsCommandType[]
   departments: { key: string; name: string }[]
   levels: { number: number; zh: string; en: string }[]
+}
+
+export interface AwaitingFacts {
+  asked: Asked
+  names: string[]
+  /** What may be done with it here. */
+  allowed: PersonsCommandType[]
 }
 
 export interface BesideFacts extends Partial<DraftExamined> {
@@ -137,6 +146,7 @@ export function cardFacts(
     turn: turnOf(state, policy, org),
     beside: besideRequests(state).map((request) => besideFacts(request, state, org, place, allowed)),
     promises: openPromises(state).map(({ number, until, of }) => ({ number, until, of })),
+    awaiting: awaitingOf(state, { policy, org }, place, allowed),
     publication: 'publication' in state ? state.publication : null,
     files: state.files.map(({ name }) => name),
     last: { ...state.last, by: namesOf(org, [state.last.by]).join('') },
@@ -158,19 +168,25 @@ function besideFacts(
   if (request.status === 'granted')
     return { ...face, turn: null, allowed: allowed.filter((command) => command === 'publish') }
   const { role, people } = decidersOf(org, state, request)
-  const here = isDecidedIn(state, request, place, org)
-  const decisions = here ? allowed.filter((command) => DECISIONS.includes(command)) : []
-  return { ...face, turn: { role, names: namesOf(org, people) }, allowed: decisions, ...examinedOf(org, request) }
+  return {
+    ...face,
+    turn: { role, names: namesOf(org, people) },
+    allowed: decisions(request, state, org, place, allowed),
+    ...examinedOf(org, request),
+  }
 }
+
+const decisions = (request: OpenRequest, state: Case, org: Org, place: Place, allowed: PersonsCommandType[]) =>
+  isDecidedIn(state, request, place, org) ? allowed.filter((command) => DECISIONS.includes(command)) : []
 
 const DECISIONS: readonly PersonsCommandType[] = ['approve', 'send-back']
 
-/** What is done with other statements has its own buttons. */
+/** What is done with other statements, and with what else must be agreed to, has its own buttons. */
 function isAboutReply(command: PersonsCommandType, state: Case, place: Place, org: Org): boolean {
   if (command === 'publish') return state.status === 'approved'
   if (!DECISIONS.includes(command)) return true
-  const others = openRequests(state).filter(({ kind }) => !(BESIDE as readonly string[]).includes(kind))
-  return others.some((request) => isDecidedIn(state, request, place, org))
+  const draft = openRequest(state, 'reply')
+  return draft !== null && isDecidedIn(state, draft, place, org)
 }
 
 export function clockState(clock: Clock, now: Instant): ClockState {
@@ -193,6 +209,25 @@ function levelSetBy(state: Case, policy: Policy, org: Org): CardFacts['levelSetB
   const reached = levelByThresholds(policy, metrics, sightings)
   return { by: reached !== null && reached <= level ? 'rule' : 'rebound' }
 }
+
+const awaitingOf = (
+  state: Case,
+  { policy, org }: { policy: Policy; org: Org },
+  place: Place,
+  allowed: PersonsCommandType[],
+): AwaitingFacts[] =>
+  openRequests(state).flatMap((request) => {
+    const asked = askedFor(state, request.id, policy, org)
+    return asked === null
+      ? []
+      : [
+          {
+            asked,
+            names: namesOf(org, askedOf(org, state, request).people),
+            allowed: decisions(request, state, org, place, allowed),
+          },
+        ]
+  })
 
 function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {
   const request = openRequest(state, 'reply')

@@ -62,6 +62,8 @@ interface RequestFace<K extends RequestKind> {
   wanted: RequestKinds[K]
   /** Of the turns before. */
   approvals: Approval[]
+  /** Whoever holds any of these roles may decide, not only whose turn it is; left out where nobody else may. */
+  among?: Role[]
 }
 
 /** Something that needs an approval, whoever must give it: `turn` is the role whose decision is awaited. */

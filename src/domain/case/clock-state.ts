@@ -25,9 +25,10 @@ export interface FiredStep {
 
 /**
  * What a due instant may be counted from: the bases of a policy file, and what happens to a clock in a case's life: all
- * claims were given up, the last progress note, the reply's publication, a promise that was made in public.
+ * claims were given up, the last progress note, the reply's publication, a promise that was made in public, the opening of
+ * work after a night, the quiet end of the watch.
  */
-export type Since = Base | 'released' | 'progressed' | 'replied' | 'promised'
+export type Since = Base | 'released' | 'progressed' | 'replied' | 'promised' | 'work-begun' | 'watched'
 
 /** Everything that a sentence needs to explain a due instant. */
 export interface Why {

@@ -7,6 +7,10 @@ export const leadPart = ({ parts }: Pick<Case, 'parts'>): Part | undefined => pa
 /** The key of the department that answers; null where no department has the case. */
 export const leadOf = (state: Pick<Case, 'parts'>): string | null => leadPart(state)?.department ?? null
 
+/** The department that answers, or that did until the case was dismissed. */
+export const lastLeadOf = (state: Case): string | null =>
+  leadOf(state.status === 'dismissed' ? { parts: state.partedFrom } : state)
+
 /** Keys of the departments that contribute. */
 export const coOf = ({ parts }: Pick<Case, 'parts'>): string[] =>
   parts.filter(({ role }) => role === 'co').map(({ department }) => department)

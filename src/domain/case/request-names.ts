@@ -7,6 +7,8 @@ export const REQUEST_NAMES: Record<RequestKind, { zh: readonly string[]; en: rea
   'first-response': { zh: ['首次回应', '回应'], en: ['first response', 'first-response', 'response'] },
   interim: { zh: ['阶段通报', '通报'], en: ['interim statement', 'interim'] },
   commitment: { zh: ['承诺'], en: ['commitment', 'promise', 'commit'] },
+  dismissal: { zh: ['不办', '不予受理'], en: ['dismissal', 'dismiss'] },
+  lowering: { zh: ['降级', '下调等级', '下调'], en: ['lowering', 'lower'] },
   reply: { zh: ['正式答复', '答复', '答复稿', '稿件'], en: ['reply', 'draft'] },
 }
 

@@ -8,8 +8,11 @@ export const openRequests = ({ requests }: Pick<Case, 'requests'>): OpenRequest[
   requests.filter((each): each is OpenRequest => each.status === 'open')
 
 /** The first of a kind that waits for a decision; null where none does. */
-export const openRequest = (state: Pick<Case, 'requests'>, kind: RequestKind): OpenRequest | null =>
-  openRequests(state).find((each) => each.kind === kind) ?? null
+export const openRequest = <K extends RequestKind>(
+  state: Pick<Case, 'requests'>,
+  kind: K,
+): Extract<OpenRequest, { kind: K }> | null =>
+  (openRequests(state).find((each) => each.kind === kind) as Extract<OpenRequest, { kind: K }> | undefined) ?? null
 
 export const openRequestCalled = (state: Pick<Case, 'requests'>, id: string): OpenRequest | null =>
   openRequests(state).find((each) => each.id === id) ?? null

@@ -54,4 +54,5 @@ export const CLOCKS: Record<ClockKind, ClockKindSpec> = {
   progress: { ...ofCase, todo: onceClaimed('progress'), repeats: 'progressed' },
   watch: { ...ofCase, rule: 'watch', todo: always('note') },
   promise: { ...ofCase, of: 'request', rule: 'commit', todo: { ...ONWARDS, watching: 'fulfil' }, lasts: true },
+  subside: { ...ofCase, rule: 'watch', todo: always('subsided') },
 }

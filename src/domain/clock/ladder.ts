@@ -2,20 +2,24 @@
 import { applyOffset, type WorkCalendar } from '../calendar/calendar.ts'
 import type { Duration } from '../calendar/duration.ts'
 import { DAY, HOUR, type Instant, later, MINUTE, millisBetween, SECOND } from '../calendar/instant.ts'
-import { type Clock, type FiredStep, isAlive, type Next } from '../case/clock-state.ts'
+import { type Clock, type FiredStep, isAlive, type Next, type Why } from '../case/clock-state.ts'
 import type { Rung } from '../policy/policy.ts'
 
 /** What a ladder hangs on. `startedAt`: shares of the time left are counted from here. */
 export interface Hook {
   dueAt: Instant
   startedAt: Instant
+  why?: Pick<Why, 'base' | 'baseAt'>
 }
 
-/** The first rung. A ladder is never empty (the policy's reader sees to it). */
+/**
+ * The first rung. A ladder is never empty (the policy's reader sees to it). Of what was done at night it speaks when work begins: nobody
+ * was told of it before.
+ */
 export const firstRung = (ladder: Rung[], calendar: WorkCalendar, hook: Hook): Next => ({
   step: 1,
   repeat: 0,
-  at: instantOfRung(rungOf(ladder, 1), calendar, hook),
+  at: hook.why?.base === 'work-begun' ? hook.why.baseAt : instantOfRung(rungOf(ladder, 1), calendar, hook),
 })
 
 /**

@@ -7,7 +7,7 @@ import type { ClockFace, ClockOf, FiredStep, Next, Since, Why } from '../case/cl
 import { claimsOf, leadPart } from '../case/parts.ts'
 import { openRequestCalled, requestOf } from '../case/requests.ts'
 import { type Base, type ClockRule, levelOf, type Policy } from '../policy/policy.ts'
-import { climb, firstRung } from './ladder.ts'
+import { climb, firstRung, type Hook } from './ladder.ts'
 
 /** A clock as it starts or is set anew: its first words, and the rungs that were past before it could say them. */
 export interface Setting {
@@ -22,6 +22,7 @@ export interface Setting {
 export function clockRule(policy: Policy, level: number, { kind, rule }: Pick<ClockFace, 'kind' | 'rule'>) {
   if (kind === 'promise') return promiseRule(policy, level)
   if (kind === 'watch') return watchRules(policy).find(({ id }) => id === rule)
+  if (kind === 'subside') return subsideRule(policy)
   return levelOf(policy, level)?.clocks.find(({ id }) => id === rule)
 }
 
@@ -45,6 +46,16 @@ export function promiseRule({ commitment, commitAtMost, levels }: Policy, level:
   const within = commitAtMost ?? reply?.within ?? { amount: 1, unit: 'd' }
   return { id: 'promise', kind: 'promise', base: 'approved', within, owner: 'contact', ladder, assumed: false }
 }
+/** After the watch has ended quietly: somebody of the desk says that it has subsided. It speaks as the look-backs do. */
+export const subsideRule = ({ watch: { ladder } }: Policy): ClockRule => ({
+  id: 'subside',
+  kind: 'subside',
+  base: 'approved',
+  within: { amount: 24, unit: 'h' },
+  owner: 'duty-officer',
+  ladder,
+  assumed: false,
+})
 
 /** `within` as the policy writes it: `24h`. */
 export const watchId = (within: string): string => `watch-${within}`
@@ -131,7 +142,7 @@ export function setClock(
     committed: false,
     ...(base.dayOnly ? { dayOnly: true as const } : {}),
   }
-  return { dueAt, within, why, ...ladderFrom(rule, calendar, { dueAt, startedAt }, now) }
+  return { dueAt, within, why, ...ladderFrom(rule, calendar, { dueAt, startedAt, why }, now) }
 }
 
 /** The clock runs to an instant that somebody has named; `cap` is the longest that the policy allows for that. */
@@ -156,7 +167,7 @@ export function setNamed(
 export function ladderFrom(
   rule: ClockRule,
   calendar: WorkCalendar,
-  hook: { dueAt: Instant; startedAt: Instant },
+  hook: Hook,
   now: Instant,
 ): { next: Next; overtaken: FiredStep[] } {
   const { said, next } = climb(rule.ladder, calendar, hook, firstRung(rule.ladder, calendar, hook), now)

@@ -28,6 +28,7 @@ import { level } from './handling/level.ts'
 import { note } from './handling/note.ts'
 import { progress } from './handling/progress.ts'
 import { reopen } from './handling/reopen.ts'
+import { subsided } from './handling/subsided.ts'
 import { unclaim } from './handling/unclaim.ts'
 import { attach } from './intake/attach.ts'
 import { correct } from './intake/correct.ts'
@@ -38,6 +39,7 @@ import { recordRecall } from './intake/recall.ts'
 import { sight } from './intake/sight.ts'
 import { clockEvents } from './service/clock-events.ts'
 import { reportUndelivered, reportWeaker } from './service/delivery.ts'
+import { requestEvents } from './service/request-events.ts'
 import { tick } from './service/tick.ts'
 
 const persons = {
@@ -55,6 +57,7 @@ const persons = {
   approve,
   'send-back': sendBack,
   publish,
+  subsided,
   close,
   dismiss,
   reopen,
@@ -89,6 +92,7 @@ const parts = [
   ordering,
   { events: clockEvents },
   { events: statementEvents, regions: statementRegions },
+  { events: requestEvents },
   ...Object.values(persons),
   ...Object.values(service),
 ]

@@ -2,12 +2,13 @@
 import type { PersonsCommandType } from '../capability/command.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import { type Case, type OpenRequest, type Place, STATUSES, type Status } from '../case/case.ts'
-import { departmentsOf, leadOf } from '../case/parts.ts'
+import { isAlive } from '../case/clock-state.ts'
+import { departmentsOf, lastLeadOf, leadOf } from '../case/parts.ts'
 import { openRequests } from '../case/requests.ts'
 import { PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
 import { decidersOf, requestBefore } from '../notice/recipients.ts'
-import { type Actor, departmentOf, holders, type Org } from '../org/org.ts'
-import type { Role } from '../policy/policy.ts'
+import { type Actor, departmentOf, holders, isSamePerson, type Org } from '../org/org.ts'
+import type { ClockKind, Role } from '../policy/policy.ts'
 
 /** Null where it may be done; otherwise the refusal that helps most: place first, then person, then time. */
 export function refusalFor(
@@ -31,9 +32,18 @@ export function allowedIn(state: Case, place: Place, org: Org): PersonsCommandTy
     (command) =>
       PERSONS[command].hasObject?.(state) !== false &&
       PERSONS[command].fits?.(state) !== false &&
+      isWanted(command, state) &&
       takenIn(command, state, place) &&
       isFor(command, place, state, org),
   )
+}
+
+/** While a case is watched these have their button only where a clock waits for them. */
+const WANTED_IN_WATCH: { [C in PersonsCommandType]?: ClockKind } = { subsided: 'subside', progress: 'progress' }
+
+function isWanted(command: PersonsCommandType, { status, clocks }: Case): boolean {
+  const kind = status === 'watching' ? WANTED_IN_WATCH[command] : undefined
+  return kind === undefined || clocks.some((clock) => clock.kind === kind && isAlive(clock))
 }
 
 /** What cards offer in each status, the likeliest first. */
@@ -117,11 +127,12 @@ const speaksFor = (actor: Actor, role: Role, lead: string | null, org: Org) =>
 function notTheirTurn(state: Case, actor: Actor, org: Org): Refusal | null {
   const request = requestBefore(org, state, actor.person)
   if (request === null) return null
-  if (actor.person === request.by) return { reason: 'own-draft' }
+  const asked = request.kind === 'reply' ? {} : { request: request.kind }
+  if (isSamePerson(org, actor.person, request.by)) return { reason: 'own-draft', ...asked }
   const { role, people } = decidersOf(org, state, request)
   if (people.includes(actor.person)) return null
   const names = people.map((key) => org.people.find((each) => each.key === key)?.name ?? key)
-  return { reason: 'not-your-turn', role, names }
+  return { reason: 'not-your-turn', role, names, ...asked }
 }
 
 function wrongStatus(command: PersonsCommandType, state: Case, org: Org): Refusal | null {
@@ -141,7 +152,7 @@ const decidedHere = (state: Case, place: Place, org: Org): boolean =>
 export function isDecidedIn(state: Case, request: OpenRequest, place: Place, org: Org): boolean {
   if (place.purpose === 'direct' || place.purpose === 'api') return true
   const { people } = decidersOf(org, state, request)
-  const lead = leadOf(state)
+  const lead = lastLeadOf(state)
   const head = departmentOf(org, lead)?.head
   // A head decides in the department's own room; among the leaders nobody could, nor among those who contribute.
   if (place.purpose === 'leaders') return people.some((key) => key !== head)

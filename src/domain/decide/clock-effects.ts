@@ -42,8 +42,8 @@ function concerns({ ends, movesAll, movesFrom, restarts }: ClockEffects, of: Clo
 function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEffects): Story {
   const { meets = [], ends = [], movesAll, movesFrom = [], caps = [], holds = [], resumes = [] } = effects
   if (meets.includes(clock.kind)) return meet(story, clock)
-  if ((ends === 'all' && !CLOCKS[clock.kind].lasts) || (ends !== 'all' && ends.includes(clock.kind)))
-    return story.add('clock-cancelled', { clock: clock.id })
+  if (ends === 'all' && !CLOCKS[clock.kind].lasts) return story.add('clock-cancelled', { clock: clock.id })
+  if (ends !== 'all' && ends.includes(clock.kind)) return endOrGoOn(story, clock)
   // Another department has its own time from its own assignment.
   if (effects.again === 'replaces' && effects.gives?.includes(clock.base)) {
     return story.add('clock-cancelled', { clock: clock.id })
@@ -68,6 +68,15 @@ function hasToldLeaders({ state, context }: Story, clock: Clock): boolean {
 }
 
 const LEADERS: readonly Tell[] = ['supervisor', 'principal', 'leading-group', 'office']
+
+/** Progress that is wanted on while the case is watched counts anew from the reply, which told how far it has come. */
+function endOrGoOn(story: Story, clock: Clock): Story {
+  const { now, policy } = story.context
+  const ended = story.add('clock-cancelled', { clock: clock.id })
+  const rule = clockRule(policy, ended.state.level, clock)
+  if (!rule?.whileWatched || ended.state.status !== 'watching') return ended
+  return ended.start(rule, { at: now, since: 'replied', fallback: false }, clock.of)
+}
 
 /** Late or not is on record with it. What repeats counts anew from now, and stays held where it was. */
 function meet(story: Story, clock: Clock): Story {

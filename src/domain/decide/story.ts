@@ -10,6 +10,7 @@ import type { ClockKind, ClockRule } from '../policy/policy.ts'
 import { clocksFollow } from './clock-effects.ts'
 import { setDue, startClock } from './clock-setting.ts'
 import { evolve } from './evolve.ts'
+import { lapseRequests } from './lapse.ts'
 import { remindDue } from './remind.ts'
 
 /** The case as it is, with nothing decided yet. */
@@ -35,7 +36,7 @@ class StoryInProgress implements Story {
   }
 
   happen<E extends EventType>(type: E, data: EventData<E>): Story {
-    return clocksFollow(this.add(type, data), this.state, eventOf(this.context, type, data))
+    return lapseRequests(clocksFollow(this.add(type, data), this.state, eventOf(this.context, type, data)))
   }
 
   start(rule: ClockRule, from: From, of: ClockOf = { kind: 'case' }, until?: string): Story {

@@ -4,7 +4,7 @@ import type { Way } from '../policy/policy.ts'
 import type { NoticeContext } from './context.ts'
 import { byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
 import { namesOf, ownerNameOf } from './recipients.ts'
-import { aboutOf, clockById, forReaders, says, todoOf } from './reminding.ts'
+import { aboutOf, asksOf, clockById, forReaders, says, todoOf } from './reminding.ts'
 
 declare module './notice.ts' {
   interface Meanings {
@@ -70,6 +70,7 @@ function toldAbove(context: NoticeContext, event: EventOf<'undelivered'>, id: st
     document: null,
     todo: todoOf(clock, after),
     ...aboutOf(clock, after),
+    ...asksOf(context, clock),
   }
   return byPlace(facts.org, event.data.instead, after, 'mention').map(({ to, people }) => ({
     ...says(to, forReaders(context, to, notice), people),

@@ -9,6 +9,7 @@ import type { Why } from '../case/clock-state.ts'
 import type { RequestFace } from '../case/request-names.ts'
 import type { Order, Source } from '../case/source.ts'
 import type { ClockKind, DocumentKind, Role, Way } from '../policy/policy.ts'
+import type { Asked } from './asked.ts'
 import type { About, FindingKind } from './finding.ts'
 
 /** What every notice about a case begins with. */
@@ -27,6 +28,12 @@ export type CaseOutcome = { number: number } & (
   | { ok: true; title: string; status: Status }
   | { ok: false; refusal: Refusal }
 )
+/** A graver matter that is late in the same hands as the one that is told of. */
+export interface GraverLate {
+  subject: Subject
+  clock: ClockKind
+  dueAt: Instant
+}
 
 export interface DueClock {
   kind: ClockKind
@@ -101,6 +108,10 @@ export interface Meanings {
     about?: RequestFace
     /** Whoever reads it there may not do it, but see to it. */
     unable?: true
+    /** What is to be decided, where it is no draft. */
+    asks?: Asked
+    /** Told to leaders first, who should know it beside this one. */
+    graver?: GraverLate
   }
   /** The clock was late, or nearly, before it could remind (a case born late, a level raised, a draft sent back). */
   overtaken: {
@@ -114,6 +125,7 @@ export interface Meanings {
     todo: PersonsCommandType
     about?: RequestFace
     unable?: true
+    asks?: Asked
   }
   vacant: { subject: Subject; clock: ClockKind; roles: Role[]; department: string | null; instead: string[] }
   refused: { refusal: Refusal; case: number | null }

@@ -1,9 +1,9 @@
 // Who is told: roles towards a case resolved to people, with what happens where a role is vacant.
 import type { Case, OpenRequest } from '../case/case.ts'
 import type { ClockFace } from '../case/clock-state.ts'
-import { leadOf } from '../case/parts.ts'
+import { lastLeadOf } from '../case/parts.ts'
 import { openRequestCalled, openRequests } from '../case/requests.ts'
-import { CLOCKWORK, departmentOf, holders, type Org, SERVICE } from '../org/org.ts'
+import { CLOCKWORK, departmentOf, holders, isSamePerson, type Org, SERVICE } from '../org/org.ts'
 import { levelOf, type Policy, type Role, type Rung, type Tell } from '../policy/policy.ts'
 
 /** Who decides for whom where a role is vacant, or is held by the asker alone (nobody approves their own request). */
@@ -12,9 +12,16 @@ const STANDS_IN: Role[] = ['head', 'supervisor', 'principal', 'leading-group']
 /** The approvers of a reply at a level, in the order in which they decide. */
 export const approversOf = (policy: Policy, level: number): Role[] => levelOf(policy, level)?.approvers ?? []
 
-/** Who decides on a request now. */
-export const decidersOf = (org: Org, state: Case, request: OpenRequest) =>
-  deciders(org, request.turn, leadOf(state), request.by)
+/** Who is asked to decide on a request now. */
+export const askedOf = (org: Org, state: Case, request: OpenRequest) =>
+  deciders(org, request.turn, lastLeadOf(state), request.by)
+
+/** Who may decide on a request now: those who are asked first. */
+export function decidersOf(org: Org, state: Case, request: OpenRequest): { role: Role; people: string[] } {
+  const asked = askedOf(org, state, request)
+  const others = (request.among ?? []).flatMap((role) => othersThan(org, role, lastLeadOf(state), request.by))
+  return { role: asked.role, people: [...new Set([...asked.people, ...others])] }
+}
 
 /** The requests that are this person's to decide, in the order in which they were asked. */
 export const requestsFor = (org: Org, state: Case, person: string): OpenRequest[] =>
@@ -35,10 +42,22 @@ export function deciders(
 ): { role: Role; people: string[] } {
   const higher = STANDS_IN.slice(STANDS_IN.indexOf(asked) + 1).filter((role) => role !== 'head')
   for (const role of [asked, ...higher]) {
-    const people = holders(org, role, department).filter((key) => key !== asker)
+    const people = othersThan(org, role, department, asker)
     if (people.length > 0) return { role, people }
   }
   return { role: asked, people: [] }
+}
+
+/** Whoever holds a role towards a department and is not the asker, also under another account. */
+export const othersThan = (org: Org, role: Role, department: string | null, asker: string): string[] =>
+  holders(org, role, department).filter((key) => !isSamePerson(org, key, asker))
+
+/** The role in which a person decides on a request. */
+export function roleDeciding(org: Org, state: Case, request: OpenRequest, person: string): Role {
+  const asked = askedOf(org, state, request)
+  if (asked.people.includes(person)) return asked.role
+  const held = (request.among ?? []).find((role) => holders(org, role, lastLeadOf(state)).includes(person))
+  return held ?? request.turn
 }
 
 export interface Recipients {
@@ -95,14 +114,14 @@ const requestOfClock = ({ of }: ClockFace, state: Case): OpenRequest | null =>
   of.kind === 'request' ? openRequestCalled(state, of.request) : null
 
 const departmentOfClock = ({ of }: ClockFace, state: Case): string | null =>
-  of.kind === 'department' ? of.department : leadOf(state)
+  of.kind === 'department' ? of.department : lastLeadOf(state)
 
 const roleTold = (tell: Tell, clock: ClockFace, state: Case): Role =>
   tell === 'owner' ? (requestOfClock(clock, state)?.turn ?? clock.owner) : tell
 
 function peopleTold(tell: Tell, clock: ClockFace, state: Case, org: Org): string[] {
   const request = tell === 'owner' ? requestOfClock(clock, state) : null
-  if (request !== null) return decidersOf(org, state, request).people
+  if (request !== null) return askedOf(org, state, request).people
   const role = roleTold(tell, clock, state)
   const department = departmentOfClock(clock, state)
   // Nobody has been given the case yet: what its department will owe, the desk owes for now.

@@ -1,7 +1,7 @@
 // Reminders, and what takes their place: who owes what since when, told firmer from rung to rung.
 import type { Case } from '../case/case.ts'
 import type { Clock } from '../case/clock-state.ts'
-import type { EventOf } from '../case/events.ts'
+import type { CaseEvent, EventOf } from '../case/events.ts'
 import { leadOf } from '../case/parts.ts'
 import type { RequestFace } from '../case/request-names.ts'
 import { openRequestCalled } from '../case/requests.ts'
@@ -9,8 +9,9 @@ import { underWay } from '../case/statements.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { clockRule } from '../clock/rules.ts'
 import { departmentOf } from '../org/org.ts'
-import type { ClockKind, Rung, Way } from '../policy/policy.ts'
+import type { ClockKind, Policy, Rung, Tell, Way } from '../policy/policy.ts'
 import { WAYS } from '../policy/policy.ts'
+import { type Asked, askedFor } from './asked.ts'
 import { bundled } from './bundling.ts'
 import type { NoticeContext } from './context.ts'
 import { type Addressee, byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from './envelope.ts'
@@ -44,6 +45,8 @@ export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>)
     document: steps.map((each) => rungs[each.step - 1]?.document).findLast((each) => each) ?? null,
     todo: todoOf(clock, after),
     ...aboutOf(clock, after),
+    ...asksOf(context, clock),
+    ...graverOf(facts, clock),
   }
   const way = firmest(steps.map((each) => rungs[each.step - 1]?.how ?? 'mention'))
   if (event.data.quiet !== undefined) {
@@ -76,6 +79,7 @@ export function tellOvertaken(context: NoticeContext, event: EventOf<'overtaken'
     cause,
     todo: todoOf(clock, after),
     ...aboutOf(clock, after),
+    ...asksOf(context, clock),
   }
   if (event.data.quiet !== undefined)
     return bundled(event.data.quiet, to, { clock: clock.id, generation, saying: 'overtaken', notice }, 'mention')
@@ -129,9 +133,34 @@ function toldBefore({ after, facts }: NoticeContext, clock: Clock, rungs: Rung[]
 
 const firmest = (ways: Way[]): Way => WAYS[Math.max(...ways.map((way) => WAYS.indexOf(way)))] ?? 'mention'
 
+const graverOf = ({ graver }: NoticeContext['facts'], { id }: Clock) => {
+  const late = graver?.[id]
+  return late === undefined ? {} : { graver: late }
+}
+
+/** Clocks of which these reminders tell leaders, of a case that is not of the gravest level. */
+export const clocksToldToLeaders = (state: Case, events: readonly CaseEvent[], policy: Policy): Clock[] =>
+  events.flatMap((event) => {
+    if (event.type !== 'reminded' || state.level === 1) return []
+    const clock = state.clocks.find(({ id }) => id === event.data.clock)
+    const ladder = clock && clockRule(policy, state.level, clock)?.ladder
+    const tells = event.data.steps.flatMap(({ step }) => ladder?.[step - 1]?.tell ?? [])
+    return clock && tells.some((each) => LEADERS.includes(each)) ? [clock] : []
+  })
+
+const LEADERS: readonly Tell[] = ['office', 'supervisor', 'principal', 'leading-group']
+
+/** Of a review of something that is no draft, what is to be decided. */
+export function asksOf({ after, facts }: NoticeContext, { of }: Clock): { asks?: Asked } {
+  const asks = of.kind === 'request' ? askedFor(after, of.request, facts.policy, facts.org) : null
+  return asks === null ? {} : { asks }
+}
+
 /** The one thing to do now about a clock. */
-export const todoOf = ({ kind }: Clock, state: Case) =>
-  kind === 'first-response' && underWay(state, kind)?.status === 'granted' ? 'publish' : CLOCKS[kind].todo[state.status]
+export function todoOf({ kind }: Clock, state: Case) {
+  if (kind === 'first-response' && underWay(state, kind)?.status === 'granted') return 'publish'
+  return kind === 'subside' && state.subsided !== null ? 'close' : CLOCKS[kind].todo[state.status]
+}
 
 /** The request that it is done to, where that is another than the reply: a button then says which. */
 export function aboutOf(clock: Clock, state: Case): { about?: RequestFace } {

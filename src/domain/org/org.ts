@@ -96,6 +96,13 @@ const isDepartmentRole = (role: Role): role is DepartmentRole => (DEPARTMENT_ROL
 
 export const personOf = (org: Org, key: string): Person | undefined => org.people.find((each) => each.key === key)
 
+/** Two entries with one account are one person, whatever their keys. */
+export function isSamePerson(org: Org, one: string, other: string): boolean {
+  if (one === other) return true
+  const [a, b] = [personOf(org, one)?.ids ?? {}, personOf(org, other)?.ids ?? {}]
+  return Object.entries(a).some(([channel, account]) => b[channel] === account)
+}
+
 export const departmentOf = (org: Org, key: string | null): Department | undefined =>
   org.departments.find((each) => each.key === key)
 

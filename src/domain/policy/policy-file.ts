@@ -9,11 +9,14 @@ import {
   type CommitmentRule,
   DEFAULT_CHECKS,
   DEFAULT_COMMITMENT,
+  DEFAULT_SECOND_PERSON,
   DEFAULT_STATEMENTS,
   DEFAULT_WATCH,
+  defaultConfirmSubsided,
   type Level,
   type Policy,
   type Rung,
+  type SecondPerson,
   type StatementApprovers,
   type WatchRule,
 } from './policy.ts'
@@ -87,6 +90,8 @@ function policyOf(file: PolicyFile): Policy {
     commitment: commitmentOf(file),
     statements: statementsOf(file),
     checks: checksOf(file),
+    secondPerson: secondPersonOf(file),
+    confirmSubsided: file['confirm-subsided']?.value ?? defaultConfirmSubsided(file.levels.length),
   }
 }
 
@@ -111,6 +116,12 @@ const checksOf = ({ checks }: PolicyFile): Checks =>
 const watchOf = ({ watch, ladders }: PolicyFile): WatchRule => ({
   after: watch?.value ?? DEFAULT_WATCH.after,
   ladder: ladders[WATCH_LADDER]?.value.map(rungOf) ?? DEFAULT_WATCH.ladder,
+})
+
+const secondPersonOf = (file: PolicyFile): SecondPerson => ({
+  acts: file['second-person']?.value ?? DEFAULT_SECOND_PERSON.acts,
+  by: file['second-person-by'] ?? DEFAULT_SECOND_PERSON.by,
+  aloneAtNight: file['alone-at-night'] ?? DEFAULT_SECOND_PERSON.aloneAtNight,
 })
 
 function quietOf({ 'quiet-hours': quiet }: PolicyFile): Policy['quiet'] {
@@ -148,6 +159,7 @@ function ruleOf(file: PolicyFile, kind: ClockKind, clock: ClockEntry, level: num
     owner: clock.owner ?? 'contact',
     ladder: (typeof ladder === 'string' ? (file.ladders[ladder]?.value ?? []) : ladder).map(rungOf),
     assumed: own?.assumed ?? clock.assumed,
+    ...(clock['while-watched'] ? { whileWatched: true as const } : {}),
   }
 }
 

@@ -16,6 +16,7 @@ export function policyMistakes(file: PolicyFile): Mistake[] {
     ...quietMistakes(file),
     ...commitMistakes(file),
     ...checkMistakes(file),
+    ...subsidedMistakes(file),
   ]
 }
 
@@ -142,7 +143,34 @@ function clockMistakes(file: PolicyFile): Mistake[] {
         },
       ]
     : []
-  return [...bases, ...watch, ...promise, ...clocksOf(file).flatMap((each) => overrideMistakes(file, each)), ...missing]
+  const subside = file.clocks.subside
+    ? [
+        {
+          path: ['clocks', 'subside'],
+          message:
+            'this is no clock of a policy: write confirm-subsided: 2 for the levels at which a person confirms it',
+        },
+      ]
+    : []
+  const watched = clocksOf(file).flatMap(({ kind, clock }) =>
+    clock['while-watched'] === undefined || kind === 'progress'
+      ? []
+      : [
+          {
+            path: ['clocks', kind, 'while-watched'],
+            message: 'only progress goes on while a case is watched: remove it',
+          },
+        ],
+  )
+  return [
+    ...bases,
+    ...watch,
+    ...promise,
+    ...subside,
+    ...watched,
+    ...clocksOf(file).flatMap((each) => overrideMistakes(file, each)),
+    ...missing,
+  ]
 }
 
 function overrideMistakes(file: PolicyFile, { kind, clock }: { kind: ClockKind; clock: ClockEntry }): Mistake[] {
@@ -200,6 +228,12 @@ function isCertainlyNotAfter(one: Duration, other: Duration): boolean {
   const [a, b] = [seconds(one), seconds(other)]
   if (a !== null && b !== null) return a <= b
   return one.unit === other.unit && one.amount <= other.amount
+}
+
+function subsidedMistakes(file: PolicyFile): Mistake[] {
+  const marked = file['confirm-subsided']
+  if (marked === undefined || marked.value === 0 || numbersOf(file).includes(marked.value)) return []
+  return [{ path: ['confirm-subsided', ...marked.inside], message: noLevel(file, marked.value) }]
 }
 
 function quietMistakes(file: PolicyFile): Mistake[] {

@@ -60,6 +60,8 @@ export function policyAssumptions(file: PolicyFile): Mistake[] {
     [['watch'], file.watch?.assumed],
     [['quiet-hours'], file['quiet-hours']?.assumed],
     [['checks'], file.checks?.assumed],
+    [['second-person'], file['second-person']?.assumed],
+    [['confirm-subsided'], file['confirm-subsided']?.assumed],
   ]
   return marks.filter(([, assumed]) => assumed).map(([path]) => ({ path, message: 'assumed' }))
 }

@@ -14,7 +14,7 @@ import {
   whole,
   wrong,
 } from '../yaml/yaml-shape.ts'
-import { BASES, CHECKS, type CheckName, CLOCK_KINDS, DOCUMENTS, ROLES, SEVERITIES, WAYS } from './policy.ts'
+import { BASES, CHECKS, type CheckName, CLOCK_KINDS, DOCUMENTS, GUARDED, ROLES, SEVERITIES, WAYS } from './policy.ts'
 import { date, duration, offset, span, timeOfDay, timeZone } from './policy-values.ts'
 
 /**
@@ -92,6 +92,8 @@ const clock = fields(
     levels: named(/^[1-9]$/, 'is not the number of a level: write 1 to 9', override, '{ 1: { within: 2h } }').default(
       {},
     ),
+    /** Of progress notes only. */
+    'while-watched': z.boolean(wrong('true or false', 'true')).optional(),
     /** Levels that do not have this clock. */
     'not-at': listOrNone(levelNumber, '[3, 4]'),
   },
@@ -175,6 +177,16 @@ export const policySchema = fields(
     watch: markable(list(duration, '[24h, 72h, 7d]'), '[24h, 72h, 7d]').optional(),
     'quiet-hours': quietHours.optional(),
     checks: checks.optional(),
+    'second-person': markable(
+      z.array(oneOf(GUARDED, 'something that needs a second person')),
+      '[dismiss, lower]',
+    ).optional(),
+    'second-person-by': list(role, '[office, supervisor, principal, leading-group]').optional(),
+    'confirm-subsided': markable(
+      whole(0, 9, 'a level, or 0 where nobody need confirm it', '2 for the two gravest levels'),
+      '2',
+    ).optional(),
+    'alone-at-night': z.boolean(wrong('true or false', 'true')).optional(),
   },
   'name: our-plan, and the other keys of a policy',
 )

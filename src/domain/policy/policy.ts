@@ -6,6 +6,7 @@ import type { Duration, Offset } from '../calendar/duration.ts'
 export const CLOCK_KINDS = [
   'triage', 'claim', 'first-response', 'reply', 'review', 'publish', 'report-up', 'progress', 'watch', 'summary',
   'promise',
+  'subside',
 ] as const // biome-ignore format: one line reads better
 export type ClockKind = (typeof CLOCK_KINDS)[number]
 
@@ -75,6 +76,8 @@ export interface ClockRule {
   ladder: Rung[]
   /** The plan leaves this open and the product's default fills it in. */
   assumed: boolean
+  /** Of progress notes: they are wanted on while the case is watched. */
+  whileWatched?: true
 }
 
 /** A level is reached when any one of these is (`sightings` counts forwards of the case's posts). */
@@ -142,6 +145,32 @@ function rung(at: Offset, tell: Tell[], repeat: Duration | null): Rung {
   return { at, tell, how: 'mention', document: null, repeat }
 }
 
+/** What nobody does alone, the words of a policy file. */
+export const GUARDED = ['dismiss', 'lower'] as const
+export type Guarded = (typeof GUARDED)[number]
+
+/** Another person of rank must agree to what takes a case out of sight. */
+export interface SecondPerson {
+  acts: Guarded[]
+  /** Anybody who holds one of these may agree; who holds the first of them is asked. */
+  by: Role[]
+  /** Whoever is alone on duty outside working hours acts at once, and is confirmed from the opening of work on. */
+  aloneAtNight: boolean
+}
+
+/** What holds where a policy file does not say. */
+export const DEFAULT_SECOND_PERSON: SecondPerson = {
+  acts: ['dismiss', 'lower'],
+  by: ['office', 'supervisor', 'principal', 'leading-group'],
+  aloneAtNight: true,
+}
+
+/** What holds for cases under a policy of before there was such a rule. */
+export const NO_SECOND_PERSON: SecondPerson = { ...DEFAULT_SECOND_PERSON, acts: [] }
+
+/** What holds where a policy file does not say: from 重大 on, and at the graver of two levels. */
+export const defaultConfirmSubsided = (levels: number): number => (levels >= 3 ? 2 : levels === 2 ? 1 : 0)
+
 export interface Policy {
   name: string
   title: { zh: string; en: string }
@@ -162,6 +191,9 @@ export interface Policy {
   statements: StatementApprovers
   /** How much each check of a statement weighs. */
   checks: Checks
+  secondPerson: SecondPerson
+  /** The gentlest level at which a person must confirm that the matter has subsided before the case closes; 0: none. */
+  confirmSubsided: number
 }
 
 export const levelOf = (policy: Policy, number: number): Level | undefined =>

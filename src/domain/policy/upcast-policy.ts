@@ -5,13 +5,19 @@ import {
   DEFAULT_STATEMENTS,
   DEFAULT_WATCH,
   type Level,
+  NO_SECOND_PERSON,
   type Policy,
 } from './policy.ts'
 
-type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels' | 'commitment' | 'statements' | 'checks'> & {
+type Stored = Omit<
+  Policy,
+  'watch' | 'quiet' | 'levels' | 'commitment' | 'statements' | 'checks' | 'secondPerson' | 'confirmSubsided'
+> & {
   commitment?: Policy['commitment']
   statements?: Policy['statements']
+  confirmSubsided?: Policy['confirmSubsided']
   watch?: Policy['watch']
+  secondPerson?: Policy['secondPerson']
   quiet?: Policy['quiet']
   checks?: Partial<Policy['checks']>
   levels: (Omit<Level, 'clocks'> & { clocks: (Omit<Level['clocks'][number], 'id'> & { id?: string })[] })[]
@@ -19,7 +25,8 @@ type Stored = Omit<Policy, 'watch' | 'quiet' | 'levels' | 'commitment' | 'statem
 
 /**
  * Older ones lack look-backs, quiet hours, who decides commitments and statements, checks (those that came later weigh as by
- * default), and the ids of rules: then there is one rule a kind, and its kind is the id.
+ * default), and the ids of rules: then there is one rule a kind, and its kind is the id. They ask for no second person, and for nobody
+ * to confirm that a matter has subsided: what may be done to a live case does not change under it.
  */
 export function upcastPolicy(stored: unknown): Policy {
   const policy = stored as Stored
@@ -34,6 +41,8 @@ export function upcastPolicy(stored: unknown): Policy {
     commitment: policy.commitment ?? DEFAULT_COMMITMENT,
     statements: policy.statements ?? DEFAULT_STATEMENTS,
     checks: { ...DEFAULT_CHECKS, ...policy.checks },
+    secondPerson: policy.secondPerson ?? NO_SECOND_PERSON,
+    confirmSubsided: policy.confirmSubsided ?? 0,
     levels,
   }
 }

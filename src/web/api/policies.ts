@@ -92,6 +92,8 @@ const policyView = ({
   commitment,
   statements,
   checks,
+  secondPerson,
+  confirmSubsided,
   levels,
 }: Policy) => ({
   name,
@@ -108,6 +110,8 @@ const policyView = ({
   commitment: { from: commitment.from, times: commitment.times, approvers: commitment.approvers },
   statements,
   checks,
+  secondPerson,
+  confirmSubsided,
   levels: levels.map(levelView),
 })
 

@@ -31,10 +31,10 @@ export function bundle(items: BundledNotice[], at: Instant, times: Times): Card 
 }
 
 function told([first, ...others]: [BundledNotice, ...BundledNotice[]], at: Instant, times: Times): string {
-  const { subject, clock, owes, todo } = first
+  const { subject, clock, owes, todo, asks } = first
   const title = `${markOf(subject.level, subject.levels)} #${subject.number} ${shorten(subject.title, 32)}`
   const clocks = [first, ...others].map(
     (each) => `${names.clock[each.clock].toLowerCase()} due ${times.due(each.dueAt, at)}`,
   )
-  return `${title}: ${clocks.join('; ')}. ${request(owes, todo, clock)}`
+  return `${title}: ${clocks.join('; ')}. ${request(owes, todo, clock, asks)}`
 }

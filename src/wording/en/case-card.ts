@@ -10,6 +10,7 @@ import type { Times } from '../times.ts'
 import { card, list, requestName } from './base.ts'
 import { checked, standingButton } from './checks.ts'
 import { buttons, choicesOf } from './choices.ts'
+import { agreeing, faceOf } from './commands/agreement.ts'
 import { events } from './commands/index.ts'
 import { names } from './names.ts'
 
@@ -35,6 +36,7 @@ export function caseCard(facts: CardFacts, times: Times): Card {
     next: next ? nextDue(next, facts, times) : null,
     buttons: [
       ...besideButtons(facts),
+      ...agreementButtons(facts),
       ...buttons(allowed, choicesOf(facts), null, nextStep(facts.status))
         .map((each) => called(each, facts))
         .map((each) => (turn === null ? each : standingButton(each, turn))),
@@ -46,12 +48,15 @@ export function caseCard(facts: CardFacts, times: Times): Card {
 const called = (button: Button, { status }: CardFacts): Button =>
   status === 'watching' && button.action === 'note' ? { ...button, label: 'Record a look-back' } : button
 
-function status({ status, turn, beside, promises }: CardFacts, times: Times): string {
+function status({ status, turn, beside, awaiting, promises }: CardFacts, times: Times): string {
   const round = turn !== null && turn.turns > 1 ? `, ${turn.turn} of ${turn.turns}` : ''
   const now = turn === null ? '' : `${round}: ${decider(turn)}`
   const others = beside.map((each) => `${requestName(each)} ${waiting(each)}`)
   const promised = promises.map(({ until }) => `promised by ${times.dated(until)}`)
-  return [`${names.status[status]}${now}`, ...others, ...promised].join('; ')
+  const agreements = awaiting.map(
+    ({ asked, names: people }) => `${names.request[asked.request]} to be decided by ${list(people)}`,
+  )
+  return [`${names.status[status]}${now}`, ...others, ...agreements, ...promised].join('; ')
 }
 
 const waiting = ({ turn }: BesideFacts): string =>
@@ -72,6 +77,15 @@ const besideButtons = ({ beside }: CardFacts): Button[] =>
     buttons(each.allowed, {}, each).map((button) =>
       standingButton({ ...button, label: `${button.label} (${requestName(each)})` }, each),
     ),
+  )
+
+/** Each says what it decides. */
+const agreementButtons = ({ awaiting }: CardFacts): Button[] =>
+  awaiting.flatMap(({ asked, allowed }) =>
+    agreeing(buttons(allowed, {}, faceOf(asked))).map((button) => ({
+      ...button,
+      label: `${button.label} (${names.request[asked.request]})`,
+    })),
   )
 
 function responsible({ department, co, claimedBy }: CardFacts): string {

@@ -15,6 +15,7 @@ export const names: Names = {
     watch: 'Look-back',
     summary: 'Summary',
     promise: 'Promise',
+    subside: 'Confirmation that it has subsided',
   },
   role: {
     monitor: 'monitor',
@@ -43,6 +44,8 @@ export const names: Names = {
     'first-response': 'first response',
     interim: 'interim statement',
     commitment: 'commitment',
+    dismissal: 'dismissal',
+    lowering: 'lowering of the level',
     reply: 'reply',
   },
   base: {
@@ -58,6 +61,8 @@ export const names: Names = {
     progressed: 'last progress report',
     replied: 'reply published',
     promised: 'promise published',
+    'work-begun': 'beginning of work',
+    watched: 'end of the watch',
   },
   document: { 'reminder-notice': 'reminder notice', supervision: 'supervision order', bulletin: 'bulletin' },
   channel: { feishu: 'Feishu', wechat: 'WeChat', wecom: 'WeCom', room: 'the built-in room' },

@@ -24,7 +24,10 @@ const own = {
   'wrong-status': wrongStatus,
   'not-claimed-yet': ({ department }) =>
     `${department} has not claimed this case yet; its contact or head must first send /claim.`,
-  'own-draft': () => 'Nobody approves their own draft; another approver decides, with /approve or /sendback.',
+  'own-draft': ({ request }) =>
+    request === undefined
+      ? 'Nobody approves their own draft; another approver decides, with /approve or /sendback.'
+      : `You asked for the ${names.request[request]} yourself; somebody else decides, with /approve or /sendback.`,
   'not-your-turn': notYourTurn,
   'no-case': ({ command }) =>
     `Please name the case, as in ${[typed(command), '#23'].filter(Boolean).join(' ')}, or send it in reply to a message of the case.`,
@@ -184,7 +187,11 @@ function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): str
   return `${now}; it is too late to ${wish}. For anything to add, send ${usage('note')}.`
 }
 
-function notYourTurn({ role, names: people }: RefusalOf<'not-your-turn'>): string {
+function notYourTurn({ role, names: people, request }: RefusalOf<'not-your-turn'>): string {
+  if (request !== undefined) {
+    const decider = people.length > 0 ? either(people) : `the ${names.role[role]}`
+    return `The ${names.request[request]} is for ${decider} to decide, with /approve or /sendback.`
+  }
   const who = people.length > 0 ? ` (${list(people)})` : ''
   return `This draft is with the ${names.role[role]}${who}, who decides with /approve or /sendback.`
 }
@@ -223,6 +230,8 @@ const PRIVATE_USAGE = '/publish private how: …; when: 10-10 15:00; by: …; ev
 
 function missing({ command, what, also = [] }: RefusalOf<'missing'>): string {
   const thing = list([what, ...also].map((each) => `the ${MISSING[each] ?? each}`))
+  if (command === 'level' && what === 'reason')
+    return 'Somebody else must agree to a lower level; please add the reason: /sev <number or name> <reason>.'
   if (command === 'publish' && what === 'link') {
     return `Please add the link to the reply: ${usage('publish')}. For a private reply: ${PRIVATE_USAGE}.`
   }

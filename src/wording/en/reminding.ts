@@ -1,19 +1,23 @@
 // Reminders and what takes their place, in English: each rung is firmer and shorter, and none accuses anybody.
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
+import type { RequestFace } from '../../domain/case/request-names.ts'
+import type { Asked } from '../../domain/notice/asked.ts'
 import type { Firmness, NoticeOf } from '../../domain/notice/notice.ts'
 import type { ClockKind, Role } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
-import type { Card } from '../card.ts'
+import type { Button, Card } from '../card.ts'
+import { EXCERPT } from '../frame.ts'
 import { lateness, type Times } from '../times.ts'
 import { calledUpon, firmnessIn, type Urgency, urgencyOf } from '../urgency.ts'
 import { card, list, requestName } from './base.ts'
 import { buttons } from './choices.ts'
+import { agreeing, faceOf } from './commands/agreement.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
 import { noticeNames } from './notice-names.ts'
 
 export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
-  const { subject, told, toldBefore, vacant, document, rungs, todo, about, unable, dueAt, at } = notice
+  const { subject, told, toldBefore, vacant, document, rungs, todo, about, unable, dueAt, at, asks } = notice
   const urgency = urgencyOf(notice)
   const first = urgency === 'early' || urgency === 'soon' || urgency === 'again'
   return card(subject, {
@@ -23,7 +27,9 @@ export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
       rungs > 1 ? `This message stands for ${rungs} reminders; they are not sent one by one.` : '',
     ],
     fields: [
-      ['What', about === undefined ? null : requestName(about)],
+      ['What', about === undefined || asks ? null : requestName(about)],
+      ...asksFields(asks),
+      ['Graver, in the same hands', alsoLate(notice, times)],
       ['Told before', list(toldBefore)],
       ['Told now', first ? null : list(told)],
       [
@@ -33,12 +39,12 @@ export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
       ['Document', document === null ? null : `the policy asks for a ${names.document[document]}`],
     ],
     next: wanted(notice, urgency),
-    buttons: unable ? [] : buttons(reviewed(todo), {}, about),
+    buttons: unable ? [] : todoButtons(todo, asks, about),
   })
 }
 
 export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
-  const { subject, clock, owes, dueAt, at, rungs, cause, todo, about, unable } = notice
+  const { subject, clock, owes, dueAt, at, rungs, cause, todo, about, unable, asks } = notice
   const late = lateness(dueAt, at) !== 'left'
   const when = { started: 'the clock started', moved: 'the deadline changed', resumed: 'the clock resumed' }[cause]
   const state = late ? 'past' : 'close'
@@ -50,8 +56,9 @@ export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
         ? `This message stands for the ${rungs} reminders whose time had passed.`
         : 'This message stands for the reminder whose time had passed.',
     ],
-    next: asked(owes, `please ${persons[todo].todo(clock)} ${late ? 'at once' : 'soon'}`),
-    buttons: unable ? [] : buttons(reviewed(todo), {}, about),
+    fields: asksFields(asks),
+    next: asked(owes, `please ${thingOf(todo, clock, asks)} ${late ? 'at once' : 'soon'}`),
+    buttons: unable ? [] : todoButtons(todo, asks, about),
   })
 }
 
@@ -87,21 +94,32 @@ function undeliveredNext({ to, privately = [] }: NoticeOf<'undelivered'>): strin
     : `Duty officer: please tell ${to.length > 0 ? list(to) : 'them'} by phone or another way.`
 }
 
-function happened({ clock, dueAt, at, todo, repeat }: NoticeOf<'reminder'>, urgency: Urgency, times: Times): string {
+function happened(notice: NoticeOf<'reminder'>, urgency: Urgency, times: Times): string {
+  const { clock, dueAt, at, todo, repeat, asks } = notice
+  const pending = (still: string) =>
+    asks
+      ? `the ${names.request[asks.request]} that ${asks.by} asked for is ${still}undecided`
+      : persons[todo].pending(still)
   const due = `${names.clock[clock]} due ${times.due(dueAt, at)}`
   switch (urgency) {
     case 'early':
     case 'late':
-      return `${due}: ${persons[todo].pending('')}.`
+      return `${due}: ${pending('')}.`
     case 'soon':
     case 'firm':
-      return `${due}: ${persons[todo].pending('still ')}.`
+      return `${due}: ${pending('still ')}.`
     case 'escalated':
       return `${due}.`
     case 'again':
       return `Repeated reminder ${repeat}. ${due}.`
   }
 }
+
+/** A graver matter in the same hands comes first. */
+const alsoLate = ({ graver, at }: NoticeOf<'reminder'>, times: Times): string | null =>
+  graver
+    ? `${graver.subject.levelName.en} #${graver.subject.number} ${shorten(graver.subject.title, 40)}, ${names.clock[graver.clock].toLowerCase()} due ${times.due(graver.dueAt, at)}; please see to it first`
+    : null
 
 const FIRMNESS: Record<Firmness, string> = {
   'in-time': 'in good time',
@@ -112,9 +130,9 @@ const FIRMNESS: Record<Firmness, string> = {
 }
 
 function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
-  const { owes, clock, todo } = notice
+  const { owes, clock, todo, asks } = notice
   const above = urgency === 'early' || urgency === 'soon' ? [] : calledUpon(notice)
-  const thing = asked(owes, `please ${persons[todo].todo(clock)} ${FIRMNESS[firmnessIn(notice)]}`)
+  const thing = asked(owes, `please ${thingOf(todo, clock, asks)} ${FIRMNESS[firmnessIn(notice)]}`)
   return above.length === 0 ? thing : `${thing} ${list(above)}: please see to it.`
 }
 
@@ -122,8 +140,22 @@ const asked = (who: string, request: string): string =>
   who === '' ? `${request.charAt(0).toUpperCase()}${request.slice(1)}.` : `${who}: ${request}.`
 
 /** The one thing to do about a clock, for other messages that name it. */
-export const request = (owes: string, todo: PersonsCommandType, clock: ClockKind): string =>
-  asked(owes, `please ${persons[todo].todo(clock)}`)
+export const request = (owes: string, todo: PersonsCommandType, clock: ClockKind, asks?: Asked): string =>
+  asked(owes, `please ${thingOf(todo, clock, asks)}`)
+
+const thingOf = (todo: PersonsCommandType, clock: ClockKind, asks: Asked | undefined): string =>
+  asks ? `decide on the ${names.request[asks.request]}` : persons[todo].todo(clock)
+
+const asksFields = (asks: Asked | undefined): [string, string | null][] =>
+  asks
+    ? [
+        ['Level', asks.level === null ? null : `${asks.level.to.en} in place of ${asks.level.from.en}`],
+        ['Reason', shorten(asks.reason, EXCERPT)],
+      ]
+    : []
+
+const todoButtons = (todo: PersonsCommandType, asks: Asked | undefined, about: RequestFace | undefined): Button[] =>
+  asks ? agreeing(buttons(reviewed(todo), {}, faceOf(asks))) : buttons(reviewed(todo), {}, about)
 
 /** Whoever approves may as well send back. */
 const reviewed = (todo: PersonsCommandType): PersonsCommandType[] =>

@@ -30,8 +30,8 @@ export function bundle(items: BundledNotice[], at: Instant, times: Times): Card 
 }
 
 function told([first, ...others]: [BundledNotice, ...BundledNotice[]], at: Instant, times: Times): string {
-  const { subject, clock, owes, todo } = first
+  const { subject, clock, owes, todo, asks } = first
   const title = `${markOf(subject.level, subject.levels)} #${subject.number} ${shorten(subject.title, 24)}`
   const clocks = [first, ...others].map((each) => `${names.clock[each.clock]} ${times.due(each.dueAt, at)}`)
-  return `${title}：${clocks.join('；')}，请${owes}${asked(todo, clock)}`
+  return `${title}：${clocks.join('；')}，请${owes}${asked(todo, clock, asks)}`
 }

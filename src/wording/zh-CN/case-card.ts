@@ -10,6 +10,7 @@ import type { Times } from '../times.ts'
 import { card, list, requestName } from './base.ts'
 import { checked, standingButton } from './checks.ts'
 import { buttons, choicesOf } from './choices.ts'
+import { agreeing, faceOf } from './commands/agreement.ts'
 import { events } from './commands/index.ts'
 import { names } from './names.ts'
 
@@ -35,6 +36,7 @@ export function caseCard(facts: CardFacts, times: Times): Card {
     next: next ? nextDue(next, facts, times) : null,
     buttons: [
       ...besideButtons(facts),
+      ...agreementButtons(facts),
       ...buttons(allowed, choicesOf(facts), null, nextStep(facts.status))
         .map((each) => called(each, facts))
         .map((each) => (turn === null ? each : standingButton(each, turn))),
@@ -46,12 +48,13 @@ export function caseCard(facts: CardFacts, times: Times): Card {
 const called = (button: Button, { status }: CardFacts): Button =>
   status === 'watching' && button.action === 'note' ? { ...button, label: '登记回访' } : button
 
-function status({ status, turn, beside, promises }: CardFacts, times: Times): string {
+function status({ status, turn, beside, awaiting, promises }: CardFacts, times: Times): string {
   const round = turn !== null && turn.turns > 1 ? `第${turn.turn}级，共${turn.turns}级；` : ''
   const now = turn === null ? '' : `（${round}${names.role[turn.role]}${list(turn.names)}）`
   const others = beside.map((each) => `${requestName(each)}${waiting(each)}`)
   const promised = promises.map(({ until }) => `已承诺${times.dated(until)}前兑现`)
-  return [`${names.status[status]}${now}`, ...others, ...promised].join('；')
+  const agreements = awaiting.map(({ asked, names: people }) => `${names.request[asked.request]}待${list(people)}决定`)
+  return [`${names.status[status]}${now}`, ...others, ...agreements, ...promised].join('；')
 }
 
 const waiting = ({ turn }: BesideFacts): string =>
@@ -69,6 +72,15 @@ const besideButtons = ({ beside }: CardFacts): Button[] =>
     buttons(each.allowed, {}, each).map((button) =>
       standingButton({ ...button, label: `${button.label}（${requestName(each)}）` }, each),
     ),
+  )
+
+/** Each says what it decides. */
+const agreementButtons = ({ awaiting }: CardFacts): Button[] =>
+  awaiting.flatMap(({ asked, allowed }) =>
+    agreeing(buttons(allowed, {}, faceOf(asked))).map((button) => ({
+      ...button,
+      label: `${button.label}（${names.request[asked.request]}）`,
+    })),
   )
 
 function responsible({ department, co, claimedBy }: CardFacts): string {

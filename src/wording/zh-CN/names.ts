@@ -15,6 +15,7 @@ export const names: Names = {
     watch: '回访',
     summary: '总结',
     promise: '承诺',
+    subside: '平息确认',
   },
   role: {
     monitor: '信息员',
@@ -39,7 +40,14 @@ export const names: Names = {
     closed: '已办结',
     dismissed: '不办',
   },
-  request: { 'first-response': '首次回应', interim: '阶段通报', commitment: '承诺', reply: '正式答复' },
+  request: {
+    'first-response': '首次回应',
+    interim: '阶段通报',
+    commitment: '承诺',
+    dismissal: '不办',
+    lowering: '下调等级',
+    reply: '正式答复',
+  },
   base: {
     published: '帖文发布',
     discovered: '发现',
@@ -53,6 +61,8 @@ export const names: Names = {
     progressed: '上次续报',
     replied: '答复发布',
     promised: '承诺公开',
+    'work-begun': '上班',
+    watched: '跟踪期满',
   },
   document: { 'reminder-notice': '催办通知书', supervision: '督办单', bulletin: '通报' },
   channel: { feishu: '飞书', wechat: '微信', wecom: '企业微信', room: '内置聊天室' },

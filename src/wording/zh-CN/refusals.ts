@@ -24,9 +24,14 @@ const own = {
     `${commands[command].name}请${belongs.length > 0 ? `到${either(belongs)}办理，也可` : ''}私信值班台${sending(command)}。`,
   'wrong-status': wrongStatus,
   'not-claimed-yet': ({ department }) => `${department}尚未签收本案，请先由其联络员或部门负责人签收（发送 /签收）。`,
-  'own-draft': () => '拟稿人不得审定本人拟写的稿件，请其他审核人发送 /审定 或 /退改。',
-  'not-your-turn': ({ role, names: people }) =>
-    `本稿现由${names.role[role]}${people.length > 0 ? `（${list(people)}）` : ''}审核，请由其发送 /审定 或 /退改。`,
+  'own-draft': ({ request }) =>
+    request === undefined
+      ? '拟稿人不得审定本人拟写的稿件，请其他审核人发送 /审定 或 /退改。'
+      : `本人提出的${names.request[request]}须由他人决定，请其他有权决定的人员发送 /审定 或 /退改。`,
+  'not-your-turn': ({ role, names: people, request }) =>
+    request !== undefined
+      ? `是否同意${names.request[request]}，须由${people.length > 0 ? either(people) : names.role[role]}决定，请由其发送 /审定 或 /退改。`
+      : `本稿现由${names.role[role]}${people.length > 0 ? `（${list(people)}）` : ''}审核，请由其发送 /审定 或 /退改。`,
   'no-case': ({ command }) =>
     `请写明案件编号，例如 ${[typed(command), '#23'].filter(Boolean).join(' ')}，或在回复该案的消息时发送。`,
   'which-case': ({ query }) =>
@@ -188,6 +193,8 @@ function missing({ command, what, also = [] }: RefusalOf<'missing'>): string {
   if (command === 'publish' && what === 'link') {
     return `请附上答复链接，格式为 ${usage('publish')}；点对点答复的，请发送 ${PRIVATE_USAGE}。`
   }
+  if (command === 'level' && what === 'reason')
+    return '下调等级须由他人同意，请写明理由，格式为 /等级 编号或名称 理由。'
   if (command === 'publish') return `点对点告知还须写明${thing}，格式为 ${PRIVATE_USAGE}。`
   if (isDrafting(command) && what === 'reason') return '请在“仍报：”后写明理由，另起一行写全文。'
   const known = PERSONS_COMMANDS.find((each) => each === command)

@@ -1,38 +1,44 @@
 // Reminders and what takes their place, in Chinese: each rung is firmer and shorter, and none accuses anybody.
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
+import type { RequestFace } from '../../domain/case/request-names.ts'
+import type { Asked } from '../../domain/notice/asked.ts'
 import type { Firmness, NoticeOf } from '../../domain/notice/notice.ts'
 import type { ClockKind, Role } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
-import type { Card } from '../card.ts'
+import type { Button, Card } from '../card.ts'
+import { EXCERPT } from '../frame.ts'
 import { lateness, type Times } from '../times.ts'
 import { calledUpon, firmnessIn, type Urgency, urgencyOf } from '../urgency.ts'
 import { card, list, requestName } from './base.ts'
 import { buttons } from './choices.ts'
+import { agreeing, faceOf } from './commands/agreement.ts'
 import { persons } from './commands/index.ts'
 import { names } from './names.ts'
 import { noticeNames } from './notice-names.ts'
 
 export function reminder(notice: NoticeOf<'reminder'>, times: Times): Card {
-  const { subject, told, toldBefore, vacant, document, rungs, todo, about, unable, dueAt, at } = notice
+  const { subject, told, toldBefore, vacant, document, rungs, todo, about, unable, dueAt, at, asks } = notice
   const urgency = urgencyOf(notice)
   const first = urgency === 'early' || urgency === 'soon' || urgency === 'again'
   return card(subject, {
     overdue: lateness(dueAt, at) !== 'left',
     lines: [happened(notice, urgency, times), rungs > 1 ? `本条代替${rungs}次提醒，不再逐条补发。` : ''],
     fields: [
-      ['事项', about === undefined ? null : requestName(about)],
+      ['事项', about === undefined || asks ? null : requestName(about)],
+      ...asksFields(asks),
+      ['同一承办更急', alsoLate(notice, times)],
       ['此前已通知', list(toldBefore)],
       ['本次通知', first ? null : list(told)],
       ['岗位空缺', vacant.length > 0 ? `${list(vacant.map((role) => names.role[role]))}，已改为通知上一级` : null],
       ['文书', document === null ? null : `按预案应制发${names.document[document]}`],
     ],
     next: wanted(notice, urgency),
-    buttons: unable ? [] : buttons(reviewed(todo), {}, about),
+    buttons: unable ? [] : todoButtons(todo, asks, about),
   })
 }
 
 export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
-  const { subject, clock, owes, dueAt, at, rungs, cause, todo, about, unable } = notice
+  const { subject, clock, owes, dueAt, at, rungs, cause, todo, about, unable, asks } = notice
   const late = lateness(dueAt, at) !== 'left'
   const since = { started: '开始计时', moved: '时限调整', resumed: '恢复计时' }[cause]
   return card(subject, {
@@ -41,8 +47,9 @@ export function overtaken(notice: NoticeOf<'overtaken'>, times: Times): Card {
       `${names.clock[clock]}时限为${times.due(dueAt, at)}，${since}之时已${late ? '' : '临近'}到期。`,
       `此前应发的${rungs}次提醒由本条代替，不再逐条补发。`,
     ],
-    next: `请${owes}${late ? '立即' : '抓紧'}${persons[todo].todo(clock)}。`,
-    buttons: unable ? [] : buttons(reviewed(todo), {}, about),
+    fields: asksFields(asks),
+    next: `请${owes}${late ? '立即' : '抓紧'}${asked(todo, clock, asks)}。`,
+    buttons: unable ? [] : todoButtons(todo, asks, about),
   })
 }
 
@@ -78,21 +85,30 @@ function undeliveredNext({ to, privately = [] }: NoticeOf<'undelivered'>): strin
   return privately.length > 0 ? '请管理员检查该群能否正常收发。' : '请值班员以其他方式告知。'
 }
 
-function happened({ clock, dueAt, at, todo, repeat }: NoticeOf<'reminder'>, urgency: Urgency, times: Times): string {
+function happened(notice: NoticeOf<'reminder'>, urgency: Urgency, times: Times): string {
+  const { clock, dueAt, at, todo, repeat, asks } = notice
+  const pending = (still: string) =>
+    asks ? `${asks.by}提出的${names.request[asks.request]}${still}未决定` : persons[todo].pending(still)
   const due = `${names.clock[clock]}时限为${times.due(dueAt, at)}`
   switch (urgency) {
     case 'early':
     case 'late':
-      return `${due}，目前${persons[todo].pending('尚')}。`
+      return `${due}，目前${pending('尚')}。`
     case 'soon':
     case 'firm':
-      return `${due}，${persons[todo].pending('仍')}。`
+      return `${due}，${pending('仍')}。`
     case 'escalated':
       return `${due}。`
     case 'again':
       return `第${repeat}次重复催办：${due}。`
   }
 }
+
+/** A graver matter in the same hands comes first. */
+const alsoLate = ({ graver, at }: NoticeOf<'reminder'>, times: Times): string | null =>
+  graver
+    ? `${graver.subject.levelName.zh} #${graver.subject.number} ${shorten(graver.subject.title, 30)}，${names.clock[graver.clock]}时限为${times.due(graver.dueAt, at)}，请先督办`
+    : null
 
 const FIRMNESS: Record<Firmness, string> = {
   'in-time': '及时',
@@ -103,8 +119,8 @@ const FIRMNESS: Record<Firmness, string> = {
 }
 
 function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
-  const { owes, clock, todo } = notice
-  const thing = `${owes}${FIRMNESS[firmnessIn(notice)]}${persons[todo].todo(clock)}`
+  const { owes, clock, todo, asks } = notice
+  const thing = `${owes}${FIRMNESS[firmnessIn(notice)]}${asked(todo, clock, asks)}`
   const above = urgency === 'early' || urgency === 'soon' ? [] : calledUpon(notice)
   if (above.length === 0) return `请${thing}。`
   return urgency === 'escalated' || urgency === 'again'
@@ -113,7 +129,19 @@ function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
 }
 
 /** The one thing to do about a clock, for other messages that name it. */
-export const asked = (todo: PersonsCommandType, clock: ClockKind): string => persons[todo].todo(clock)
+export const asked = (todo: PersonsCommandType, clock: ClockKind, asks?: Asked): string =>
+  asks ? `决定是否同意${names.request[asks.request]}` : persons[todo].todo(clock)
+
+const asksFields = (asks: Asked | undefined): [string, string | null][] =>
+  asks
+    ? [
+        ['调整', asks.level === null ? null : `由${asks.level.from.zh}下调为${asks.level.to.zh}`],
+        ['理由', shorten(asks.reason, EXCERPT)],
+      ]
+    : []
+
+const todoButtons = (todo: PersonsCommandType, asks: Asked | undefined, about: RequestFace | undefined): Button[] =>
+  asks ? agreeing(buttons(reviewed(todo), {}, faceOf(asks))) : buttons(reviewed(todo), {}, about)
 
 /** Whoever approves may as well send back. */
 const reviewed = (todo: PersonsCommandType): PersonsCommandType[] =>

@@ -27,7 +27,6 @@ import {
 const TABLE = `
 assign    | desk                   | duty leaders                     | triage waiting handling
 claim     | department             | duty department                  | waiting handling reviewing approved
-level     | desk                   | duty leaders                     | triage waiting handling reviewing approved watching
 note      | all                    | duty department leaders superior | triage waiting handling reviewing approved watching closed dismissed
 progress  | department             | duty department                  | handling reviewing approved
 respond   | department spokesperson | duty department                 | handling reviewing approved
@@ -37,7 +36,6 @@ approve   | turn                   | duty department leaders superior | reviewin
 send-back | turn                   | duty department leaders superior | reviewing
 publish   | department spokesperson | duty department                 | approved
 close     | desk                   | duty leaders                     | watching
-dismiss   | desk                   | duty leaders                     | triage waiting handling
 reopen    | desk                   | duty leaders                     | watching closed dismissed
 drop      | desk monitor           | duty leaders                     | triage waiting handling
 `
@@ -53,7 +51,6 @@ const TRIED: Record<string, [PersonsCommand, string]> = {
   ...Object.fromEntries(SPECS.map(({ command, tried }) => [command, tried])),
   assign: [{ type: 'assign', department: 'other', co: [] }, 'assigned'],
   claim: [{ type: 'claim' }, 'claimed'],
-  level: [{ type: 'level', level: '2', reason: '影响扩大' }, 'level-set'],
   note: [{ type: 'note', text: '已电话了解' }, 'noted'],
   progress: [{ type: 'progress', text: '已清淤' }, 'progressed'],
   respond: [{ type: 'respond', text: '已在评论区说明' }, 'statement-drafted'],
@@ -63,7 +60,6 @@ const TRIED: Record<string, [PersonsCommand, string]> = {
   'send-back': [{ type: 'send-back', reason: '写明时间' }, 'sent-back'],
   publish: [{ type: 'publish', url: 'https://city.example/reply/1' }, 'published'],
   close: [{ type: 'close', reason: '' }, 'closed'],
-  dismiss: [{ type: 'dismiss', reason: '属邻县管辖' }, 'dismissed'],
   reopen: [{ type: 'reopen', reason: '核实属实' }, 'reopened'],
   drop: [{ type: 'drop', posts: [SECOND_POST.key] }, 'dropped'],
 }
@@ -87,12 +83,12 @@ const rowOf = (command: string): Row => ROWS.get(command) ?? { who: [], rooms: [
 function expected(command: string, by: string, place: string, situation: Situation): string[] {
   const { who, statuses } = rowOf(command)
   const { status } = situation.given.state
-  const { turn, drafter, claimed = [] } = situation
+  const { turn, drafter, claimed = [], beside } = situation
   if (!takes(command, place, situation)) return ['wrong-room']
   if (who.includes('turn') && turn !== undefined && !turn.includes(by))
     return [by === drafter ? 'own-draft' : 'not-your-turn']
   if (!who.some((group) => isOf(group, by, situation))) return ['not-authorised']
-  if (!statuses.includes(status))
+  if (!statuses.includes(status) && !(beside && who.includes('turn')))
     return [status === 'waiting' && statuses.includes('handling') ? 'not-claimed-yet' : 'wrong-status']
   if (command === 'claim' && claimed.includes(by)) return ['already-claimed']
   if (command === 'unclaim' && !claimed.includes(by)) return ['not-claimed-by-you']
@@ -151,8 +147,15 @@ function wrongCells(situation: Situation): string[] {
 /** The last turn approves; those before it hand the draft on. */
 function didWell(command: string, did: string[]): string {
   const [, first] = TRIED[command] as [PersonsCommand, string]
-  const isDone = did.some((type) => type === first || (first === 'approved' && type === 'turn-approved'))
+  const isDone = did.some((type) => type === first || (ALSO[command] ?? []).includes(type))
   return isDone ? 'done' : `nothing of it (${did.join(' ')})`
+}
+
+/** What it makes happen where it is not a draft that is decided on, or no new round that begins. */
+const ALSO: Record<string, string[]> = {
+  approve: ['turn-approved', 'dismissal-agreed', 'lowering-agreed'],
+  'send-back': ['dismissal-refused', 'lowering-refused'],
+  reopen: ['dismissal-withdrawn'],
 }
 
 it('the table by hand names every command, and what each is tried with', () => {

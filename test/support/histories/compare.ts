@@ -96,6 +96,15 @@ export const DECLARED: Difference[] = [
         .replace(/,"posts":\[/, ',"place":null,"posts":[')
         .replace(/,"status":/, ',"source":"forward","sourceNumber":null,"status":'),
   },
+  {
+    why: 'A person may confirm that a matter has subsided: who may close a case, where and when they may.',
+    part: /^commands /,
+    change: (text) =>
+      text.replace(
+        /^close: (.*)$/m,
+        (line, said: string) => `subsided: ${said.replace('ok, closed', 'ok, watching')}\n${line}`,
+      ),
+  },
 ]
 
 /** By the words of a status what leads on from it, as it is typed. */

@@ -7,7 +7,13 @@ import type { HolidayTable } from '../../../src/domain/calendar/calendar.ts'
 import type { Duration } from '../../../src/domain/calendar/duration.ts'
 import type { Instant } from '../../../src/domain/calendar/instant.ts'
 import type { Org, Person } from '../../../src/domain/org/org.ts'
-import type { ClockRule, Policy, Rung, Thresholds } from '../../../src/domain/policy/policy.ts'
+import {
+  type ClockRule,
+  NO_SECOND_PERSON,
+  type Policy,
+  type Rung,
+  type Thresholds,
+} from '../../../src/domain/policy/policy.ts'
 
 const SAMPLE = fileURLToPath(new URL('../../../docs/sample-org.yaml', import.meta.url))
 
@@ -88,6 +94,8 @@ export async function nightPolicy(): Promise<{ policy: Policy; source: string }>
     levels,
     quiet: { from: '22:00', to: '07:00', exempt: [1, 3] },
     commitAtMost: null,
+    secondPerson: NO_SECOND_PERSON,
+    confirmSubsided: 0,
   }
   return { policy: night, source: `night: ${source}` }
 }

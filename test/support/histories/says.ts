@@ -214,6 +214,7 @@ function tried(type: PersonsCommandType, state: Case): PersonsCommand {
       return { type, reason: '原因' }
     case 'note':
     case 'progress':
+    case 'subsided':
     case 'respond':
     case 'interim':
     case 'fulfil':

@@ -23,7 +23,7 @@ export const approve = {
   names: { en: ['approve'], zh: ['审定', '同意'] },
   who: { roles: [], of: 'turn', rooms: ALL_ROOMS, statuses: ['reviewing'] },
   hasObject: (state) => openRequests(state).length > 0,
-  offered: { handling: 5, reviewing: 10, approved: 5, watching: 5 },
+  offered: { triage: 5, waiting: 5, handling: 5, reviewing: 10, approved: 5, watching: 5, dismissed: 5 },
   forms: [{ key: 'approve', fields: { statement: statement(), reason: allowance } }],
   decide(story, { statement: said = '', reason: why = '' }) {
     const meant = awaited(story, said, 'approve')

@@ -11,7 +11,7 @@ import { byPlace, type Envelope, keyOf, subjectOf } from '../../notice/envelope.
 import { approversOf, decidersOf, namesOf } from '../../notice/recipients.ts'
 import { departmentOf, holders, type Org } from '../../org/org.ts'
 import type { Role } from '../../policy/policy.ts'
-import { shown, standing } from './examine.ts'
+import { shown, standing, isStatement } from './examine.ts'
 
 declare module '../../notice/notice.ts' {
   interface Meanings {
@@ -86,6 +86,7 @@ export function tellDrafted(context: NoticeContext, event: EventOf<'drafted'>, k
 
 /** Only what there is: most drafts have none of it. */
 export function examinedOf(org: Org, request: OpenRequest): Partial<DraftExamined> {
+  if (!isStatement(request)) return {}
   const { wanted, approvals } = request
   const { findings, claims } = shown(wanted)
   const passed = approvals.flatMap(({ by, reason }) =>

@@ -74,11 +74,15 @@ export const recorded = ({ text, findings, claims, note }: Examined): Submitted 
 
 /** Who approves says why, while something is refused that nobody has let pass. */
 export function refusedWhileStanding(state: Case, request: OpenRequest, reason: string): Refusal | null {
-  if (reason !== '' || !standing(request)) return null
+  if (reason !== '' || !isStatement(request) || !standing(request)) return null
   const { kind, number, wanted } = request
   const several = openRequests(state).length > 1
   return { reason: 'findings-stand', ...shown(wanted), ...(several ? { statement: { kind, number } } : {}) }
 }
+
+/** Of the requests that wait those that are texts to the public. */
+export const isStatement = (request: OpenRequest): request is Extract<OpenRequest, { wanted: Submitted }> =>
+  'text' in request.wanted
 
 type Wanted = Pick<Submitted, 'text' | 'findings' | 'claims'>
 

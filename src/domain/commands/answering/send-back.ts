@@ -15,7 +15,7 @@ export const sendBack = {
   names: { en: ['sendback', 'send-back'], zh: ['退改'] },
   who: { roles: [], of: 'turn', rooms: ALL_ROOMS, statuses: ['reviewing'] },
   hasObject: (state) => openRequests(state).length > 0,
-  offered: { handling: 6, reviewing: 20, approved: 6, watching: 6 },
+  offered: { triage: 6, waiting: 6, handling: 6, reviewing: 20, approved: 6, watching: 6, dismissed: 6 },
   forms: [{ key: 'send-back', fields: { statement: statement(), reason: reason({ missing: 'text' }) } }],
   decide(story, { statement: called = '', reason: said }) {
     const meant = awaited(story, called, 'send-back')

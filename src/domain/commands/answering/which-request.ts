@@ -6,6 +6,7 @@ import type { RequestKind } from '../../case/case.ts'
 import { type RequestCalled, requestCalled } from '../../case/request-names.ts'
 import { openRequests } from '../../case/requests.ts'
 import { decidersOf, namesOf, requestsFor } from '../../notice/recipients.ts'
+import { isSamePerson } from '../../org/org.ts'
 
 interface Waiting {
   kind: RequestKind
@@ -56,7 +57,8 @@ export function awaited({ state, context: { org, actor } }: Story, said: string,
   }
   const { request } = meant
   if (theirs.includes(request)) return meant
-  if (request.by === actor.person) return no({ reason: 'own-draft' })
+  const asked = request.kind === 'reply' ? {} : { request: request.kind }
+  if (isSamePerson(org, actor.person, request.by)) return no({ reason: 'own-draft', ...asked })
   const { role, people } = decidersOf(org, state, request)
-  return no({ reason: 'not-your-turn', role, names: namesOf(org, people) })
+  return no({ reason: 'not-your-turn', role, names: namesOf(org, people), ...asked })
 }

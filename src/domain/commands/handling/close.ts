@@ -10,12 +10,19 @@ import {
 } from '../../capability/capability.ts'
 import { reason } from '../../capability/fields.ts'
 import { inPhase } from '../../case/case.ts'
-import { refusedByPromise } from '../answering/open-promise.ts'
+import type { Obstacle } from '../../case/closing.ts'
+import { refusedClosing } from '../answering/open-promise.ts'
 import { withdrawAll } from '../answering/withdraw.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
     close: { reason: string }
+  }
+}
+declare module '../../capability/refusal.ts' {
+  interface Refusals {
+    /** What must be settled before the case closes. */
+    'not-closable': { obstacles: Obstacle[] }
   }
 }
 declare module '../../case/events.ts' {
@@ -43,7 +50,7 @@ export const close = {
   grave: true,
   forms: [{ key: 'close', fields: { reason: reason({ optional: true, lines: 2 }) } }],
   decide(story, { reason: said }) {
-    const refused = refusedByPromise(story)
+    const refused = refusedClosing(story)
     return refused === null ? withdrawAll(story, 'closed').happen('closed', { reason: said }) : no(refused)
   },
   events: { closed },

@@ -1,4 +1,5 @@
-// Not for this institution, or no matter for a reply: the reason stays on record, and the case may be reopened.
+// Not for this institution, or no matter for a reply: the reason stays on record, and the case may be reopened. Where the policy
+// asks for a second person it is a request (dismissal.ts).
 import {
   BEFORE_DRAFT,
   contradiction,
@@ -9,13 +10,16 @@ import {
   type PersonsCapability,
 } from '../../capability/capability.ts'
 import { reason } from '../../capability/fields.ts'
-import { inPhase } from '../../case/case.ts'
+import { inPhase, isOwing } from '../../case/case.ts'
 import { departmentsOf, unclaimed } from '../../case/parts.ts'
 import { did, toDepartments } from '../../notice/audience.ts'
 import { saying } from '../../notice/context.ts'
 import { dutyRoom } from '../../notice/envelope.ts'
+import { namesOf } from '../../notice/recipients.ts'
 import { refusedByPromise } from '../answering/open-promise.ts'
 import { withdrawAll } from '../answering/withdraw.ts'
+import { askDismissal, dismissal, dismissalEvents, dismissalRegions } from './dismissal.ts'
+import { aloneUntil, askedAlready, secondFor } from './second-person.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
@@ -24,7 +28,8 @@ declare module '../../capability/command.ts' {
 }
 declare module '../../case/events.ts' {
   interface EventPayloads {
-    dismissed: { reason: string }
+    /** `asked`: who had asked for it, where the actor is who agreed. */
+    dismissed: { reason: string; asked?: string }
   }
 }
 declare module '../../notice/notice.ts' {
@@ -34,18 +39,23 @@ declare module '../../notice/notice.ts' {
 }
 
 const dismissed: EventSpec<'dismissed'> = {
-  fields: { reason: 'personal' },
+  fields: { reason: 'personal', asked: 'plain' },
   apply(state, { at, actor, data }) {
-    if (!BEFORE_DRAFT.includes(state.status)) throw contradiction(state, 'dismissed')
+    // Agreed to, it ends the case also where a draft has come meanwhile, or where it had been set aside.
+    const open = data.asked === undefined ? BEFORE_DRAFT.includes(state.status) : isOwing(state)
+    if (!open && state.setAside === null) throw contradiction(state, 'dismissed')
     const dismissal = { by: actor, reason: data.reason }
-    const partedFrom = unclaimed(state.parts)
-    return inPhase({ ...state, parts: [] }, { status: 'dismissed', dismissedAt: at, dismissal, partedFrom })
+    const partedFrom = unclaimed(state.setAside?.parts ?? state.parts)
+    const after = { ...state, parts: [], setAside: null }
+    return inPhase(after, { status: 'dismissed', dismissedAt: at, dismissal, partedFrom })
   },
   clocks: { ends: 'all' },
   tells(context, event, key) {
     const { after, facts } = context
     if (after.status !== 'dismissed') return []
-    const notice = did(context, event, { text: event.data.reason })
+    const { reason: text, asked } = event.data
+    const both = asked === undefined ? {} : { by: namesOf(facts.org, [asked, event.actor]).join('、') }
+    const notice = { ...did(context, event, { text }), ...both }
     const departments = departmentsOf({ parts: after.partedFrom })
     return [...saying(`${key}:desk`, dutyRoom(facts.org), notice), ...toDepartments(context, key, departments, notice)]
   },
@@ -59,7 +69,15 @@ export const dismiss = {
   forms: [{ key: 'dismiss', fields: { reason: reason() } }],
   decide(story, { reason: said }) {
     const refused = refusedByPromise(story)
-    return refused === null ? withdrawAll(story, 'dismissed').happen('dismissed', { reason: said }) : no(refused)
+    if (refused !== null) return no(refused)
+    const { state, context } = story
+    const second = secondFor(context, state, 'dismiss')
+    if (second === null) return withdrawAll(story, 'dismissed').happen('dismissed', { reason: said })
+    if ('reason' in second) return no(second)
+    const waiting = askedAlready(context, state, 'dismissal')
+    return waiting ? no(waiting) : askDismissal(story, second, said, aloneUntil(context))
   },
-  events: { dismissed },
+  events: { dismissed, ...dismissalEvents },
+  regions: dismissalRegions,
+  approvals: { dismissal },
 } satisfies PersonsCapability<'dismiss'>

@@ -1,4 +1,5 @@
-// A person sets the level: from then on a rule only suggests.
+// A person sets the level: from then on a rule only suggests. Where the policy asks for a second person, a gentler one is a request
+// (lowering.ts).
 
 import type { Instant } from '../../calendar/instant.ts'
 import { DESK, DESK_ROOMS, type EventSpec, no, type PersonsCapability } from '../../capability/capability.ts'
@@ -12,6 +13,8 @@ import type { NoticeContext } from '../../notice/context.ts'
 import { type Envelope, subjectOf } from '../../notice/envelope.ts'
 import { namesOf } from '../../notice/recipients.ts'
 import { type ClockKind, type Level, levelOf, type Policy } from '../../policy/policy.ts'
+import { askLowering, lowering, loweringEvents, loweringRegions } from './lowering.ts'
+import { aloneUntil, askedAlready, secondFor } from './second-person.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
@@ -64,10 +67,21 @@ export const level = {
     // Setting the level that a rule has set makes it a person's, and sticky.
     if (wanted.number === from && typeof levelSetBy === 'object')
       return no({ reason: 'same-level', level: wanted.name })
-    const by = { person: actor.person }
-    return story.happen('level-set', { level: wanted.number, from, by, reason: command.reason })
+    const second = wanted.number > from ? secondFor(story.context, story.state, 'lower') : null
+    if (second === null) {
+      const by = { person: actor.person }
+      return story.happen('level-set', { level: wanted.number, from, by, reason: command.reason })
+    }
+    if ('reason' in second) return no(second)
+    if (command.reason === '') return no({ reason: 'missing', command: 'level', what: 'reason' })
+    const waiting = askedAlready(story.context, story.state, 'lowering')
+    if (waiting !== null) return no(waiting)
+    const asked = { level: wanted.number, reason: command.reason }
+    return askLowering(story, second, asked, aloneUntil(story.context))
   },
-  events: { 'level-set': levelSet },
+  events: { 'level-set': levelSet, ...loweringEvents },
+  regions: loweringRegions,
+  approvals: { lowering },
 } satisfies PersonsCapability<'level'>
 
 /** The level that is called so, by number or by name in either language. */

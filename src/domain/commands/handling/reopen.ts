@@ -11,6 +11,7 @@ import { reason } from '../../capability/fields.ts'
 import { inPhase } from '../../case/case.ts'
 import type { CaseEvent, EventOf } from '../../case/events.ts'
 import { coOf, leadOf, unclaimed } from '../../case/parts.ts'
+import { openRequest } from '../../case/requests.ts'
 import { dueOf, leadName, toDepartments } from '../../notice/audience.ts'
 import { type NoticeContext, saying } from '../../notice/context.ts'
 import { departmentRoom, dutyRoom, type Envelope, subjectOf } from '../../notice/envelope.ts'
@@ -18,6 +19,7 @@ import { namesOf } from '../../notice/recipients.ts'
 import { departmentOf } from '../../org/org.ts'
 import { levelOf } from '../../policy/policy.ts'
 import { withdrawAll } from '../answering/withdraw.ts'
+import { withdrawDismissal } from './dismissal.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {
@@ -73,9 +75,13 @@ export const reopen = {
   forms: [{ key: 'reopen', fields: { reason: reason() } }],
   // What had been answered is graver now; what was dismissed is not.
   decide(story, { reason: said }) {
-    const { status, level } = story.state
-    const answered = status !== 'dismissed' && level > 1
-    const raised = answered ? raise(story, { person: story.context.actor.person }, said) : story
+    const { status } = story.state
+    // What one person alone has set aside needs no new round: it goes on with the deadlines that it had.
+    const unconfirmed = story.state.setAside === null ? null : openRequest(story.state, 'dismissal')
+    if (unconfirmed !== null) return withdrawDismissal(story, unconfirmed, said)
+    const before = unlowered(story)
+    const answered = status !== 'dismissed' && before.state.level > 1
+    const raised = answered ? raise(before, { person: story.context.actor.person }, said) : before
     return withdrawAll(raised, 'reopened').happen('reopened', { reason: said, cause: 'person' })
   },
   events: { reopened },
@@ -83,9 +89,18 @@ export const reopen = {
 
 /** The matter has come up again: the case is handled anew, one level up where no person has set the level. */
 export function rebound(story: Story): Story {
-  const { level, levelSetBy } = story.state
-  const raised = typeof levelSetBy === 'object' || level === 1 ? story : raise(story, 'rule', '')
+  const before = unlowered(story)
+  const { level, levelSetBy } = before.state
+  const raised = typeof levelSetBy === 'object' || level === 1 ? before : raise(before, 'rule', '')
   return withdrawAll(raised, 'reopened').happen('reopened', { reason: '', cause: 'rebound' })
+}
+
+// A level that one person alone has lowered, and nobody has confirmed, does not outlive the round.
+function unlowered(story: Story): Story {
+  const lowered = openRequest(story.state, 'lowering')
+  if (lowered === null || !lowered.wanted.done) return story
+  const { level: from } = story.state
+  return story.happen('level-set', { level: lowered.wanted.from, from, by: { person: lowered.by }, reason: '' })
 }
 
 // Before it is reopened, so that its clocks begin at the new level.

@@ -2,7 +2,7 @@
 import type { ServiceCapability } from '../../capability/capability.ts'
 import { withoutLapsed } from '../answering/commit.ts'
 import { escalateCommitment } from '../answering/deciding-rank.ts'
-import { resumeLookBacks } from '../look-back.ts'
+import { closeAfterWatch, resumeLookBacks } from '../look-back.ts'
 
 declare module '../../capability/command.ts' {
   interface ServiceCommands {
@@ -11,5 +11,6 @@ declare module '../../capability/command.ts' {
 }
 
 export const tick = {
-  decide: (story) => escalateCommitment(withoutLapsed(resumeLookBacks(story.remind()))),
+  // What nothing stands in the way of any more closes, rather than ask once more.
+  decide: (story) => escalateCommitment(withoutLapsed(resumeLookBacks(closeAfterWatch(story).remind()))),
 } satisfies ServiceCapability<'tick'>

@@ -1,6 +1,6 @@
 // The policy in force, and what another one would say and move.
 import { z } from 'zod'
-import { BASES, CHECKS, CLOCK_KINDS, ROLES, SEVERITIES } from '../../../domain/policy/policy.ts'
+import { BASES, CHECKS, CLOCK_KINDS, GUARDED, ROLES, SEVERITIES } from '../../../domain/policy/policy.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
 import { date, instant } from '../shapes.ts'
@@ -58,6 +58,20 @@ export const policyShape = z
       z.record(z.enum(CHECKS), z.enum(SEVERITIES)),
       '稿件送审前的核对项及其轻重',
       'What is looked at in a statement before it goes to an approver, and how much it weighs',
+    ),
+    secondPerson: z.strictObject({
+      acts: told(z.array(z.enum(GUARDED)), '须另一人同意的事项', 'What another person must agree to'),
+      by: told(z.array(z.enum(ROLES)), '可以同意的岗位，首位先问', 'Who may agree; the first is asked'),
+      aloneAtNight: told(
+        z.boolean(),
+        '非工作时间独自值班的，先办、后确认',
+        'Who is alone on duty outside working hours acts at once and is confirmed later',
+      ),
+    }),
+    confirmSubsided: told(
+      z.int(),
+      '该级及更重的须人工确认平息方可办结；0 为不须',
+      'At this level and graver ones a person confirms that it has subsided before the case closes; 0: at none',
     ),
     levels: z.array(level),
   })

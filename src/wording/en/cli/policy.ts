@@ -1,6 +1,6 @@
 // What `zhiban policy check` shows of a plan, and asks about what the plan leaves open.
 import { type Duration, formatDuration, formatOffset, type Unit } from '../../../domain/calendar/duration.ts'
-import type { ClockKind } from '../../../domain/policy/policy.ts'
+import type { ClockKind, Guarded } from '../../../domain/policy/policy.ts'
 import type { CommandLine } from '../../cli.ts'
 import { names } from '../names.ts'
 
@@ -28,7 +28,10 @@ const DONE: Record<ClockKind, string> = {
   watch: 'must somebody look back after the reply',
   summary: 'must the summary be filed',
   promise: 'must a promise be fulfilled',
+  subside: 'must somebody confirm that the matter has subsided',
 }
+
+const ACTS: Record<Guarded, string> = { dismiss: 'dismissing a case', lower: 'lowering a level' }
 
 const ask: CommandLine['policy']['ask'] = {
   workingTime: (days, spans) => `What are your working hours? So far ${days.join(', ')}, ${spans}.`,
@@ -43,6 +46,11 @@ const ask: CommandLine['policy']['ask'] = {
   ladder: (name, rungs) => `Whom does the ladder "${name}" tell, and when? So far: ${rungs}.`,
   watch: (after) => `When does somebody look back after a reply? So far ${after.join(', ')} afterwards.`,
   quiet: (from, to) => `When are there no reminders? So far from ${from} to ${to}.`,
+  secondPerson: (acts, by) => `What needs a second person, and whose? So far: ${acts}; ${by}.`,
+  aloneAtNight: (atOnce) =>
+    `May a duty officer who is alone at night act at once, to be confirmed when work begins? So far ${atOnce ? 'yes' : 'no'}.`,
+  confirmSubsided: (name) =>
+    `From which level on does a case close only once a person has confirmed that it has subsided? So far ${name ?? 'at none'}.`,
   other: (path) => `What shall ${path} be? So far a default stands there.`,
 }
 
@@ -95,6 +103,15 @@ export const policy = (zhiban: string): CommandLine['policy'] => ({
   noQuiet: 'no quiet hours: reminders come at night too',
   quiet: (from, to, exempt) =>
     `quiet hours ${from} to ${to}${exempt.length > 0 ? `, never for ${exempt.join(', ')}` : ''}`,
+  acts: (acts) => (acts.length === 0 ? 'nothing' : acts.map((act) => ACTS[act]).join(', ')),
+  secondPerson: ({ acts, by, aloneAtNight }) =>
+    acts.length === 0
+      ? 'Nothing needs a second person.'
+      : `A second person must agree to ${acts.map((act) => ACTS[act]).join(' and ')}: ${by.map((role) => names.role[role]).join(', ')}.${aloneAtNight ? ' Whoever is alone on duty at night acts at once and is confirmed when work begins.' : ''}`,
+  confirmSubsided: (name) =>
+    name === null
+      ? 'A case closes by itself when its watch ends quietly.'
+      : `At ${name} and graver a case closes only once a person has confirmed that it has subsided.`,
   assumedHead: (count) => `Assumed (*): the plan leaves these ${count} open. Decide each, then remove its mark.`,
   warning: 'warning',
   notes: {

@@ -1,8 +1,17 @@
 // English words of ending a case and beginning it anew: closed, dismissed, reopened.
+import type { Obstacle } from '../../../domain/case/closing.ts'
 import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { card, dueFields } from '../base.ts'
+import { agreement } from './agreement.ts'
+
+/** What must be settled before a case closes, and by what. */
+const OBSTACLES: Record<Obstacle, string> = {
+  'not-subsided': 'at this level the desk or a leader must first confirm that it has subsided (/subsided)',
+  'unconfirmed-level': 'the lower level must first be decided on by somebody else (/approve or /sendback)',
+  'open-promise': 'what was promised to the public must first be fulfilled (/fulfil)',
+}
 
 export const ending = {
   close: {
@@ -13,18 +22,56 @@ export const ending = {
     pending: (still) => `${still}not closed`,
     todo: () => 'close the case',
     events: { closed: 'closed' },
+    refusals: {
+      'not-closable': ({ obstacles }) =>
+        `The case cannot be closed yet: ${obstacles.map((each) => OBSTACLES[each]).join('; ')}.`,
+    },
+  },
+
+  subsided: {
+    name: 'confirm that it has subsided',
+    forms: { subsided: { label: 'It has subsided', inputs: { text: 'What was seen' } } },
+    usage: '/subsided <note>',
+    done: 'It is on record that the matter has subsided.',
+    pending: (still) => `${still}nobody has confirmed that it has subsided`,
+    todo: () => 'confirm that it has subsided (/subsided; if it has not, /reopen)',
+    events: { subsided: 'confirmed as subsided', 'watch-ended': 'watch ended' },
+    noticeNames: { subsided: 'confirmation that it has subsided', 'watch-ended': 'notice of the end of the watch' },
+    notices: {
+      subsided: ({ subject, by, text }) =>
+        card(subject, { lines: [`${by} confirms that this matter has subsided.`, shorten(text, EXCERPT)] }),
+      'watch-ended': ({ subject, obstacles, dueAt }, times, kit) =>
+        card(subject, {
+          lines: ['The watch has ended and nothing has come up again; the case is not closed yet.'],
+          next: `Duty officer: please see to this${dueAt === null ? '' : ` by ${times.instant(dueAt)}`}: ${obstacles.map((each) => OBSTACLES[each]).join('; ')}.`,
+          buttons: kit.buttons(['subsided', 'reopen']),
+        }),
+    },
+    refusals: {
+      'already-subsided': ({ by, at }, times) =>
+        `${by} confirmed at ${times.dated(at)} that it has subsided; should it come up again, send /reopen <reason>.`,
+    },
   },
 
   dismiss: {
     name: 'dismiss the case',
     forms: { dismiss: { label: 'Dismiss', inputs: { reason: 'Why nothing is to be done' } } },
     usage: '/dismiss <reason>',
-    done: 'The case has been dismissed; its deadlines are lifted.',
+    done: 'The dismissal is on record; where somebody else must agree, it takes effect then.',
     pending: (still) => `${still}not closed`,
     todo: () => 'close the case',
-    events: { dismissed: 'dismissed' },
-    noticeNames: { dismissed: 'notice of dismissal' },
+    events: {
+      dismissed: 'dismissed',
+      'dismissal-asked': 'dismissal asked for',
+      'set-aside': 'dismissed for now',
+      'dismissal-agreed': 'dismissal agreed to',
+      'dismissal-refused': 'dismissal refused',
+      'dismissal-withdrawn': 'dismissal withdrawn',
+      'taken-up': 'taken up again',
+    },
+    noticeNames: { dismissed: 'notice of dismissal', ...agreement.noticeNames },
     notices: {
+      ...agreement.notices,
       dismissed: ({ subject, by, text }) =>
         card(subject, {
           lines: [
@@ -35,6 +82,7 @@ export const ending = {
           next: `Should there be news, the duty officer sends /reopen #${subject.number} <reason>.`,
         }),
     },
+    refusals: agreement.refusals,
   },
 
   reopen: {

@@ -90,10 +90,15 @@ export const handling = {
     name: 'set the level',
     forms: { level: { label: 'Set level', inputs: { level: 'Level', reason: 'Reason' } } },
     usage: '/sev <number or name>',
-    done: 'The level is set.',
+    done: 'The level is on record; where somebody else must agree to a lower one, it takes effect then.',
     pending: (still) => `${still}no level set`,
     todo: () => 'set the level',
-    events: { 'level-set': 'level set' },
+    events: {
+      'level-set': 'level set',
+      'lowering-asked': 'lower level asked for',
+      'lowering-agreed': 'lower level agreed to',
+      'lowering-refused': 'lower level refused',
+    },
     noticeNames: { 'level-changed': 'notice of a changed level' },
     notices: {
       'level-changed'(notice, times) {

@@ -13,6 +13,7 @@ export const service = {
       'clock-cancelled': 'deadline lifted',
       overtaken: 'deadline notice sent',
       reminded: 'reminder sent',
+      'request-lapsed': 'request void',
     },
   },
 

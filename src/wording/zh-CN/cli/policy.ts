@@ -1,6 +1,15 @@
 // What `zhiban policy check` shows of a plan, and asks about what the plan leaves open.
 import type { Duration, Offset, Unit } from '../../../domain/calendar/duration.ts'
-import type { Base, ClockKind, DocumentKind, Role, Tell, Way } from '../../../domain/policy/policy.ts'
+import type {
+  Base,
+  ClockKind,
+  DocumentKind,
+  Guarded,
+  Role,
+  SecondPerson,
+  Tell,
+  Way,
+} from '../../../domain/policy/policy.ts'
 import { names } from '../names.ts'
 
 const UNITS: Record<Unit, string> = { s: '秒', m: '分钟', h: '小时', d: '天', wh: '个工作小时', wd: '个工作日' }
@@ -34,7 +43,10 @@ const DONE: Record<ClockKind, (within: string) => string> = {
   watch: (within) => `案件答复后须${within}内回访`,
   summary: (within) => `总结须${within}内报送`,
   promise: (within) => `承诺须${within}内兑现`,
+  subside: (within) => `跟踪期满后须${within}内确认平息`,
 }
+
+const ACTS: Record<Guarded, string> = { dismiss: '不办', lower: '下调等级' }
 
 const ask = {
   workingTime: (days: string[], spans: string) => `本单位的工作时间是什么？目前按${days.join('、')} ${spans}。`,
@@ -48,6 +60,11 @@ const ask = {
   ladder: (name: string, rungs: string) => `阶梯“${name}”在什么时候提醒谁？目前：${rungs}。`,
   watch: (after: string[]) => `答复之后何时回访？目前为${after.join('、')}后。`,
   quiet: (from: string, to: string) => `哪个时段不提醒？目前为${from}至${to}。`,
+  secondPerson: (acts: string, by: string) => `哪些事项须由另一人同意，可由谁同意？目前：${acts}；${by}。`,
+  aloneAtNight: (atOnce: boolean) =>
+    `夜间独自值班的，可否先行办理、上班后再由另一人确认？目前${atOnce ? '可以' : '不可以'}。`,
+  confirmSubsided: (name: string | null) =>
+    `哪一级起须由人确认平息后方可办结？目前${name === null ? '各级都不须' : `自“${name}”起`}。`,
   other: (path: string) => `${path} 应如何规定？目前为软件暂定值。`,
 }
 
@@ -96,6 +113,13 @@ export const policy = (zhiban: string) => ({
   noQuiet: '没有免打扰时段，夜间也会提醒',
   quiet: (from: string, to: string, exempt: string[]) =>
     `免打扰时段：${from}至${to}${exempt.length > 0 ? `，${exempt.join('、')}不受限` : ''}`,
+  acts: (acts: Guarded[]) => (acts.length === 0 ? '无' : acts.map((act) => ACTS[act]).join('、')),
+  secondPerson: ({ acts, by, aloneAtNight }: SecondPerson) =>
+    acts.length === 0
+      ? '没有须由另一人同意的事项。'
+      : `${acts.map((act) => ACTS[act]).join('、')}须由另一人同意，可由${by.map((role) => names.role[role]).join('、')}同意${aloneAtNight ? '；夜间独自值班的，先行办理，上班后由另一人确认' : ''}。`,
+  confirmSubsided: (name: string | null) =>
+    name === null ? '跟踪期满、无人重提的，自动办结。' : `${name}以上的案件，须由人确认平息后方可办结。`,
   assumedHead: (count: number) => `预案未写明、由软件暂定（*）的共${count}项。请逐项决定，改好后去掉 assumed 标记：`,
   warning: '注意',
   notes: {

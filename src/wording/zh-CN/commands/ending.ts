@@ -1,8 +1,17 @@
 // Chinese words of ending a case and beginning it anew: closed, dismissed, reopened.
+import type { Obstacle } from '../../../domain/case/closing.ts'
 import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { card, dueFields } from '../base.ts'
+import { agreement } from './agreement.ts'
+
+/** What must be settled before a case closes, and by what. */
+const OBSTACLES: Record<Obstacle, string> = {
+  'not-subsided': '该等级须先由值班员或领导确认平息（发送 /平息）',
+  'unconfirmed-level': '下调等级尚待他人同意，请先由其发送 /审定 或 /退改',
+  'open-promise': '向公众作出的承诺须先兑现（/兑现）',
+}
 
 export const ending = {
   close: {
@@ -13,24 +22,62 @@ export const ending = {
     pending: (still) => `${still}未办结`,
     todo: () => '办结',
     events: { closed: '办结' },
+    refusals: {
+      'not-closable': ({ obstacles }) => `暂不能办结：${obstacles.map((each) => OBSTACLES[each]).join('；')}。`,
+    },
+  },
+
+  subsided: {
+    name: '确认平息',
+    forms: { subsided: { label: '确认平息', inputs: { text: '情况说明' } } },
+    usage: '/平息 说明',
+    done: '平息已确认。',
+    pending: (still) => `${still}未确认平息`,
+    todo: () => '确认舆情是否平息（/平息，未平息的发送 /重办）',
+    events: { subsided: '确认平息', 'watch-ended': '跟踪期满' },
+    noticeNames: { subsided: '平息确认', 'watch-ended': '跟踪期满通知' },
+    notices: {
+      subsided: ({ subject, by, text }) =>
+        card(subject, { lines: [`${by}确认本案已经平息。`, shorten(text, EXCERPT)] }),
+      'watch-ended': ({ subject, obstacles, dueAt }, times, kit) =>
+        card(subject, {
+          lines: ['跟踪期已满，未见反弹；本案尚未办结。'],
+          next: `请值班员${dueAt === null ? '' : `于${times.instant(dueAt)}前`}处理：${obstacles.map((each) => OBSTACLES[each]).join('；')}。`,
+          buttons: kit.buttons(['subsided', 'reopen']),
+        }),
+    },
+    refusals: {
+      'already-subsided': ({ by, at }, times) =>
+        `${by}已于${times.dated(at)}确认平息，无须重复；如有反弹，请发送 /重办 理由。`,
+    },
   },
 
   dismiss: {
     name: '定为不办',
     forms: { dismiss: { label: '不办', inputs: { reason: '不办理由' } } },
     usage: '/不办 理由',
-    done: '已定为不办，各项时限取消。',
+    done: '不办已登记；须由他人同意的，同意后生效。',
     pending: (still) => `${still}未办结`,
     todo: () => '办结',
-    events: { dismissed: '定为不办' },
-    noticeNames: { dismissed: '不办通知' },
+    events: {
+      dismissed: '定为不办',
+      'dismissal-asked': '申请不办',
+      'set-aside': '暂定不办',
+      'dismissal-agreed': '同意不办',
+      'dismissal-refused': '不同意不办',
+      'dismissal-withdrawn': '撤回不办',
+      'taken-up': '恢复办理',
+    },
+    noticeNames: { dismissed: '不办通知', ...agreement.noticeNames },
     notices: {
+      ...agreement.notices,
       dismissed: ({ subject, by, text }) =>
         card(subject, {
           lines: [`${by}已将本案定为不办，理由如下：`, shorten(text, EXCERPT), '各项时限已取消，不再催办。'],
           next: `如有新情况，请值班员发送 /重办 #${subject.number} 理由。`,
         }),
     },
+    refusals: agreement.refusals,
   },
 
   reopen: {

@@ -83,10 +83,15 @@ export const handling = {
     name: '调整等级',
     forms: { level: { label: '调整等级', inputs: { level: '等级', reason: '调整理由' } } },
     usage: '/等级 编号或名称',
-    done: '等级已调整。',
+    done: '等级已登记；下调须由他人同意的，同意后生效。',
     pending: (still) => `${still}未确定等级`,
     todo: () => '确定等级',
-    events: { 'level-set': '调整等级' },
+    events: {
+      'level-set': '调整等级',
+      'lowering-asked': '申请下调等级',
+      'lowering-agreed': '同意下调等级',
+      'lowering-refused': '不同意下调等级',
+    },
     noticeNames: { 'level-changed': '等级变更通知' },
     notices: {
       'level-changed'(notice, times) {

@@ -13,6 +13,7 @@ export const service = {
       'clock-cancelled': '时限取消',
       overtaken: '时限提示',
       reminded: '催办',
+      'request-lapsed': '申请失效',
     },
   },
 
