@@ -58,9 +58,25 @@ Post: https://weibo.com/1234567890/Nabc
     {
       sample: { kind: 'statement-checked', ...face, findings, claims },
       zh: `▲ 重大 #23 幼儿园门口积水无人处理
-X`,
+第2次阶段通报已送审。核对时发现以下各处，供斟酌：
+“截止”（第5字）似应为“截至”
+“11月29日（星期一”（第21字）日期与星期不符，该日是星期日
+未写明办公电话，便于群众联系
+来帖诉求（按字词对照，仅供参考）：
+√ 1. 积水何时排干
+□ 2. 谁来赔偿损失（未见回应）
+查看原帖：https://weibo.com/1234567890/Nabc
+确需修改的，请与审核人联系，退改后重新送审。`,
       en: `▲ Major #23 幼儿园门口积水无人处理
-X`,
+The interim statement 2 is with its approver. Please consider what the checks found:
+“截止” (character 5): probably “截至”
+“11月29日（星期一” (character 21): that day is a Sunday
+no office phone to call
+What the post asks (compared by words; please judge for yourself):
+√ 1. 积水何时排干
+□ 2. 谁来赔偿损失 (no answer found)
+Post: https://weibo.com/1234567890/Nabc
+Should it be changed, ask the approver to send it back, and submit it again.`,
     },
     {
       sample: { kind: 'statement-approved', ...face, by: '林峰', role: 'head', text: TEXT },
