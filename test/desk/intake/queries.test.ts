@@ -58,7 +58,7 @@ describe('/list', () => {
     expect(await answerTo('feng', '/list mine')).toMatch(/目前没有/u)
     await say('lin', '/审定')
     expect(await answerTo('lin', '/list mine')).toMatch(/#1/u)
-    await say('chen', '/发布 点对点 方式：电话；时刻：10-09 11:50；经办：陈宇；凭证：录音；反应：表示理解')
+    await say('chen', '/发布 点对点 方式：电话；时刻：10-09 12:00；经办：陈宇；凭证：录音；反应：表示理解')
     expect(await answerTo('zhou', '/list mine')).toMatch(/#1/u)
   })
 

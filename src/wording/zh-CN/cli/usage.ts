@@ -68,6 +68,7 @@ export const usage = (zhiban: string) => ({
   errors: {
     noCommand: (given: string, nearest: string | null) =>
       `没有命令“${given}”。${nearest === null ? '' : `您要用的是不是“${nearest}”？`}`,
+    whichCommand: (group: string, known: string[]) => `请写明 ${group} 后面的命令，可选：${known.join('、')}。`,
     noOption: (given: string, nearest: string | null) =>
       `没有选项 ${given}。${nearest === null ? '' : `您要用的是不是 ${nearest}？`}`,
     tooMany: (given: string) => `多了一个参数：${given}`,
