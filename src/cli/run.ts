@@ -57,8 +57,10 @@ async function checkUse(command: Command, path: string[], given: string[]): Prom
   if (command.run) return checkArguments(await argsOf(command), given, aboutOf(path).args)
   const [name] = given
   const known = Object.keys(await commandsOf(command))
-  const { noCommand, commandMissing } = words().usage.errors
-  throw new UsageError(name === undefined ? commandMissing(known) : noCommand(name, nearestWord(name, known)))
+  const { errors } = words().usage
+  throw new UsageError(
+    name === undefined ? errors.whichCommand(path.join(' '), known) : errors.noCommand(name, nearestWord(name, known)),
+  )
 }
 
 async function failed(error: unknown, args: string[]): Promise<void> {

@@ -8,6 +8,7 @@ import { isAlive } from '../../src/domain/case/clock-state.ts'
 import type { CaseEvent, RecordedEvent } from '../../src/domain/case/events.ts'
 import { latenessOf, lengthOf, wholeTime } from '../../src/domain/case/lateness.ts'
 import { openRequest } from '../../src/domain/case/requests.ts'
+import { type CameIn, FORWARDED } from '../../src/domain/case/source.ts'
 import { openPromises, rankOf, underWay } from '../../src/domain/case/statements.ts'
 import type { Stretch } from '../../src/domain/case/stretch.ts'
 import { versionOf } from '../../src/domain/case/upcast-events.ts'
@@ -29,7 +30,7 @@ const text = fc.constantFrom<string>('', '已处理', '请补充时间')
 const which = fc.constantFrom<string>('', 'first-response', 'interim', 'commitment', 'reply')
 const command: fc.Arbitrary<Step['command']> = fc.oneof(
   { weight: 12, arbitrary: fc.constant('onwards' as const) },
-  { weight: 6, arbitrary: fc.constant('promising' as const) },
+  { weight: 8, arbitrary: fc.constant('promising' as const) },
   { weight: 6, arbitrary: fc.constant<CaseCommand>({ type: 'tick' }) },
   fc.record({
     type: fc.constant('assign' as const),
@@ -91,6 +92,7 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
     posts: fc.constant<CasePost[]>([]),
     source: fc.constant('duty'),
     text: fc.constant(''),
+    came: fc.constantFrom<CameIn>(FORWARDED, { source: 'superior', order: { number: '15号', deadline: '2d' } }),
     metrics: fc.constantFrom<Metrics>({}, { reads: 10 }, { reads: 5000 }),
   }),
 )

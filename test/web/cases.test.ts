@@ -107,6 +107,8 @@ describe('a case', () => {
       clocks: json.clocks,
       wholeTime: { from: server.now, until: null, seconds: 0 },
       hands: [{ from: server.now, until: null, department: 'urban', role: null }],
+      promises: [],
+      statements: [],
       reply: null,
       version: json.version,
     })

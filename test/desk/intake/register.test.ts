@@ -130,7 +130,7 @@ describe('what the superior body hands down', () => {
     const reply = (await caseOf(1)).clocks.find(({ kind }) => kind === 'reply')
     expect(reply).toMatchObject({ dueAt: '2026-10-09T12:00:00.000Z', why: { ordered: true } })
     expect(answersTo(await say('zhou', '/为什么', 'duty', root)) || test.channel.texts('duty').join('\n')).toMatch(
-      /正式答复 2026-10-09 20:00：上级要求在此时间前反馈/u,
+      /正式答复 10月9日 20:00：上级要求在此时间前反馈/u,
     )
     await say('chen', '/签收', 'urban')
     await say('zhou', '/等级 1', 'duty', root)
@@ -145,7 +145,8 @@ describe('what the superior body hands down', () => {
     const refused = await say('chen', '/承诺 #1 10-12 15:00 等雨停', 'urban')
     expect(answersTo(refused)).toMatch(/上级交办（〔2026〕15号）要求于10月12日 12:00.*前反馈/u)
     await say('chen', '/承诺 #1 10月12日 上午11点 等雨停', 'urban')
-    expect(await caseOf(1)).toMatchObject({ commitment: { until: '2026-10-12T03:00:00.000Z', text: '等雨停' } })
+    const wanted = { until: '2026-10-12T03:00:00.000Z', text: '等雨停' }
+    expect((await caseOf(1)).requests).toMatchObject([{ kind: 'commitment', status: 'open', wanted }])
   })
 
   it('leaves a reply that is due sooner as it is', async () => {
@@ -154,7 +155,7 @@ describe('what the superior body hands down', () => {
     const reply = (await caseOf(1)).clocks.find(({ kind }) => kind === 'reply')
     expect(reply?.why.ordered).toBeUndefined()
     expect(reply?.dueAt).toBe('2026-10-10T04:00:00.000Z')
-    expect(answersTo(await say('zhou', '/为什么 #1'))).toMatch(/上级交办（〔2026〕15号）要求于2026-12-05 18:00前反馈/u)
+    expect(answersTo(await say('zhou', '/为什么 #1'))).toMatch(/上级交办（〔2026〕15号）要求于12月5日 18:00前反馈/u)
   })
 
   it('moves the reply of a case that is there already, and says so', async () => {

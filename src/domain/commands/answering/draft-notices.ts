@@ -11,7 +11,7 @@ import { byPlace, type Envelope, keyOf, subjectOf } from '../../notice/envelope.
 import { approversOf, decidersOf, namesOf } from '../../notice/recipients.ts'
 import { departmentOf, holders, type Org } from '../../org/org.ts'
 import type { Role } from '../../policy/policy.ts'
-import { shown, standing, isStatement } from './examine.ts'
+import { isStatement, shown, standing } from './examine.ts'
 
 declare module '../../notice/notice.ts' {
   interface Meanings {

@@ -79,9 +79,9 @@ export const usage = (zhiban: string): CommandLine['usage'] => ({
   help: 'Show this',
   more: `About a command: ${zhiban} COMMAND --help`,
   errors: {
-    commandMissing: (known) => `Please say which command: ${known.join(', ')}`,
     noCommand: (given, nearest) =>
       `There is no command ${given}.${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
+    whichCommand: (group, known) => `Say which command of ${group} is meant: ${known.join(', ')}.`,
     noOption: (given, nearest) => `There is no option ${given}.${nearest === null ? '' : ` Did you mean ${nearest}?`}`,
     tooMany: (given) => `There is one argument too many: ${given}`,
     needsValue: (option) => `The option ${option} needs a value.`,

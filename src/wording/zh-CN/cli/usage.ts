@@ -66,9 +66,9 @@ export const usage = (zhiban: string) => ({
   help: '显示本说明',
   more: `各命令的说明：${zhiban} 命令 --help`,
   errors: {
-    commandMissing: (known: string[]) => `请写明命令：${known.join('、')}`,
     noCommand: (given: string, nearest: string | null) =>
       `没有命令“${given}”。${nearest === null ? '' : `您要用的是不是“${nearest}”？`}`,
+    whichCommand: (group: string, known: string[]) => `请写明 ${group} 后面的命令，可选：${known.join('、')}。`,
     noOption: (given: string, nearest: string | null) =>
       `没有选项 ${given}。${nearest === null ? '' : `您要用的是不是 ${nearest}？`}`,
     tooMany: (given: string) => `多了一个参数：${given}`,
