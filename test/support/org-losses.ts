@@ -62,7 +62,11 @@ export const LOSSES: Loss[] = [
       waiting: ['lin', '/签收 #1', 'handling'],
       handling: ['lin', '/拟稿 #1 已排水。', 'reviewing'],
       reviewing: ['lin', '/审定 #1', 'approved'],
-      approved: ['lin', '/发布 #1 点对点 电话答复', 'watching'],
+      approved: [
+        'lin',
+        '/发布 #1 点对点 方式：电话；时刻：10-09 08:00；经办：陈宇；凭证：录音；反应：表示理解',
+        'watching',
+      ],
     },
     told: { waiting: ['lin'], handling: ['lin'], reviewing: ['lin'], approved: ['lin'] },
     lost: ['chen'],
@@ -80,7 +84,11 @@ export const LOSSES: Loss[] = [
     goesOn: {
       waiting: ['chen', '/签收 #1', 'handling'],
       reviewing: ['lin', '/审定 #1', 'approved'],
-      approved: ['chen', '/发布 #1 点对点 电话答复', 'watching'],
+      approved: [
+        'chen',
+        '/发布 #1 点对点 方式：电话；时刻：10-09 08:00；经办：陈宇；凭证：录音；反应：表示理解',
+        'watching',
+      ],
     },
     told: { waiting: ['chen'], handling: ['chen'], reviewing: ['lin'], approved: ['chen'] },
     lost: [],
@@ -99,7 +107,11 @@ export const LOSSES: Loss[] = [
       waiting: ['zhou', '/分办 卫健 #1', 'waiting'],
       handling: ['zhou', '/分办 卫健 #1', 'waiting'],
       reviewing: ['gao', '/退改 #1 改由卫健委答复', 'handling'],
-      approved: ['xu', '/发布 #1 点对点 电话答复', 'watching'],
+      approved: [
+        'xu',
+        '/发布 #1 点对点 方式：电话；时刻：10-09 08:00；经办：陈宇；凭证：录音；反应：表示理解',
+        'watching',
+      ],
     },
     told: { waiting: ['gao'], handling: ['gao'], reviewing: ['gao'], approved: ['gao'], watching: ['zhou'] },
     lost: ['chen', 'lin'],
