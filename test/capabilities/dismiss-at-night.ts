@@ -152,13 +152,13 @@ export const spec: CapabilitySpec = {
 属邻县管辖。
 确认之前，各项时限照常计算，暂不催办。
 查看原帖：https://weibo.com/1234567890/Nabc
-待徐航（办公室）自10月12日 08:30（周一）起确认（同意发送 /审定，不同意发送 /退改 意见）；未获同意的，恢复原状。`,
+待徐航（办公室）自10月12日 08:30（周一）起确认（同意发送 /审定 不办，不同意发送 /退改 不办 意见）；未获同意的，恢复原状。`,
       en: `▲ Major #23 幼儿园门口积水无人处理
 周洁 is alone on duty and has dismissed this case, for this reason:
 属邻县管辖。
 Until that is confirmed its deadlines run on; nobody is reminded of them.
 Post: https://weibo.com/1234567890/Nabc
-徐航 (office) is asked to confirm it from 12 Oct 08:30 (Mon) on, by /approve, or /sendback with the reason; if it is refused, all is as it was before.`,
+徐航 (office) is asked to confirm it from 12 Oct 08:30 (Mon) on, by /approve dismissal, or /sendback dismissal with the reason; if it is refused, all is as it was before.`,
     },
     {
       sample: {

@@ -227,12 +227,12 @@ Post: https://weibo.com/1234567890/Nabc
 周洁申请将本案定为不办，理由如下：
 属邻县管辖，已转告当事人。
 查看原帖：https://weibo.com/1234567890/Nabc
-请徐航（办公室）于10月9日 14:00（周五）前决定是否同意（同意发送 /审定，不同意发送 /退改 意见）；决定之前，本案照常办理和催办。`,
+请徐航（办公室）于10月9日 14:00（周五）前决定是否同意（同意发送 /审定 不办，不同意发送 /退改 不办 意见）；决定之前，本案照常办理和催办。`,
       en: `▲ Major #23 幼儿园门口积水无人处理
 周洁 asks for the dismissal of this case, for this reason:
 属邻县管辖，已转告当事人。
 Post: https://weibo.com/1234567890/Nabc
-徐航 (office): please decide by 9 Oct 14:00 (Fri), by /approve, or /sendback with the reason. Until then the case goes on, and so do its reminders.`,
+徐航 (office): please decide by 9 Oct 14:00 (Fri), by /approve dismissal, or /sendback dismissal with the reason. Until then the case goes on, and so do its reminders.`,
     },
     {
       sample: { kind: 'request-lapsed', subject, request: 'dismissal', by: '周洁' },

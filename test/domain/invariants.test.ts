@@ -19,7 +19,7 @@ import { evolve, fold } from '../../src/domain/decide/evolve.ts'
 import { type CaseCommand, type Decision, decide } from '../../src/domain/decide/index.ts'
 import { noticesFor } from '../../src/domain/notice/index.ts'
 import type { Org } from '../../src/domain/org/org.ts'
-import type { Metrics } from '../../src/domain/policy/policy.ts'
+import { DEFAULT_SECOND_PERSON, type Metrics, type Policy } from '../../src/domain/policy/policy.ts'
 import { facts, NOON, ORG, opening, POLICY, TOLD } from '../support/sample.ts'
 import { isProof, scaled } from '../support/scale.ts'
 
@@ -27,7 +27,7 @@ import { isProof, scaled } from '../support/scale.ts'
 type Step = { wait: number; by: string; command: CaseCommand | 'onwards' | 'promising' }
 
 const text = fc.constantFrom<string>('', '已处理', '请补充时间')
-const which = fc.constantFrom<string>('', 'first-response', 'interim', 'commitment', 'reply')
+const which = fc.constantFrom<string>('', 'first-response', 'interim', 'commitment', 'dismissal', 'lowering', 'reply')
 const command: fc.Arbitrary<Step['command']> = fc.oneof(
   { weight: 12, arbitrary: fc.constant('onwards' as const) },
   { weight: 8, arbitrary: fc.constant('promising' as const) },
@@ -56,7 +56,7 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       type: fc.constant('send-back' as const),
-      statement: fc.constantFrom<string>('reply', 'first-response', 'interim'),
+      statement: fc.constantFrom<string>('reply', 'first-response', 'interim', 'dismissal', 'lowering'),
       reason: fc.constantFrom<string>('请补充', ''),
     }),
   },
@@ -83,6 +83,7 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
     url: fc.constantFrom<string>('https://city.example/1', 'javascript:x', ''),
   }),
   fc.record({ type: fc.constant('close' as const), reason: text }),
+  fc.record({ type: fc.constant('subsided' as const), text }),
   fc.record({ type: fc.constant('dismiss' as const), reason: text }),
   fc.record({ type: fc.constant('reopen' as const), reason: text }),
   fc.record({ type: fc.constant('progress' as const), text }),
@@ -137,6 +138,10 @@ const orgs: fc.Arbitrary<Org> = fc.subarray(['lin', 'zhao', 'gao', 'xu']).map((g
   people: ORG.people.filter(({ key }) => !gone.includes(key)),
 }))
 
+/** Every other play is under a policy that wants a second person, and somebody's word that it has subsided. */
+const GUARDED: Policy = { ...POLICY, secondPerson: DEFAULT_SECOND_PERSON, confirmSubsided: 2 }
+const policyOf = (script: Step[]): Policy => (script.length % 2 === 0 ? POLICY : GUARDED)
+
 interface Played {
   states: Case[]
   events: { event: CaseEvent; before: Case | null }[]
@@ -156,7 +161,7 @@ function play(script: Step[], org: Org): Played {
     played.now = later(played.now, wait * MINUTE)
     const before = played.states.at(-1) ?? opened.after
     const given = asked === 'onwards' ? ONWARDS[before.status] : asked === 'promising' ? promising(before) : asked
-    const decision = tried(before, given, by, played.now, org)
+    const decision = tried(before, given, by, played.now, { org, policy: policyOf(script) })
     if (!decision.ok) continue
     let state = before
     for (const event of decision.events) {
@@ -169,9 +174,15 @@ function play(script: Step[], org: Org): Played {
   return played
 }
 
-function tried(state: Case, command: CaseCommand, by: string, now: Instant, org: Org): Decision {
-  const people = command.type === 'tick' ? ['zhiban'] : by === 'able' ? org.people.map(({ key }) => key) : [by]
-  const decisions = people.map((who) => decide(state, command, facts(who, now, { org })))
+function tried(
+  state: Case,
+  command: CaseCommand,
+  by: string,
+  now: Instant,
+  plan: { org: Org; policy: Policy },
+): Decision {
+  const people = command.type === 'tick' ? ['zhiban'] : by === 'able' ? plan.org.people.map(({ key }) => key) : [by]
+  const decisions = people.map((who) => decide(state, command, facts(who, now, plan)))
   return decisions.find(({ ok }) => ok) ?? (decisions[0] as Decision)
 }
 
