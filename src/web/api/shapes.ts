@@ -99,7 +99,13 @@ const clock = z.strictObject({
   ),
 })
 
-const approval = z.strictObject({ by: z.string(), role: z.enum(ROLES), at: instant() })
+const approval = z.strictObject({
+  by: z.string(),
+  role: z.enum(ROLES),
+  at: instant(),
+  turn: told(z.enum(ROLES).optional(), '轮到的岗位，由他人代为审核时', 'Whose turn it was, where another stood in'),
+  reason: told(z.string().optional(), '对未过的核对项准予放行的理由', 'Why what the checks refuse was let pass'),
+})
 const published = { at: instant(), by: z.string() }
 const publication = z.discriminatedUnion('way', [
   z.strictObject({ way: z.literal('link'), url: z.string(), ...published }),
