@@ -151,7 +151,7 @@ describe('reminders', () => {
       ['chen', 'duty', '/签收'],
       ['chen', 'duty', '/拟稿 已办结。'],
       ['lin', 'duty', '/审定'],
-      ['chen', 'duty', '/发布 点对点 方式：电话；时刻：10-09 08:00；经办：陈宇；凭证：录音；反应：表示理解'],
+      ['chen', 'duty', '/发布 点对点 方式：电话；时刻：10-09 12:00；经办：陈宇；凭证：录音；反应：表示理解'],
     ] as const) {
       await test.write(who, room, text, { thread })
       await test.settle()

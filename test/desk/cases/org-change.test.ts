@@ -36,7 +36,7 @@ const WAY: [Status, string, string][] = [
   ['handling', 'chen', '/签收 #1'],
   ['reviewing', 'chen', '/拟稿 #1 已安排排水。'],
   ['approved', 'lin', '/审定 #1'],
-  ['watching', 'chen', '/发布 #1 点对点 方式：电话；时刻：10-09 08:00；经办：陈宇；凭证：录音；反应：表示理解'],
+  ['watching', 'chen', '/发布 #1 点对点 方式：电话；时刻：10-09 12:00；经办：陈宇；凭证：录音；反应：表示理解'],
 ]
 async function reach(status: Status): Promise<void> {
   if (status === 'triage') return
@@ -169,7 +169,7 @@ describe('a vacancy', () => {
     expect(await state()).toMatchObject({ status: 'handling', parts: [{ claims: [{ person: 'spare' }] }] })
     await say('spare', 'duty', '/拟稿 #1 已排水。')
     await say('lin', 'duty', '/审定 #1')
-    await say('spare', 'duty', '/发布 #1 点对点 方式：电话；时刻：10-09 08:00；经办：陈宇；凭证：录音；反应：表示理解')
+    await say('spare', 'duty', '/发布 #1 点对点 方式：电话；时刻：10-09 12:00；经办：陈宇；凭证：录音；反应：表示理解')
     expect(await state()).toMatchObject({ status: 'watching' })
     await expectAllWell()
   })
