@@ -73,10 +73,8 @@ async function post(said: ForwardedMessage, urls: string[], text: string): Promi
   const kept = files.filter(isKept)
   const refusals: Refusal[] = [...bad, ...tooMany(urls), ...lostOf(files)]
   const [first] = refusals
-  if (first && posts.length === 0 && (bad.length > 0 || kept.length === 0)) {
-    await alsoRefused(said, refusals.slice(1))
-    return refused(first)
-  }
+  // Nothing was taken: one answer, the message is sent anew as a whole.
+  if (first && posts.length === 0 && (bad.length > 0 || kept.length === 0)) return refused(first)
   // A picture by itself, out in the duty room, is a screenshot of a post.
   if (posts.length === 0 && said.within === null) {
     const pictures = kept
