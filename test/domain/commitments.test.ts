@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, later } from '../../src/domain/calendar/instant.ts'
 import { isAlive } from '../../src/domain/case/clock-state.ts'
-import { evolve } from '../../src/domain/decide/evolve.ts'
 import type { Policy } from '../../src/domain/policy/policy.ts'
 import { Given, refusalOf } from '../support/given.ts'
 import { NOON, ORG, opening, POLICY, TOLD } from '../support/sample.ts'
@@ -225,121 +224,5 @@ describe('who decides once the reply is late', () => {
       .when(people[turn ?? ''] ?? '', { type: 'approve' })
       .when('chen', { type: 'publish', url: URL })
     expect(counted.state.promises[0]).toMatchObject({ kept: false, replacedBy: 2 })
-  })
-})
-
-describe('an open promise', () => {
-  const answered = () =>
-    promised()
-      .after(DAY)
-      .when('chen', { type: 'draft', text: '已更换。' })
-      .when('lin', { type: 'approve' })
-      .when('chen', { type: 'publish', url: 'https://city.example/reply/1' })
-
-  it('lets the reply’s clock say nothing through review and approval, and is met by neither', () => {
-    const reviewing = promised().when('chen', { type: 'draft', text: '稿' })
-    expect(reviewing.clock('reply').status).toBe('held')
-    expect(reviewing.when('lin', { type: 'send-back', reason: '改' }).clock('reply').status).toBe('held')
-    expect(reviewing.when('lin', { type: 'approve' }).clock('reply').status).toBe('held')
-    expect(answered().clock('reply')).toMatchObject({ status: 'met' })
-    expect(answered().clock('promise').status).toBe('running')
-  })
-
-  it('fulfilled by the reply is kept as of the reply, and shown by nothing else', () => {
-    const given = answered().after(HOUR).when('chen', { type: 'fulfil', text: '' })
-    expect(given.happened).toEqual(['promise-fulfilled', 'clock-met'])
-    expect(given.find('promise-fulfilled').data).toEqual({
-      number: 1,
-      fulfilledAt: later(NOON, DAY),
-      kept: true,
-      text: '',
-      reply: true,
-    })
-    expect(given.state.promises).toMatchObject([{ kept: true, fulfilledAt: later(NOON, DAY) }])
-    expect(refusalOf(given.try('chen', { type: 'fulfil', text: '' })).reason).toBe('no-promise')
-  })
-
-  it('fulfilled before the reply needs what shows it, and gives the reply its own clock back', () => {
-    expect(refusalOf(promised().try('chen', { type: 'fulfil', text: '' }))).toMatchObject({
-      reason: 'missing',
-      what: 'text',
-    })
-    const given = promised().when('chen', { type: 'fulfil', text: '水泵已更换 https://city.example/pump' })
-    expect(given.happened).toEqual(['promise-fulfilled', 'clock-resumed', 'clock-met'])
-    expect(given.clock('reply')).toMatchObject({ status: 'running', dueAt: UNTIL })
-  })
-
-  it('fulfilled late is broken', () => {
-    const given = promised()
-      .after(6 * DAY)
-      .tick()
-      .when('chen', { type: 'fulfil', text: '已更换' })
-    expect(given.find('promise-fulfilled').data.kept).toBe(false)
-  })
-
-  it('keeps the case from being closed or dismissed, by people and by the watch that ends quietly', () => {
-    expect(refusalOf(answered().try('zhou', { type: 'close', reason: '' }))).toEqual({
-      reason: 'promise-open',
-      number: 1,
-      until: UNTIL,
-    })
-    expect(refusalOf(promised().try('zhou', { type: 'dismiss', reason: '重复' })).reason).toBe('promise-open')
-    let watched = answered()
-    for (const days of [2, 3, 5])
-      watched = watched
-        .after(days * DAY)
-        .tick()
-        .when('zhou', { type: 'note', text: '回访' })
-    expect(watched.state.status).toBe('watching')
-    const alive = watched
-      .after(DAY)
-      .tick()
-      .state.clocks.filter(isAlive)
-      .map(({ kind }) => kind)
-    expect(alive).toEqual(['promise'])
-    const done = watched.when('chen', { type: 'fulfil', text: '' })
-    expect(done.happened).toEqual(['promise-fulfilled', 'clock-met', 'closed'])
-    expect(done.state.status).toBe('closed')
-  })
-
-  it('survives another round, with its clock', () => {
-    const again = answered().when('zhou', { type: 'reopen', reason: '又起' })
-    expect(again.state.promises).toHaveLength(1)
-    expect(again.clock('promise').status).toBe('running')
-    expect(again.clock('reply').status).toBe('running')
-  })
-
-  it('goes with the case to another department, whose reply is due on the promised date', () => {
-    const moved = promised().when('zhou', { type: 'assign', department: 'health', co: [] })
-    expect(moved.clock('promise').status).toBe('running')
-    expect(moved.clock('reply')).toMatchObject({ status: 'held', dueAt: UNTIL })
-  })
-
-  it('of measures is made after the reply, beside others, and which is fulfilled is asked', () => {
-    const watching = answered()
-      .after(HOUR)
-      .when('chen', { ...ASK, date: '10月15日', text: '10月15日前增设雨水口。' })
-      .when('xu', { type: 'approve' })
-      .when('chen', { type: 'publish', url: URL })
-    expect(watching.state.promises).toMatchObject([{ of: 'reply' }, { of: 'measures', replacedBy: null }])
-    expect(refusalOf(watching.try('chen', { type: 'fulfil', text: '' }))).toMatchObject({
-      reason: 'which-request',
-      waiting: [
-        { kind: 'commitment', number: 1 },
-        { kind: 'commitment', number: 2 },
-      ],
-    })
-    const first = watching.when('chen', { type: 'fulfil', statement: '承诺1', text: '' })
-    expect(first.state.promises).toMatchObject([{ kept: true }, { kept: null }])
-    // The reply came before the second promise: it does not show that that one was kept.
-    expect(refusalOf(first.try('chen', { type: 'fulfil', text: '' })).reason).toBe('missing')
-  })
-})
-
-it('a commitment of before they were approved stays what it was', () => {
-  const event = { type: 'committed', at: NOON, actor: 'chen', data: { until: UNTIL, text: '需勘查' } } as const
-  expect(evolve(handling().state, event, 7)).toMatchObject({
-    commitment: { until: UNTIL, text: '需勘查' },
-    promises: [],
   })
 })

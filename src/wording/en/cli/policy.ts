@@ -60,6 +60,33 @@ const heads: CommandLine['policy']['heads'] = {
   ladders: ['ladder', 'tells'],
 }
 
+/** Who decides what, and what is asked for before. */
+const deciding: Pick<
+  CommandLine['policy'],
+  'noCommitment' | 'commitment' | 'commitmentBy' | 'statements' | 'checks' | 'acts' | 'secondPerson' | 'confirmSubsided'
+> = {
+  noCommitment: 'A department may not commit to a later date.',
+  commitment: (most, from, times) =>
+    `A department may commit to a date at most ${most} off, counted from ${names.base[from]}, ${times === 1 ? 'once' : `${times} times`}; beyond that the next rank up decides.`,
+  commitmentBy: (approvers) =>
+    approvers === null
+      ? 'Commitments are decided by the head, and once the reply is late by the highest rank that was told.'
+      : `Commitments are decided by ${approvers.map((role) => names.role[role]).join(', ')}.`,
+  statements: (first, interim) =>
+    `First responses are approved by ${first.map((role) => names.role[role]).join(', ')}, interim statements by ${interim.map((role) => names.role[role]).join(', ')}.`,
+  checks: (checks) =>
+    `statements are checked for ${checks.map(([check, weight]) => `${check} (${weight})`).join(', ')}`,
+  acts: (acts) => (acts.length === 0 ? 'nothing' : acts.map((act) => ACTS[act]).join(', ')),
+  secondPerson: ({ acts, by, aloneAtNight }) =>
+    acts.length === 0
+      ? 'Nothing needs a second person.'
+      : `A second person must agree to ${acts.map((act) => ACTS[act]).join(' and ')}: ${by.map((role) => names.role[role]).join(', ')}.${aloneAtNight ? ' Whoever is alone on duty at night acts at once and is confirmed when work begins.' : ''}`,
+  confirmSubsided: (name) =>
+    name === null
+      ? 'A case closes by itself when its watch ends quietly.'
+      : `At ${name} and graver a case closes only once a person has confirmed that it has subsided.`,
+}
+
 export const policy = (zhiban: string): CommandLine['policy'] => ({
   // The file's own words, with the names that they have in English where they differ.
   duration: formatDuration,
@@ -81,17 +108,7 @@ export const policy = (zhiban: string): CommandLine['policy'] => ({
   followedBy: ' → ',
   hours: (zone, days, spans, closed, open) =>
     `${zone}, ${days.join(' ')}, ${spans}; besides the national holidays ${closed} days closed and ${open} open`,
-  noCommitment: 'A department may not commit to a later date.',
-  commitment: (most, from, times) =>
-    `A department may commit to a date at most ${most} off, counted from ${names.base[from]}, ${times === 1 ? 'once' : `${times} times`}; beyond that the next rank up decides.`,
-  commitmentBy: (approvers) =>
-    approvers === null
-      ? 'Commitments are decided by the head, and once the reply is late by the highest rank that was told.'
-      : `Commitments are decided by ${approvers.map((role) => names.role[role]).join(', ')}.`,
-  statements: (first, interim) =>
-    `First responses are approved by ${first.map((role) => names.role[role]).join(', ')}, interim statements by ${interim.map((role) => names.role[role]).join(', ')}.`,
-  checks: (checks) =>
-    `statements are checked for ${checks.map(([check, weight]) => `${check} (${weight})`).join(', ')}`,
+  ...deciding,
   heads,
   opensHere: 'cases open here',
   byPerson: 'a person',
@@ -103,15 +120,6 @@ export const policy = (zhiban: string): CommandLine['policy'] => ({
   noQuiet: 'no quiet hours: reminders come at night too',
   quiet: (from, to, exempt) =>
     `quiet hours ${from} to ${to}${exempt.length > 0 ? `, never for ${exempt.join(', ')}` : ''}`,
-  acts: (acts) => (acts.length === 0 ? 'nothing' : acts.map((act) => ACTS[act]).join(', ')),
-  secondPerson: ({ acts, by, aloneAtNight }) =>
-    acts.length === 0
-      ? 'Nothing needs a second person.'
-      : `A second person must agree to ${acts.map((act) => ACTS[act]).join(' and ')}: ${by.map((role) => names.role[role]).join(', ')}.${aloneAtNight ? ' Whoever is alone on duty at night acts at once and is confirmed when work begins.' : ''}`,
-  confirmSubsided: (name) =>
-    name === null
-      ? 'A case closes by itself when its watch ends quietly.'
-      : `At ${name} and graver a case closes only once a person has confirmed that it has subsided.`,
   assumedHead: (count) => `Assumed (*): the plan leaves these ${count} open. Decide each, then remove its mark.`,
   warning: 'warning',
   notes: {

@@ -74,6 +74,28 @@ const heads = {
   ladders: ['阶梯', '提醒'],
 }
 
+/** Who decides what, and what is asked for before. */
+const deciding = {
+  noCommitment: '责任单位不能承诺延后答复。',
+  commitment: (most: string, from: Base, times: number) =>
+    `责任单位可承诺延后答复：自${names.base[from]}起最长${most}，至多${times}次，再次承诺由上一级决定。`,
+  commitmentBy: (approvers: Role[] | null) =>
+    approvers === null
+      ? '承诺由部门负责人审定；答复已逾期的，由最近一次通知到的最高层级审定。'
+      : `承诺由${approvers.map((role) => names.role[role]).join('、')}审定。`,
+  statements: (first: Role[], interim: Role[]) =>
+    `首次回应由${first.map((role) => names.role[role]).join('、')}审定，阶段通报由${interim.map((role) => names.role[role]).join('、')}审定。`,
+  checks: (checks: [string, string][]) =>
+    `送审前的核对：${checks.map(([check, weight]) => `${check}（${{ refuse: '须改', warn: '提示', off: '不查' }[weight] ?? weight}）`).join('、')}`,
+  acts: (acts: Guarded[]) => (acts.length === 0 ? '无' : acts.map((act) => ACTS[act]).join('、')),
+  secondPerson: ({ acts, by, aloneAtNight }: SecondPerson) =>
+    acts.length === 0
+      ? '没有须由另一人同意的事项。'
+      : `${acts.map((act) => ACTS[act]).join('、')}须由另一人同意，可由${by.map((role) => names.role[role]).join('、')}同意${aloneAtNight ? '；夜间独自值班的，先行办理，上班后由另一人确认' : ''}。`,
+  confirmSubsided: (name: string | null) =>
+    name === null ? '跟踪期满、无人重提的，自动办结。' : `${name}以上的案件，须由人确认平息后方可办结。`,
+}
+
 export const policy = (zhiban: string) => ({
   duration,
   offset,
@@ -90,17 +112,7 @@ export const policy = (zhiban: string) => ({
   followedBy: ' → ',
   hours: (zone: string, days: string[], spans: string, closed: number, open: number) =>
     `时区 ${zone}；工作时间：${days.join('、')} ${spans}；法定节假日之外，另有放假${closed}天、上班${open}天`,
-  noCommitment: '责任单位不能承诺延后答复。',
-  commitment: (most: string, from: Base, times: number) =>
-    `责任单位可承诺延后答复：自${names.base[from]}起最长${most}，至多${times}次，再次承诺由上一级决定。`,
-  commitmentBy: (approvers: Role[] | null) =>
-    approvers === null
-      ? '承诺由部门负责人审定；答复已逾期的，由最近一次通知到的最高层级审定。'
-      : `承诺由${approvers.map((role) => names.role[role]).join('、')}审定。`,
-  statements: (first: Role[], interim: Role[]) =>
-    `首次回应由${first.map((role) => names.role[role]).join('、')}审定，阶段通报由${interim.map((role) => names.role[role]).join('、')}审定。`,
-  checks: (checks: [string, string][]) =>
-    `送审前的核对：${checks.map(([check, weight]) => `${check}（${{ refuse: '须改', warn: '提示', off: '不查' }[weight] ?? weight}）`).join('、')}`,
+  ...deciding,
   heads,
   opensHere: '新案件登记为此级',
   byPerson: '由人确定',
@@ -113,13 +125,6 @@ export const policy = (zhiban: string) => ({
   noQuiet: '没有免打扰时段，夜间也会提醒',
   quiet: (from: string, to: string, exempt: string[]) =>
     `免打扰时段：${from}至${to}${exempt.length > 0 ? `，${exempt.join('、')}不受限` : ''}`,
-  acts: (acts: Guarded[]) => (acts.length === 0 ? '无' : acts.map((act) => ACTS[act]).join('、')),
-  secondPerson: ({ acts, by, aloneAtNight }: SecondPerson) =>
-    acts.length === 0
-      ? '没有须由另一人同意的事项。'
-      : `${acts.map((act) => ACTS[act]).join('、')}须由另一人同意，可由${by.map((role) => names.role[role]).join('、')}同意${aloneAtNight ? '；夜间独自值班的，先行办理，上班后由另一人确认' : ''}。`,
-  confirmSubsided: (name: string | null) =>
-    name === null ? '跟踪期满、无人重提的，自动办结。' : `${name}以上的案件，须由人确认平息后方可办结。`,
   assumedHead: (count: number) => `预案未写明、由软件暂定（*）的共${count}项。请逐项决定，改好后去掉 assumed 标记：`,
   warning: '注意',
   notes: {
