@@ -15,7 +15,10 @@ import { evolve, fold } from '../../src/domain/decide/evolve.ts'
 import { decide } from '../../src/domain/decide/index.ts'
 import { noticesFor } from '../../src/domain/notice/index.ts'
 import { facts, POLICY } from '../support/sample.ts'
-import { ELSEWHERE, holds } from './plays.ts'
+import { isProof, scaled } from '../support/scale.ts'
+import { ELSEWHERE, holdsOf } from './plays.ts'
+
+const holds = holdsOf({ numRuns: scaled(320, 3_000), ...(isProof ? {} : { seed: 20_261_009 }) })
 
 const isInOrder = (stretches: Stretch[]): boolean =>
   stretches.every(({ from, until }, index) => {

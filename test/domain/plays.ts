@@ -12,7 +12,6 @@ import { type CaseCommand, type Decision, decide } from '../../src/domain/decide
 import type { Org } from '../../src/domain/org/org.ts'
 import { DEFAULT_SECOND_PERSON, type Metrics, type Policy } from '../../src/domain/policy/policy.ts'
 import { facts, NOON, ORG, opening, POLICY, TOLD } from '../support/sample.ts'
-import { isProof, scaled } from '../support/scale.ts'
 
 /** `by` is a person, or `able`: the first whom the rules would let do it, so that plays get far. */
 type Step = { wait: number; by: string; command: CaseCommand | 'onwards' | 'promising' | 'agreeing' | 'refusing' }
@@ -198,8 +197,11 @@ function tried(
   return decisions.find(({ ok }) => ok) ?? (decisions[0] as Decision)
 }
 
-export const holds = (check: (played: Played, org: Org) => void) =>
-  fc.assert(
-    fc.property(steps, orgs, (script, org) => check(play(script, org), org)),
-    { numRuns: scaled(320, 3_000), ...(isProof ? {} : { seed: 20_261_009 }) },
-  )
+/** What must hold of every play, of so many. */
+export const holdsOf =
+  (plays: fc.Parameters<[Step[], Org]>) =>
+  (check: (played: Played, org: Org) => void): void =>
+    fc.assert(
+      fc.property(steps, orgs, (script, org) => check(play(script, org), org)),
+      plays,
+    )
