@@ -196,7 +196,9 @@ describe('files', () => {
       const resolved = messageIn((await channel.resolve?.(messageIn(channel.decode(body)), body, inTime())) ?? null)
       found.push(resolved.files?.map(({ missing, bytes }) => missing ?? bytes?.length)[0])
     }
-    expect(found).toEqual(['gone', 'gone', 0, 'too-big', 'gone'])
+    // One in some two hundred wrong keys leaves what looks like padding: the bytes are others then.
+    expect(found[0]).not.toBe(100)
+    expect(found.slice(1)).toEqual(['gone', 0, 'too-big', 'gone'])
   })
 })
 
