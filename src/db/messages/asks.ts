@@ -23,13 +23,23 @@ export const standingAsks = (db: Db, caseNumber: number, channels: string[]): Pr
     .orderBy(desc(outbox.id))
     .limit(MOST)
 
+// In order and without waiting: who changes several rows must not wait for another who does. What another has in hand is looked at
+// again with the next card.
+const standing = (db: Db, ids: number[]) =>
+  db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(inArray(outbox.id, ids), sql`${outbox.state} = 'sent' and ${outbox.shown} = 1`))
+    .orderBy(outbox.id)
+    .for('update', { skipLocked: true })
+
 /** To be shown anew, each once. */
 export async function settle(db: Db, ids: number[], at: Instant): Promise<void> {
   if (ids.length === 0) return
   await db
     .update(outbox)
     .set({ state: 'waiting', wanted: SETTLED, attempts: 0, createdAt: at, tryAt: at })
-    .where(and(inArray(outbox.id, ids), sql`${outbox.state} = 'sent' and ${outbox.shown} = 1`))
+    .where(inArray(outbox.id, standing(db, ids)))
 }
 
 /** These offer nothing, and are not looked at again. */
@@ -38,7 +48,7 @@ export async function leaveAsks(db: Db, ids: number[]): Promise<void> {
   await db
     .update(outbox)
     .set({ shown: SETTLED, wanted: SETTLED })
-    .where(and(inArray(outbox.id, ids), sql`${outbox.state} = 'sent' and ${outbox.shown} = 1`))
+    .where(inArray(outbox.id, standing(db, ids)))
 }
 
 /**
