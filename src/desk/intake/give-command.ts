@@ -27,7 +27,7 @@ export async function giveCommand(
   // In the case's own thread nothing is said twice: what everybody there is told answers whoever typed it.
   const told = typed?.inThread === true && room !== undefined && outcome.saidIn.includes(room.key)
   if (typed !== null && !told) await acknowledge(tx, desk, given.type, typed.origin, outcome)
-  return { kind: 'done' }
+  return { kind: 'done', command: given.type }
 }
 
 /** A button answers by itself; who types a command learns in its thread that it was done. */
