@@ -34,7 +34,7 @@ describe.each<Mode>(['long-connection', 'webhook'])('over the %s', (mode) => {
 
     const approved = await desk.until('城管局工作群', is('待发布'))
     const url = 'https://weibo.com/9876543210/Nxyz'
-    expect(await desk.press('陈宇', approved, '登记发布链接', { url })).toBe('发布情况已登记，催办停止。')
+    expect(await desk.press('陈宇', approved, '登记发布链接', { url })).toBe('发布情况已登记。')
     await desk.until('李敏', is('您转报的帖文已由城管局', '公开答复'))
     const watched = await desk.until('值班群', is('#1', '已答复，跟踪中'))
     expect(await desk.press('周洁', watched, '办结', { reason: '当事人表示满意' })).toBe('已办结。')
