@@ -109,7 +109,7 @@ async function afterRestart({ cases, said }: Course): Promise<{ lost: unknown[];
   await vi.waitUntil(async () => (await unhandled()).length === 0, { timeout: 30_000, interval: 200 })
   child.kill('SIGTERM')
   await child.ended
-  return { lost, audit: await zhiban(['audit', 'verify'], env) }
+  return { lost, audit: await zhiban(['audit', 'verify'], { ...env, ZHIBAN_LANG: 'en' }) }
 }
 
 function onTheEmbeddedEngine(): void {
