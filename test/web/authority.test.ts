@@ -176,7 +176,7 @@ describe('a button', () => {
       refused: true,
       text: expect.stringContaining('merge'),
     })
-    expect((await press('chen', id, 'claim')).json).toEqual({ done: true, refused: false, text: null })
+    expect((await press('chen', id, 'claim')).json).toEqual({ done: true, refused: false, text: '已签收。' })
     expect((await press('chen', id, 'claim')).json).toMatchObject({ refused: true })
     expect((await state()).claimedBy).toEqual(['chen'])
   })

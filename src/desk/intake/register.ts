@@ -45,11 +45,9 @@ const elsewhere = ({ scene: { org } }: Heard): Refusal => {
 async function take(said: ForwardedMessage, text: string, came: CameIn): Promise<Handled> {
   const { tx, desk, incoming } = said
   const { posts, title, apart, refused: bad } = matterIn(text, came.source, said)
-  const [first, ...others] = bad
-  if (posts.length === 0 && first) {
-    await alsoRefused(said, others)
-    return refused(first)
-  }
+  const [first] = bad
+  // Nothing was taken: one answer, the message is sent anew as a whole.
+  if (posts.length === 0 && first) return refused(first)
   const taken = await forwardSaid(said, { posts, title, text, came, ...(apart === null ? {} : { apart }) })
   const files = incoming.files ?? []
   await attachFiles(tx, desk, taken.number, files.filter(isKept), said)
