@@ -5,6 +5,7 @@ import {
   fields,
   flag,
   list,
+  listOrEmpty,
   listOrNone,
   named,
   oneOf,
@@ -178,7 +179,7 @@ export const policySchema = fields(
     'quiet-hours': quietHours.optional(),
     checks: checks.optional(),
     'second-person': markable(
-      z.array(oneOf(GUARDED, 'something that needs a second person')),
+      listOrEmpty(oneOf(GUARDED, 'something that needs a second person'), '[dismiss, lower]'),
       '[dismiss, lower]',
     ).optional(),
     'second-person-by': list(role, '[office, supervisor, principal, leading-group]').optional(),

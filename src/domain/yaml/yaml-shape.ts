@@ -60,6 +60,10 @@ export const list = <T extends z.ZodType>(item: T, example: string) =>
 export const listOrNone = <T extends z.ZodType>(item: T, example: string) =>
   z.array(item, wrongList(`${example}, or remove the key`)).default([])
 
+/** A list that may be empty, which is not the same as none. */
+export const listOrEmpty = <T extends z.ZodType>(item: T, example: string) =>
+  z.array(item, wrongList(`${example}, or []`))
+
 /** Of rungs, roles, hours: no plan has more, and each is held against each. */
 const LONGEST_LIST = 100
 
