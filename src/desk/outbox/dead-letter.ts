@@ -23,7 +23,8 @@ export interface Failed {
 }
 
 /** What tells of a failure is not told of in turn. */
-export async function giveUp(desk: Desk, row: OutboxRow, failed: Failed): Promise<void> {
+export async function giveUp(desk: Desk, given: OutboxRow, failed: Failed): Promise<void> {
+  const row = withoutPastCalls(given)
   const { error } = failed
   desk.log.error({ outbox: row.id, channel: row.channel, error }, 'a message was given up')
   await transact(desk, async (tx) => {
@@ -45,6 +46,14 @@ export async function giveUp(desk: Desk, row: OutboxRow, failed: Failed): Promis
     if (reports) await report(tx, desk, row, { says: failed.says, ways, quiet })
   })
   desk.wake.outbox()
+}
+
+/** A card that stands in its room has called whom it was to call there: only its change is missed. */
+function withoutPastCalls(row: OutboxRow): OutboxRow {
+  const notice = row.notice as Enqueued
+  if (notice.kind !== 'case-card' || row.messageId === null) return row
+  const { call: _said, ...card } = notice
+  return { ...row, notice: card, mention: [] }
 }
 
 /** That the channel is out was told once: what nobody has missed by it is not told of each time. */
