@@ -4,7 +4,7 @@ import type { Lease, LeaseOptions } from './channel-lease.ts'
 import type { Instant } from './domain/calendar/instant.ts'
 import type { FileRefused } from './domain/capability/refusal.ts'
 import type { ChannelState, Unbound } from './domain/notice/notice.ts'
-import type { Card } from './wording/card.ts'
+import type { Card } from './wording/card/card.ts'
 
 /** A message or click as the platform gave it, before anybody has understood it. Durable once `accept` has resolved. */
 export interface RawIncoming {

@@ -2,7 +2,7 @@
 import type { Channel, Outgoing, SendResult } from '../../src/channel.ts'
 import { readConfig } from '../../src/config.ts'
 import { startService } from '../../src/main.ts'
-import { plainText } from '../../src/wording/card.ts'
+import { plainText } from '../../src/wording/card/card.ts'
 import { owedIn, pendingIn } from './pending.ts'
 
 /** Driver to instance: how much is left to do, of what is not on its way or of all; stop properly. */

@@ -3,7 +3,7 @@ import { type Cache, EventDispatcher, LoggerLevel } from '@larksuiteoapi/node-sd
 import type { ChannelHost, RawIncoming } from '../../src/channel.ts'
 import { shorten } from '../../src/domain/text/text.ts'
 import { withTimeout } from '../../src/with-timeout.ts'
-import type { Card } from '../../src/wording/card.ts'
+import type { Card } from '../../src/wording/card/card.ts'
 import { quietLogger } from './api/logger.ts'
 import { readPressed } from './cards/button.ts'
 import { encodeCard } from './cards/encode.ts'

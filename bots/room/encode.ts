@@ -1,7 +1,7 @@
 // An outgoing card as a message of the room, and a message of the room as the API shows it.
 import type { Outgoing } from '../../src/channel.ts'
 import type { Person } from '../../src/domain/org/org.ts'
-import { type Button, type Card, plainText } from '../../src/wording/card.ts'
+import { type Button, type Card, plainText } from '../../src/wording/card/card.ts'
 import { personCalled } from './people.ts'
 import type { Replacement, RoomMessage } from './store.ts'
 

@@ -1,6 +1,6 @@
 // What requests may say: each wrong one is answered with the path of the field that is wrong.
 import { z } from 'zod'
-import type { Card } from '../../src/wording/card.ts'
+import type { Card } from '../../src/wording/card/card.ts'
 import { buttonsOf } from './encode.ts'
 import { RequestError } from './errors.ts'
 import type { RoomWords } from './words.ts'

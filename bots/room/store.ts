@@ -1,7 +1,7 @@
 // What the room keeps, and what it asks of whoever keeps it. The room is given one; it never meets the database.
 import type { RawIncoming } from '../../src/channel.ts'
 import type { Instant } from '../../src/domain/calendar/instant.ts'
-import type { Card } from '../../src/wording/card.ts'
+import type { Card } from '../../src/wording/card/card.ts'
 
 export interface RoomMessage {
   /** Rises within a room. */

@@ -1,5 +1,5 @@
 // Buttons belong to whoever looks on: of a card those that this person may press now, the likeliest first.
-import type { Card } from '../../src/wording/card.ts'
+import type { Card } from '../../src/wording/card/card.ts'
 import type { Pressable, RoomDeps } from './deps.ts'
 import type { RoomMessage } from './store.ts'
 

@@ -1,5 +1,5 @@
 // A card as WeChat can show it: plain text, with the case's number first and what can be typed last.
-import { type Card, labelled, usageOf } from '../../src/wording/card.ts'
+import { type Card, labelled, usageOf } from '../../src/wording/card/card.ts'
 import type { WechatDeps } from './deps.ts'
 import { type WechatWords, wordsOf } from './words.ts'
 

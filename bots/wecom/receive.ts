@@ -2,7 +2,7 @@
 import type { WsFrame } from '@wecom/aibot-node-sdk'
 import type { ChannelHost, RawIncoming } from '../../src/channel.ts'
 import { withTimeout } from '../../src/with-timeout.ts'
-import type { Card } from '../../src/wording/card.ts'
+import type { Card } from '../../src/wording/card/card.ts'
 import type { Answer, Frames } from './connection/connection.ts'
 import { Arrivals } from './connection/receive-buffer.ts'
 import { isReadable, pressIn } from './decode/decode.ts'

@@ -5,7 +5,8 @@ import { commandLineWords } from '../wording/cli-words.ts'
 
 /** Within a container there is no npm run around it: it is called there as the image's entry point calls it. */
 export const calledHere = (): string =>
-  environmentVariables().npm_lifecycle_event === undefined && /(^|[\\/])launch[\\/]zhiban\.mjs$/.test(process.argv[1] ?? '')
+  environmentVariables().npm_lifecycle_event === undefined &&
+  /(^|[\\/])launch[\\/]zhiban\.mjs$/.test(process.argv[1] ?? '')
     ? 'node launch/zhiban.mjs'
     : 'npm run zhiban --'
 

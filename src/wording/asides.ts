@@ -2,8 +2,8 @@
 import type { LateClock } from '../domain/notice/notice.ts'
 import { SERVICE } from '../domain/org/org.ts'
 import { shorten } from '../domain/text/text.ts'
-import type { Card } from './card.ts'
-import { EXCERPT } from './frame.ts'
+import type { Card } from './card/card.ts'
+import { EXCERPT } from './card/frame.ts'
 import { lateness, type Times } from './times.ts'
 import type { Asides } from './wording.ts'
 

@@ -2,7 +2,7 @@
 import type { NoticeOf } from '../domain/notice/notice.ts'
 import { SERVICE } from '../domain/org/org.ts'
 import { abridged, settled, withLate, withService } from './asides.ts'
-import type { Card } from './card.ts'
+import type { Card } from './card/card.ts'
 import { english } from './en/index.ts'
 import { sentenceOf } from './sentence.ts'
 import type { Times } from './times.ts'

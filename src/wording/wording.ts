@@ -12,7 +12,7 @@ import type { RequestFace } from '../domain/case/request-names.ts'
 import type { Source } from '../domain/case/source.ts'
 import type { BundledNotice, LateClock, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
 import type { ClockKind, DocumentKind, Role } from '../domain/policy/policy.ts'
-import type { Button, Card, Choices } from './card.ts'
+import type { Button, Card, Choices } from './card/card.ts'
 import type { Times } from './times.ts'
 
 export type Lang = 'zh-CN' | 'en'

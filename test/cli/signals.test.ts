@@ -42,7 +42,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A process with the product's handling of signals around a service that is none. */
 async function standIn(script: string): Promise<ChildProcess> {
-  const code = `import { stopOnSignal } from './src/cli/serve.ts'
+  const code = `import { stopOnSignal } from './src/cli/commands/serve.ts'
     ${script}
     setInterval(() => {}, 1_000)
     console.log('ready')`

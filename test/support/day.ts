@@ -1,6 +1,6 @@
 // The written day on a test's clock, and the transcript of what everybody saw, as it stood when it appeared.
 import { readFileSync } from 'node:fs'
-import { DAY_POLICY, playDay, readDay, type Stage } from '../../src/cli/day.ts'
+import { DAY_POLICY, playDay, readDay, type Stage } from '../../src/cli/commands/day.ts'
 import { lookForDue } from '../../src/db/cases/due.ts'
 import { nextSendAt } from '../../src/db/messages/outbox.ts'
 import { roomStore } from '../../src/desk/channels/room-deps.ts'

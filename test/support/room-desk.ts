@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { type OrgRoom, type RoomDeps, roomChannel } from '../../bots/room/index.ts'
 import type { Channel, ChannelHost, Outgoing, RawIncoming, SendResult } from '../../src/channel.ts'
 import type { Person, Purpose } from '../../src/domain/org/org.ts'
-import type { Card } from '../../src/wording/card.ts'
+import type { Card } from '../../src/wording/card/card.ts'
 import { ui } from '../../src/wording/zh-CN/ui.ts'
 import { type MadeStore, makeStore } from './room-store.ts'
 

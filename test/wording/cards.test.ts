@@ -1,6 +1,6 @@
 // Cards and buttons: what a case's card shows, which buttons a message carries, and what they ask for.
 import { expect, it } from 'vitest'
-import { type Card, plainText } from '../../src/wording/card.ts'
+import { type Card, plainText } from '../../src/wording/card/card.ts'
 import { type SpokenNotice, wordingOf } from '../../src/wording/index.ts'
 import { opened, reviewing } from './sample-cards.ts'
 import { draftText, notices, on, reminder } from './samples.ts'

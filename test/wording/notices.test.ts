@@ -1,7 +1,7 @@
 // The moments that matter, as they are read: whole texts in both languages, and what holds for every message.
 import { describe, expect, it } from 'vitest'
 import type { NoticeOf } from '../../src/domain/notice/notice.ts'
-import { type Card, plainText } from '../../src/wording/card.ts'
+import { type Card, plainText } from '../../src/wording/card/card.ts'
 import { type Lang, type SpokenNotice, wordingOf } from '../../src/wording/index.ts'
 import { opened, reviewing, watching } from './sample-cards.ts'
 import { afterDowntime, draftText, ladder, notices } from './samples.ts'

@@ -1,7 +1,7 @@
 // What the service says of itself, as it is read in both languages.
 import { describe, expect, it } from 'vitest'
 import { type About, FINDING_KINDS } from '../../src/domain/notice/finding.ts'
-import { plainText } from '../../src/wording/card.ts'
+import { plainText } from '../../src/wording/card/card.ts'
 import { type Lang, wordingOf } from '../../src/wording/index.ts'
 import { notices, on } from './samples.ts'
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { PERSONS_COMMANDS } from '../../src/domain/commands/index.ts'
 import { readCommand } from '../../src/domain/input/command-text.ts'
-import { usageOf } from '../../src/wording/card.ts'
+import { usageOf } from '../../src/wording/card/card.ts'
 import { buttons as en } from '../../src/wording/en/choices.ts'
 import { buttons as zh } from '../../src/wording/zh-CN/choices.ts'
 

@@ -1,7 +1,7 @@
 // A neutral card as the platform's card (JSON 2.0), within its limits of bytes and elements.
 import { createHash } from 'node:crypto'
 import { shorten } from '../../../src/domain/text/text.ts'
-import { type Card, type Field, gradeOf } from '../../../src/wording/card.ts'
+import { type Card, type Field, gradeOf } from '../../../src/wording/card/card.ts'
 import { isId } from '../api/ids.ts'
 import { bold, called, countOf, type Element, paragraph, plain, row } from './elements.ts'
 import { actions } from './forms.ts'

@@ -1,5 +1,5 @@
 // A card's buttons and forms. The platform lets forms stand at the card's root only, so a form holds its panel.
-import type { Button, Card, Input } from '../../../src/wording/card.ts'
+import type { Button, Card, Input } from '../../../src/wording/card/card.ts'
 import { type ButtonValue, inputName } from './button.ts'
 import { type Element, inLine, panel, paragraph, plain } from './elements.ts'
 import type { CardWords } from './words.ts'

@@ -1,7 +1,7 @@
 // Looks in a chat's history for a card whose sending has an outcome that nobody knows.
 import { type Outgoing, type Sought, TryLater } from '../../../src/channel.ts'
 import { instantOf, later, millisOf } from '../../../src/domain/calendar/instant.ts'
-import type { Card } from '../../../src/wording/card.ts'
+import type { Card } from '../../../src/wording/card/card.ts'
 import { type Parts, p2pKey, THREAD_KEPT_MS, threadKey } from '../address.ts'
 import { type Called, call } from '../api/call.ts'
 import type { Failure } from '../api/failure.ts'

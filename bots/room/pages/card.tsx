@@ -1,5 +1,5 @@
 // A card as the room lays it out: header, lines, two columns of fields, what is next, buttons and their forms.
-import { type Button, type Card, gradeOf, type Input, type LevelMark } from '../../../src/wording/card.ts'
+import { type Button, type Card, gradeOf, type Input, type LevelMark } from '../../../src/wording/card/card.ts'
 import { LONGEST_TEXT } from '../input.ts'
 import type { PageContext } from './context.ts'
 import { Link, Text } from './text.tsx'

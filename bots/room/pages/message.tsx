@@ -1,5 +1,5 @@
 // One message as HTML: the same for every reader, so that a change is laid out once however many look on.
-import { type Card, gradeOf, labelled } from '../../../src/wording/card.ts'
+import { type Card, gradeOf, labelled } from '../../../src/wording/card/card.ts'
 import { DESK } from '../send.ts'
 import type { RoomMessage, ThreadFacts } from '../store.ts'
 import { CardView } from './card.tsx'

@@ -1,5 +1,5 @@
 // A neutral card as texts of this platform: markdown for the bot and for robots, or plain text that calls people by name.
-import { type Button, type Card, labelled, plainText, usageOf } from '../../../src/wording/card.ts'
+import { type Button, type Card, labelled, plainText, usageOf } from '../../../src/wording/card/card.ts'
 import type { WecomDeps } from '../deps.ts'
 import { isId } from '../ids.ts'
 import { wordsOf } from '../words.ts'

@@ -1,7 +1,7 @@
 // A neutral card as the platform's template card with buttons, where all that it says fits into one.
 import type { TemplateCard, TemplateCardHorizontalContent } from '@wecom/aibot-node-sdk'
 import { shorten } from '../../../src/domain/text/text.ts'
-import type { Button, Card } from '../../../src/wording/card.ts'
+import type { Button, Card } from '../../../src/wording/card/card.ts'
 import { wordsOf } from '../words.ts'
 import { type ButtonKey, buttonKey } from './button.ts'
 import { calledBy, commandLines, headOf, isWebUrl, type Layout } from './encode.ts'

@@ -3,7 +3,7 @@
 import { and, desc, eq, exists, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Case, Status } from '../../domain/case/case.ts'
-import { upcastCase } from '../../domain/case/upcast-case.ts'
+import { upcastCase } from '../../domain/case/upcasting/upcast-case.ts'
 import type { Role } from '../../domain/policy/policy.ts'
 import type { Db } from '../engine/connect.ts'
 import { caseTitles } from '../schema/desk.ts'

@@ -3,7 +3,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { CaseEvent, EventType } from '../../domain/case/events.ts'
 import type { Subject, SubjectKind } from '../../domain/case/subject.ts'
-import { versionOf } from '../../domain/case/upcast-events.ts'
+import { versionOf } from '../../domain/case/upcasting/upcast-events.ts'
 import { EVENT_TYPES, specOf } from '../../domain/commands/index.ts'
 
 export interface Secret {

@@ -4,7 +4,7 @@ import { and, asc, eq, gt, inArray, lte, notInArray, or, type SQL, sql } from 'd
 import type { Instant } from '../../domain/calendar/instant.ts'
 import { type Case, ENDED } from '../../domain/case/case.ts'
 import type { Clock } from '../../domain/case/clock-state.ts'
-import { upcastCase } from '../../domain/case/upcast-case.ts'
+import { upcastCase } from '../../domain/case/upcasting/upcast-case.ts'
 import type { ClockKind } from '../../domain/policy/policy.ts'
 import { GENESIS } from '../cases/chain.ts'
 import type { Db } from '../engine/connect.ts'

@@ -10,7 +10,7 @@ import { cleanText } from '../../domain/text/text.ts'
 import type { Wording } from '../../wording/index.ts'
 import { runCaseIn } from '../cases/run-case.ts'
 import type { Desk } from '../desk.ts'
-import type { ForwardedMessage } from './forwarded-message.ts'
+import type { ForwardedMessage } from './forwards/forwarded-message.ts'
 import { masked } from './masking.ts'
 
 /** Bytes of a file that is kept. */

@@ -5,14 +5,20 @@ import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Org } from '../../domain/org/org.ts'
 import { unlinkedIn } from '../../domain/post/unlinked.ts'
 import { attachFiles, isKept, pictureOf } from './attachments.ts'
-import { ForwardRefused, ForwardRepeated } from './forward.ts'
-import { handleForwardComment } from './forward-comment.ts'
-import { alsoRefused, type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } from './forwarded-message.ts'
+import { ForwardRefused, ForwardRepeated } from './forwards/forward.ts'
+import { handleForwardComment } from './forwards/forward-comment.ts'
+import {
+  alsoRefused,
+  type ForwardedMessage,
+  forwardSaid,
+  type Handled,
+  LONGEST_FORWARD,
+} from './forwards/forwarded-message.ts'
+import { handleMergedForward } from './forwards/merged-forward.ts'
+import { postsOfUrls, urlsOf } from './forwards/post-of.ts'
 import { masked } from './masking.ts'
-import { handleMergedForward } from './merged-forward.ts'
 import { caseOf, type Heard } from './message-context.ts'
 import { isTalk } from './opaque.ts'
-import { postsOfUrls, urlsOf } from './post-of.ts'
 import { answerQuery } from './queries.ts'
 
 const NOTHING: Handled = { kind: 'nothing' }

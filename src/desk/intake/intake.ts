@@ -12,7 +12,7 @@ import { namesIn, withLevels } from '../../domain/input/known-names.ts'
 import { cleanText } from '../../domain/text/text.ts'
 import { answerRow } from '../cases/enqueue.ts'
 import type { Desk } from '../desk.ts'
-import type { Handled } from './forwarded-message.ts'
+import type { Handled } from './forwards/forwarded-message.ts'
 import { handleFreeText } from './free-text.ts'
 import { giveCommand, giveEach } from './give-command.ts'
 import { maskedRefusal } from './masking.ts'
@@ -22,7 +22,7 @@ import { answerQuery } from './queries.ts'
 import { handleRecall } from './recall.ts'
 import { register } from './register.ts'
 
-export type { Handled } from './forwarded-message.ts'
+export type { Handled } from './forwards/forwarded-message.ts'
 
 /** Effects go into `tx`; `key` makes the answer's idempotency key. */
 export async function intake(tx: Db, desk: Desk, channel: string, incoming: Incoming, key: string): Promise<Handled> {

@@ -8,7 +8,7 @@ import { directRow } from '../cases/enqueue.ts'
 import type { Desk } from '../desk.ts'
 import { sayAgain } from '../outbox/say-again.ts'
 import { currentOrg, sayInDutyRoom } from '../outbox/service-notice.ts'
-import type { Handled } from './forwarded-message.ts'
+import type { Handled } from './forwards/forwarded-message.ts'
 import type { Arrival } from './message-context.ts'
 
 export async function handleMembership(arrival: Arrival<IncomingMembership>): Promise<Handled> {

@@ -4,7 +4,7 @@ import { sightingOfMessage } from '../../db/cases/posts.ts'
 import { isOurs, threadFromCard } from '../../db/messages/sent-messages.ts'
 import { runCaseIn, TICKING } from '../cases/run-case.ts'
 import { currentOrg } from '../outbox/service-notice.ts'
-import type { Handled } from './forwarded-message.ts'
+import type { Handled } from './forwards/forwarded-message.ts'
 import { type Arrival, caseByMessage } from './message-context.ts'
 
 /** A card of ours that an administrator took away is posted anew with the case's next change. */

@@ -12,12 +12,18 @@ import { titleOf } from '../../domain/text/text.ts'
 import { answerRow } from '../cases/enqueue.ts'
 import type { Desk } from '../desk.ts'
 import { attachFiles, isKept } from './attachments.ts'
-import type { Forwarded } from './forward.ts'
-import { alsoRefused, type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } from './forwarded-message.ts'
+import type { Forwarded } from './forwards/forward.ts'
+import {
+  alsoRefused,
+  type ForwardedMessage,
+  forwardSaid,
+  type Handled,
+  LONGEST_FORWARD,
+} from './forwards/forwarded-message.ts'
+import { ownPost, type PostsOfLinks, postOfText, postsOfUrls } from './forwards/post-of.ts'
 import { lostOf, MAX_LINKS, tooMany, undone } from './free-text.ts'
 import { masked } from './masking.ts'
 import type { Heard } from './message-context.ts'
-import { ownPost, type PostsOfLinks, postOfText, postsOfUrls } from './post-of.ts'
 
 const refused = (refusal: Refusal): Handled => ({ kind: 'refused', refusal })
 

@@ -9,7 +9,7 @@ import { PERSONS } from '../../domain/commands/index.ts'
 import { type Ask, fateOf } from '../../domain/notice/fate.ts'
 import { namesOf } from '../../domain/notice/recipients.ts'
 import type { Org } from '../../domain/org/org.ts'
-import type { Card } from '../../wording/card.ts'
+import type { Card } from '../../wording/card/card.ts'
 import type { Fate } from '../../wording/wording.ts'
 import type { Desk } from '../desk.ts'
 

@@ -17,14 +17,8 @@ import { latenessOf } from './lateness.ts'
 import { claimsOf, coOf, leadOf } from './parts.ts'
 import { openRequest, openRequests } from './requests.ts'
 import type { Order, Source } from './source.ts'
-import {
-  type BesideKind,
-  type BesideRequest,
-  besideRequests,
-  isBesidePromise,
-  openPromises,
-  type Promised,
-} from './statements.ts'
+import type { BesideKind } from './statement-kind.ts'
+import { type BesideRequest, besideRequests, isBesidePromise, openPromises, type Promised } from './statements.ts'
 
 export type ClockState = 'running' | 'met' | 'met-late' | 'overdue' | 'suspended' | 'cancelled'
 

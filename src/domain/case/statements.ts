@@ -3,12 +3,8 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Role } from '../policy/policy.ts'
 import type { Approval, Case, CaseRequest, Publication, RequestOf } from './case.ts'
 import type { Clock } from './clock-state.ts'
+import { BESIDE, type BesideKind, type StatementKind } from './statement-kind.ts'
 import type { Submitted } from './submitted.ts'
-
-/** Statements beside the reply: any of them may be under way whatever phase the reply is in. */
-export const BESIDE = ['first-response', 'interim', 'commitment'] as const
-export type BesideKind = (typeof BESIDE)[number]
-export type StatementKind = BesideKind | 'reply'
 
 export interface Statement {
   /** The request that it was: `interim-2`. */

@@ -1,5 +1,6 @@
 // A statement as it goes to its approvers: its text, with what was found when it was examined.
-import type { Finding, PostClaim } from '../checks/index.ts'
+import type { Finding } from '../checks/check.ts'
+import type { PostClaim } from '../checks/claims.ts'
 
 /** A finding as it is recorded: what is quoted stays in the text. */
 export type Remark = Omit<Finding, 'excerpt'>

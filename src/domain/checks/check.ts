@@ -1,5 +1,5 @@
 // What a check is: what it is given, and what it answers.
-import type { StatementKind } from '../case/statements.ts'
+import type { StatementKind } from '../case/statement-kind.ts'
 import type { CheckName, Checks } from '../policy/policy.ts'
 import type { Reading } from './reading.ts'
 

@@ -3,7 +3,7 @@ import type { EventSpec } from '../capability/capability.ts'
 import type { Case, Core, Regions } from '../case/case.ts'
 import type { CaseEvent, EventOf, EventType, RecordedEvent } from '../case/events.ts'
 import { recordLateness } from '../case/lateness.ts'
-import { upcastEvents } from '../case/upcast-events.ts'
+import { upcastEvents } from '../case/upcasting/upcast-events.ts'
 import { EVENTS, REGIONS } from '../commands/index.ts'
 import { regionsOpened } from '../commands/intake/open.ts'
 

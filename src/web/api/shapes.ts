@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { STATUSES } from '../../domain/case/case.ts'
 import { SOURCES } from '../../domain/case/source.ts'
-import { BESIDE } from '../../domain/case/statements.ts'
+import { BESIDE } from '../../domain/case/statement-kind.ts'
 import { EVENT_TYPES } from '../../domain/commands/index.ts'
 import { CLOCK_KINDS, ROLES } from '../../domain/policy/policy.ts'
 import { names } from '../../wording/en/names.ts'

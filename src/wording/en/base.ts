@@ -3,8 +3,8 @@ import { REQUEST_NAMES, type RequestFace } from '../../domain/case/request-names
 import type { DueClock, Subject } from '../../domain/notice/notice.ts'
 import type { Role } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
-import type { Card } from '../card.ts'
-import { aboutCase, type Body, QUOTE } from '../frame.ts'
+import type { Card } from '../card/card.ts'
+import { aboutCase, type Body, QUOTE } from '../card/frame.ts'
 import type { Times } from '../times.ts'
 import { names } from './names.ts'
 

@@ -3,8 +3,8 @@
 import { millisBetween } from '../../domain/calendar/instant.ts'
 import type { About, FindingKind } from '../../domain/notice/finding.ts'
 import type { NoticeOf } from '../../domain/notice/notice.ts'
-import type { Card } from '../card.ts'
-import { serviceCard } from '../service-card.ts'
+import type { Card } from '../card/card.ts'
+import { serviceCard } from '../card/service-card.ts'
 import type { Times } from '../times.ts'
 import { names } from './names.ts'
 

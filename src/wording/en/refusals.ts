@@ -10,12 +10,12 @@ import type { PersonalKind } from '../../domain/masking/mask.ts'
 import type { Role } from '../../domain/policy/policy.ts'
 import { stepsBefore } from '../steps.ts'
 import type { RefusalSentences } from '../wording.ts'
-import { questions } from './asking.ts'
 import { either, list, quoted } from './base.ts'
 import { usage } from './choices.ts'
 import { commands, refusals as ofCommands } from './commands/index.ts'
+import { questions } from './intake/asking.ts'
+import { REGISTER } from './intake/registering.ts'
 import { names } from './names.ts'
-import { REGISTER } from './registering.ts'
 
 const own = {
   'not-registered': () => 'You are not registered with the duty desk yet; please ask an administrator to register you.',

@@ -1,7 +1,7 @@
 // What the checks of a statement found, in Chinese: the place, what would be right; the public's claims with ticks.
 import type { Finding, PostClaim, Why } from '../../domain/checks/index.ts'
 import type { DraftExamined } from '../../domain/commands/answering/draft-notices.ts'
-import type { Button } from '../card.ts'
+import type { Button } from '../card/card.ts'
 import { claimLinesOf, type FindingWords, findingLines, inOneSentence } from '../findings.ts'
 
 /** Beneath a draft that is to be decided on. */

@@ -1,7 +1,7 @@
 // What notices are called in Chinese where another message speaks of them.
 import type { NoticeKind } from '../../domain/notice/notice.ts'
-import { noticeNames as ofQuestions } from './asking.ts'
 import { noticeNames as ofCommands } from './commands/index.ts'
+import { noticeNames as ofQuestions } from './intake/asking.ts'
 
 export const noticeNames: Record<NoticeKind, string> = {
   ...ofCommands,

@@ -10,12 +10,12 @@ import type { PersonalKind } from '../../domain/masking/mask.ts'
 import type { Role } from '../../domain/policy/policy.ts'
 import { stepsBefore } from '../steps.ts'
 import type { RefusalSentences } from '../wording.ts'
-import { questions } from './asking.ts'
 import { either, list, quoted } from './base.ts'
 import { usage } from './choices.ts'
 import { commands, refusals as ofCommands } from './commands/index.ts'
+import { questions } from './intake/asking.ts'
+import { REGISTER } from './intake/registering.ts'
 import { names } from './names.ts'
-import { REGISTER } from './registering.ts'
 
 const own = {
   'not-registered': () => '您尚未在值班台登记，暂不能办理；请联系管理员登记后再操作。',

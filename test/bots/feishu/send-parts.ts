@@ -5,7 +5,7 @@ import { feishuClient } from '../../../bots/feishu/api/client.ts'
 import type { FeishuDeps, FeishuSettings } from '../../../bots/feishu/deps.ts'
 import type { ChannelStore, Outgoing } from '../../../src/channel.ts'
 import { instantOf } from '../../../src/domain/calendar/instant.ts'
-import { answerCard, type Button, type Card } from '../../../src/wording/card.ts'
+import { answerCard, type Button, type Card } from '../../../src/wording/card/card.ts'
 
 export interface Sender extends Parts {
   kept: Map<string, string>

@@ -1,6 +1,6 @@
 // What the desk says appears in the room: once for each key, in its thread, or in place of what was shown.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { card, makeRoom, type TestRoom } from '../../support/room-desk.ts'
 
 let room: TestRoom

@@ -1,7 +1,7 @@
 // Cards as plain text: nothing is lost that can be said, and what can be typed stands at the end.
 import { expect, it } from 'vitest'
 import { encode } from '../../../bots/wechat/encode.ts'
-import type { Button, Card } from '../../../src/wording/card.ts'
+import type { Button, Card } from '../../../src/wording/card/card.ts'
 
 const layout = { lang: 'zh-CN' as const, mention: [] }
 

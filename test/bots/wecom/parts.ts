@@ -11,7 +11,7 @@ import type {
 } from '../../../src/channel.ts'
 import { leasesIn } from '../../../src/desk/channels/lease.ts'
 import { instantOf } from '../../../src/domain/calendar/instant.ts'
-import { answerCard, type Button, type Card } from '../../../src/wording/card.ts'
+import { answerCard, type Button, type Card } from '../../../src/wording/card/card.ts'
 
 export const QUICK: Timing = {
   requestMs: 250,

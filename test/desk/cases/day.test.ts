@@ -1,7 +1,7 @@
 // A written day plays in the built-in room: what the desk says of it is kept beside the script, in both languages, to be read.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
-import { readDay } from '../../../src/cli/day.ts'
+import { readDay } from '../../../src/cli/commands/day.ts'
 import { playWrittenDay } from '../../support/day.ts'
 import type { TestServer } from '../../support/server.ts'
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readCase, readEvents } from '../../../src/db/cases/cases.ts'
 import { events } from '../../../src/db/schema/schema.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 
 const POST = '幼儿园门口积水\n积水多久才能排干？物业收费依据是什么？电话13812345678 https://news.example/a'

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { lookForDue } from '../../../src/db/cases/due.ts'
 import { HOUR, MINUTE } from '../../../src/domain/calendar/instant.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 
 let test: TestDesk

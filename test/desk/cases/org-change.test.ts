@@ -6,7 +6,7 @@ import { inbox, outbox } from '../../../src/db/schema/schema.ts'
 import { HOUR, MINUTE } from '../../../src/domain/calendar/instant.ts'
 import type { Status } from '../../../src/domain/case/case.ts'
 import type { Org } from '../../../src/domain/org/org.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 import { LOSSES, WANG, WHOLE, withoutPeople, withoutRoom } from '../../support/org-losses.ts'
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, SECOND } from '../../../src/domain/calendar/instant.ts'
 import type { Org } from '../../../src/domain/org/org.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { auditing } from '../../support/auditing.ts'
 import type { RecordingChannel } from '../../support/desk.ts'
 import { Attacked, DUTY_ROOM, never, noteInRoom, TWO_DUTY, URBAN_IN_WECHAT } from './abuse-parts.ts'

@@ -8,7 +8,7 @@ import { attachments } from '../../../src/db/schema/channels.ts'
 import { inbox } from '../../../src/db/schema/schema.ts'
 import { inboxOf } from '../../../src/desk/intake/inbox.ts'
 import { MINUTE, SECOND } from '../../../src/domain/calendar/instant.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 
 const PNG = Buffer.from(

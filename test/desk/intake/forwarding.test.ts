@@ -5,7 +5,7 @@ import { readCase, readEvents } from '../../../src/db/cases/cases.ts'
 import { readCurrent } from '../../../src/db/institution/institution.ts'
 import { earlyWords } from '../../../src/db/schema/channels.ts'
 import { SECOND } from '../../../src/domain/calendar/instant.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 import { ORG } from '../../support/sample.ts'
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readCase } from '../../../src/db/cases/cases.ts'
 import { readCurrent } from '../../../src/db/institution/institution.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 import { ORG } from '../../support/sample.ts'
 import { ADMIN } from '../../support/two-channels.ts'

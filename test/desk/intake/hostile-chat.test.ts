@@ -8,7 +8,7 @@ import { cases, caseThreads, inbox, outbox, posts, sightings } from '../../../sr
 import { accept, inboxOf } from '../../../src/desk/intake/inbox.ts'
 import { MINUTE } from '../../../src/domain/calendar/instant.ts'
 import { fold } from '../../../src/domain/decide/evolve.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 import { type HostileMessage, hostileMessages } from '../../support/hostile-chat.ts'
 import { ORG } from '../../support/sample.ts'

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCase, readEvents } from '../../../src/db/cases/cases.ts'
 import { outbox } from '../../../src/db/schema/schema.ts'
 import { cardShownIn } from '../../../src/desk/outbox/render.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 
 let test: TestDesk

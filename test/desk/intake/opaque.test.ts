@@ -1,6 +1,6 @@
 // One rule for messages that no text can be made of, whatever the channel: talk is let be, what may hold a post is answered.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 
 let test: TestDesk

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { peekSignInLink } from '../../../src/db/institution/access.ts'
 import { readCurrent } from '../../../src/db/institution/institution.ts'
 import { DAY, HOUR } from '../../../src/domain/calendar/instant.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 import { ORG } from '../../support/sample.ts'
 

@@ -1,7 +1,7 @@
 // A forward that is taken back: on record under the service's name, the desk is told, and the thread goes on below the card.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { SECOND } from '../../../src/domain/calendar/instant.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 
 let test: TestDesk

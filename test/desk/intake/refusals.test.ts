@@ -6,7 +6,7 @@ import { inbox } from '../../../src/db/schema/schema.ts'
 import { HOUR } from '../../../src/domain/calendar/instant.ts'
 import { claimsOf } from '../../../src/domain/case/parts.ts'
 import type { Org } from '../../../src/domain/org/org.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 import { ORG, POLICY } from '../../support/sample.ts'
 

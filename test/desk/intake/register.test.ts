@@ -4,7 +4,7 @@ import { pageOfCases } from '../../../src/db/cases/case-list.ts'
 import { readCase, readEvents } from '../../../src/db/cases/cases.ts'
 import { postsOf } from '../../../src/db/cases/posts.ts'
 import { DAY } from '../../../src/domain/calendar/instant.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 
 let test: TestDesk

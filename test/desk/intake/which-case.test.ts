@@ -4,7 +4,7 @@ import { readCase, readEvents } from '../../../src/db/cases/cases.ts'
 import { importOrg, publishPolicy } from '../../../src/db/institution/institution.ts'
 import { inbox, outbox } from '../../../src/db/schema/schema.ts'
 import { claimsOf } from '../../../src/domain/case/parts.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 import { ORG, POLICY } from '../../support/sample.ts'
 

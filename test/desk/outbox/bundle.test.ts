@@ -5,7 +5,7 @@ import { rowsOf } from '../../../src/db/engine/connect.ts'
 import { enqueue } from '../../../src/db/messages/outbox.ts'
 import { outbox } from '../../../src/db/schema/schema.ts'
 import { HOUR, MINUTE } from '../../../src/domain/calendar/instant.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 import { POLICY } from '../../support/sample.ts'
 

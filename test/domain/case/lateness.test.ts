@@ -4,7 +4,7 @@ import { DAY, HOUR, type Instant, later, MINUTE } from '../../../src/domain/cale
 import type { Case } from '../../../src/domain/case/case.ts'
 import { chargedTo, latenessOf, lengthOf, sharesOf, wholeTime } from '../../../src/domain/case/lateness.ts'
 import type { Stretch } from '../../../src/domain/case/stretch.ts'
-import { lacksLateness, upcastCase } from '../../../src/domain/case/upcast-case.ts'
+import { lacksLateness, upcastCase } from '../../../src/domain/case/upcasting/upcast-case.ts'
 import { evolve } from '../../../src/domain/decide/evolve.ts'
 import { Given } from '../../support/given.ts'
 import { NOON } from '../../support/sample.ts'

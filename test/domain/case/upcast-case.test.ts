@@ -1,6 +1,6 @@
 // States that an earlier version stored: what it did not keep begins as it does in a new case. Whole histories: histories.test.ts.
 import { expect, it } from 'vitest'
-import { upcastCase } from '../../../src/domain/case/upcast-case.ts'
+import { upcastCase } from '../../../src/domain/case/upcasting/upcast-case.ts'
 import { REGIONS } from '../../../src/domain/commands/index.ts'
 import { Given, refusalOf } from '../../support/given.ts'
 

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { DAY } from '../../../src/domain/calendar/instant.ts'
 import { noticesFor } from '../../../src/domain/notice/index.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { wordingOf } from '../../../src/wording/index.ts'
 import { Given } from '../../support/given.ts'
 import { facts, opening, POLICY } from '../../support/sample.ts'

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { HOUR } from '../../../src/domain/calendar/instant.ts'
 import { type Envelope, noticesFor } from '../../../src/domain/notice/index.ts'
-import { plainText } from '../../../src/wording/card.ts'
+import { plainText } from '../../../src/wording/card/card.ts'
 import { wordingOf } from '../../../src/wording/index.ts'
 import { Given } from '../../support/given.ts'
 import { facts, ORG } from '../../support/sample.ts'

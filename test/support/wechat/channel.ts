@@ -17,7 +17,7 @@ import type {
 } from '../../../src/channel.ts'
 import { leasesIn } from '../../../src/desk/channels/lease.ts'
 import { instantOf } from '../../../src/domain/calendar/instant.ts'
-import { answerCard } from '../../../src/wording/card.ts'
+import { answerCard } from '../../../src/wording/card/card.ts'
 import { WechatStage } from './stage.ts'
 
 /**

@@ -13,7 +13,8 @@ import {
   without,
   withRequest,
 } from '../../case/requests.ts'
-import { type BesideKind, type BesideRequest, besideRequests, type Withdrawal } from '../../case/statements.ts'
+import type { BesideKind } from '../../case/statement-kind.ts'
+import { type BesideRequest, besideRequests, type Withdrawal } from '../../case/statements.ts'
 import type { Submitted } from '../../case/submitted.ts'
 import type { Role } from '../../policy/policy.ts'
 import {

@@ -3,13 +3,8 @@ import type { Instant } from '../../calendar/instant.ts'
 import type { Publication } from '../../case/case.ts'
 import type { EventOf } from '../../case/events.ts'
 import { leadOf } from '../../case/parts.ts'
-import {
-  type BesideKind,
-  type BesideRequest,
-  besideRequests,
-  promisedReply,
-  type Withdrawal,
-} from '../../case/statements.ts'
+import type { BesideKind } from '../../case/statement-kind.ts'
+import { type BesideRequest, besideRequests, promisedReply, type Withdrawal } from '../../case/statements.ts'
 import type { Finding, PostClaim } from '../../checks/index.ts'
 import { dueOf, elsewhere, leadName, leadPlace } from '../../notice/audience.ts'
 import { type NoticeContext, saying } from '../../notice/context.ts'

@@ -17,8 +17,8 @@ import { type NoticeContext, saying } from '../../notice/context.ts'
 import { departmentRoom, type Envelope, subjectOf } from '../../notice/envelope.ts'
 import { namesOf } from '../../notice/recipients.ts'
 import { departmentCalled, departmentOf } from '../../org/org.ts'
-import { underPromise } from '../answering/promise-events.ts'
 import { withdrawAll } from '../answering/withdraw.ts'
+import { underPromise } from '../promising/promise-events.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {

@@ -11,8 +11,8 @@ import {
 import { reason } from '../../capability/fields.ts'
 import { inPhase } from '../../case/case.ts'
 import type { Obstacle } from '../../case/closing.ts'
-import { refusedClosing } from '../answering/open-promise.ts'
 import { withdrawAll } from '../answering/withdraw.ts'
+import { refusedClosing } from '../promising/open-promise.ts'
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {

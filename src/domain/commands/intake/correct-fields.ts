@@ -2,7 +2,10 @@
 import { type Field, type FieldKind, filledIn } from '../../capability/fields.ts'
 import { findUrls } from '../../post/post.ts'
 import { cleanText } from '../../text/text.ts'
-import type { Fact } from './correct.ts'
+
+/** What can be corrected, in the order in which it is done. */
+export const FACTS = ['title', 'place', 'platform', 'published'] as const
+export type Fact = (typeof FACTS)[number]
 
 const NAMES: Record<Fact, RegExp> = {
   title: /^(?:标题|標題|题目|題目|title)(?:改为|改為|应为|應為|为|為)?(?:\s*[:：]\s*|\s+|(?=[“"「『《])|$)/iu,

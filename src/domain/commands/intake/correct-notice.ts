@@ -7,7 +7,7 @@ import type { NoticeContext } from '../../notice/context.ts'
 import { type Envelope, subjectOf } from '../../notice/envelope.ts'
 import { namesOf } from '../../notice/recipients.ts'
 import type { ClockKind } from '../../policy/policy.ts'
-import type { Fact } from './correct.ts'
+import type { Fact } from './correct-fields.ts'
 
 export interface Corrected {
   field: Fact

@@ -14,12 +14,8 @@ import { type Case, type CasePost, STATUSES } from '../../case/case.ts'
 import type { EventData } from '../../case/events.ts'
 import { platformCalled } from '../../post/platform-names.ts'
 import { keyOfUrl } from '../../post/post.ts'
-import { factField, postField } from './correct-fields.ts'
+import { FACTS, type Fact, factField, postField } from './correct-fields.ts'
 import { tellCorrected } from './correct-notice.ts'
-
-/** What can be corrected, in the order in which it is done. */
-export const FACTS = ['title', 'place', 'platform', 'published'] as const
-export type Fact = (typeof FACTS)[number]
 
 declare module '../../capability/command.ts' {
   interface PersonsCommands {

@@ -1,8 +1,8 @@
 // Time has passed: clocks say what is due. The events of clocks themselves stand in clock-events.ts.
 import type { ServiceCapability } from '../../capability/capability.ts'
-import { withoutLapsed } from '../answering/commit.ts'
-import { escalateCommitment } from '../answering/deciding-rank.ts'
 import { closeAfterWatch, resumeLookBacks } from '../look-back.ts'
+import { withoutLapsed } from '../promising/commit.ts'
+import { escalateCommitment } from '../promising/deciding-rank.ts'
 
 declare module '../../capability/command.ts' {
   interface ServiceCommands {

@@ -1,6 +1,6 @@
 // A sighting over the API: what a monitoring product or a person's tool forwards.
 import { z } from 'zod'
-import { LONGEST_FORWARD } from '../../../desk/intake/forwarded-message.ts'
+import { LONGEST_FORWARD } from '../../../desk/intake/forwards/forwarded-message.ts'
 import { SOURCES } from '../../../domain/case/source.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'

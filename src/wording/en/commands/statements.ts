@@ -1,7 +1,7 @@
 // English words of statements to the public beside the reply: to their approvers, back, approved, published, withdrawn.
 import type { Publication } from '../../../domain/case/case.ts'
 import { shorten } from '../../../domain/text/text.ts'
-import { EXCERPT } from '../../frame.ts'
+import { EXCERPT } from '../../card/frame.ts'
 import type { Times } from '../../times.ts'
 import type { StatementWords } from '../../wording.ts'
 import { called, card, dueFields, either, list, quoted, requestName, requestTyped } from '../base.ts'

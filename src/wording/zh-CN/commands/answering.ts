@@ -1,6 +1,6 @@
 // Chinese words of answering: first response, promised date, draft and its approval, publication.
 import { shorten } from '../../../domain/text/text.ts'
-import { EXCERPT } from '../../frame.ts'
+import { EXCERPT } from '../../card/frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { called, card, dueFields, list, quoted, requestTyped } from '../base.ts'
 import { against, checked, claimLines, letPass, standingButton } from '../checks.ts'

@@ -1,9 +1,9 @@
 // Chinese words of correcting a fact of a case.
 import type { RefusalOf } from '../../../domain/capability/refusal.ts'
-import { FACTS, type Fact } from '../../../domain/commands/intake/correct.ts'
+import { FACTS, type Fact } from '../../../domain/commands/intake/correct-fields.ts'
 import type { NoticeOf } from '../../../domain/notice/notice.ts'
 import { shorten } from '../../../domain/text/text.ts'
-import type { Card } from '../../card.ts'
+import type { Card } from '../../card/card.ts'
 import { lateness, type Times } from '../../times.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { card, list, quoted } from '../base.ts'

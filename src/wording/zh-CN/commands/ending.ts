@@ -1,7 +1,7 @@
 // Chinese words of ending a case and beginning it anew: closed, dismissed, reopened.
 import type { Obstacle } from '../../../domain/case/closing.ts'
 import { shorten } from '../../../domain/text/text.ts'
-import { EXCERPT } from '../../frame.ts'
+import { EXCERPT } from '../../card/frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { card, dueFields } from '../base.ts'
 import { agreement } from './agreement.ts'

@@ -1,6 +1,6 @@
 // Chinese words of handling a case: assigned, claimed, levels, notes, progress.
 import { shorten } from '../../../domain/text/text.ts'
-import { EXCERPT } from '../../frame.ts'
+import { EXCERPT } from '../../card/frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { card, dueFields, list } from '../base.ts'
 import { names } from '../names.ts'

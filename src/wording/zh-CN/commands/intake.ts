@@ -1,7 +1,7 @@
 // Chinese words of what comes in: forwards, posts that are taken out, files, recalls.
 import type { PersonsWords, ServiceWords } from '../../wording.ts'
 import { card, quoted } from '../base.ts'
-import { registering, registeringAgain } from '../registering.ts'
+import { registering, registeringAgain } from '../intake/registering.ts'
 
 export const intake = {
   drop: {

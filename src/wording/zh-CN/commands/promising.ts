@@ -1,6 +1,6 @@
 // Chinese words of what is said and promised before the reply: interim statements, a promised date, its fulfilment.
 import { shorten } from '../../../domain/text/text.ts'
-import { EXCERPT } from '../../frame.ts'
+import { EXCERPT } from '../../card/frame.ts'
 import type { PersonsWords } from '../../wording.ts'
 import { card, quoted } from '../base.ts'
 

@@ -1,6 +1,6 @@
 // Reading an encoded card in tests: its parts, its elements, all that it says.
 import { encodeCard, type Layout } from '../../../../bots/feishu/cards/encode.ts'
-import type { Card } from '../../../../src/wording/card.ts'
+import type { Card } from '../../../../src/wording/card/card.ts'
 
 export const layout: Layout = { mention: [], way: 'mention', lang: 'zh-CN', direct: false }
 

@@ -2,7 +2,7 @@
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 import { encodeCard } from '../../../../bots/feishu/cards/encode.ts'
-import { type Card, plainText } from '../../../../src/wording/card.ts'
+import { type Card, plainText } from '../../../../src/wording/card/card.ts'
 import type { Json } from '../../../support/feishu/card-tree.ts'
 import { CardView } from '../../../support/feishu/render-card.tsx'
 import { Markdown } from '../../../support/feishu/render-markdown.tsx'

@@ -1,0 +1,51 @@
+// Answers to a forward of what is known, in English.
+import type { NoticeOf } from '../../../domain/notice/notice.ts'
+import { shorten } from '../../../domain/text/text.ts'
+import type { Card } from '../../card/card.ts'
+import { EXCERPT } from '../../card/frame.ts'
+import type { Times } from '../../times.ts'
+import { card, list } from '../base.ts'
+import { buttons } from '../choices.ts'
+import { names } from '../names.ts'
+
+/** In the case's thread. `by`: who had forwarded it. */
+export const recalled = ({ subject, by }: NoticeOf<'recalled'>): Card =>
+  card(subject, {
+    lines: [
+      `A message that forwarded a post of this case${by === null ? '' : `, by ${by},`} has been taken back.`,
+      'What was registered stays on record, and no deadline changes.',
+    ],
+    next: `Duty officer: please ask why; if the matter is not ours, send /dismiss #${subject.number} <reason>.`,
+  })
+
+export const answered = ({ subject, department, url, at }: NoticeOf<'answered'>, times: Times): Card =>
+  card(subject, {
+    lines: [
+      `${department} has replied ${url === null ? 'privately' : 'publicly'} to the post that you forwarded, ${times.dated(at)}.`,
+    ],
+    next: `If something new comes up, please forward it in the duty room again, or send /note #${subject.number} <text>.`,
+    link: url === null ? null : { label: 'Reply', url },
+  })
+
+export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): Card {
+  const { subject, status, department, claimedBy, openedAt, sightings, reopened, dismissed } = notice
+  const ended = status === 'closed' || status === 'dismissed'
+  const claimed = claimedBy.length > 0 ? ` (claimed by ${list(claimedBy)})` : ''
+  return card(subject, {
+    lines: [
+      `This post is already on record as #${subject.number}. Your forward has been counted: ${sightings} so far.`,
+    ],
+    fields: [
+      ['Status', names.status[status]],
+      ['Department', department === null ? 'Not assigned yet' : `${department}${claimed}`],
+      ['Opened', times.dated(openedAt)],
+      ['Dismissed because', dismissed === null ? null : shorten(dismissed, EXCERPT)],
+    ],
+    next: reopened
+      ? 'It had been answered; the case is reopened as a rebound.'
+      : ended
+        ? `Should there be news, the duty officer sends /reopen #${subject.number} <reason>.`
+        : null,
+    buttons: ended ? buttons(['reopen']) : [],
+  })
+}
