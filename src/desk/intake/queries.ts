@@ -24,7 +24,7 @@ import type { Desk } from '../desk.ts'
 import { sayAgain } from '../outbox/say-again.ts'
 import { sayInRoom } from '../outbox/service-notice.ts'
 import { LINK_MINUTES } from '../outbox/sign-in-link.ts'
-import type { Origin } from './forwards/forward.ts'
+import type { Origin } from './forwards/forward-shape.ts'
 import type { MessageContext } from './message-context.ts'
 
 /** Cases that `/list` names: what a phone shows without scrolling far. */

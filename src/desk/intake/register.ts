@@ -12,7 +12,7 @@ import { titleOf } from '../../domain/text/text.ts'
 import { answerRow } from '../cases/enqueue.ts'
 import type { Desk } from '../desk.ts'
 import { attachFiles, isKept } from './attachments.ts'
-import type { Forwarded } from './forwards/forward.ts'
+import type { Forwarded } from './forwards/forward-shape.ts'
 import {
   alsoRefused,
   type ForwardedMessage,

@@ -5,11 +5,11 @@ import type { PersonsCommandType } from '../capability/command.ts'
 import type { ListOf, QueryType } from '../capability/question.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import type { Status } from '../case/case.ts'
-import type { Why } from '../case/clock-state.ts'
 import type { RequestFace } from '../case/request-names.ts'
 import type { Order, Source } from '../case/source.ts'
-import type { ClockKind, DocumentKind, Role, Way } from '../policy/policy.ts'
+import type { ClockKind, DocumentKind, Role } from '../policy/policy.ts'
 import type { Asked } from './asked.ts'
+import type { ExplainedRung, WholeTime } from './explained.ts'
 import type { About, FindingKind } from './finding.ts'
 
 /** What every notice about a case begins with. */
@@ -231,45 +231,6 @@ export interface ListLine {
   department: string | null
   due: DueClock | null
   overdue: boolean
-}
-
-/** Who has, or had, something in hand: a department by name, or a role. */
-export type NamedHolder = { name: string } | { role: Role }
-
-/** From the discovery to the answer on record (`until`; null while it is wanted), and each holder's share in milliseconds. */
-export interface WholeTime {
-  from: Instant
-  until: Instant | null
-  millis: number
-  shares: { holder: NamedHolder | null; millis: number }[]
-}
-
-/** `from`: the first instant; `holder`: whoever had it for the longest part; null where that is not on record. */
-export interface LateSum {
-  from: Instant
-  millis: number
-  holder: NamedHolder | null
-}
-
-/** A clock with what explains its due instant and what is said about it next. */
-export interface ExplainedRung {
-  kind: ClockKind
-  dueAt: Instant
-  why: Why
-  owes: string
-  late: LateSum | null
-  /** Null while a draft is with its approver. */
-  next: {
-    at: Instant
-    speaksAt: Instant
-    step: number
-    repeat: number
-    told: string[]
-    vacant: Role[]
-    how: Way
-  } | null
-  /** The promised date has a clock that reminds in its place. */
-  beside?: true
 }
 
 /** What is wrong with a channel, as its people would mend it. */

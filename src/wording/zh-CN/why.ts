@@ -1,6 +1,6 @@
 // Chinese sentences that explain a due instant, how late it was, and how long a case took.
 import type { Instant } from '../../domain/calendar/instant.ts'
-import type { ExplainedRung, NamedHolder, WholeTime } from '../../domain/notice/notice.ts'
+import type { ExplainedRung, NamedHolder, WholeTime } from '../../domain/notice/explained.ts'
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
 import type { ExplainedClock } from '../wording.ts'

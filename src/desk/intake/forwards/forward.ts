@@ -3,54 +3,17 @@
 import { addSightings, isCountedAlready, type WonPosts, winPosts } from '../../../db/cases/posts.ts'
 import type { Db } from '../../../db/engine/connect.ts'
 import { commitBehind, send } from '../../../db/engine/prepared-statements.ts'
-import { enqueue } from '../../../db/messages/outbox.ts'
 import { caseThreads, messageRefs } from '../../../db/schema/schema.ts'
-import { type Instant, millisOf } from '../../../domain/calendar/instant.ts'
+import { millisOf } from '../../../domain/calendar/instant.ts'
 import type { Refusal } from '../../../domain/capability/refusal.ts'
-import { type Case, type CasePost, isOpen } from '../../../domain/case/case.ts'
-import { claimsOf, leadOf } from '../../../domain/case/parts.ts'
-import { type CameIn, FORWARDED } from '../../../domain/case/source.ts'
+import type { CasePost } from '../../../domain/case/case.ts'
+import { FORWARDED } from '../../../domain/case/source.ts'
 import type { DecisionContext } from '../../../domain/decide/index.ts'
-import { dueOf } from '../../../domain/notice/audience.ts'
-import { subjectOf } from '../../../domain/notice/envelope.ts'
-import { namesOf } from '../../../domain/notice/recipients.ts'
-import { departmentOf, roomFor } from '../../../domain/org/org.ts'
-import type { Metrics } from '../../../domain/policy/policy.ts'
-import { answerRow } from '../../cases/enqueue.ts'
 import { type Outcome, openCaseIn, type Recorded, type Requester, runCaseIn } from '../../cases/run-case.ts'
 import type { Desk } from '../../desk.ts'
 import { masked } from '../masking.ts'
-
-/** The message that a forward came in; null for a push over the API. */
-export interface Origin {
-  channel: string
-  room: string
-  messageId: string
-}
-
-export interface Forward {
-  posts: CasePost[]
-  title: string
-  text: string
-  source: string
-  metrics: Metrics
-  discoveredAt: Instant
-  level: string | null
-  department: string | null
-  origin: Origin | null
-  /** The case in whose thread the forward stands: what is new in it belongs to that case. */
-  within: number | null
-  /** One answer tells of all of it: the cases that know its posts do not answer one by one. */
-  quiet?: boolean
-  /** Left out: forwarded. */
-  came?: CameIn
-  /** A text without a link that need not be the same matter as another in the same words: what tells it from that one. */
-  apart?: string
-}
-
-export type Forwarded =
-  | { ok: true; number: number; opened: boolean; sighting: number; outcomes: Recorded[]; like: number | null }
-  | { ok: false; refusal: Refusal }
+import { answerElsewhere, answerEnded, answerKnown } from './answers.ts'
+import type { Forward, Forwarded, Origin } from './forward-shape.ts'
 
 /** Rolls the caller's transaction back with what was refused: a key that was won must not stay without a case. */
 export class ForwardRefused extends Error {
@@ -253,52 +216,3 @@ const sightingRow = (
   at: discoveredAt,
   metrics,
 })
-
-/** The case's card answers a forward in the room where it is shown; in another duty room somebody must say so. */
-async function answerElsewhere(
-  tx: Db,
-  desk: Desk,
-  { origin, quiet, came = FORWARDED }: Forward,
-  state: Case,
-  facts: DecisionContext,
-): Promise<void> {
-  const shown = roomFor(facts.org, 'duty')
-  if (origin === null || quiet || shown === undefined) return
-  if (shown.channel === origin.channel && shown.id === origin.room) return
-  const [due = null] = dueOf(state.clocks)
-  const how = came.source === 'forward' ? {} : { source: came.source }
-  const notice = { kind: 'registered' as const, subject: subjectOf(state, facts.policy), due, ...how }
-  const key = `registered:${origin.channel}:${origin.messageId}`
-  await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: state.number })], desk.time.realNow())
-}
-
-/** In the thread of a case that is at its end nothing follows from a forward: whoever made it learns what to do. */
-async function answerEnded(tx: Db, desk: Desk, { origin }: Forward, outcome: Recorded): Promise<void> {
-  if (!isOpen(outcome.state)) await answerKnown(tx, desk, origin, outcome)
-}
-
-async function answerKnown(
-  tx: Db,
-  desk: Desk,
-  origin: Origin | null,
-  { state, facts, events }: Recorded,
-): Promise<void> {
-  if (origin === null) return
-  const lead = leadOf(state)
-  const notice = {
-    kind: 'already-known' as const,
-    subject: subjectOf(state, facts.policy),
-    status: state.status,
-    department: lead === null ? null : (departmentOf(facts.org, lead)?.name ?? lead),
-    claimedBy: namesOf(
-      facts.org,
-      claimsOf(state).map(({ person }) => person),
-    ),
-    openedAt: state.openedAt,
-    sightings: state.sightings,
-    reopened: events.some(({ type }) => type === 'reopened'),
-    dismissed: state.status === 'dismissed' ? state.dismissal.reason : null,
-  }
-  const key = `known:${origin.channel}:${origin.messageId}:${state.number}`
-  await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: state.number })], desk.time.realNow())
-}

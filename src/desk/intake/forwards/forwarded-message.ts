@@ -7,7 +7,8 @@ import type { Refusal } from '../../../domain/capability/refusal.ts'
 import { answerRow } from '../../cases/enqueue.ts'
 import { runCaseIn } from '../../cases/run-case.ts'
 import type { Heard } from '../message-context.ts'
-import { type Forward, type Forwarded, ForwardRefused, forwardIn } from './forward.ts'
+import { ForwardRefused, forwardIn } from './forward.ts'
+import type { Forward, Forwarded } from './forward-shape.ts'
 
 /**
  * What came of it: nothing to say, done, or refused (the refusal is enqueued for a message, returned for a click).
