@@ -30,13 +30,14 @@ export function claimsIn(posted: readonly string[], statement: string, explained
   if (found.length === 0) return []
   const answer = answerOf(statement)
   return found.map(({ text, kind, number, folded }, index) => {
-    const met = byWords(folded, answer)
-      ? 'words'
-      : byNumber(number, index, found.length, answer)
-        ? 'number'
-        : explained.includes(index + 1)
-          ? 'note'
-          : null
+    const met =
+      byWords(folded, answer) || (kind === 'accusation' && byCue(folded, answer))
+        ? 'words'
+        : byNumber(number, index, found.length, answer)
+          ? 'number'
+          : explained.includes(index + 1)
+            ? 'note'
+            : null
     return { text, kind, met }
   })
 }
@@ -59,7 +60,7 @@ function asked(posted: readonly string[]): Asked[] {
     const folded = fold(plain)
     for (const { start, end, words } of sentencesOf(folded)) {
       const kind = kindOf(words, folded.charAt(end))
-      if (kind === null) continue
+      if (kind === null || isToDesk(words)) continue
       const said = within(words, kind)
       const key = said.words.replace(/[^\p{L}\p{N}]/gu, '')
       if (key.length < 3 || all.has(key)) continue
@@ -76,6 +77,11 @@ function asked(posted: readonly string[]): Asked[] {
   }
   return [...all.values()]
 }
+
+/** What whoever forwards a post says to the desk (这条请关注) is no demand of the public's. */
+const isToDesk = (words: string): boolean => TO_DESK.test(words.trim())
+const TO_DESK =
+  /^(?:这条|此条|这个|此帖|该帖|本帖|上面这条)?(?:请|麻烦|烦请)(?:各位|大家|值班员?|值班台|领导|同事们?)?(?:关注|注意|查看|看看|看一?下|阅(?:示|知|处)?|跟进|研判|登记|知悉)(?:一下)?$/u
 
 function kindOf(words: string, mark: string): PostClaim['kind'] | null {
   if (mark === '？' || mark === '?' || QUESTION.test(words)) return 'question'
@@ -102,6 +108,7 @@ const ACCUSATION =
 const CUES: Record<PostClaim['kind'], RegExp> = { question: QUESTION, demand: DEMAND, accusation: ACCUSATION }
 
 interface Answer {
+  text: string
   pairs: Set<string>
   /** Numbers at the head of its points, and of those it names (第二个问题). */
   numbers: Set<number>
@@ -114,7 +121,11 @@ function answerOf(statement: string): Answer {
     .filter(({ words }) => !RECEIVED.test(words))
     .map(({ words }) => words)
   const numbers = [...folded.matchAll(POINT)].map(({ 1: head, 2: named }) => countOf(head ?? named ?? ''))
-  return { pairs: new Set(own.flatMap(pairsOf)), numbers: new Set(numbers.filter((each) => each > 0)) }
+  return {
+    text: own.join('\n'),
+    pairs: new Set(own.flatMap(pairsOf)),
+    numbers: new Set(numbers.filter((each) => each > 0)),
+  }
 }
 
 const RECEIVED = /收悉|已收到|已知悉|已关注到/u
@@ -129,6 +140,12 @@ const numberOf = (words: string): number | null => {
 
 /** Of what is asked so much must stand in the answer: two neighbouring characters are near to what a word is. */
 const ENOUGH = 0.3
+
+/** What is wrong is named in the answer by the same word: 积水, 漏水. */
+function byCue(folded: string, { text }: Answer): boolean {
+  const [cue = ''] = ACCUSATION.exec(folded) ?? []
+  return cue.length > 1 && text.includes(cue)
+}
 
 function byWords(folded: string, { pairs }: Answer): boolean {
   const wanted = new Set(pairsOf(folded))

@@ -33,7 +33,7 @@ const PHRASES = [
   '(?:敬请|请)(?:您|大家)?(?:予以)?(?:谅解|理解|见谅|支持)', '(?:感谢|谢谢)(?:您|大家|广大网友|网友)?(?:对我们?[局委办镇街校院司]?(?:工作)?)?(?:的|一直以来的)?(?:关注|理解|支持|监督|关心|反映|来信|留言)',
   '(?:给您)?(?:造成|带来)(?:的)?不便(?:深表歉意|敬请谅解|请谅解)?', '为人民服务', '人民至上', '以人民为中心',
   // English.
-  'attach(?:es|ed)? great importance', 'take[sn]? (?:this|it) (?:very )?seriously', '(?:is|are) being (?:handled|looked into|processed|investigated)', 'wait patiently', 'patience is appreciated',
+  'attach(?:es|ed)? great importance', 'tak(?:e[sn]?|ing) (?:this|it|the (?:matter|issue)) (?:very |extremely )?seriously', '(?:is|are) being (?:handled|looked into|processed|investigated|seen to|dealt with)', '(?:are|is) (?:now |still |currently )?(?:working on|looking into|dealing with|investigating) (?:it|this|the (?:matter|issue))', 'wait patiently', '(?:be|your) patien(?:t|ce)', 'patience is appreciated',
   '(?:has|have) been (?:forwarded|passed|referred) to the (?:relevant|competent|responsible) (?:department|departments|authorities|unit)', 'will (?:further )?(?:strengthen|improve|step up)', 'as soon as possible', 'in due course',
 ] // biome-ignore format: a table
 const FORMULA = anyOf(PHRASES)

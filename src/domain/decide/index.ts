@@ -5,6 +5,7 @@ import type { DecisionContext } from '../capability/context.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import type { Case } from '../case/case.ts'
 import type { CaseEvent } from '../case/events.ts'
+import { requestCalled } from '../case/request-names.ts'
 import { isPersons, OPENING, PERSONS, SERVICE } from '../commands/index.ts'
 import { formOf } from '../input/command-form.ts'
 import { refusalFor } from './authority.ts'
@@ -35,12 +36,19 @@ export function decide(state: Case | null, command: Command, context: DecisionCo
 function decidePersons(state: Case, command: PersonsCommand, context: DecisionContext): Decision {
   const refused =
     tooLong(command) ??
-    refusalFor(command.type, state, context) ??
+    aboutNamed(command, refusalFor(command.type, state, context)) ??
     PERSONS[command.type].permits?.(context) ??
     lacking(command)
   if (refused) return { ok: false, refusal: refused }
   const capability = PERSONS[command.type] as { decide(story: Story, command: PersonsCommand): Result }
   return decisionOf(capability.decide(begin(state, context), command))
+}
+
+/** Where a statement was named, that there is none helps more than the case's status. */
+function aboutNamed(command: PersonsCommand, refused: Refusal | null): Refusal | null {
+  if (refused?.reason !== 'wrong-status' || command.type !== 'publish') return refused
+  const called = requestCalled(command.statement ?? '')
+  return called === null ? refused : { reason: 'no-such-request', command: command.type, called, waiting: [] }
 }
 
 // What is forwarded was measured at the door, where longer posts are taken.

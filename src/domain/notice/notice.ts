@@ -96,6 +96,8 @@ export interface Meanings {
     told: string[]
     /** Of `told`, who owe it themselves; the others are asked to see to it. Left out by earlier versions. */
     owners?: string[]
+    /** Of `told`, who do not owe it and are not above those who do: they are to know of it. */
+    beside?: string[]
     /** Who was told on the rungs before. */
     toldBefore: string[]
     /** How firmly this case has been spoken of already, in the same hands: nothing is said more softly. */

@@ -5,10 +5,10 @@ import type { CaseEvent, EventOf } from '../case/events.ts'
 import { leadOf } from '../case/parts.ts'
 import type { RequestFace } from '../case/request-names.ts'
 import { openRequestCalled } from '../case/requests.ts'
-import { underWay } from '../case/statements.ts'
+import { rankOf, underWay } from '../case/statements.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { clockRule } from '../clock/rules.ts'
-import { departmentOf } from '../org/org.ts'
+import { departmentOf, type Org, personOf } from '../org/org.ts'
 import type { ClockKind, Policy, Rung, Tell, Way } from '../policy/policy.ts'
 import { WAYS } from '../policy/policy.ts'
 import { type Asked, askedFor } from './asked.ts'
@@ -24,6 +24,12 @@ export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>)
   const { clock, rungs } = clockById(context, event.data.clock)
   const { steps, to, generation, step, repeat, vacant } = event.data
   const floor = floorFor(context, clock, event.at)
+  const owners = ownersOf(clock, after, facts.org).filter((each) => to.includes(each))
+  const beside = notAbove(
+    to.filter((each) => !owners.includes(each)),
+    ownersOf(clock, after, facts.org),
+    facts.org,
+  )
   const notice = {
     kind: 'reminder' as const,
     subject: subjectOf(after, facts.policy),
@@ -35,10 +41,8 @@ export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>)
     repeat,
     rungs: steps.reduce((sum, { first, last }) => sum + 1 + last - first, 0),
     told: namesOf(facts.org, to),
-    owners: namesOf(
-      facts.org,
-      to.filter((each) => ownersOf(clock, after, facts.org).includes(each)),
-    ),
+    owners: namesOf(facts.org, owners),
+    ...(beside.length === 0 ? {} : { beside: namesOf(facts.org, beside) }),
     toldBefore: toldBefore(context, clock, rungs, steps[0]?.step ?? 1),
     ...(floor === null ? {} : { floor }),
     vacant,
@@ -61,6 +65,13 @@ export function tellReminded(context: NoticeContext, event: EventOf<'reminded'>)
     clock: clock.id,
   }))
   return [...said, ...vacancy(context, event, clock.kind)]
+}
+
+/** A leader who owes a decision is not seen to by the people below. */
+function notAbove(people: string[], owners: string[], org: Org): string[] {
+  const rank = (key: string) => Math.max(-1, ...(personOf(org, key)?.roles ?? []).map(rankOf))
+  const owing = Math.max(-1, ...owners.map(rank))
+  return owing < 0 ? [] : people.filter((each) => rank(each) <= owing)
 }
 
 /** One notice for the rungs that were past before they could be said. */

@@ -20,8 +20,9 @@ export function firmnessIn({ dueAt, at, step, repeat, floor }: NoticeOf<'reminde
 }
 
 /** Nobody is called by name and asked nothing: whoever is told and does not owe it is asked to see to it. */
-export function calledUpon({ told, toldBefore, owes, owners }: NoticeOf<'reminder'>): string[] {
-  if (owners !== undefined) return told.filter((name) => !owners.includes(name) && !owes.includes(name))
+export function calledUpon({ told, toldBefore, owes, owners, beside = [] }: NoticeOf<'reminder'>): string[] {
+  if (owners !== undefined)
+    return told.filter((name) => !owners.includes(name) && !owes.includes(name) && !beside.includes(name))
   if (toldBefore.length === 0) return []
   return told.filter((name) => !toldBefore.includes(name) && !owes.includes(name))
 }

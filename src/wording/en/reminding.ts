@@ -133,7 +133,8 @@ function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
   const { owes, clock, todo, asks } = notice
   const above = urgency === 'early' || urgency === 'soon' ? [] : calledUpon(notice)
   const thing = asked(owes, `please ${thingOf(todo, clock, asks)} ${FIRMNESS[firmnessIn(notice)]}`)
-  return above.length === 0 ? thing : `${thing} ${list(above)}: please see to it.`
+  const known = notice.beside === undefined ? '' : ` ${list(notice.beside)}: for your information.`
+  return `${above.length === 0 ? thing : `${thing} ${list(above)}: please see to it.`}${known}`
 }
 
 const asked = (who: string, request: string): string =>

@@ -122,10 +122,11 @@ function wanted(notice: NoticeOf<'reminder'>, urgency: Urgency): string {
   const { owes, clock, todo, asks } = notice
   const thing = `${owes}${FIRMNESS[firmnessIn(notice)]}${asked(todo, clock, asks)}`
   const above = urgency === 'early' || urgency === 'soon' ? [] : calledUpon(notice)
-  if (above.length === 0) return `请${thing}。`
+  const known = notice.beside === undefined ? '' : `请${list(notice.beside)}知悉。`
+  if (above.length === 0) return `请${thing}。${known}`
   return urgency === 'escalated' || urgency === 'again'
-    ? `请${list(above)}督办，请${thing}。`
-    : `请${thing}，请${list(above)}督促。`
+    ? `请${list(above)}督办，请${thing}。${known}`
+    : `请${thing}，请${list(above)}督促。${known}`
 }
 
 /** The one thing to do about a clock, for other messages that name it. */

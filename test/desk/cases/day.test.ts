@@ -10,10 +10,10 @@ afterEach(async () => {
   await server?.close()
 })
 
-it('the script has sixty messages by eight people', async () => {
+it('the script has ninety messages by eleven people', async () => {
   const { lines } = await readDay()
-  expect(lines.length).toBeGreaterThanOrEqual(60)
-  expect(new Set(lines.map(({ who }) => who)).size).toBe(8)
+  expect(lines.length).toBeGreaterThanOrEqual(90)
+  expect(new Set(lines.map(({ who }) => who)).size).toBe(11)
   expect(lines.map(({ after }) => after)).toEqual(lines.map(({ after }) => after).toSorted((a, b) => a - b))
 })
 

@@ -15,6 +15,7 @@ describe('what is asked', () => {
     ['traditional characters', '路燈何時修復？', ['路燈何時修復']],
     ['one sentence twice', '何时退款？何时退款？', ['何时退款']],
     ['nothing', '今天天气很好，风景优美。', []],
+    ['what whoever forwards it says to the desk', '这条请关注', []],
     ['a link alone', 'https://weibo.com/1234567890/Nabc?a=b', []],
   ])('is found by %s', (_by, post, expected) => {
     expect(texts(post)).toEqual(expected)
@@ -34,6 +35,12 @@ describe('what is answered', () => {
   test.each([
     ['by the same words', '积水何时排干？', '经查，门口积水已于27日排干。', ['words']],
     ['in the other script', '積水何時排乾？', '门口积水已于27日排干。', ['words']],
+    [
+      'by what is wrong, in a long sentence',
+      '家长反映幼儿园门口积水，孩子要蹚水进园，老人推着车过不去。',
+      '积水已于27日疏通。',
+      ['words'],
+    ],
     ['not by other words', '积水何时排干？', '我局已安排路灯检修。', [null]],
     ['not by saying that it was received', '积水何时排干？', '您反映的积水何时排干的问题已收悉。', [null]],
     [

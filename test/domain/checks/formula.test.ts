@@ -16,6 +16,8 @@ test.each([
   '給您帶來不便，敬請諒解。我們高度重視，正在處理，請耐心等待。',
   '已轉相關部門，將進一步加強監管。',
   'We attach great importance to this; it has been forwarded to the relevant department.',
+  'We are working on it.',
+  'We are looking into the matter, please be patient.',
 ])('is a formula and nothing else: %s', (text) => {
   const findings = found('formula', text)
   expect(findings.length).toBeGreaterThan(0)

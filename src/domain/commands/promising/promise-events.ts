@@ -7,6 +7,7 @@ import { type Clock, isAlive } from '../../case/clock-state.ts'
 import type { EventData } from '../../case/events.ts'
 import { requestId } from '../../case/requests.ts'
 import { type Promised, promisedReply } from '../../case/statements.ts'
+import { lateSum } from '../../clock/explain-clocks.ts'
 import { promiseRule } from '../../clock/rules.ts'
 import { elsewhere, everywhere, leadName } from '../../notice/audience.ts'
 import { subjectOf } from '../../notice/envelope.ts'
@@ -46,6 +47,8 @@ declare module '../../notice/notice.ts' {
       text: string
       /** What is due then; left out in notices of before there were promises. */
       of?: Promised['of']
+      /** For how many milliseconds the reply was late before the date was moved; left out where it was not. */
+      lateBefore?: number
     }
     'promise-fulfilled': {
       subject: Subject
@@ -81,8 +84,14 @@ export const committed: EventSpec<'committed'> = {
     const by = namesOf(facts.org, [event.actor]).join('')
     const { until, text, of } = event.data
     const subject = subjectOf(after, facts.policy)
+    const reply = after.clocks.find(({ kind }) => kind === 'reply')
+    const late = reply === undefined || of === 'measures' ? null : lateSum(after, reply, facts.org, event.at)
     const said = { subject, by, department: leadName(context), until, text, ...(of === undefined ? {} : { of }) }
-    return everywhere(context, key, { kind: 'committed', ...said })
+    return everywhere(context, key, {
+      kind: 'committed',
+      ...said,
+      ...(late === null ? {} : { lateBefore: late.millis }),
+    })
   },
 }
 

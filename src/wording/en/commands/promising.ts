@@ -77,7 +77,7 @@ export const promising = {
           next:
             notice.of === 'measures'
               ? `${notice.department}: please fulfil it by ${times.instant(notice.until)} and record it.`
-              : `The reply is now due by ${times.instant(notice.until)}.`,
+              : `The reply is now due by ${times.instant(notice.until)}.${notice.lateBefore === undefined ? '' : ` It was late by ${times.span(notice.lateBefore)} before; another date does not undo that, it stays on record.`}`,
         }),
     },
     refusals: {

@@ -150,6 +150,10 @@ export const statements = {
     'no-such-request': ({ command, called: { kind, number }, waiting }, _times, kit) => {
       const typed = kit.usage(command).split(' ')[0]
       const none = `No ${number === null ? names.request[kind] : requestName({ kind, number })} of this case waits`
+      if (waiting.length === 0 && command === 'publish' && kind in DRAFTS) {
+        const draft = DRAFTS[kind as keyof typeof DRAFTS]
+        return `No ${names.request[kind]} of this case is approved and waits to be published. Please submit one first (${kit.usage(draft)}); once it is approved, record the publication.`
+      }
       if (waiting.length === 0) return `${none}; please look at it with /case.`
       const choices = either(waiting.map((each) => `${typed} ${requestTyped(each)}`))
       return `${none}, but ${list(waiting.map(requestName))}; please send ${choices}.`

@@ -67,7 +67,7 @@ export const promising = {
           next:
             notice.of === 'measures'
               ? `请${notice.department}于${times.instant(notice.until)}前兑现并登记。`
-              : `正式答复时限改为${times.instant(notice.until)}。`,
+              : `正式答复时限改为${times.instant(notice.until)}。${notice.lateBefore === undefined ? '' : `此前已逾期${times.span(notice.lateBefore)}，改期不免除，逾期情况照常记录。`}`,
         }),
     },
     refusals: {

@@ -135,6 +135,10 @@ export const statements = {
     'no-such-request': ({ command, called: { kind, number }, waiting }, _times, kit) => {
       const typed = kit.usage(command).split(' ')[0]
       const none = `本案没有待办的${number === null ? names.request[kind] : requestName({ kind, number })}`
+      if (waiting.length === 0 && command === 'publish' && kind in DRAFTS) {
+        const draft = DRAFTS[kind as keyof typeof DRAFTS]
+        return `本案没有已审定、待发布的${names.request[kind]}。请先拟写送审（${kit.usage(draft)}），审定后再登记发布。`
+      }
       if (waiting.length === 0) return `${none}；请发送 /案件 查看现状。`
       return `${none}；待办的是${list(waiting.map(requestName))}，请发送 ${either(waiting.map((each) => `${typed} ${requestTyped(each)}`))}。`
     },
