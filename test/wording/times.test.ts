@@ -125,6 +125,8 @@ it('names what is asked for, in both languages', () => {
     '部门负责人',
     '办理中',
   ])
+  // Neither is 监督员.
+  expect([zh.roleName('auditor'), zh.roleName('monitor')]).toEqual(['审计员', '信息员'])
   expect([zh.commandName('send-back'), zh.eventName('turn-approved')]).toEqual(['退改', '审核通过'])
   expect([zh.channelName('wecom'), en.channelName('other'), en.ui.newMessages(1), zh.ui.newMessages(2)]).toEqual([
     '企业微信',

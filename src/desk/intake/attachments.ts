@@ -32,14 +32,16 @@ export async function inspectAttachments(incoming: Incoming): Promise<Incoming> 
 }
 
 async function lookAt(file: IncomingFile): Promise<IncomingFile> {
-  const { bytes, kind, name } = file
+  const { bytes, kind } = file
+  // A name that shows nothing is none.
+  const name = file.name === null || cleanText(file.name) === '' ? null : file.name
   if (file.missing !== undefined || bytes === undefined) return { kind, name, missing: file.missing ?? 'gone' }
   if (bytes.length === 0) return { kind, name, missing: 'empty' }
   if (bytes.length > LARGEST_FILE) return { kind, name, missing: 'too-big' }
   // Loaded with the first file: most desks never see one.
   const { fileTypeFromBuffer } = await import('file-type')
   const mime = (await fileTypeFromBuffer(bytes))?.mime ?? (isText(bytes) ? 'text/plain' : null)
-  return mime !== null && KEPT.test(mime) ? { ...file, mime } : { kind, name, missing: 'type' }
+  return mime !== null && KEPT.test(mime) ? { ...file, name, mime } : { kind, name, missing: 'type' }
 }
 
 function isText(bytes: Uint8Array): boolean {

@@ -120,6 +120,16 @@ describe('a file', () => {
     expect(await test.database.db.select().from(attachments)).toEqual([])
   })
 
+  it.each([null, '', ' \u200b'])(
+    'without a name (%j) is called by what it is, not by empty quotation marks',
+    async (name) => {
+      files = [{ kind: 'file', name, missing: 'gone' }]
+      const said = answersUnder(await send()).join()
+      expect(said).toContain('附件未能保存：')
+      expect(said).not.toContain('“”')
+    },
+  )
+
   it('that cannot be kept does not keep the link beside it from being registered', async () => {
     files = [{ kind: 'image', name: null, missing: 'gone' }]
     const id = await test.write('li', 'duty', '积水 https://news.example/a', { files: [] })
