@@ -1,5 +1,6 @@
 // A written day of a duty office, and how it is played: who says what, where and when, in the built-in room of a drill.
 import { readFile } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -64,6 +65,8 @@ export interface Stage {
   until(after: number): Promise<void>
   write(line: { who: string; room: string; text: string; replyTo: string | null }): Promise<void>
   messages(room: string, who: string): Promise<{ id: string; text: string }[]>
+  /** Left out where nothing more comes by waiting: resolves after a moment; false when it has been long enough. */
+  pause?(tried: number): Promise<boolean>
 }
 
 export async function playDay({ lines, ends }: WrittenDay, stage: Stage): Promise<void> {
@@ -77,11 +80,17 @@ export async function playDay({ lines, ends }: WrittenDay, stage: Stage): Promis
 
 // The desk's first message about a case in a room stands in the case's thread there.
 async function threadOf(stage: Stage, number: number, room: string, who: string): Promise<string> {
-  const messages = await stage.messages(room, who)
-  const card = messages.find(({ text }) => text.includes(`#${number} `))
-  if (card === undefined) throw new Error(`the room ${room} has no thread of case #${number} yet`)
-  return card.id
+  for (let tried = 1; ; tried += 1) {
+    const messages = await stage.messages(room, who)
+    const card = messages.find(({ text }) => text.includes(`#${number} `))
+    if (card !== undefined) return card.id
+    if (!(await stage.pause?.(tried))) throw new Error(`the room ${room} has no thread of case #${number} yet`)
+  }
 }
+
+/** On a slow machine a card comes later than minutes of a day that is played fast. */
+const PAUSE_MS = 250
+const LONGEST_WAIT_MS = 60_000
 
 /** Plays it over HTTP in a drill that runs at `speed`; speaking as somebody else is allowed nowhere else. */
 export function liveStage(url: string, lang: Stage['lang'], speed: number): Stage {
@@ -95,11 +104,15 @@ export function liveStage(url: string, lang: Stage['lang'], speed: number): Stag
   }
   return {
     lang,
-    until: (after) => new Promise((resolve) => setTimeout(resolve, Math.max(0, began + after / speed - Date.now()))),
+    until: (after) => setTimeout(Math.max(0, began + after / speed - Date.now())),
     write: async ({ who, room, text, replyTo }) => {
       await call('messages', who, replyTo === null ? { room, text } : { room, text, replyTo })
     },
     messages: async (room, who) => (await call(`messages?room=${room}&limit=1000`, who)).messages,
+    pause: async (tried) => {
+      await setTimeout(PAUSE_MS)
+      return tried * PAUSE_MS < LONGEST_WAIT_MS
+    },
   }
 }
 

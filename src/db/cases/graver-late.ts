@@ -1,5 +1,5 @@
 // What leaders are told beside a late matter: the gravest and latest of the graver ones that are late in the same hands.
-import { and, asc, eq, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lt, ne, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Case } from '../../domain/case/case.ts'
 import type { ClockKind } from '../../domain/policy/policy.ts'
@@ -15,7 +15,11 @@ export async function graverLate(
   { number, level, hands }: { number: number; level: number; hands: Hands },
   now: Instant,
 ): Promise<{ state: Case; clock: ClockKind; dueAt: Instant } | null> {
-  const theirs = 'desk' in hands ? eq(clocks.owner, 'duty-officer') : eq(clocks.department, hands.department)
+  // What others owe about a department's case (a look-back, a review above it) is not in its hands.
+  const theirs =
+    'desk' in hands
+      ? eq(clocks.owner, 'duty-officer')
+      : and(eq(clocks.department, hands.department), inArray(clocks.owner, ['contact', 'head']))
   const [row] = await db
     .select({ state: cases.state, clock: clocks.kind, dueAt: clocks.dueAt })
     .from(clocks)

@@ -46,7 +46,7 @@ function decidePersons(state: Case, command: PersonsCommand, context: DecisionCo
 
 /** Where a statement was named, that there is none helps more than the case's status. */
 function aboutNamed(command: PersonsCommand, refused: Refusal | null): Refusal | null {
-  if (refused?.reason !== 'wrong-status' || command.type !== 'publish') return refused
+  if (refused?.reason !== 'wrong-status' || !('statement' in command)) return refused
   const called = requestCalled(command.statement ?? '')
   return called === null ? refused : { reason: 'no-such-request', command: command.type, called, waiting: [] }
 }

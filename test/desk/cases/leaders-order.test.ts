@@ -1,5 +1,6 @@
 // Leaders hear of the gravest and latest first, and never of an ordinary late matter without the graver one in the same hands.
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readCase } from '../../../src/db/cases/cases.ts'
 import { lookForDue } from '../../../src/db/cases/due.ts'
 import { HOUR, MINUTE } from '../../../src/domain/calendar/instant.ts'
 import { plainText } from '../../../src/wording/card/card.ts'
@@ -42,6 +43,30 @@ it('names none that is late in other hands', async () => {
   await test.settle()
   const said = saidToLeaders()
   expect(said.length).toBeGreaterThan(0)
+  expect(said.join('\n')).not.toContain('同一承办更急')
+})
+
+it('names none of which others owe what is late, such as a look-back', async () => {
+  const reply = '城管局于今日9时派2人到场，积水已排干，咨询电话 0571-88881234。城管局'
+  await test.write('zhou', 'duty', '/等级 #2 1 媒体关注')
+  await test.write('zhou', 'duty', '/分办 #2 城管局')
+  await test.settle()
+  for (const [who, where, text] of [
+    ['chen', 'urban', '/签收 #2'],
+    ['chen', 'urban', `/拟稿 #2 ${reply}`],
+    ['lin', 'urban', '/审定 #2'],
+    ['xu', 'duty', '/审定 #2'],
+    ['chen', 'urban', '/发布 #2 https://weibo.com/2222222222/Ob1'],
+  ] as const) {
+    await test.write(who, where, text)
+    await test.settle()
+  }
+  expect((await readCase(test.database.db, 2))?.status).toBe('watching')
+  // Its look-back is late, and #1 has been told to leaders meanwhile.
+  test.pass(30 * HOUR)
+  await test.settle()
+  const said = saidToLeaders()
+  expect(said.some((text) => text.includes('#1 '))).toBe(true)
   expect(said.join('\n')).not.toContain('同一承办更急')
 })
 
