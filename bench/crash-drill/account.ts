@@ -53,7 +53,8 @@ export function accountFor(each: LedgerCase, ledger: Ledger, shown: Map<string, 
     const { clock, generation, step, repeat } = event.data
     const about = event.type === 'overtaken' ? 'overtaken' : `${step}:${repeat}`
     const said = at.map((place): Said => {
-      const row = rows.get(`${clock}:${generation}:${about}:${place}`)
+      const own = rows.get(`${clock}:${generation}:${about}:${place}`)
+      const row = own ?? (about === 'overtaken' ? besideOf(event, place, each, rows, places) : undefined)
       return { place, row, message: row && shown.get(keyOf(ledger, row)) }
     })
     for (const { row } of said) if (row) ofEvents.add(row.key)
@@ -98,6 +99,21 @@ function missing(number: number, event: DrillEvent, said: Said[], life: Life | u
     if (row.state !== 'withdrawn') return []
     return life === undefined || life.untilMs === null ? [lost(`withdrawn from ${place}, and its clock runs`)] : []
   })
+}
+
+/** What another message of the same decision asks for in the same place as well is said there. */
+function besideOf(
+  { at }: DrillEvent,
+  place: string,
+  { number, events }: LedgerCase,
+  rows: Map<string, OutboxEntry>,
+  places: Places,
+): OutboxEntry | undefined {
+  const decided = events.filter((each) => each.at === at).map(({ seq }) => `${number}:${seq}`)
+  return [...rows.values()].find(
+    ({ key, room, late }) =>
+      late && room === places.address(place) && decided.some((head) => key === head || key.startsWith(`${head}:`)),
+  )
 }
 
 function toldOf(number: number, event: DrillEvent, said: Said[], life: Life | undefined): Told {

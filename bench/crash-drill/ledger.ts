@@ -16,6 +16,8 @@ export interface OutboxEntry {
   room: string
   wanted: number
   createdMs: number
+  /** It says as well what a clock that went on after its due instant had to say there. */
+  late: boolean
 }
 
 export interface Ledger {
@@ -88,18 +90,15 @@ function afterEnd({ key }: OutboxEntry, message: Taken | undefined, lives: Map<s
   return late > IN_FLIGHT_MS ? late : null
 }
 
-/** What the platform shows and nobody had decided to say. */
+/** What the platform shows and nobody had decided to say. A saying has versions only where it stands: once it is over it says so. */
 function strangers(ledger: Ledger): Finding[] {
-  const known = new Set(
-    ledger.rows.flatMap((row) => [
-      keyOf(ledger, row),
-      ...(row.kind === 'show'
-        ? Array.from({ length: row.wanted }, (_, version) => digest(`${ledger.salt}:${row.key}:${version + 1}`))
-        : []),
-    ]),
-  )
+  const versions = (row: OutboxEntry) =>
+    Array.from({ length: row.wanted }, (_, version) => digest(`${ledger.salt}:${row.key}:${version + 1}`))
+  const shown = ledger.rows.filter(({ kind }) => kind === 'show').flatMap(versions)
+  const known = new Set([...ledger.rows.map((row) => keyOf(ledger, row)), ...shown])
+  const edits = new Set(ledger.rows.flatMap(versions))
   return ledger.record.taken
-    .filter(({ key }) => !known.has(key))
+    .filter(({ key, kind }) => !known.has(key) && !(kind === 'edit' && edits.has(key)))
     .map(({ messageId, to }) => ({ fault: 'doubled', case: null, what: `message ${messageId} in ${to} is of no row` }))
 }
 

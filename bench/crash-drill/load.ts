@@ -114,7 +114,8 @@ async function forward(asking: Asking, deeds: Deeds, key: string, at: number): P
 
 /** False where the case is to be left as it stands. */
 async function command(asking: Asking, deeds: Deeds, number: number, step: Step, done: Step[]): Promise<boolean> {
-  const headers = { 'zhiban-as': step.as }
+  // Of the case and the step: ended once more it is another.
+  const headers = { 'zhiban-as': step.as, 'idempotency-key': `${deeds.url} ${deeds.done.length} ${deeds.ended.length}` }
   const { status, body, lost } = await ask(asking, `/api/v1/cases/${number}/commands`, headers, step.command)
   if (status === null) {
     if (lost) deeds.unknown = step

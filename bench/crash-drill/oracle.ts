@@ -1,5 +1,6 @@
 // What should have been said: worked out from the policy file and from what people did, with none of the product's code.
 import type { Plan, Rule } from './plan.ts'
+import { hasToldLeaders } from './told-leaders.ts'
 
 /** An event as the API shows it. */
 export interface DrillEvent {
@@ -74,7 +75,8 @@ export const isFact = ({ type }: DrillEvent): boolean => !CLOCKWORK.some((prefix
 
 /** Every generation of every clock that the case's facts make, in the order in which they began. */
 export function livesOf(plan: Plan, events: DrillEvent[]): Life[] {
-  const course: Course = { plan, level: 0, assigned: false, publishedMs: 0, clocks: [], lives: [] }
+  const said = events.filter(({ type }) => type === 'reminded' || type === 'overtaken')
+  const course: Course = { plan, level: 0, assigned: false, publishedMs: 0, clocks: [], lives: [], said }
   for (const event of events.filter(isFact)) follow(course, event)
   return course.lives
 }
@@ -99,6 +101,8 @@ interface Course {
   publishedMs: number
   clocks: OpenClock[]
   lives: Life[]
+  /** What was said by then decides whether a draft silences anything; whether it was right to say it is found out elsewhere. */
+  said: DrillEvent[]
 }
 
 function follow(course: Course, event: DrillEvent): void {
@@ -180,9 +184,9 @@ function affect(course: Course, clock: OpenClock, event: DrillEvent): void {
 
 const isForAll = ({ type }: DrillEvent): boolean => ENDS.includes(type) || type === 'level-set'
 
-/** While a draft is with an approver the department is not reminded of its reply. */
+/** While a draft is with an approver the department is not reminded of its reply; once leaders were told, they hear on. */
 function holdOrResume(course: Course, clock: OpenClock, event: DrillEvent): void {
-  if (event.type === 'drafted' && !clock.held) {
+  if (event.type === 'drafted' && !clock.held && !hasToldLeaders(course, clock.life, clock.rule.ladder, event)) {
     clock.held = true
     end(clock.life, event, 'held')
   }

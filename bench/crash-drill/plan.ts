@@ -5,6 +5,8 @@ export interface Rung {
   /** Milliseconds from the due instant, or the share of the clock's whole time that is left then. */
   at: { ms: number } | { percent: number }
   how: string
+  /** Whether it tells anybody above the department. */
+  leaders: boolean
   /** Milliseconds; null on every rung but the last. */
   repeatMs: number | null
 }
@@ -37,6 +39,7 @@ export function readPlan(text: string): Plan {
 
 interface RungEntry {
   at: string | number
+  tell: string[]
   how?: string
   repeat?: string
 }
@@ -76,9 +79,12 @@ function ruleOf(file: PolicyFile, kind: string, clock: ClockEntry, level: number
   return { kind, base: clock.base, withinMs: millisOf(own.within ?? clock.within), ladder: ladder.map(rungOf) }
 }
 
-const rungOf = ({ at, how, repeat }: RungEntry): Rung => ({
+const LEADERS = ['office', 'supervisor', 'principal', 'leading-group']
+
+const rungOf = ({ at, tell, how, repeat }: RungEntry): Rung => ({
   at: offsetOf(String(at)),
   how: how ?? 'mention',
+  leaders: tell.some((role) => LEADERS.includes(role)),
   repeatMs: repeat === undefined ? null : millisOf(repeat),
 })
 

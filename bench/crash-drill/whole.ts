@@ -70,7 +70,7 @@ async function outboxOf(database: Database): Promise<OutboxEntry[]> {
   const rows = await query(
     database,
     `select key, kind, state, case_number, clock_id, address ->> 'room' as room, wanted,
-            extract(epoch from created_at) * 1000 as created from outbox order by id`,
+            extract(epoch from created_at) * 1000 as created, notice -> 'late' is not null as late from outbox order by id`,
   )
   return rows.map((row) => ({
     key: String(row.key),
@@ -81,6 +81,7 @@ async function outboxOf(database: Database): Promise<OutboxEntry[]> {
     room: String(row.room),
     wanted: Number(row.wanted),
     createdMs: Number(row.created),
+    late: row.late === true,
   }))
 }
 

@@ -18,7 +18,7 @@ clocks:
   triage: { base: opened, within: 4s, ladder: short }
   claim: { base: assigned, within: 60s, ladder: short }
 ladders:
-  short: [{ at: 0 }, { at: +2s, repeat: 4s }]
+  short: [{ at: 0, tell: [owner] }, { at: +2s, tell: [owner], repeat: 4s }]
 `)
 const places = readPlaces(
   `
@@ -59,6 +59,7 @@ const caseOf = (...events: DrillEvent[]): LedgerCase => ({ number: 1, events, li
 const row = (key: string, state = 'sent', clockId: string | null = '1-triage-1'): OutboxEntry => ({
   key,
   kind: 'say',
+  late: false,
   state,
   caseNumber: 1,
   clockId,
@@ -118,6 +119,22 @@ describe('the account of a reminder', () => {
     expect(sum.reminded).toMatchObject({ events: 2, whole: 0, partly: 1, unsaid: 1, messages: 1, waitedMs: 1_000 })
     expect(sum.reminded.ended).toEqual({ met: 0, held: 0, moved: 0, cancelled: 2 })
     expect(sum.lastUnsaid).toBe(1)
+  })
+
+  it('is told in another message of the same decision, in the same place, that asks for the same', () => {
+    const overtaken = event(3, 9, 'overtaken', {
+      clock: '1-triage-1',
+      generation: 1,
+      steps: [{ step: 1, first: 0, last: 0, at: at(4) }],
+      to: ['zhou'],
+    })
+    const one = caseOf(opened, event(2, 9, 'sent-back'), overtaken)
+    const beside = (late: boolean, key = '1:2:duty') => ({ ...row(key, 'sent', null), late })
+    expect(judged(one, [beside(true)], [{ key: '1:2:duty' }]).said).toEqual([])
+    const lost = ['lost: event 3: no message was written to duty']
+    expect(judged(one, [beside(false)], [{ key: '1:2:duty' }]).said).toEqual(lost)
+    expect(judged(one, [beside(true, '1:1:duty')], [{ key: '1:1:duty' }]).said).toEqual(lost)
+    expect(judged(one, [beside(true, '1:2:leaders')], [{ key: '1:2:leaders' }]).said).toEqual(lost)
   })
 
   it('is not where it was withdrawn while its clock runs', () => {

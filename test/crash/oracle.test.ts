@@ -16,7 +16,7 @@ clocks:
   review: { base: submitted, within: 4s, ladder: short }
   publish: { base: approved, within: 4s, ladder: short }
 ladders:
-  short: [{ at: -25% }, { at: 0 }, { at: +2s, repeat: 4s }]
+  short: [{ at: -25%, tell: [owner] }, { at: 0, tell: [owner] }, { at: +2s, tell: [head], repeat: 4s }]
 `)
 
 const START = Date.parse('2026-10-09T01:00:00.000Z')
@@ -115,6 +115,27 @@ describe('reminders against the policy', () => {
   })
 })
 
+describe('a draft', () => {
+  const above = readPlan(`
+levels: [{ level: 2 }]
+clocks:
+  reply: { base: assigned, within: 4s, ladder: leaders }
+ladders:
+  leaders: [{ at: 0, tell: [owner] }, { at: +2s, tell: [supervisor], repeat: 4s }]
+`)
+  const held = (...told: Parameters<typeof history>) =>
+    livesOf(above, history(opened, [1, 'assigned'], ...told)).find(({ clock }) => clock === 'reply-1')?.end
+
+  it('silences the reply as long as no leader was told that it is late', () => {
+    expect(held([5, 'reminded', told('reply-1', 1, rung(1, 5))], [6, 'drafted'])).toBe('held')
+    const leader: [number, string, Record<string, unknown>] = [7, 'reminded', told('reply-1', 1, rung(2, 7))]
+    expect(held(leader, [8, 'drafted'])).toBeNull()
+    expect(held([8, 'drafted'], [9, 'reminded', told('reply-1', 1, rung(2, 7))])).toBe('held')
+    expect(held([8, 'overtaken', told('reply-1', 1, rung(2, 7))], [9, 'drafted'])).toBeNull()
+    expect(held([7, 'reminded', told('claim-1', 1, rung(2, 7))], [8, 'drafted'])).toBe('held')
+  })
+})
+
 describe('clocks that move, stop and go on', () => {
   const handed: [number, string][] = [
     [1, 'assigned'],
@@ -193,6 +214,7 @@ describe('the outbox against the platform', () => {
     state: 'sent',
     caseNumber: 1,
     clockId: null,
+    late: false,
     room: 'duty',
     wanted: 1,
     createdMs: START,
@@ -231,8 +253,9 @@ clocks:
   publish: { base: approved, within: 4s, ladder: short }
 watch: [10s, 30s]
 ladders:
-  short: [{ at: -25% }, { at: 0 }, { at: +2s, repeat: 4s }]
-  watch: [{ at: 0 }, { at: +4s, repeat: 8s }]
+  short: [{ at: -25%, tell: [owner] }, { at: 0, tell: [owner] }, { at: +2s, tell: [head], repeat: 4s }]
+  leaders: [{ at: 0, tell: [owner] }, { at: +2s, tell: [supervisor], repeat: 4s }]
+  watch: [{ at: 0, tell: [owner] }, { at: +4s, tell: [owner], repeat: 8s }]
 `)
   const watches = (...told: [number, string, Record<string, unknown>?][]) =>
     livesOf(watching, history([0, 'opened', { level: 2 }], ...told)).filter(({ clock }) => clock.startsWith('watch'))

@@ -27,6 +27,50 @@ async function reach(status: 'waiting' | 'handling' | 'reviewing' | 'approved' |
   }
 }
 
+describe('a command with an Idempotency-Key', () => {
+  const keyed = (body: object, as: string, key: string) =>
+    server.post('/api/v1/cases/1/commands', body, { as, headers: { 'idempotency-key': key } })
+  const notes = async () =>
+    (await server.get('/api/v1/cases/1/events')).json.events.filter(({ type }: { type: string }) => type === 'noted')
+
+  it('is carried out once, and answered the same again, with the case as it is now', async () => {
+    const note = { type: 'note', text: '已电话联系' }
+    const [first, second] = await Promise.all([keyed(note, 'li', 'a'), keyed(note, 'li', 'a')])
+    expect([first.status, second.status]).toEqual([200, 200])
+    expect(second.json.events).toEqual(first.json.events)
+    expect(await notes()).toHaveLength(1)
+    await server.command(1, { type: 'assign', department: '城管' }, 'zhou')
+    const third = await keyed(note, 'li', 'a')
+    expect(third.json.events).toEqual(first.json.events)
+    expect(third.json.case.status).toBe('waiting')
+    expect(await notes()).toHaveLength(1)
+    expect((await keyed(note, 'li', 'b')).status).toBe(200)
+    expect(await notes()).toHaveLength(2)
+  })
+
+  it.each<[string, object, string]>([
+    ['another text', { type: 'note', text: '另一条' }, 'li'],
+    ['another person', { type: 'note', text: '已电话联系' }, 'zhou'],
+    ['another version', { type: 'note', text: '已电话联系', version: 1 }, 'li'],
+  ])('is refused with %s', async (_, body, as) => {
+    await keyed({ type: 'note', text: '已电话联系' }, 'li', 'a')
+    expect(await keyed(body, as, 'a')).toMatchObject({ status: 422, json: { error: { code: 'key-reused' } } })
+    expect(await notes()).toHaveLength(1)
+  })
+
+  it('is free again where it was refused', async () => {
+    const claim = () => keyed({ type: 'claim' }, 'chen', 'a')
+    expect((await claim()).status).toBe(409)
+    await server.command(1, { type: 'assign', department: '城管' }, 'zhou')
+    expect((await claim()).status).toBe(200)
+    expect((await claim()).status).toBe(200)
+  })
+
+  it('must be one', async () => {
+    expect((await keyed({ type: 'note', text: '一' }, 'li', 'a'.repeat(201))).status).toBe(400)
+  })
+})
+
 describe('a command', () => {
   it('answers with the case as it is now and the events that it made', async () => {
     const before = await version()

@@ -115,14 +115,16 @@ export function cardFacts(
       lateSince: latenessOf(state, clock, now)[0]?.from ?? null,
     }))
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
-  const lead = leadOf(state)
+  // A dismissed case is nobody's; its card says whose it was.
+  const had = state.status === 'dismissed' ? { parts: state.partedFrom } : state
+  const lead = leadOf(had)
   const nameOf = (key: string) => departmentOf(org, key)?.name ?? key
   return {
     subject: subjectOf(state, policy),
     status: state.status,
     overdue: clocks.some((clock) => clock.lateSince !== null),
     department: lead === null ? null : nameOf(lead),
-    co: coOf(state).map(nameOf),
+    co: coOf(had).map(nameOf),
     claimedBy: namesOf(
       org,
       claimsOf(state).map(({ person }) => person),

@@ -56,9 +56,15 @@ export function mergedAsks(said: Envelope[]): Envelope[] {
 
 function absorbing(envelope: Envelope, { clock, dueAt, at }: NoticeOf<'overtaken'>, people: string[]): Envelope {
   const late = [...(envelope.notice.late ?? []), { clock, dueAt, at }]
+  const { notice } = envelope
+  // What is told as late is not told as due beside it.
+  const rest =
+    notice.kind === 'sent-back'
+      ? { ...notice, due: notice.due.filter((each) => each.kind !== clock || each.dueAt !== dueAt) }
+      : notice
   return {
     ...envelope,
-    notice: { ...envelope.notice, late },
+    notice: { ...rest, late },
     mention: [...new Set([...envelope.mention, ...people])],
   }
 }

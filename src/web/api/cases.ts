@@ -2,7 +2,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { pageOfCases } from '../../db/cases/case-list.ts'
 import { readCase, readEvents } from '../../db/cases/cases.ts'
-import { runCase } from '../../desk/cases/run-case.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { maskedCommand } from '../../desk/intake/masking.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
@@ -12,6 +11,8 @@ import type { Wording } from '../../wording/index.ts'
 import { type Auth, askingOf } from '../auth.ts'
 import { serve } from '../contract.ts'
 import { HttpError, parsed, refusalError } from '../errors.ts'
+import { onceOf } from '../idempotency.ts'
+import { commandOnce } from './command-once.ts'
 import { COMMAND, commandBody, EVENTS, eventsQuery, LIST, listQuery, ONE } from './contracts/cases.ts'
 import { LAST_NUMBER } from './shapes.ts'
 import { caseView, eventView } from './view.ts'
@@ -50,7 +51,9 @@ export function caseRoutes(app: FastifyInstance, desk: Desk, auth: Auth): void {
     if ('reason' in read && !('type' in read)) throw unreadable(read, desk.wording)
     const fit = maskedCommand(read)
     if ('reason' in fit && !('type' in fit)) throw unreadable(fit, desk.wording)
-    const outcome = await runCase(desk, called, fit, askingOf(caller), version)
+    const asking = askingOf(caller)
+    const once = onceOf(request, caller, { case: called, by: asking.by, type, version: version ?? null, ...fields })
+    const outcome = await commandOnce(desk, called, fit, asking, { version, once })
     if (!outcome.ok) throw unreadable(outcome.refusal, desk.wording)
     return { case: await view(desk, outcome.state), events: outcome.events.map(eventView) }
   }

@@ -1,10 +1,10 @@
 // POST /api/v1/sightings: what a monitoring product or a person's tool forwards.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { canonical, sha256 } from '../../db/cases/chain.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { type Auth, askingOf } from '../auth.ts'
 import { serve } from '../contract.ts'
-import { HttpError, parsed } from '../errors.ts'
+import { parsed } from '../errors.ts'
+import { onceOf } from '../idempotency.ts'
 import { SIGHT, sightingBody } from './contracts/sightings.ts'
 import { forwardOf, takeOnce } from './sighting-intake.ts'
 
@@ -13,9 +13,7 @@ export function sightingRoutes(app: FastifyInstance, desk: Desk, auth: Auth): vo
   const take = async (request: FastifyRequest) => {
     const caller = await auth.caller(request, SIGHT.may)
     const sent = parsed(sightingBody, request.body)
-    const key = keyOf(request)
-    // What tells one request from another under the same key.
-    const once = key === null ? null : { ...caller.once, key, request: sha256(canonical(sent)) }
+    const once = onceOf(request, caller, sent)
     return takeOnce(desk, forwardOf(sent, desk.time.now(), desk), askingOf(caller), once)
   }
   serve(
@@ -27,13 +25,4 @@ export function sightingRoutes(app: FastifyInstance, desk: Desk, auth: Auth): vo
     },
     { bodyLimit },
   )
-}
-
-function keyOf(request: FastifyRequest): string | null {
-  const key = request.headers['idempotency-key']
-  if (key === undefined) return null
-  if (typeof key !== 'string' || !/^\P{Cc}{1,200}$/u.test(key)) {
-    throw new HttpError(400, 'malformed', 'Idempotency-Key: 1 to 200 characters that can be seen', 'Idempotency-Key')
-  }
-  return key
 }

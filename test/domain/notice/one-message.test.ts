@@ -73,7 +73,10 @@ describe('the approval of a draft that is late', () => {
   it('sent back, it asks once for another', () => {
     const before = late()
     const said = inRoom(told(before, before.when('lin', { type: 'send-back', reason: '请补充' })), 'urban')
-    expect(said.filter(({ kind }) => kind === 'say').map(({ notice }) => notice.kind)).toEqual(['sent-back'])
+    const [only, ...others] = said.filter(({ kind }) => kind === 'say')
+    expect([only?.notice.kind, others]).toEqual(['sent-back', []])
+    const card = only?.notice.kind === 'sent-back' ? plainText(wording.notice(only.notice)) : ''
+    expect(card.match(/正式答复时限/gu)).toHaveLength(1)
   })
 })
 

@@ -17,6 +17,13 @@ export interface Difference {
 /** Each with the change that made it; empty again whenever a new file of histories is made. */
 export const DECLARED: Difference[] = [
   {
+    why: 'The card of a dismissed case says whose it was.',
+    part: /^cards /,
+    change: (text) =>
+      /^(?:状态：不办|Status: Dismissed)/mu.test(text) ? withoutLines(text, /^(?:责任单位：|Department: )/u) : text,
+    both: true,
+  },
+  {
     why: 'An answer to `/why` has one form of dates.',
     part: /^why /,
     change: (text) =>

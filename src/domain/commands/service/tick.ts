@@ -11,6 +11,6 @@ declare module '../../capability/command.ts' {
 }
 
 export const tick = {
-  // What nothing stands in the way of any more closes, rather than ask once more.
-  decide: (story) => escalateCommitment(withoutLapsed(resumeLookBacks(closeAfterWatch(story).remind()))),
+  // What nothing stands in the way of any more closes, and what has lapsed is let be, rather than ask once more.
+  decide: (story) => escalateCommitment(resumeLookBacks(withoutLapsed(closeAfterWatch(story)).remind())),
 } satisfies ServiceCapability<'tick'>

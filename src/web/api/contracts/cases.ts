@@ -8,6 +8,7 @@ import { cleanText } from '../../../domain/text/text.ts'
 import type { Contract } from '../../contract.ts'
 import { shownAs, told, type Words } from '../../spoken.ts'
 import { between, betweenOr, caseShape, digits, eventShape, LAST_NUMBER, nextShape } from '../shapes.ts'
+import { idempotency } from './sightings.ts'
 
 const params = z.object({ number: told(digits, '案件编号', 'The number of the case') })
 
@@ -112,6 +113,7 @@ export const COMMAND = {
   },
   may: 'commands',
   params,
+  headers: idempotency,
   body: { schema: commandBody },
   answers: {
     200: {
@@ -119,10 +121,10 @@ export const COMMAND = {
       schema: z.strictObject({ case: caseShape, events: z.array(eventShape) }),
     },
   },
-  errors: [400, 404, 409, 413],
+  errors: [400, 404, 409, 413, 422],
   example: {
     path: '/api/v1/cases/23/commands',
-    headers: { 'Zhiban-As': 'zhou' },
+    headers: { 'Zhiban-As': 'zhou', 'Idempotency-Key': 'assign-23' },
     body: { type: 'assign', department: '城管局', co: ['卫健委'], version: 7 },
   },
 } satisfies Contract
