@@ -136,6 +136,9 @@ const OPAQUE: Record<string, string> = {
   merge_forward: 'A chat record',
   mini_program: 'A mini program',
   group_note: 'A group note',
+  voice: 'A voice message',
+  video: 'A video',
+  chatrecord: 'A chat record',
 }
 
 const NOT_KEPT: Record<FileRefused, string> = {

@@ -119,6 +119,9 @@ const OPAQUE: Record<string, string> = {
   merge_forward: '聊天记录',
   mini_program: '小程序',
   group_note: '群待办或接龙',
+  voice: '语音',
+  video: '视频',
+  chatrecord: '聊天记录',
 }
 
 const NOT_KEPT: Record<FileRefused, string> = {
