@@ -137,7 +137,15 @@ export const ownRefusals = {
   ],
   'too-many-cases': [{ reason: 'too-many-cases', max: 20, count: 32 }],
   'unclear-number': [{ reason: 'unclear-number', command: 'note', text: '#12号楼漏水' }],
-  'personal-data': [{ reason: 'personal-data', kinds: ['phone', 'id-card'] }],
+  'personal-data': [
+    { reason: 'personal-data', kinds: ['phone', 'id-card'] },
+    {
+      reason: 'personal-data',
+      kinds: ['email'],
+      places: [{ kind: 'email', offset: 11, length: 20 }],
+      command: 'interim',
+    },
+  ],
   'draft-findings': [
     { reason: 'draft-findings', command: 'draft', findings: formulas, claims: [] },
     { reason: 'draft-findings', command: 'respond', findings: formulas, claims: [] },

@@ -70,8 +70,12 @@ export interface Refusals {
   'file-needs-case': { name: string; what?: 'image' | 'file' }
   /** A link in a chat that is bound to nothing: `belongs` are the rooms where it would be registered. */
   'unbound-forward': { belongs: string[] }
-  /** A draft is refused rather than masked: `kinds` of personal data stand in it. */
-  'personal-data': { kinds: PersonalKind[]; command?: CommandType }
+  /** A draft is refused rather than masked: `kinds` of personal data stand in it, at these places (`offset` from 0 on). */
+  'personal-data': {
+    kinds: PersonalKind[]
+    places?: { kind: PersonalKind; offset: number; length: number }[]
+    command?: CommandType
+  }
 }
 
 export type RefusalReason = keyof Refusals

@@ -80,8 +80,8 @@ const own = {
   'file-not-kept': ({ name, why, what }) => `${fileCalled(name, what)} was not kept: ${NOT_KEPT[why]}.`,
   'file-needs-case': ({ name, what }) =>
     `${fileCalled(name, what)} is with no case. Please send it in reply to a message of its case; where that cannot be done, send a link or a screenshot, or /note #<number> <text>.`,
-  'personal-data': ({ kinds, command = 'draft' }) =>
-    `The draft holds ${list(kinds.map((kind) => PERSONAL[kind]))}, which must not be published; please take it out and send ${typed(command) ?? '/reply'} again.`,
+  'personal-data': ({ kinds, places, command = 'draft' }) =>
+    `The draft holds ${list(personalIn(kinds, places))}, which must not be published; please take it out and send ${typed(command) ?? '/reply'} again.`,
   'left-over': leftOver,
   'one-case': oneCase,
   'too-many-cases': ({ max, count }) =>
@@ -158,6 +158,18 @@ const PERSONAL: Record<PersonalKind, string> = {
   'bank-card': 'a bank-card number',
   email: 'an e-mail address',
 }
+
+/** What stands there is not said again: only where. */
+function personalIn(kinds: PersonalKind[], places: RefusalOf<'personal-data'>['places'] = []): string[] {
+  return kinds.map((kind) => {
+    const at = places.filter((each) => each.kind === kind)
+    const named = at.slice(0, MOST_PLACES).map(({ offset, length }) => `${offset + 1}–${offset + length}`)
+    if (named.length === 0) return PERSONAL[kind]
+    const more = at.length > named.length ? ` and ${at.length - named.length} more` : ''
+    return `${PERSONAL[kind]} (characters ${named.join(', ')}${more})`
+  })
+}
+const MOST_PLACES = 4
 
 const sending = (command: CommandType): string => (isPersons(command) ? `: ${typedAs(command, 'en')}` : '')
 

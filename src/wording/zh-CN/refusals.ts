@@ -81,8 +81,8 @@ const own = {
   'file-not-kept': ({ name, why, what }) => `${fileCalled(name, what)}未能保存：${NOT_KEPT[why]}。`,
   'file-needs-case': ({ name, what }) =>
     `${fileCalled(name, what)}未归入案件：请在回复该案的消息时发送；无法这样发送的，请改发链接或截图，或用 /备注 #编号 说明。`,
-  'personal-data': ({ kinds, command = 'draft' }) =>
-    `稿件中含有${list(kinds.map((kind) => PERSONAL[kind]))}，公开后会泄露个人信息；请删去或隐去后重新发送 ${typed(command) ?? '/拟稿'}。`,
+  'personal-data': ({ kinds, places, command = 'draft' }) =>
+    `稿件中含有${list(personalIn(kinds, places))}，公开后会泄露个人信息；请删去或隐去后重新发送 ${typed(command) ?? '/拟稿'}。`,
   'left-over': leftOver,
   'one-case': oneCase,
   'too-many-cases': ({ max, count }) => `一条命令最多办理${max}个案件，这里写了${count}个，尚未执行；请分几次发送。`,
@@ -141,6 +141,17 @@ const PERSONAL: Record<PersonalKind, string> = {
   'bank-card': '银行卡号',
   email: '电子邮箱',
 }
+
+/** What stands there is not said again: only where. */
+function personalIn(kinds: PersonalKind[], places: RefusalOf<'personal-data'>['places'] = []): string[] {
+  return kinds.map((kind) => {
+    const at = places.filter((each) => each.kind === kind)
+    const named = at.slice(0, MOST_PLACES).map(({ offset, length }) => `第${offset + 1}至${offset + length}字`)
+    if (named.length === 0) return PERSONAL[kind]
+    return `${PERSONAL[kind]}（${named.join('、')}${at.length > named.length ? `等${at.length}处` : ''}）`
+  })
+}
+const MOST_PLACES = 4
 
 const sending = (command: CommandType): string => (isPersons(command) ? `（发送 ${typedAs(command, 'zh')}）` : '')
 
