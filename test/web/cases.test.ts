@@ -52,6 +52,42 @@ describe('the list', () => {
     expect(await found("' or 1=1 --")).toEqual([])
   })
 
+  it('is searched by number, place, paper and the address of a post, as they are now', async () => {
+    await server.opened('积水/1')
+    const order = { text: '核查幼儿园门口积水', source: 'superior', sourceNumber: '〔2026〕15号' }
+    await server.post('/api/v1/sightings', { ...order, deadline: '2026-12-05T18:00:00+08:00' })
+    await server.opened('b?id=AbC9&x=1', { title: '路灯' })
+    await server.command(3, { type: 'correct', place: '城东街道' }, 'zhou')
+    const found = async (q: string) => numbers(`q=${encodeURIComponent(q)}`)
+    for (const q of [
+      '#3',
+      '3号',
+      '＃３',
+      '№3',
+      'abc9',
+      'https://news.example/b?id=AbC9&x=1',
+      'HTTP://news.example/b',
+      '东街',
+    ])
+      expect([q, await found(q)]).toEqual([q, [3]])
+    expect(await found('〔2026〕15号')).toEqual([2])
+    expect(await found('2026〕1')).toEqual([2])
+    expect(await found('news.example')).toEqual([3, 1])
+    expect(await found('https://news.example/积水/1')).toEqual([1])
+    // 12 is the number of no case here, and a part of none.
+    expect(await found('#12')).toEqual([])
+    expect(await found('999999999')).toEqual([])
+    expect(await found('text:none')).toEqual([])
+    await server.command(3, { type: 'correct', place: '城西街道', title: '路灯不亮' }, 'zhou')
+    expect(await found('东街')).toEqual([])
+    expect(await found('灯不亮')).toEqual([3])
+    const seen = { url: 'https://other.example/later?v=1', case: 3 }
+    await server.write('zhou', 'duty', `/登记 #3 巡查 又见 ${seen.url}`)
+    expect(await found('other.example/later')).toEqual([3])
+    for (const odd of ['_', '\\', "'", '%%', 'a%_b', '.*', '(', '[', 'news_example', 'news.*'])
+      expect([odd, await found(odd)]).toEqual([odd, []])
+  })
+
   it.each([
     'status=open',
     'level=0',
