@@ -31,6 +31,8 @@ export interface CardFacts {
   claimedBy: string[]
   openedAt: Instant
   platform: string | null
+  /** When the post was published, where that is known; `toDay`: only the day is. */
+  published: { at: Instant; toDay: boolean } | null
   /** How it came in, and the superior body's order where there is one. */
   source: Source
   order: Order | null
@@ -129,6 +131,7 @@ export function cardFacts(
     ),
     openedAt: state.openedAt,
     platform: state.posts[0]?.platform ?? null,
+    published: publishedOf(state),
     source: state.source,
     order: state.order,
     said: state.said,
@@ -238,4 +241,9 @@ function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {
     text: request.wanted.text,
     ...examinedOf(org, request),
   }
+}
+
+function publishedOf({ publishedAt: at, posts }: Case): CardFacts['published'] {
+  if (at === null) return null
+  return { at, toDay: posts.some(({ publishedAt, toDay }) => publishedAt === at && toDay === true) }
 }
