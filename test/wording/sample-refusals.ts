@@ -110,7 +110,14 @@ export const ownRefusals = {
     { reason: 'not-understood', what: 'audio' },
     { reason: 'not-understood', what: 'hologram' },
   ],
-  'empty-record': [{ reason: 'empty-record' }],
+  'empty-record': [
+    { reason: 'empty-record' },
+    { reason: 'empty-record', unfit: [{ text: 'http://10.0.0.8/reply', why: 'private-address' }] },
+    {
+      reason: 'empty-record',
+      unfit: Array.from({ length: 6 }, (_, i) => ({ text: `https://s${i}.example/`, why: 'front-page' as const })),
+    },
+  ],
   'file-not-kept': [
     { reason: 'file-not-kept', name: '现场.exe', why: 'type' },
     { reason: 'file-not-kept', name: '现场.pdf', why: 'too-big' },

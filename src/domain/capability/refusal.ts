@@ -62,8 +62,8 @@ export interface Refusals {
   'unbound-room': object
   /** The platform's name for a message type that cannot be turned into text. */
   'not-understood': { what: string }
-  /** A record that was passed on holds nothing that could be a post. */
-  'empty-record': object
+  /** A record that was passed on holds nothing that could be a post. `unfit`: its links, each with why it is none. */
+  'empty-record': { unfit?: { text: string; why: UrlRefusal | 'front-page' }[] }
   /** `name` is empty where the platform tells none: then it is called by what it is. */
   'file-not-kept': { name: string; why: FileRefused; what?: 'image' | 'file' }
   /** A file by itself, outside any case's thread. */

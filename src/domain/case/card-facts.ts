@@ -131,7 +131,7 @@ export function cardFacts(
     ),
     openedAt: state.openedAt,
     platform: state.posts[0]?.platform ?? null,
-    published: publishedOf(state),
+    published: state.publishedAt === null ? null : { at: state.publishedAt, toDay: state.publishedToDay },
     source: state.source,
     order: state.order,
     said: state.said,
@@ -241,9 +241,4 @@ function turnOf(state: Case, policy: Policy, org: Org): CardFacts['turn'] {
     text: request.wanted.text,
     ...examinedOf(org, request),
   }
-}
-
-function publishedOf({ publishedAt: at, posts }: Case): CardFacts['published'] {
-  if (at === null) return null
-  return { at, toDay: posts.some(({ publishedAt, toDay }) => publishedAt === at && toDay === true) }
 }

@@ -75,8 +75,7 @@ const own = {
     'This chat is not bound yet, so no commands are taken here. Administrator: please send /bind duty or /bind <department>.',
   'not-understood': ({ what }) =>
     `${OPAQUE[what] ?? 'A message of this kind'} cannot be registered. Please send the post’s link, a text or a screenshot; for anything to add send /note #number <text>.`,
-  'empty-record': () =>
-    'The chat record holds no link or text that could be registered. Please send the post’s link, or forward the messages one by one.',
+  'empty-record': emptyRecord,
   'file-not-kept': ({ name, why, what }) => `${fileCalled(name, what)} was not kept: ${NOT_KEPT[why]}.`,
   'file-needs-case': ({ name, what }) =>
     `${fileCalled(name, what)} is with no case. Please send it in reply to a message of its case; where that cannot be done, send a link or a screenshot, or /note #<number> <text>.`,
@@ -274,6 +273,24 @@ const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {
 
 function badLink({ text, why }: RefusalOf<'bad-link'>): string {
   return `${WHY_BAD[why]} (${quoted(text)}); please copy the whole public link and send it again.`
+}
+
+function emptyRecord({ unfit = [] }: RefusalOf<'empty-record'>): string {
+  if (unfit.length === 0)
+    return 'The chat record holds no link or text that could be registered. Please send the post’s link, or forward the messages one by one.'
+  const named = unfit.slice(0, 3).map(({ text, why }) => `${quoted(text)} (${WHY_UNFIT[why]})`)
+  const more = unfit.length > named.length ? `; ${unfit.length - named.length} more` : ''
+  return `No link in this chat record can be registered: ${named.join('; ')}${more}. Please send each post’s whole public link.`
+}
+
+const WHY_UNFIT: Record<NonNullable<RefusalOf<'empty-record'>['unfit']>[number]['why'], string> = {
+  'front-page': 'no single post',
+  'not-http': 'no web link',
+  'too-long': 'too long',
+  malformed: 'malformed',
+  credentials: 'has a password',
+  'private-address': 'private network',
+  'cut-off': 'cut off',
 }
 
 function oneOf(known: string[]): string {
