@@ -174,6 +174,8 @@ export interface Channel {
    * a day.
    */
   patienceMs?: number
+  /** The platform may deliver a message once more under another id: what is said again at the same instant is the same. */
+  redelivers?: boolean
   /** What was said cannot be shown anew: a card is said once, and what changes is told by messages of their own. */
   showsOnce?: boolean
   /** Understands what `accept` was given. Null: nothing that a person said or did. Throws on what it cannot read. */

@@ -96,8 +96,8 @@ function rawOf(kind: string, data: Fields, { deps, unkeepable }: EventsParts): R
 }
 
 /**
- * Messages by their own id, so that the event, its repetition and the same message in the chat's history are one. A
- * message that the platform sends again under another id (reported, not documented) is another one here.
+ * Messages by their own id, so that the event, its repetition and the same message in the chat's history are one. One that
+ * the platform sends again under another id (reported, not documented) is told by the desk from what it says and when.
  */
 function keyOf(kind: string, event: Fields): string {
   if (kind === 'im.message.receive_v1') return messageKey(textAt(kind, event, 'message', 'message_id'))

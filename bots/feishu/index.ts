@@ -33,6 +33,7 @@ export function feishuChannel(deps: FeishuDeps): Channel {
     pace: { room: { perSecond: 4, burst: 1 }, app: { perSecond: 15, burst: 35 } },
     // The platform honours a key for an hour and a card for 14 days; the rest is for clocks and queues.
     keyLifeMs: 55 * MINUTE,
+    redelivers: true,
     cardLifeMs: 13 * DAY,
     decode: (body) => decode(body, reading),
     isPartial,

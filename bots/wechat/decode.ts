@@ -50,14 +50,29 @@ function contentOf(heard: Heard): Content | null {
       return heard.file === null
         ? { text: '', opaque: 'file' }
         : { text: '', files: [{ kind: heard.file.kind, name: heard.file.name }] }
-    default: {
-      const opaque = OPAQUE[heard.type]
-      return opaque === undefined ? null : { text: '', opaque }
-    }
+    case 'Emoticon':
+    case 'RedEnvelope':
+    case 'Transfer':
+      return null
+    case 'Unknown':
+      return unknownKind(heard)
+    default:
+      return { text: '', opaque: OPAQUE[heard.type] ?? heard.type.slice(0, 40) }
   }
 }
 
-/** As the desk's wording calls them. Stickers, red envelopes and notices of the platform are none of its business. */
+/**
+ * Puppets have one name for what they do not know: shares of newer kinds, which may hold a post, and the platform's own
+ * notices (somebody joined, read on the phone), which nobody said. Those come as plain words, as `sysmsg` or as an `op`.
+ */
+function unknownKind(heard: Heard): Content | null {
+  const text = entities(heard.text)
+  if (!/<msg[\s>]/u.test(text) || /<(?:sysmsg|op|voip\w*)[\s>]/u.test(text)) return null
+  const shared = /<appmsg[\s>]/u.test(text) ? sharedPage(heard) : { text: '' }
+  return /https?:\/\//u.test(shared.text) ? shared : { text: '', opaque: 'unknown' }
+}
+
+/** As the desk's wording calls them. Stickers, red envelopes and transfers of money are none of its business. */
 const OPAQUE: Record<string, string> = {
   ChatHistory: 'merge_forward',
   Audio: 'audio',

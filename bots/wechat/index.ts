@@ -35,6 +35,7 @@ export function wechatChannel(given: WechatDeps): Channel {
     pace: { room: { perSecond: 0.3, burst: 1 }, app: { perSecond: 0.3, burst: 1 } },
     patienceMs: 10 * MINUTE,
     showsOnce: true,
+    redelivers: true,
     decode: (body) => decode(body, deps.drillTime),
     isPartial,
     resolve: (incoming, body) => resolve({ folder: deps.settings.folder, now: deps.now }, incoming, body),

@@ -31,6 +31,7 @@ export function wecomChannel(deps: WecomDeps): Channel & { speaks(): boolean } {
     patienceMs: 15 * MINUTE,
     // A card can be changed in answer to a pressed button only, and for five seconds.
     showsOnce: true,
+    redelivers: true,
     decode: (body) => decode(body, reading),
     isPartial,
     resolve: (incoming, body, signal) => resolve(deps, incoming, body, signal),

@@ -48,6 +48,11 @@ describe('applying', () => {
     await database.plainly((session) => session.script(IN_USE))
     const all = (await readdir(migrationsFolder)).filter((name) => name.endsWith('.sql') && name !== first)
     expect(await migrate(database)).toEqual(all.sort())
+    const [found] = await database.plainly((session) =>
+      session.query("SELECT also, grams @> '{积水,东街,〔2,/a}' AS holds FROM case_titles WHERE case_number = 1"),
+    )
+    expect(found?.also).toBe('城东街道\n〔2026〕15号\nnews.example/a\nnews.example/a?x=1')
+    expect(found?.holds).toBe(true)
   })
 
   test('applies the migrations of the product', async () => {
@@ -113,7 +118,8 @@ describe('refusing', () => {
 const IN_USE = `
   INSERT INTO policies (name, sha256, source, body, published_at) VALUES ('p', 'x', '', '{}', now());
   INSERT INTO cases (number, status, level, policy_id, opened_at, version, head, state)
-    SELECT n, 'reviewing', 4, 1, now(), 1, 'x', '{"title": "积水", "turn": "head"}' FROM generate_series(1, 3) AS n;
+    SELECT n, 'reviewing', 4, 1, now(), 1, 'x', '{"title": "积水", "turn": "head", "place": "城东街道",
+      "order": {"number": "〔2026〕15号"}, "posts": [{"url": "HTTPS://news.example/a?x=1", "canonicalUrl": "https://news.example/a"}, {"url": null}]}' FROM generate_series(1, 3) AS n;
   INSERT INTO clocks (id, case_number, kind, status, due_at, generation)
     SELECT n || '-reply-1', n, 'reply', 'running', now(), 1 FROM generate_series(1, 3) AS n;
   INSERT INTO inbox (channel, key, lane, state, try_at, received_at) VALUES ('room', 'a', 'a', 'parked', now(), now());`

@@ -22,6 +22,8 @@ export const TABLE = { version: 'test', years: { 2026: { holidays: {}, makeUpDay
 export class RecordingChannel implements Channel {
   readonly name: string = 'room'
   readonly pace = { room: { perSecond: 1_000, burst: 1_000 }, app: { perSecond: 10_000, burst: 10_000 } }
+  /** Off: in a test whose clock stands, people say the same twice at the same instant. */
+  redelivers = false
   readonly asked: Outgoing[] = []
   readonly shown = new Map<string, { id: string; outgoing: Outgoing }>()
   answers: (outgoing: Outgoing) => Promise<SendResult> | SendResult = (outgoing) => this.show(outgoing)

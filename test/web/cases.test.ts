@@ -52,6 +52,42 @@ describe('the list', () => {
     expect(await found("' or 1=1 --")).toEqual([])
   })
 
+  it('is searched by number, place, paper and the address of a post, as they are now', async () => {
+    await server.opened('积水/1')
+    const order = { text: '核查幼儿园门口积水', source: 'superior', sourceNumber: '〔2026〕15号' }
+    await server.post('/api/v1/sightings', { ...order, deadline: '2026-12-05T18:00:00+08:00' })
+    await server.opened('b?id=AbC9&x=1', { title: '路灯' })
+    await server.command(3, { type: 'correct', place: '城东街道' }, 'zhou')
+    const found = async (q: string) => numbers(`q=${encodeURIComponent(q)}`)
+    for (const q of [
+      '#3',
+      '3号',
+      '＃３',
+      '№3',
+      'abc9',
+      'https://news.example/b?id=AbC9&x=1',
+      'HTTP://news.example/b',
+      '东街',
+    ])
+      expect([q, await found(q)]).toEqual([q, [3]])
+    expect(await found('〔2026〕15号')).toEqual([2])
+    expect(await found('2026〕1')).toEqual([2])
+    expect(await found('news.example')).toEqual([3, 1])
+    expect(await found('https://news.example/积水/1')).toEqual([1])
+    // 12 is the number of no case here, and a part of none.
+    expect(await found('#12')).toEqual([])
+    expect(await found('999999999')).toEqual([])
+    expect(await found('text:none')).toEqual([])
+    await server.command(3, { type: 'correct', place: '城西街道', title: '路灯不亮' }, 'zhou')
+    expect(await found('东街')).toEqual([])
+    expect(await found('灯不亮')).toEqual([3])
+    const seen = { url: 'https://other.example/later?v=1', case: 3 }
+    await server.write('zhou', 'duty', `/登记 #3 巡查 又见 ${seen.url}`)
+    expect(await found('other.example/later')).toEqual([3])
+    for (const odd of ['_', '\\', "'", '%%', 'a%_b', '.*', '(', '[', 'news_example', 'news.*'])
+      expect([odd, await found(odd)]).toEqual([odd, []])
+  })
+
   it.each([
     'status=open',
     'level=0',
@@ -148,16 +184,52 @@ describe('a case', () => {
     await server.opened('a', { department: '城管局' })
     await server.command(1, { type: 'claim' }, 'chen')
     await server.command(1, { type: 'draft', text: '已排水。' }, 'chen')
-    const drafted = { draft: 1, text: '已排水。', draftedBy: 'chen', draftedAt: server.now }
+    const drafted = { draft: 1, text: '已排水。', draftedBy: 'chen', draftedAt: server.now, claims: [] }
+    const findings = [
+      { check: 'signature', severity: 'warn', why: 'no-unit', offset: 4, length: 0, excerpt: '', right: '城管局' },
+      { check: 'signature', severity: 'warn', why: 'no-phone', offset: 4, length: 0, excerpt: '' },
+    ]
     const reply = async () => (await server.get('/api/v1/cases/1')).json.reply
-    expect(await reply()).toEqual({ ...drafted, approvals: [], publication: null })
+    expect(await reply()).toEqual({ ...drafted, findings, approvals: [], publication: null })
     await server.command(1, { type: 'approve' }, 'lin')
     await server.command(1, { type: 'publish', url: 'https://city.example/1' }, 'chen')
     expect(await reply()).toEqual({
       ...drafted,
+      findings,
       approvals: [{ by: 'lin', role: 'head', at: server.now }],
       publication: { way: 'link', url: 'https://city.example/1', at: server.now, by: 'chen' },
     })
+  })
+
+  it('shows what the checks found in a statement and what the post asks, and no personal data', async () => {
+    const text = '门口积水\n积水多久才能排干？请回电13812345678。'
+    await server.opened('a', { text, department: '城管局' })
+    await server.command(1, { type: 'claim' }, 'chen')
+    const said = '仍报：专家明日到场\n我们高度重视，正在处理，请耐心等待。'
+    await server.command(1, { type: 'interim', text: said }, 'chen')
+    const statement = async () => (await server.get('/api/v1/cases/1')).json.statements[0]
+    expect(await statement()).toMatchObject({
+      state: 'open',
+      findings: expect.arrayContaining([
+        { check: 'formula', severity: 'refuse', why: 'formula', offset: 2, length: 4, excerpt: '高度重视' },
+      ]),
+    })
+    const { claims } = await statement()
+    expect(claims).toContainEqual({ text: expect.stringContaining('积水多久才能排干'), kind: 'question', met: null })
+    expect(JSON.stringify(await statement())).not.toContain('13812345678')
+    await server.command(1, { type: 'approve', reason: '先予回应' }, 'lin')
+    await server.command(1, { type: 'publish', url: 'https://city.example/1' }, 'chen')
+    expect(await statement()).toMatchObject({ state: 'published', findings: null, claims: null })
+  })
+
+  it('refuses personal data in a draft by their kind and place, and does not repeat them', async () => {
+    await server.opened('a', { department: '城管局' })
+    await server.command(1, { type: 'claim' }, 'chen')
+    const { status, json } = await server.command(1, { type: 'draft', text: '请联系李先生13812345678。' }, 'chen')
+    expect(status).toBe(409)
+    expect(json.error).toMatchObject({ code: 'personal-data', path: 'text' })
+    expect(json.error.message).toContain('手机号码（第7至17字）')
+    expect(json.error.message).not.toContain('13812345678')
   })
 
   it('tells a clock met late from one met in time', async () => {

@@ -41,6 +41,20 @@ it('the card of a new case shows what is owed next and offers the likeliest firs
   })
 })
 
+it('the source tells when the post was published, to the day where no more is known', () => {
+  const en = wordingOf('en', 'Asia/Shanghai')
+  const shown = (at: string, toDay: boolean) =>
+    [zh, en].map((each) => each.caseCard({ ...opened, published: { at, toDay } }).fields[2]?.value)
+  expect(shown('2026-10-08T23:05:00.000Z', false)).toEqual([
+    '微博，发布时间：10月9日 07:05（周五），10月9日 09:20（周五）登记，转报1次',
+    'Weibo, published 9 Oct 07:05 (Fri), opened 9 Oct 09:20 (Fri), 1 forward',
+  ])
+  expect(shown('2025-12-30T16:00:00.000Z', true)).toEqual([
+    '微博，发布时间：2025年12月31日，10月9日 09:20（周五）登记，转报1次',
+    'Weibo, published 31 Dec 2025, opened 9 Oct 09:20 (Fri), 1 forward',
+  ])
+})
+
 it('a draft under review waits for its approver, though the reply is late', () => {
   const card = zh.caseCard(reviewing)
   expect(card.overdue).toBe(true)

@@ -10,6 +10,7 @@ export const opened: CardFacts = {
   co: [],
   claimedBy: [],
   openedAt: on(9, '09:20'),
+  published: null,
   platform: 'weibo',
   source: 'forward',
   order: null,

@@ -20,6 +20,7 @@ export const ofChannels = {
     url: 'https://example.gov.cn/reply/23',
     at: on(9, '16:20'),
   },
+  'answered-untold': { kind: 'answered-untold', subject, told: 20, others: ['陈明', '赵军'] },
   'room-moved': { kind: 'room-moved', to: '值班群', by: '管理员', stays: true, typed: '值班群' },
   greeting: { kind: 'greeting' },
   'channel-trouble': {

@@ -110,7 +110,14 @@ export const ownRefusals = {
     { reason: 'not-understood', what: 'audio' },
     { reason: 'not-understood', what: 'hologram' },
   ],
-  'empty-record': [{ reason: 'empty-record' }],
+  'empty-record': [
+    { reason: 'empty-record' },
+    { reason: 'empty-record', unfit: [{ text: 'http://10.0.0.8/reply', why: 'private-address' }] },
+    {
+      reason: 'empty-record',
+      unfit: Array.from({ length: 6 }, (_, i) => ({ text: `https://s${i}.example/`, why: 'front-page' as const })),
+    },
+  ],
   'file-not-kept': [
     { reason: 'file-not-kept', name: '现场.exe', why: 'type' },
     { reason: 'file-not-kept', name: '现场.pdf', why: 'too-big' },
@@ -137,7 +144,15 @@ export const ownRefusals = {
   ],
   'too-many-cases': [{ reason: 'too-many-cases', max: 20, count: 32 }],
   'unclear-number': [{ reason: 'unclear-number', command: 'note', text: '#12号楼漏水' }],
-  'personal-data': [{ reason: 'personal-data', kinds: ['phone', 'id-card'] }],
+  'personal-data': [
+    { reason: 'personal-data', kinds: ['phone', 'id-card'] },
+    {
+      reason: 'personal-data',
+      kinds: ['email'],
+      places: [{ kind: 'email', offset: 11, length: 20 }],
+      command: 'interim',
+    },
+  ],
   'draft-findings': [
     { reason: 'draft-findings', command: 'draft', findings: formulas, claims: [] },
     { reason: 'draft-findings', command: 'respond', findings: formulas, claims: [] },

@@ -68,19 +68,27 @@ function fileOf(kind: FileRef['kind'], given: unknown): DecodedContent {
   return { text: '', refs: [{ kind, name: filename || null, url, aesKey: aeskey ?? '' }] }
 }
 
-/** What of it cannot be read is left out: the rest of it was said all the same. */
+/**
+ * What of it cannot be read is left out: the rest of it was said all the same. But where nothing is left besides the bot's
+ * name it is told by the kind that was left out.
+ */
 function mixedOf(given: unknown): DecodedContent {
   const found = mixed.safeParse(given)
   if (!found.success) throw new Unreadable('it has no parts')
-  const parts = found.data.msg_item.filter(({ msgtype }) => msgtype === 'text' || msgtype === 'image').flatMap(readable)
-  return {
-    text: parts
-      .map((part) => part.text)
-      .filter((part) => part.trim() !== '')
-      .join('\n'),
-    refs: parts.flatMap(({ refs }) => refs),
-  }
+  const isRead = ({ msgtype }: Record<string, unknown>) => msgtype === 'text' || msgtype === 'image'
+  const parts = found.data.msg_item.filter(isRead).flatMap(readable)
+  const text = parts
+    .map((part) => part.text)
+    .filter((part) => part.trim() !== '')
+    .join('\n')
+  const refs = parts.flatMap((part) => part.refs)
+  const other = found.data.msg_item.find((item) => !isRead(item))
+  if (other === undefined || refs.length > 0 || !IS_CALL.test(text)) return { text, refs }
+  return { text, refs, opaque: String(other.msgtype).slice(0, 40) }
 }
+
+/** Nothing, or a name that is called, perhaps with a word of courtesy: no link and no command. */
+const IS_CALL = /^\s*(?:[@＠][^\n/／]{1,60})?\s*$/u
 
 function readable(given: Record<string, unknown>): DecodedContent[] {
   try {

@@ -1,20 +1,20 @@
 // Lists of cases: what the API pages through, and what `/list` shows first. Each costs what it shows, not what there is.
 
-import { and, desc, eq, exists, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Case, Status } from '../../domain/case/case.ts'
 import { upcastCase } from '../../domain/case/upcasting/upcast-case.ts'
 import type { Role } from '../../domain/policy/policy.ts'
 import type { Db } from '../engine/connect.ts'
-import { caseTitles } from '../schema/desk.ts'
 import { cases } from '../schema/schema.ts'
+import { isFoundBy } from './case-search.ts'
 
 export interface CaseQuery {
   status?: Status | undefined
   level?: number | undefined
   department?: string | undefined
   overdue?: boolean | undefined
-  /** A part of the title. */
+  /** A part of the title, the place, the superior's paper or a post's address; or the case's number. */
   q?: string | undefined
   /** Numbers below it. */
   cursor?: number | undefined
@@ -30,7 +30,7 @@ export async function pageOfCases(db: Db, query: CaseQuery, now: Instant): Promi
     level === undefined ? undefined : eq(cases.level, level),
     department === undefined ? undefined : eq(cases.leadDepartment, department),
     overdue === undefined ? undefined : overdue ? late : sql`(${late}) is not true`,
-    q === undefined ? undefined : titleHolds(db, q),
+    q === undefined ? undefined : isFoundBy(db, q),
     cursor === undefined ? undefined : lt(cases.number, cursor),
   )
   // The numbers first: the states are large, and whoever sorts or filters would carry them along.
@@ -90,12 +90,6 @@ export async function dueCases(
   return { states, total: Math.min(total, MOST_COUNTED), more: total > MOST_COUNTED }
 }
 
-/** Every two neighbouring characters, in lower case: what a part of a title is looked up by. */
-export function gramsOf(title: string): string[] {
-  const letters = [...title.toLowerCase()]
-  return [...new Set(letters.slice(1).map((letter, index) => `${letters[index]}${letter}`))]
-}
-
 // Spelt out, as the partial indexes have it.
 const open = sql`${cases.status} not in ('closed', 'dismissed')`
 
@@ -123,19 +117,6 @@ function waitingFor({ departments, roles, departmentRoles, desk }: Waiting): SQL
     desk ? inArray(cases.status, ['triage', 'watching']) : undefined,
   ].filter((each) => each !== undefined)
   return conditions.length > 0 ? or(...conditions) : sql`false`
-}
-
-/** The grams find the candidates, the title itself decides; what is too short for a gram is looked for in every title. */
-function titleHolds(db: Db, q: string): SQL {
-  const grams = gramsOf(q)
-  const like = sql`${caseTitles.title} ilike ${`%${q.replace(/[\\%_]/g, '\\$&')}%`}`
-  const candidates = grams.length === 0 ? undefined : sql`${caseTitles.grams} @> ${sql.param(grams, caseTitles.grams)}`
-  return exists(
-    db
-      .select({ one: sql`1` })
-      .from(caseTitles)
-      .where(and(eq(caseTitles.caseNumber, cases.number), candidates, like)),
-  )
 }
 
 /** In the order of the numbers. */

@@ -11,9 +11,8 @@ import { lacksLateness, upcastCase } from '../../domain/case/upcasting/upcast-ca
 import { fold } from '../../domain/decide/evolve.ts'
 import type { Db } from '../engine/connect.ts'
 import { composed, composedInsert, send, together } from '../engine/prepared-statements.ts'
-import { caseTitles } from '../schema/desk.ts'
 import { cases, events, institution } from '../schema/schema.ts'
-import { gramsOf } from './case-list.ts'
+import { savingSearch } from './case-search.ts'
 import { GENESIS, reveal, type SealedEvent, type Secret, seal } from './chain.ts'
 import { type ClockChange, changedClocks, isSilenced, savingClocks, withdrawing } from './clock-rows.ts'
 import { savingRound } from './rounds.ts'
@@ -101,7 +100,7 @@ export async function saveCase(
   await send(
     together(
       savingRow(tx, before, after, sealed.at(-1)?.hash ?? head),
-      ...(before === null ? [insertTitle(tx, [titleOf(after)])] : []),
+      ...savingSearch(tx, before, after),
       ...(round === null ? [] : [savingRound(tx, after.number, round)]),
       ...(changes.length > 0
         ? [savingClocks(tx, subject, { department: leadOf(after), level: after.level }, changes)]
@@ -188,16 +187,6 @@ const updateCase = composed((db) =>
     .set(Object.fromEntries(SAVED.map((column) => [column, sql.placeholder(column)])))
     .where(eq(cases.number, sql.placeholder('number'))),
 )
-
-const insertTitle = composedInsert(caseTitles, ['caseNumber', 'title', 'grams'])
-
-const titleOf = ({ number, title }: Case) => ({ caseNumber: number, title, grams: gramsOf(title) })
-
-/** The case is found by its new title. */
-export async function retitle(tx: Db, state: Case): Promise<void> {
-  const { caseNumber, title, grams } = titleOf(state)
-  await tx.update(caseTitles).set({ title, grams }).where(eq(caseTitles.caseNumber, caseNumber))
-}
 
 const dueAtOf = ({ clocks }: Case): Instant | null =>
   clocks

@@ -2,7 +2,9 @@
 import { and, asc, eq, gt, inArray, isNotNull, lte, or, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Db } from '../engine/connect.ts'
-import { inbox } from '../schema/schema.ts'
+import { channelKeeping } from '../schema/channels.ts'
+import { inbox, messageRefs } from '../schema/schema.ts'
+import { keptValue } from './channel-store.ts'
 
 export type InboxRow = typeof inbox.$inferSelect
 
@@ -86,6 +88,35 @@ export async function recordHandled(tx: Db, row: InboxRow, by: string, saidAt: I
     .where(mine(row, by))
     .returning({ id: inbox.id })
   return done.length === 1
+}
+
+/**
+ * Null for whoever is the first to say this; else the id of the message that was. Two at once: the second waits for the
+ * first's commit. `digest`: of what was said, when, where and by whom.
+ */
+export async function firstToSay(
+  tx: Db,
+  said: { channel: string; digest: string; messageId: string; expiresAt: Instant },
+): Promise<string | null> {
+  const { channel, messageId: value, expiresAt } = said
+  const key = `said-once:${said.digest}`
+  const mine = await tx
+    .insert(channelKeeping)
+    .values({ channel, key, value, expiresAt })
+    .onConflictDoNothing({ target: [channelKeeping.channel, channelKeeping.key] })
+    .returning({ key: channelKeeping.key })
+  return mine.length === 1 ? null : ((await keptValue(tx, channel, key)) ?? value)
+}
+
+/** What is said under the one is about the case that the other is about. */
+export async function referAsWell(
+  tx: Db,
+  channel: string,
+  { known, messageId }: { known: string; messageId: string },
+): Promise<void> {
+  await tx.execute(sql`insert into ${messageRefs} (channel, message_id, case_number)
+    select channel, ${messageId}, case_number from ${messageRefs} where channel = ${channel} and message_id = ${known}
+    on conflict do nothing`)
 }
 
 /** Whoever kept it for themselves leaves it to the workers. */

@@ -1,5 +1,5 @@
 // THE write path: one transaction, one case. Locks it, decides, writes what happened and what is to be said.
-import { type LockedCase, lockCase, readPosted, retitle, saveCase } from '../../db/cases/cases.ts'
+import { type LockedCase, lockCase, readPosted, saveCase } from '../../db/cases/cases.ts'
 import { addReply, correctPosts, dropPosts } from '../../db/cases/posts.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { commitBehind } from '../../db/engine/prepared-statements.ts'
@@ -158,12 +158,9 @@ async function letGo(tx: Db, desk: Desk, { number }: Case, happened: CaseEvent[]
   await enqueue(tx, await recordCards(tx, number), desk.time.realNow())
 }
 
-/** Lists look a case up by its title, and posts are rows of their own. */
+/** Posts are rows of their own. */
 async function keepCorrected(tx: Db, after: Case, happened: CaseEvent[]): Promise<void> {
-  const fields = happened.flatMap(({ type, data }) => (type === 'corrected' ? [data.field] : []))
-  if (fields.length === 0) return
-  if (fields.includes('title')) await retitle(tx, after)
-  await correctPosts(tx, after.posts)
+  if (happened.some(({ type }) => type === 'corrected')) await correctPosts(tx, after.posts)
 }
 
 /** Null where the person is not registered. */

@@ -18,6 +18,7 @@ import type { Desk } from '../desk.ts'
 import { reasonOf } from '../operations/log.ts'
 import { inspectAttachments } from './attachments.ts'
 import { type Handled, intake } from './intake.ts'
+import { isSaidAgain } from './said-again.ts'
 
 const LEASE_MS = 30_000
 const BATCH = 20
@@ -136,7 +137,7 @@ async function handle(desk: Desk, row: InboxRow): Promise<Handled | null> {
       // First, so that the row's lock is held: a second holder of a lapsed lease waits, and then finds it lost.
       const recorded = await recordHandled(tx, row, desk.instance, incoming?.at ?? null)
       if (!recorded) throw new LeaseLost(`inbox ${row.id}`)
-      if (incoming === null) return { kind: 'nothing' }
+      if (incoming === null || (await isSaidAgain(tx, desk, row, incoming))) return { kind: 'nothing' }
       return intake(tx, desk, row.channel, incoming, `${row.channel}:${row.key}`)
     })
     desk.wake.outbox()

@@ -8,8 +8,10 @@ export const masked = (text: string): string => mask(text).text
 /** The command as it may go on record. A draft would be published as it stands: it is refused rather than changed. */
 export function maskedCommand(command: PersonsCommand): PersonsCommand | Refusal {
   if (isPublished(command)) {
-    const kinds = [...new Set(hasPersonalData(command.text).map(({ kind }) => kind))]
-    if (kinds.length > 0) return { reason: 'personal-data', kinds, command: command.type }
+    const found = hasPersonalData(command.text)
+    const kinds = [...new Set(found.map(({ kind }) => kind))]
+    const places = found.map(({ kind, start, end }) => ({ kind, offset: start, length: end - start }))
+    if (kinds.length > 0) return { reason: 'personal-data', kinds, places, command: command.type }
     return command
   }
   const fields = Object.entries(command).map(([name, value]) => [name, maskedValue(value)])

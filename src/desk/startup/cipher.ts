@@ -1,5 +1,5 @@
 // Raw messages are kept encrypted: AES-256-GCM under a key derived from the institution's secret.
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 export interface Cipher {
   encrypt(text: string): Uint8Array
@@ -8,11 +8,14 @@ export interface Cipher {
   /** The same for bytes. */
   seal(bytes: Uint8Array): Uint8Array
   open(bytes: Uint8Array): Uint8Array
+  /** The same text has the same; without the secret it tells nothing of the text, however short that is. */
+  fingerprint(text: string): string
 }
 
 /** `secret`: at least 32 characters of high entropy (`ZHIBAN_SECRET`). Layout: 12 bytes nonce, 16 bytes tag, text. */
 export function cipherOf(secret: string): Cipher {
   const key = Buffer.from(hkdfSync('sha256', secret, 'zhiban', 'raw messages', 32))
+  const printing = Buffer.from(hkdfSync('sha256', secret, 'zhiban', 'fingerprints', 32))
   const seal = (bytes: Uint8Array): Uint8Array => {
     const nonce = randomBytes(12)
     const cipher = createCipheriv('aes-256-gcm', key, nonce)
@@ -30,5 +33,6 @@ export function cipherOf(secret: string): Cipher {
     open,
     encrypt: (text) => seal(Buffer.from(text, 'utf8')),
     decrypt: (bytes) => open(bytes).toString('utf8'),
+    fingerprint: (text) => createHmac('sha256', printing).update(text, 'utf8').digest('hex'),
   }
 }

@@ -62,16 +62,20 @@ export interface Refusals {
   'unbound-room': object
   /** The platform's name for a message type that cannot be turned into text. */
   'not-understood': { what: string }
-  /** A record that was passed on holds nothing that could be a post. */
-  'empty-record': object
+  /** A record that was passed on holds nothing that could be a post. `unfit`: its links, each with why it is none. */
+  'empty-record': { unfit?: { text: string; why: UrlRefusal | 'front-page' }[] }
   /** `name` is empty where the platform tells none: then it is called by what it is. */
   'file-not-kept': { name: string; why: FileRefused; what?: 'image' | 'file' }
   /** A file by itself, outside any case's thread. */
   'file-needs-case': { name: string; what?: 'image' | 'file' }
   /** A link in a chat that is bound to nothing: `belongs` are the rooms where it would be registered. */
   'unbound-forward': { belongs: string[] }
-  /** A draft is refused rather than masked: `kinds` of personal data stand in it. */
-  'personal-data': { kinds: PersonalKind[]; command?: CommandType }
+  /** A draft is refused rather than masked: `kinds` of personal data stand in it, at these places (`offset` from 0 on). */
+  'personal-data': {
+    kinds: PersonalKind[]
+    places?: { kind: PersonalKind; offset: number; length: number }[]
+    command?: CommandType
+  }
 }
 
 export type RefusalReason = keyof Refusals

@@ -31,6 +31,8 @@ export interface CardFacts {
   claimedBy: string[]
   openedAt: Instant
   platform: string | null
+  /** When the post was published, where that is known; `toDay`: only the day is. */
+  published: { at: Instant; toDay: boolean } | null
   /** How it came in, and the superior body's order where there is one. */
   source: Source
   order: Order | null
@@ -131,6 +133,7 @@ export function cardFacts(
     ),
     openedAt: state.openedAt,
     platform: state.posts[0]?.platform ?? null,
+    published: state.publishedAt === null ? null : { at: state.publishedAt, toDay: state.publishedToDay },
     source: state.source,
     order: state.order,
     said: state.said,

@@ -72,11 +72,12 @@ function fieldsOf(type: string, fields: Record<string, string | undefined>): Rec
   )
 }
 
-/** A field that is missing makes the request malformed, not refused. */
-const unreadable = (refusal: Refusal, wording: Wording): HttpError =>
-  refusal.reason === 'missing'
-    ? new HttpError(400, 'missing', wording.refusal(refusal), refusal.what)
-    : refusalError(refusal, wording)
+/** A field that is missing makes the request malformed, not refused. Personal data stand in a draft's text. */
+function unreadable(refusal: Refusal, wording: Wording): HttpError {
+  if (refusal.reason === 'missing') return new HttpError(400, 'missing', wording.refusal(refusal), refusal.what)
+  if (refusal.reason === 'personal-data') return new HttpError(409, refusal.reason, wording.refusal(refusal), 'text')
+  return refusalError(refusal, wording)
+}
 
 async function caseCalled(desk: Desk, params: unknown): Promise<Case> {
   const called = numberOf(desk, params)

@@ -4,7 +4,7 @@ import { STATUSES } from '../../domain/case/case.ts'
 import { SOURCES } from '../../domain/case/source.ts'
 import { BESIDE } from '../../domain/case/statement-kind.ts'
 import { EVENT_TYPES } from '../../domain/commands/index.ts'
-import { CLOCK_KINDS, ROLES } from '../../domain/policy/policy.ts'
+import { CHECKS, CLOCK_KINDS, ROLES } from '../../domain/policy/policy.ts'
 import { names } from '../../wording/en/names.ts'
 import { shownAs, told } from '../spoken.ts'
 
@@ -124,6 +124,53 @@ const publication = z.discriminatedUnion('way', [
   }),
 ])
 
+const finding = z.strictObject({
+  check: told(z.enum(CHECKS), '预案 checks 中的核对项', 'As in the policy’s checks'),
+  severity: told(
+    z.enum(['refuse', 'warn']),
+    'refuse 须由审定人写明理由方可放行，warn 为提示',
+    'What is refused needs the approver’s reason; a warning does not',
+  ),
+  why: told(z.string(), '问题的代号，如 formula、wrong-weekday', 'What is wrong, such as formula or wrong-weekday'),
+  offset: told(count(), '在 text 中的位置，自 0 起，按 UTF-16 计', 'Its place in the text, from 0 on, in UTF-16 units'),
+  length: told(count(), '缺少内容的为 0，位置在末尾', '0 at the end of the text where something is missing'),
+  excerpt: told(z.string(), '该处的文字', 'What stands there'),
+  right: told(
+    z.string().optional(),
+    '应为何字、何日或星期几',
+    'What would be right: a word, a date, or a weekday from 1 on',
+  ),
+  claim: told(count().optional(), '所指诉求在 claims 中的序号，自 1 起', 'Which of the claims it is about, from 1 on'),
+})
+
+const claim = z.strictObject({
+  text: told(z.string(), '诉求原文摘录，个人信息已隐去', 'An excerpt; personal data are masked'),
+  kind: told(
+    z.enum(['question', 'demand', 'accusation']),
+    'question 询问，demand 要求，accusation 指责',
+    'A question, a demand or an accusation',
+  ),
+  met: told(
+    z.enum(['words', 'number', 'note']).nullable(),
+    '据何认为已回应：words 字词，number 序号，note 送审说明；未见回应的为空',
+    'What seems to take it up: words, a number, or the note to the approver; null where nothing does',
+  ),
+})
+
+/** What the checks said of a text when it was submitted. */
+const examined = {
+  findings: told(
+    z.array(finding).nullable(),
+    '送审时的核对结果；已发布的说明为空，见其事件',
+    'What the checks found when it was submitted; null of a published statement, whose events have it',
+  ),
+  claims: told(
+    z.array(claim).nullable(),
+    '来帖诉求及是否见回应，同上',
+    'What the post asks, and whether it is taken up; null likewise',
+  ),
+}
+
 const statement = z.strictObject({
   id: z.string(),
   kind: told(
@@ -143,6 +190,7 @@ const statement = z.strictObject({
   draftedAt: instant(),
   turn: told(z.enum(ROLES).nullable(), '现由何岗位审定', 'Whose decision is awaited'),
   approvals: z.array(approval),
+  ...examined,
   publication: publication.nullable(),
 })
 
@@ -164,6 +212,7 @@ const reply = z.strictObject({
   draftedBy: z.string(),
   draftedAt: instant(),
   approvals: z.array(approval),
+  ...examined,
   publication: publication.nullable(),
 })
 

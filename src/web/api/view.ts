@@ -9,6 +9,7 @@ import { claimsOf, coOf, leadOf } from '../../domain/case/parts.ts'
 import { requestOf } from '../../domain/case/requests.ts'
 import { type BesideRequest, besideRequests, type Statement } from '../../domain/case/statements.ts'
 import type { Stretch } from '../../domain/case/stretch.ts'
+import { shown } from '../../domain/commands/answering/examine.ts'
 import { levelOf, type Policy } from '../../domain/policy/policy.ts'
 import type { Wording } from '../../wording/index.ts'
 
@@ -81,6 +82,7 @@ function replyOf(state: Case) {
     draftedBy: by,
     draftedAt: at,
     approvals,
+    ...shown(wanted),
     publication: 'publication' in state ? publicationView(state.publication) : null,
   }
 }
@@ -96,6 +98,8 @@ const publishedView = (statement: Statement) => ({
   draftedAt: statement.at,
   turn: null,
   approvals: statement.approvals,
+  findings: null,
+  claims: null,
   publication: publicationView(statement.publication),
 })
 
@@ -110,6 +114,7 @@ const requestView = (request: BesideRequest) => ({
   draftedAt: request.at,
   turn: request.status === 'open' ? request.turn : null,
   approvals: request.approvals,
+  ...shown(request.wanted),
   publication: null,
 })
 

@@ -106,11 +106,19 @@ function source(facts: CardFacts, times: Times): string {
   return [
     ...cameBy(facts, times),
     ...where,
+    ...published(facts, times),
     `opened ${times.dated(openedAt, last.at)}`,
     forwards,
     ...attached,
     ...(place === null ? [] : [`place: ${shorten(place, 30)}`]),
   ].join(', ')
+}
+
+function published({ published: known, last }: CardFacts, times: Times): string[] {
+  if (known === null) return []
+  if (!known.toDay) return [`published ${times.dated(known.at, last.at)}`]
+  // Its first instant stands for the day.
+  return [`published ${times.bare(known.at, last.at).replace(/,? 00:00$/u, '')}`]
 }
 
 function cameBy({ source, order, last }: CardFacts, times: Times): string[] {

@@ -10,6 +10,7 @@ export const noticeNames: Record<NoticeKind, string> = {
   'already-known': 'receipt for a known post',
   recalled: 'notice of a recall',
   answered: 'word that it was answered',
+  'answered-untold': 'the note on forwarders who were not told one by one',
   'room-moved': 'notice that a group was replaced',
   registered: 'receipt for a new case',
   reminder: 'reminder',

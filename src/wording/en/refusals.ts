@@ -75,13 +75,12 @@ const own = {
     'This chat is not bound yet, so no commands are taken here. Administrator: please send /bind duty or /bind <department>.',
   'not-understood': ({ what }) =>
     `${OPAQUE[what] ?? 'A message of this kind'} cannot be registered. Please send the post’s link, a text or a screenshot; for anything to add send /note #number <text>.`,
-  'empty-record': () =>
-    'The chat record holds no link or text that could be registered. Please send the post’s link, or forward the messages one by one.',
+  'empty-record': emptyRecord,
   'file-not-kept': ({ name, why, what }) => `${fileCalled(name, what)} was not kept: ${NOT_KEPT[why]}.`,
   'file-needs-case': ({ name, what }) =>
     `${fileCalled(name, what)} is with no case. Please send it in reply to a message of its case; where that cannot be done, send a link or a screenshot, or /note #<number> <text>.`,
-  'personal-data': ({ kinds, command = 'draft' }) =>
-    `The draft holds ${list(kinds.map((kind) => PERSONAL[kind]))}, which must not be published; please take it out and send ${typed(command) ?? '/reply'} again.`,
+  'personal-data': ({ kinds, places, command = 'draft' }) =>
+    `The draft holds ${list(personalIn(kinds, places))}, which must not be published; please take it out and send ${typed(command) ?? '/reply'} again.`,
   'left-over': leftOver,
   'one-case': oneCase,
   'too-many-cases': ({ max, count }) =>
@@ -136,6 +135,9 @@ const OPAQUE: Record<string, string> = {
   merge_forward: 'A chat record',
   mini_program: 'A mini program',
   group_note: 'A group note',
+  voice: 'A voice message',
+  video: 'A video',
+  chatrecord: 'A chat record',
 }
 
 const NOT_KEPT: Record<FileRefused, string> = {
@@ -155,6 +157,18 @@ const PERSONAL: Record<PersonalKind, string> = {
   'bank-card': 'a bank-card number',
   email: 'an e-mail address',
 }
+
+/** What stands there is not said again: only where. */
+function personalIn(kinds: PersonalKind[], places: RefusalOf<'personal-data'>['places'] = []): string[] {
+  return kinds.map((kind) => {
+    const at = places.filter((each) => each.kind === kind)
+    const named = at.slice(0, MOST_PLACES).map(({ offset, length }) => `${offset + 1}–${offset + length}`)
+    if (named.length === 0) return PERSONAL[kind]
+    const more = at.length > named.length ? ` and ${at.length - named.length} more` : ''
+    return `${PERSONAL[kind]} (characters ${named.join(', ')}${more})`
+  })
+}
+const MOST_PLACES = 4
 
 const sending = (command: CommandType): string => (isPersons(command) ? `: ${typedAs(command, 'en')}` : '')
 
@@ -259,6 +273,24 @@ const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {
 
 function badLink({ text, why }: RefusalOf<'bad-link'>): string {
   return `${WHY_BAD[why]} (${quoted(text)}); please copy the whole public link and send it again.`
+}
+
+function emptyRecord({ unfit = [] }: RefusalOf<'empty-record'>): string {
+  if (unfit.length === 0)
+    return 'The chat record holds no link or text that could be registered. Please send the post’s link, or forward the messages one by one.'
+  const named = unfit.slice(0, 3).map(({ text, why }) => `${quoted(text)} (${WHY_UNFIT[why]})`)
+  const more = unfit.length > named.length ? `; ${unfit.length - named.length} more` : ''
+  return `No link in this chat record can be registered: ${named.join('; ')}${more}. Please send each post’s whole public link.`
+}
+
+const WHY_UNFIT: Record<NonNullable<RefusalOf<'empty-record'>['unfit']>[number]['why'], string> = {
+  'front-page': 'no single post',
+  'not-http': 'no web link',
+  'too-long': 'too long',
+  malformed: 'malformed',
+  credentials: 'has a password',
+  'private-address': 'private network',
+  'cut-off': 'cut off',
 }
 
 function oneOf(known: string[]): string {

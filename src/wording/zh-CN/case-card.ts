@@ -101,11 +101,19 @@ function source(facts: CardFacts, times: Times): string {
   return [
     ...cameBy(facts, times),
     ...where,
+    ...published(facts, times),
     `${times.dated(openedAt, last.at)}登记`,
     `转报${sightings}次`,
     ...attached(files),
     ...(place === null ? [] : [`涉及地：${shorten(place, 30)}`]),
   ].join('，')
+}
+
+function published({ published: known, last }: CardFacts, times: Times): string[] {
+  if (known === null) return []
+  if (!known.toDay) return [`发布时间：${times.dated(known.at, last.at)}`]
+  // Its first instant stands for the day.
+  return [`发布时间：${times.bare(known.at, last.at).replace(/,? 00:00$/u, '')}`]
 }
 
 function cameBy({ source, order, last }: CardFacts, times: Times): string[] {

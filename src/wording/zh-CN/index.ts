@@ -28,6 +28,7 @@ const notices: NoticeCards = {
   'already-known': forwards.alreadyKnown,
   recalled: forwards.recalled,
   answered: forwards.answered,
+  'answered-untold': forwards.answeredUntold,
   registered: channels.registered,
   reminder: reminding.reminder,
   overtaken: reminding.overtaken,

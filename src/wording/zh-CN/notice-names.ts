@@ -10,6 +10,7 @@ export const noticeNames: Record<NoticeKind, string> = {
   'already-known': '已登记回执',
   recalled: '撤回提示',
   answered: '答复告知',
+  'answered-untold': '未逐一告知的转报人',
   'room-moved': '群聊改绑提示',
   registered: '登记回执',
   reminder: '催办通知',

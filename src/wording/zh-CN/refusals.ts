@@ -77,12 +77,12 @@ const own = {
   'unbound-room': () => '本群尚未绑定，暂不受理命令。请管理员在本群发送 /绑定 值班群 或 /绑定 单位名称。',
   'not-understood': ({ what }) =>
     `${OPAQUE[what] ?? '这类消息'}无法登记。请改发帖文链接、文字或截图；补充情况请发送 /备注 #编号 内容。`,
-  'empty-record': () => '该聊天记录中没有可登记的链接或文字。请改发帖文链接，或逐条转发。',
+  'empty-record': emptyRecord,
   'file-not-kept': ({ name, why, what }) => `${fileCalled(name, what)}未能保存：${NOT_KEPT[why]}。`,
   'file-needs-case': ({ name, what }) =>
     `${fileCalled(name, what)}未归入案件：请在回复该案的消息时发送；无法这样发送的，请改发链接或截图，或用 /备注 #编号 说明。`,
-  'personal-data': ({ kinds, command = 'draft' }) =>
-    `稿件中含有${list(kinds.map((kind) => PERSONAL[kind]))}，公开后会泄露个人信息；请删去或隐去后重新发送 ${typed(command) ?? '/拟稿'}。`,
+  'personal-data': ({ kinds, places, command = 'draft' }) =>
+    `稿件中含有${list(personalIn(kinds, places))}，公开后会泄露个人信息；请删去或隐去后重新发送 ${typed(command) ?? '/拟稿'}。`,
   'left-over': leftOver,
   'one-case': oneCase,
   'too-many-cases': ({ max, count }) => `一条命令最多办理${max}个案件，这里写了${count}个，尚未执行；请分几次发送。`,
@@ -119,6 +119,9 @@ const OPAQUE: Record<string, string> = {
   merge_forward: '聊天记录',
   mini_program: '小程序',
   group_note: '群待办或接龙',
+  voice: '语音',
+  video: '视频',
+  chatrecord: '聊天记录',
 }
 
 const NOT_KEPT: Record<FileRefused, string> = {
@@ -138,6 +141,17 @@ const PERSONAL: Record<PersonalKind, string> = {
   'bank-card': '银行卡号',
   email: '电子邮箱',
 }
+
+/** What stands there is not said again: only where. */
+function personalIn(kinds: PersonalKind[], places: RefusalOf<'personal-data'>['places'] = []): string[] {
+  return kinds.map((kind) => {
+    const at = places.filter((each) => each.kind === kind)
+    const named = at.slice(0, MOST_PLACES).map(({ offset, length }) => `第${offset + 1}至${offset + length}字`)
+    if (named.length === 0) return PERSONAL[kind]
+    return `${PERSONAL[kind]}（${named.join('、')}${at.length > named.length ? `等${at.length}处` : ''}）`
+  })
+}
+const MOST_PLACES = 4
 
 const sending = (command: CommandType): string => (isPersons(command) ? `（发送 ${typedAs(command, 'zh')}）` : '')
 
@@ -227,6 +241,15 @@ const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {
 
 function badLink({ text, why }: RefusalOf<'bad-link'>): string {
   return `${WHY_BAD[why]}（${quoted(text)}），请复制可公开访问的完整链接后重新发送。`
+}
+
+function emptyRecord({ unfit = [] }: RefusalOf<'empty-record'>): string {
+  if (unfit.length === 0) return '该聊天记录中没有可登记的链接或文字。请改发帖文链接，或逐条转发。'
+  const named = unfit
+    .slice(0, 3)
+    .map(({ text, why }) => `${quoted(text)}（${why === 'front-page' ? '网站首页、列表页或登录页' : WHY_BAD[why]}）`)
+  const more = unfit.length > named.length ? `；另有${unfit.length - named.length}个，未逐一列出` : ''
+  return `未登记：该聊天记录中的${unfit.length === 1 ? '链接' : `${unfit.length}个链接均`}无法登记：${named.join('；')}${more}。请打开帖文，复制完整的公开链接，另发一条消息。`
 }
 
 function oneOf(known: string[]): string {

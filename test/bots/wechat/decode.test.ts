@@ -133,8 +133,38 @@ describe('the rest', () => {
     })
   })
 
-  it.each(['Emoticon', 'RedEnvelope', 'Unknown', 'Something'])('%s is decoration', (type) => {
-    expect(read({ type })).toBeNull()
+  it.each(['Emoticon', 'RedEnvelope', 'Transfer'])('%s is decoration', (type) => {
+    expect(read({ type, text: '<msg><appmsg><url>https://wx.example/pay</url></appmsg></msg>' })).toBeNull()
+  })
+
+  it('a kind that no puppet had before is told by its name', () => {
+    expect(read({ type: 'Hologram', text: '<msg/>' })).toMatchObject({ text: '', opaque: 'Hologram' })
+  })
+
+  const share = (type: number, more = '') =>
+    `<?xml version="1.0"?>\n<msg>\n\t<appmsg appid="" sdkver="0">\n\t\t<title>积水</title>\n\t\t<type>${type}</type>\n${more}\t</appmsg>\n</msg>`
+
+  it.each([
+    ['a live broadcast', share(63, '<finderLive><desc>直播</desc></finderLive><url></url>')],
+    ['the same, with its marks written out', share(63).replaceAll('<', '&lt;').replaceAll('>', '&gt;')],
+    ['a card of a company’s account', '<msg username="gh_1" nickname="某公司"><brandinfo/></msg>'],
+  ])('%s, which the puppet does not know, may hold a post', (_name, text) => {
+    expect(read({ type: 'Unknown', text })).toMatchObject({ kind: 'message', text: '', opaque: 'unknown' })
+  })
+
+  it('a share of an unknown kind that has an address is a shared page', () => {
+    const text = share(100001, '<url>https://a.example/1?a=1&amp;amp;b=2</url>')
+    expect(read({ type: 'Unknown', text })).toMatchObject({ text: '积水\nhttps://a.example/1?a=1&b=2' })
+  })
+
+  it.each([
+    ['that somebody joined', '李敏邀请陈明加入了群聊'],
+    ['that somebody was called', '<msg><op id="2"><username>filehelper</username></op></msg>'],
+    ['of a call', '<voipinvitemsg><roomid>0</roomid></voipinvitemsg>'],
+    ['of the system', '<sysmsg type="sysmsgtemplate"><msg></msg></sysmsg>'],
+    ['without a word', ''],
+  ])('a notice of the platform %s was said by nobody', (_name, text) => {
+    expect(read({ type: 'Unknown', text })).toBeNull()
   })
 
   it.each([

@@ -89,6 +89,25 @@ describe('a record', () => {
     expect(await readCase(test.database.db, 1)).toBeNull()
   })
 
+  it('all of whose links are unfit is answered once: which they are, and why', async () => {
+    const parts = [
+      '看 http://10.0.0.8/reply',
+      '再看 https://www.example.gov.cn/',
+      '同样的 http://10.0.0.8/reply',
+      '收到',
+    ]
+    const id = await record(
+      'li',
+      parts.map((text) => ({ text })),
+    )
+    const answers = answersUnder(id).map(({ outgoing }) => plainText(outgoing.card))
+    expect(answers).toHaveLength(1)
+    expect(answers[0]).toContain('该聊天记录中的2个链接均无法登记')
+    expect(answers[0]).toContain('http://10.0.0.8/reply（链接指向内部网络，公众无法访问）')
+    expect(answers[0]).toContain('https://www.example.gov.cn/（网站首页、列表页或登录页）')
+    expect(await readCase(test.database.db, 1)).toBeNull()
+  })
+
   it('of a hundred and more links is taken up to a hundred messages, and says so', async () => {
     const many = Array.from({ length: 120 }, (_, i) => ({ text: `第${i}处 https://news.example/p/${i}` }))
     await record('li', many)

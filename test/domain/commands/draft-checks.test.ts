@@ -86,6 +86,7 @@ it('refuses personal data though the drafter insists', () => {
   expect(refusalOf(handling().try('chen', { type: 'draft', text }))).toEqual({
     reason: 'personal-data',
     kinds: ['phone'],
+    places: [{ kind: 'phone', offset: 8, length: 11 }],
     command: 'draft',
   })
 })

@@ -1,6 +1,7 @@
 // One matter, one message: an assignment, and the approval of a draft that is late.
 import { describe, expect, it } from 'vitest'
 import { HOUR } from '../../../src/domain/calendar/instant.ts'
+import { upcastCase } from '../../../src/domain/case/upcasting/upcast-case.ts'
 import { type Envelope, noticesFor } from '../../../src/domain/notice/index.ts'
 import { plainText } from '../../../src/wording/card/card.ts'
 import { wordingOf } from '../../../src/wording/index.ts'
@@ -81,21 +82,60 @@ describe('the approval of a draft that is late', () => {
 })
 
 describe('whoever forwarded it', () => {
-  it('learns once, privately, that it was answered and where', () => {
-    const before = Given.opened()
+  const again = (given: Given, person: string) =>
+    given.when(person, { type: 'sight', posts: [], known: ['url:https://news.example/a'], ...SAID })
+  const SAID = { source: 'duty', metrics: {}, text: '' }
+
+  const approved = (opened: Given) =>
+    opened
       .when('zhou', assign('urban'))
       .when('chen', { type: 'claim' })
       .when('chen', { type: 'draft', text: '积水已清理。' })
       .when('lin', { type: 'approve' })
-    const said = told(before, before.when('chen', { type: 'publish', url: 'https://gov.example/reply' }))
-    const words = said.filter(({ notice }) => notice.kind === 'answered')
-    expect(words.map(({ to, mention }) => [to, mention])).toEqual([[{ person: 'li' }, ['li']]])
-    const [word] = words
+
+  const published = (before: Given, org = ORG) =>
+    told(before, before.when('chen', { type: 'publish', url: 'https://gov.example/reply' }), org)
+
+  const toldOf = (said: Envelope[]) =>
+    said.filter(({ notice }) => notice.kind === 'answered').map(({ to, mention }) => [to, mention])
+
+  it('learns once, privately, that it was answered and where', () => {
+    const said = published(approved(Given.opened()))
+    expect(toldOf(said)).toEqual([[{ person: 'li' }, ['li']]])
+    const word = said.find(({ notice }) => notice.kind === 'answered')
     const card = word?.notice.kind === 'answered' ? wording.notice(word.notice) : null
     expect(card && plainText(card)).toContain('您转报的帖文已由城管局于10月9日 12:00（周五）公开答复。')
     expect(card?.link?.url).toBe('https://gov.example/reply')
   })
+
+  it('after others learns it as they do, however often; whoever publishes it knows', () => {
+    const forwarded = ['zhou', 'zheng', 'li', 'zhou', 'chen'].reduce(again, approved(Given.opened()))
+    expect(toldOf(published(forwarded))).toEqual(['li', 'zhou', 'zheng'].map((person) => [{ person }, [person]]))
+  })
+
+  it('is told in a case that was stored before later forwarders were kept', () => {
+    const { state } = approved(Given.opened())
+    const { forwarders: _none, ...stored } = state
+    expect(upcastCase(stored).forwarders).toEqual([])
+  })
+
+  it('in a storm is named in the duty room, where twenty were told', () => {
+    const crowd = Array.from({ length: 22 }, (_, i) => ({ ...personCalled('zhou'), key: `w${i}`, name: `转报人${i}` }))
+    const org = { ...ORG, people: [...ORG.people, ...crowd] }
+    const before = crowd.reduce((given, { key }) => again(given, key), approved(Given.opened().with({ org })))
+    const said = published(before, org)
+    expect(toldOf(said)).toHaveLength(20)
+    const [left] = said.filter(({ notice }) => notice.kind === 'answered-untold')
+    expect(left?.to).toEqual({ room: 'duty' })
+    expect(left?.notice).toMatchObject({ told: 20, others: ['转报人19', '转报人20', '转报人21'] })
+  })
 })
+
+const personCalled = (key: string) => {
+  const found = ORG.people.find((each) => each.key === key)
+  if (found === undefined) throw new Error(`nobody is called ${key}`)
+  return found
+}
 
 it('the service has a name in both languages, and no key stands on a card', () => {
   const before = Given.opened()

@@ -104,6 +104,17 @@ export const DECLARED: Difference[] = [
         .replace(/,"status":/, ',"source":"forward","sourceNumber":null,"status":'),
   },
   {
+    why: 'A card tells when the post was published, where that is known.',
+    part: /^cards /,
+    change: (text) =>
+      text.replace(
+        /^(来源：|Source: )(.*)$/mu,
+        (_, name: string, rest: string) =>
+          name + rest.replace(/发布时间：[^（，]+(?:（.{2}）)?，|published [^(,]+(?:\(\w{3}\))?, /u, ''),
+      ),
+    both: true,
+  },
+  {
     why: 'A person may confirm that a matter has subsided: who may close a case, where and when they may.',
     part: /^commands /,
     change: (text) =>

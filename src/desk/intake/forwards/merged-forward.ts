@@ -1,7 +1,7 @@
 // A record of a chat that was passed on as one message: each link or text of it is a post, and one card says what was taken.
 import type { Part } from '../../../channel.ts'
 import { enqueue } from '../../../db/messages/outbox.ts'
-import type { Refusal } from '../../../domain/capability/refusal.ts'
+import type { Refusal, RefusalOf } from '../../../domain/capability/refusal.ts'
 import type { CasePost } from '../../../domain/case/case.ts'
 import { cleanText, titleOf, titleOfLink } from '../../../domain/text/text.ts'
 import { answerRow } from '../../cases/enqueue.ts'
@@ -18,10 +18,8 @@ export async function handleMergedForward(said: ForwardedMessage, parts: Part[])
   const looked = parts.slice(0, MOST_PARTS).map((part) => postsOf(part, said))
   const posts = [...new Map(looked.flatMap((part) => part.posts).map((post) => [post.key, post])).values()]
   const unfit = looked.flatMap((part) => part.refused)
-  if (posts.length === 0) {
-    await alsoRefused(said, unfit)
-    return { kind: 'refused', refusal: { reason: 'empty-record' } }
-  }
+  // Nothing was taken: one answer, whatever was in it.
+  if (posts.length === 0) return { kind: 'refused', refusal: { reason: 'empty-record', ...unfitLinks(unfit) } }
   const title = titleFor(parts, posts)
   const text = cleanText(parts.map((part) => part.text).join('\n')).slice(0, LONGEST_FORWARD)
   const taken = await forwardSaid(said, { posts, title, text, quiet: true })
@@ -29,6 +27,16 @@ export async function handleMergedForward(said: ForwardedMessage, parts: Part[])
   await confirm(said, posts, { number: taken.number, skipped, outcomes: taken.outcomes })
   await alsoRefused(said, unfit)
   return { kind: 'done' }
+}
+
+/** Each link once. */
+function unfitLinks(refusals: Refusal[]): Pick<RefusalOf<'empty-record'>, 'unfit'> {
+  const links = refusals.flatMap((each): NonNullable<RefusalOf<'empty-record'>['unfit']> => {
+    if (each.reason === 'bad-link') return [{ text: each.text, why: each.why }]
+    return each.reason === 'front-page' ? [{ text: each.text, why: each.reason }] : []
+  })
+  const unfit = [...new Map(links.map((each) => [each.text, each])).values()]
+  return unfit.length === 0 ? {} : { unfit }
 }
 
 /** The words of the first post, else the first words that come before a bare link, else the link. */

@@ -11,6 +11,7 @@ import type { StatementKind } from '../../case/statement-kind.ts'
 import type { Submitted } from '../../case/submitted.ts'
 import { type CheckFacts, checkStatement, claimsIn, type Finding, type PostClaim } from '../../checks/index.ts'
 import { latestPromise } from '../../clock/promise-cap.ts'
+import type { PersonalKind } from '../../masking/mask.ts'
 import { departmentOf } from '../../org/org.ts'
 
 declare module '../../capability/refusal.ts' {
@@ -55,8 +56,8 @@ export function examine(story: Story, said: string, kind: StatementKind): Examin
   const findings = checkStatement(text, facts)
   const personal = findings.filter(({ check }) => check === 'personal-data')
   if (personal.length > 0) {
-    const kinds = [...new Set(personal.map(({ why }) => why))] as (Refusal & { reason: 'personal-data' })['kinds']
-    return no({ reason: 'personal-data', kinds, command })
+    const places = personal.map(({ why, offset, length }) => ({ kind: why as PersonalKind, offset, length }))
+    return no({ reason: 'personal-data', kinds: [...new Set(places.map(({ kind }) => kind))], places, command })
   }
   const claims = facts.checks.claims === 'off' ? [] : claimsIn(facts.posted, text, facts.explained)
   const against = findings.filter(({ severity }) => severity === 'refuse')

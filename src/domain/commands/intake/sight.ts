@@ -30,6 +30,12 @@ declare module '../../capability/command.ts' {
     }
   }
 }
+declare module '../../case/case.ts' {
+  interface Regions {
+    /** Who has forwarded what was in the case already, in order. Whoever brought a post is named beside it. */
+    forwarders: string[]
+  }
+}
 declare module '../../case/events.ts' {
   interface EventPayloads {
     sighted: { posts: CasePost[]; metrics: Metrics; source: string; text: string; cameBy?: Source }
@@ -53,6 +59,7 @@ const sighted: EventSpec<'sighted'> = {
       ...state,
       posts: [...state.posts, ...fresh],
       sightings: state.sightings + 1,
+      forwarders: state.forwarders.includes(actor) ? state.forwarders : [...state.forwarders, actor],
       metrics: { ...state.metrics, ...data.metrics },
     }
   },
@@ -74,6 +81,7 @@ export const sight = {
     return raiseByRule(isBack ? rebound(story) : story)
   },
   events: { sighted },
+  regions: { forwarders: { begins: [], perRound: false } },
 } satisfies ServiceCapability<'sight'>
 
 // Who passes on the official reply, or what was said before it, does not say that the matter has come up again; what the public had posted before does.

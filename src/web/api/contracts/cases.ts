@@ -4,6 +4,7 @@ import type { PersonsCommandType } from '../../../domain/capability/command.ts'
 import { STATUSES } from '../../../domain/case/case.ts'
 import { PERSONS_COMMANDS } from '../../../domain/commands/index.ts'
 import { fieldNames, namesOfCommand } from '../../../domain/input/command-form.ts'
+import { MAX_URL_LENGTH } from '../../../domain/post/post.ts'
 import { cleanText } from '../../../domain/text/text.ts'
 import type { Contract } from '../../contract.ts'
 import { shownAs, told, type Words } from '../../spoken.ts'
@@ -25,7 +26,11 @@ export const listQuery = z.strictObject({
     '是否有逾期的时限',
     'Whether a clock that still runs is past its due instant',
   ),
-  q: told(z.string().max(200).transform(cleanText).optional(), '标题中的字词', 'Words of the title'),
+  q: told(
+    z.string().max(MAX_URL_LENGTH).transform(cleanText).optional(),
+    '编号（#12），或标题、涉及地、上级来文号、帖文链接中的字词；大小写不计',
+    'A number (#12), or a part of the title, the place, the superior’s paper or a post’s address, in any case',
+  ),
   cursor: told(between(1, LAST_NUMBER).optional(), '上一页的 next', 'The `next` of the page before'),
   limit: betweenOr(1, 200, 50),
 })

@@ -27,6 +27,18 @@ export const answered = ({ subject, department, url, at }: NoticeOf<'answered'>,
     link: url === null ? null : { label: 'Reply', url },
   })
 
+/** At most so many names are read. */
+const MOST_NAMED = 50
+
+export const answeredUntold = ({ subject, told, others }: NoticeOf<'answered-untold'>): Card =>
+  card(subject, {
+    lines: [
+      `Many people have forwarded this; ${told} of them were told privately that it is answered.`,
+      `${others.length} more ${others.length === 1 ? 'was' : 'were'} not told one by one: ${list(others.slice(0, MOST_NAMED))}${others.length > MOST_NAMED ? ', and others' : ''}.`,
+    ],
+    next: 'Duty officer, please tell them together in the group where that is wanted.',
+  })
+
 export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): Card {
   const { subject, status, department, claimedBy, openedAt, sightings, reopened, dismissed } = notice
   const ended = status === 'closed' || status === 'dismissed'

@@ -29,6 +29,18 @@ export const answered = ({ subject, department, url, at }: NoticeOf<'answered'>,
     link: url === null ? null : { label: '查看答复', url },
   })
 
+/** At most so many names are read. */
+const MOST_NAMED = 50
+
+export const answeredUntold = ({ subject, told, others }: NoticeOf<'answered-untold'>): Card =>
+  card(subject, {
+    lines: [
+      `本案帖文的转报人较多，答复情况已私信告知其中${told}人。`,
+      `未逐一告知的有${others.length}人：${list(others.slice(0, MOST_NAMED))}${others.length > MOST_NAMED ? '等' : ''}。`,
+    ],
+    next: '请值班员视情况在群内一并告知。',
+  })
+
 export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): Card {
   const { subject, status, department, claimedBy, openedAt, sightings, reopened, dismissed } = notice
   const claimed = claimedBy.length > 0 ? `（${list(claimedBy)}已签收）` : ''
