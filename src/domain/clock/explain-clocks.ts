@@ -24,6 +24,7 @@ export function explainClocks(state: Case, policy: Policy, org: Org, now: Instan
       why: clock.why,
       owes: ownerNameOf(clock, state, org),
       late: lateSum(state, clock, org, now),
+      ...(clock.struck?.length ? { struck: lengthOf(clock.struck, now) } : {}),
       next: nextOf(clock, state, policy, org),
       ...(isBesidePromise(clock, state) ? { beside: true as const } : {}),
     }))

@@ -11,6 +11,7 @@ import { baseInstant, clockRule } from '../clock/rules.ts'
 import { specOf } from '../commands/index.ts'
 import { type Base, type ClockKind, type ClockRule, levelOf, type Tell } from '../policy/policy.ts'
 import { capClock, rebaseClock } from './clock-facts.ts'
+import { recountLateness } from './clock-recount.ts'
 import { moveClock, resumeClock } from './clock-setting.ts'
 
 /** `before`: the case before the event, whose living clocks are looked at in their order. */
@@ -20,7 +21,8 @@ export function clocksFollow(story: Story, before: Case, event: CaseEvent): Stor
   const effects = typeof clocks === 'function' ? clocks(event as EventOf<EventType>) : clocks
   const of = effects.of?.(event) ?? OF_CASE
   const concerned = before.clocks.filter((clock) => isAlive(clock) && concerns(effects, of, clock))
-  let next = concerned.reduce((so, clock) => clockFollows(so, before, clock, effects), story)
+  const followed = concerned.reduce((so, clock) => clockFollows(so, before, clock, effects), story)
+  let next = effects.movesFrom ? recountLateness(followed, before, effects.movesFrom) : followed
   for (const rule of rulesStarted(next, effects)) {
     const { now } = story.context
     const from = effects.restarts

@@ -28,6 +28,8 @@ export interface ExplainedRung {
   why: Why
   owes: string
   late: LateSum | null
+  /** Milliseconds that were counted as late while the publication was recorded wrongly, and are counted no more. */
+  struck?: number
   /** Null while a draft is with its approver. */
   next: {
     at: Instant

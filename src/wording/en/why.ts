@@ -31,11 +31,15 @@ export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom
 }
 
 /** How late the clock is, or was: also against a due instant that was moved after it had passed. */
-export function howLate({ dueAt, late }: ExplainedRung, times: Times, at: Instant): string[] {
-  if (late === null) return []
+export function howLate({ dueAt, late, struck }: ExplainedRung, times: Times, at: Instant): string[] {
+  const before =
+    struck === undefined
+      ? []
+      : [`  ${times.span(struck)} had been counted as overdue before the time of publication was corrected; no longer.`]
+  if (late === null) return before
   const moved = dueAt > late.from ? ` (since ${times.bare(late.from, at)}; a later date does not undo it)` : ''
   const charged = late.holder === null ? '' : `, mostly with ${holderName(late.holder)}`
-  return [`  Overdue by ${times.span(late.millis)}${moved}${charged}.`]
+  return [`  Overdue by ${times.span(late.millis)}${moved}${charged}.`, ...before]
 }
 
 /** From the discovery to the answer on record, and in whose hands. */
