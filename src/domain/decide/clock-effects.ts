@@ -37,7 +37,9 @@ const OF_CASE: ClockOf = { kind: 'case' }
 
 /** A clock of a department or of a request is another's matter, unless the event is about it or about all. */
 function concerns({ ends, movesAll, movesFrom, restarts }: ClockEffects, of: ClockOf, clock: Clock): boolean {
-  if (clock.of.kind === 'case' || ends === 'all' || movesAll || movesFrom || restarts) return true
+  // The reply's publication is one thing, that of a statement beside it another.
+  const isCases = clock.of.kind === 'case' && CLOCKS[clock.kind].of !== 'statement'
+  if (isCases || ends === 'all' || movesAll || movesFrom || restarts) return true
   return JSON.stringify(clock.of) === JSON.stringify(of)
 }
 
@@ -92,12 +94,14 @@ function meet(story: Story, clock: Clock): Story {
   return clock.status === 'held' && started ? again.add('clock-held', { clock: started.id }) : again
 }
 
-function rulesStarted({ state, context }: Story, { gives = [], again, movesAll, restarts }: ClockEffects): ClockRule[] {
+function rulesStarted({ state, context }: Story, effects: ClockEffects): ClockRule[] {
+  const { gives = [], only, unless = [], again, movesAll, restarts } = effects
   const rules = levelOf(context.policy, state.level)?.clocks ?? []
   if (restarts) return rules.filter((rule) => isOwed(state, rule))
   // A level may ask for a clock that the one before did not have.
   if (movesAll) return rules.filter(({ id, kind, base }) => !hasClock(state, id) && isStillOwed(state, kind, base))
-  const given = rules.filter(({ base }) => gives.includes(base))
+  if (state.clocks.some((each) => isAlive(each) && unless.includes(each.kind))) return []
+  const given = rules.filter(({ kind, base }) => gives.includes(base) && (only?.includes(kind) ?? true))
   // Whoever claims beside others, or after all have let go, starts nothing that runs already.
   return again === 'goes-on'
     ? given.filter(({ id }) => !state.clocks.some((each) => isAlive(each) && each.rule === id))

@@ -4,12 +4,12 @@ import type { ExplainedRung, NamedHolder, WholeTime } from '../../domain/notice/
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
 import type { ExplainedClock } from '../wording.ts'
-import { list } from './base.ts'
+import { clockName, list } from './base.ts'
 import { names } from './names.ts'
 
-export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom?: Instant): string {
+export function why({ kind, dueAt, why, about }: ExplainedClock, times: Times, seenFrom?: Instant): string {
   const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed, ordered, dayOnly } = why
-  const head = `${names.clock[kind]} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}：`
+  const head = `${clockName({ kind, ...(about ? { about } : {}) })} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}：`
   const from = `${times.bare(baseAt, seenFrom ?? dueAt)}（${names.base[fallback ? 'discovered' : base]}）`
   if (committed && kind === 'promise')
     return `${head}责任单位已于${times.bare(baseAt, seenFrom ?? dueAt)}公开承诺在此时间前兑现；兑现后请登记。`
