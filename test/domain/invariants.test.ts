@@ -48,6 +48,7 @@ describe('whatever people and time do', () => {
     const elsewhere = [
       ...ELSEWHERE,
       'lateness-corrected',
+      'lowering-withdrawn',
       'request-lapsed',
       'statement-escalated',
       'statement-turn-approved',
