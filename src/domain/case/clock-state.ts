@@ -26,9 +26,9 @@ export interface FiredStep {
 /**
  * What a due instant may be counted from: the bases of a policy file, and what happens to a clock in a case's life: all
  * claims were given up, the last progress note, the reply's publication, a promise that was made in public, the opening of
- * work after a night, the quiet end of the watch.
+ * work after a night, the quiet end of the watch, a level that asks for what the one before did not.
  */
-export type Since = Base | 'released' | 'progressed' | 'replied' | 'promised' | 'work-begun' | 'watched'
+export type Since = Base | 'released' | 'progressed' | 'replied' | 'promised' | 'work-begun' | 'watched' | 'level-set'
 
 /** Everything that a sentence needs to explain a due instant. */
 export interface Why {

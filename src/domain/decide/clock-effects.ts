@@ -24,13 +24,17 @@ export function clocksFollow(story: Story, before: Case, event: CaseEvent): Stor
   const followed = concerned.reduce((so, clock) => clockFollows(so, before, clock, effects), story)
   let next = effects.movesFrom ? recountLateness(followed, before, effects.movesFrom) : followed
   for (const rule of rulesStarted(next, effects)) {
-    const { now } = story.context
-    const from = effects.restarts
-      ? { at: now, since: 'reopened' as const, fallback: false }
-      : baseInstant(next.state, rule.base, of)
+    const from = startedFrom(next, rule, of, effects)
     if (from !== null) next = next.start(rule, from, of)
   }
   return next
+}
+
+function startedFrom({ state, context: { now } }: Story, rule: ClockRule, of: ClockOf, effects: ClockEffects) {
+  if (effects.restarts) return { at: now, since: 'reopened' as const, fallback: false }
+  // What is wanted while the case is watched was not owed before the level asked for it.
+  if (effects.movesAll && state.status === 'watching') return { at: now, since: 'level-set' as const, fallback: false }
+  return baseInstant(state, rule.base, of)
 }
 
 const OF_CASE: ClockOf = { kind: 'case' }
@@ -99,15 +103,15 @@ function rulesStarted({ state, context }: Story, effects: ClockEffects): ClockRu
   const rules = levelOf(context.policy, state.level)?.clocks ?? []
   if (restarts) return rules.filter((rule) => isOwed(state, rule))
   // A level may ask for a clock that the one before did not have.
+  if (movesAll && state.status === 'watching') return rules.filter((rule) => rule.whileWatched && !runs(state, rule))
   if (movesAll) return rules.filter(({ id, kind, base }) => !hasClock(state, id) && isStillOwed(state, kind, base))
   if (state.clocks.some((each) => isAlive(each) && unless.includes(each.kind))) return []
   const given = rules.filter(({ kind, base }) => gives.includes(base) && (only?.includes(kind) ?? true))
   // Whoever claims beside others, or after all have let go, starts nothing that runs already.
-  return again === 'goes-on'
-    ? given.filter(({ id }) => !state.clocks.some((each) => isAlive(each) && each.rule === id))
-    : given
+  return again === 'goes-on' ? given.filter((rule) => !runs(state, rule)) : given
 }
 
+const runs = ({ clocks }: Case, { id }: ClockRule) => clocks.some((each) => isAlive(each) && each.rule === id)
 const hasClock = ({ clocks }: Case, rule: string) => clocks.some((each) => each.rule === rule)
 
 /** After a reopening: everything that the case has come to by then, or that it has behind it. */
