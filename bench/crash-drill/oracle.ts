@@ -49,16 +49,19 @@ const MET_BY: Record<string, string[]> = {
     'statement-approved',
     'statement-sent-back',
   ],
-  publish: ['published'],
+  publish: ['published', 'statement-published'],
   watch: [],
   promise: ['promise-fulfilled'],
 }
+
+/** Clocks of which each statement beside the reply has its own. */
+const OF_STATEMENTS = ['review', 'publish', 'promise']
 
 const BASED_ON: Record<string, string[]> = {
   opened: ['opened'],
   assigned: ['assigned'],
   submitted: ['drafted', 'turn-approved', 'statement-drafted', 'statement-turn-approved', 'statement-escalated'],
-  approved: ['approved'],
+  approved: ['approved', 'statement-approved'],
 }
 
 /** No clock of a case outlives them. */
@@ -88,7 +91,7 @@ interface OpenClock {
   startedMs: number
   life: Life
   held: boolean
-  /** The statement that a review or a promise is about; null: the reply, or the case. */
+  /** The statement that a review, a publication or a promise is about; null: the reply, or the case. */
   about: string | null
   /** A date that was promised stands whatever the level. */
   promisedMs: number | null
@@ -169,16 +172,18 @@ const aboutOf = ({ data }: DrillEvent): string | null =>
 
 function affect(course: Course, clock: OpenClock, event: DrillEvent): void {
   const { kind, base } = clock.rule
-  // What is about one statement leaves the reviews and promises of others alone.
-  if ((kind === 'review' || kind === 'promise') && clock.about !== aboutOf(event) && !isForAll(event)) return
+  // What is about one statement leaves the reviews, publications and promises of others alone.
+  if (OF_STATEMENTS.includes(kind) && clock.about !== aboutOf(event) && !isForAll(event)) return
   const stops = MET_BY[kind]
   if (stops === undefined) throw new Error(`the oracle does not know the clock "${kind}"`)
   // Another department has its own time from its own assignment.
   const elsewhere = event.type === 'assigned' && course.assigned && base === 'assigned'
   if (stops.includes(event.type)) finish(course, clock, event, 'met')
   else if (ENDS.includes(event.type) || elsewhere) finish(course, clock, event, 'cancelled')
+  else if (event.type === 'statement-escalated' && kind === 'publish') finish(course, clock, event, 'cancelled')
   else if (event.type === 'level-set') move(course, clock, event)
-  else if (event.type === 'statement-withdrawn' && kind === 'review') finish(course, clock, event, 'cancelled')
+  else if (event.type === 'statement-withdrawn' && kind !== 'promise' && clock.about !== null)
+    finish(course, clock, event, 'cancelled')
   else if (kind === 'reply') holdOrResume(course, clock, event)
 }
 

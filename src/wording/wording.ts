@@ -36,6 +36,8 @@ export interface ExplainedClock {
   kind: ClockKind
   dueAt: Instant
   why: Why
+  /** The statement beside the reply that it is about. */
+  about?: Pick<RequestFace, 'kind' | 'number'>
 }
 
 /** Everything that is said, in one language and by one institution's time of day. Pure. */

@@ -60,7 +60,7 @@ export const spec: CapabilitySpec = {
       const then = opened()
         .after(HOUR)
         .when('zhou', correct({ published: '10-08 12:30' }))
-      expect(then.happened).toEqual(['corrected', 'clock-moved', 'overtaken'])
+      expect(then.happened).toEqual(['corrected', 'clock-moved', 'overtaken', 'lateness-corrected'])
       expect(then.clock('reply').dueAt).toBe('2026-10-09T04:30:00.000Z')
       expect(then.find('overtaken').data).toMatchObject({ cause: 'moved', steps: [{ step: 1 }, { step: 2 }] })
       // What it said is said: of this clock nothing follows before its next rung.
@@ -71,7 +71,7 @@ export const spec: CapabilitySpec = {
       const late = opened({ posts: [{ ...post('a'), publishedAt: '2026-10-08T02:00:00.000Z', by: 'li' }] })
       expect(late.find('overtaken').data.clock).toBe(late.clock('reply').id)
       const then = late.after(MINUTE).when('li', correct({ published: '10-09 11:00' }))
-      expect(then.happened).toEqual(['corrected', 'clock-moved'])
+      expect(then.happened).toEqual(['corrected', 'clock-moved', 'lateness-corrected'])
       expect(then.clock('reply')).toMatchObject({
         dueAt: '2026-10-10T03:00:00.000Z',
         status: 'running',
@@ -182,18 +182,29 @@ export const spec: CapabilitySpec = {
             },
           },
         ],
+        recounted: [
+          { kind: 'reply', was: 0, is: 50 * MINUTE },
+          { kind: 'first-response', was: 2 * HOUR, is: 0 },
+          { kind: 'claim', was: 2 * HOUR, is: HOUR },
+        ],
       },
       zh: `▲ 重大 #23 幼儿园门口积水无人处理
 周洁已更正发布时间：2026-10-08 10:30（原无记录）。
 周洁已更正涉及地：城东街道（原为“城西”）。
 正式答复时限由10月10日 09:20（明天）改为10月9日 10:30（今天），本项已逾期。
 正式答复 2026-10-09 10:30：自10月8日 10:30（帖文发布）起24小时。
+正式答复更正前未计逾期，现计50分钟。
+首次回应更正前曾计逾期2小时，现已不计。
+签收更正前曾计逾期2小时，现计1小时。
 查看原帖：https://weibo.com/1234567890/Nabc`,
       en: `▲ Major #23 幼儿园门口积水无人处理
 周洁 corrected the time of publication: 2026-10-08 10:30 (not on record before).
 周洁 corrected the place: 城东街道 (was “城西”).
 Reply due 9 Oct 10:30 (today), before 10 Oct 09:20 (tomorrow); it is overdue now.
 Reply 2026-10-09 10:30: 24 hours from 8 Oct 10:30 (post published).
+Reply: counted as overdue not at all before the correction, now by 50 minutes.
+First response: counted as overdue by 2 hours before the correction, now not at all.
+Claim: counted as overdue by 2 hours before the correction, now by 1 hour.
 Post: https://weibo.com/1234567890/Nabc`,
     },
   ],

@@ -103,6 +103,35 @@ export const spec: CapabilitySpec = {
       const confirmed = ended.after(62 * HOUR).when('xu', { type: 'approve' })
       expect(confirmed.after(24 * HOUR).tick().state.status).toBe('closed')
     },
+    'with an open promise, neither closes the case before both are done, and each is named'() {
+      const both = answered('1')
+        .when('chen', { type: 'commit', date: '4wd', text: '10月20日前完成管网改造。' })
+        .when('lin', { type: 'approve' })
+        .when('chen', { type: 'publish', url: 'https://city.example/promise/1' })
+      const obstaclesOf = (given: Given) => refusalOf(given.try('zhou', { type: 'close', reason: '' }))
+      expect(obstaclesOf(both)).toEqual({ reason: 'not-closable', obstacles: ['not-subsided', 'open-promise'] })
+      const confirmed = both.when('zhou', subsided)
+      expect(obstaclesOf(confirmed)).toMatchObject({ reason: 'promise-open', number: 1 })
+      const fulfilled = both.when('chen', { type: 'fulfil', text: '管网改造已完成' })
+      expect(obstaclesOf(fulfilled)).toEqual({ reason: 'not-closable', obstacles: ['not-subsided'] })
+      // The watch ends quietly meanwhile: it says what it waits for, and the last word of the two closes the case.
+      const watched = (given: Given) =>
+        given
+          .after(DAY)
+          .when('zhou', note)
+          .after(2 * DAY)
+          .when('zhou', note)
+          .after(4 * DAY)
+          .when('zhou', note)
+      const ended = watched(both)
+      expect(ended.find('watch-ended').data).toEqual({ obstacles: ['not-subsided', 'open-promise'] })
+      const one = ended.when('zhou', subsided)
+      expect(one.after(DAY).tick().state.status).toBe('watching')
+      const other = ended.when('chen', { type: 'fulfil', text: '管网改造已完成' })
+      expect(other.after(DAY).tick().state.status).toBe('watching')
+      expect(one.when('chen', { type: 'fulfil', text: '管网改造已完成' }).after(DAY).tick().state.status).toBe('closed')
+      expect(other.when('zhou', subsided).after(DAY).tick().state.status).toBe('closed')
+    },
     'leaves progress wanted while the case is watched, where the level asks for it'() {
       const progress = (whileWatched: boolean) => ({
         ...rule('progress', 'claimed', '24h', 'contact'),
@@ -126,6 +155,38 @@ export const spec: CapabilitySpec = {
       expect(said).toContain('7-progress-3')
       const closed = told.when('zhou', subsided).when('zhou', { type: 'close', reason: '' })
       expect(closed.clock('progress').status).toBe('cancelled')
+    },
+    'lets progress be wanted from a raised level on that asks for it while the case is watched, once'() {
+      const progress = (id: string) => ({
+        ...rule('progress', 'claimed', '24h', 'contact'),
+        id,
+        whileWatched: true as const,
+      })
+      const plan: Policy = {
+        ...PLAN,
+        levels: PLAN.levels.map((each) =>
+          each.number === 1 ? { ...each, clocks: [...each.clocks, progress('progress')] } : each,
+        ),
+      }
+      const watched = answered('2', plan).after(3 * DAY)
+      expect(watched.state.clocks.filter(({ kind }) => kind === 'progress')).toEqual([])
+      const raised = watched.when('zhou', { type: 'level', level: '1', reason: '媒体关注' })
+      expect(raised.clock('progress')).toMatchObject({
+        status: 'running',
+        dueAt: later(NOON, 4 * DAY),
+        why: { base: 'level-set', baseAt: later(NOON, 3 * DAY) },
+      })
+      expect(raised.happened).not.toContain('overtaken')
+      expect(raised.state.clocks.filter(({ kind, status }) => kind === 'reply' && status === 'running')).toEqual([])
+      const again = raised
+        .when('zhou', { type: 'level', level: '2', reason: '影响有限' })
+        .when('zhou', { type: 'level', level: '1', reason: '媒体关注' })
+      const running = again.state.clocks.filter(({ kind, status }) => kind === 'progress' && status === 'running')
+      expect(running).toHaveLength(1)
+      // What was raised already and asks for it still goes on as it is.
+      expect(raised.after(DAY).tick().happened).toContain('reminded')
+      const told = raised.when('chen', { type: 'progress', text: '已清淤' })
+      expect(told.clock('progress')).toMatchObject({ status: 'running', why: { base: 'progressed' } })
     },
   },
   notices: [

@@ -27,13 +27,20 @@ describe('a commitment', () => {
     const ticked = approved()
       .after(19 * HOUR)
       .tick()
-    expect(ticked.happened).toEqual(['reminded'])
+    expect(ticked.events.map(({ data }) => ('clock' in data ? data.clock : ''))).toEqual(['7-reply-1', '7-publish-1'])
     expect(ticked.state.promises).toEqual([])
   })
 
   it('counts once its publication is on record: the reply runs to the date, and the promise speaks for both', () => {
     const given = promised()
-    expect(given.happened).toEqual(['statement-published', 'committed', 'clock-held', 'clock-started', 'clock-moved'])
+    expect(given.happened).toEqual([
+      'statement-published',
+      'clock-met',
+      'committed',
+      'clock-held',
+      'clock-started',
+      'clock-moved',
+    ])
     expect(given.clock('reply')).toMatchObject({ status: 'held', dueAt: UNTIL, why: { committed: true } })
     expect(given.clock('promise')).toMatchObject({ status: 'running', dueAt: UNTIL, owner: 'contact' })
     expect(given.state.promises).toEqual([
@@ -129,7 +136,11 @@ describe('a commitment', () => {
       .when('lin', { type: 'approve' })
       .after(9 * HOUR)
     expect(refusalOf(granted.try('chen', { type: 'publish', url: URL }))).toMatchObject({ reason: 'date-past' })
-    expect(granted.when('chen', ASK).happened.slice(0, 2)).toEqual(['statement-withdrawn', 'statement-drafted'])
+    expect(granted.when('chen', ASK).happened.slice(0, 3)).toEqual([
+      'statement-withdrawn',
+      'clock-cancelled',
+      'statement-drafted',
+    ])
     expect(
       granted
         .after(20 * HOUR)

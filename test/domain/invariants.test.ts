@@ -45,7 +45,14 @@ describe('whatever people and time do', () => {
       'watching',
     ])
     // Of files, deliveries and messages taken back; of a version before; and what takes two rare things at once.
-    const elsewhere = [...ELSEWHERE, 'request-lapsed', 'statement-escalated', 'statement-turn-approved']
+    const elsewhere = [
+      ...ELSEWHERE,
+      'lateness-corrected',
+      'lowering-withdrawn',
+      'request-lapsed',
+      'statement-escalated',
+      'statement-turn-approved',
+    ]
     expect(EVENT_TYPES.filter((type) => !types.has(type) && !elsewhere.includes(type))).toEqual([])
   })
 

@@ -77,6 +77,11 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
   fc.record({ type: fc.constant('subsided' as const), text }),
   fc.record({ type: fc.constant('dismiss' as const), reason: text }),
   fc.record({ type: fc.constant('reopen' as const), reason: text }),
+  fc.record({
+    type: fc.constant('withdraw' as const),
+    statement: fc.constantFrom<string>('dismissal', 'lowering', ''),
+    reason: text,
+  }),
   fc.record({ type: fc.constant('progress' as const), text }),
   fc.constant<CaseCommand>({ type: 'unclaim' }),
   fc.record({

@@ -83,7 +83,7 @@ export interface Situation {
   with: string[]
   department: string[]
   claimed?: string[]
-  /** Whose turn it is, and who wrote what they decide on. */
+  /** Whose turn it is and who is above them in their line, and who wrote what they decide on. */
   turn?: string[]
   drafter?: string
   /** What they decide on stands beside the case's way, whatever its status. */
@@ -136,20 +136,30 @@ export const SITUATIONS: Record<string, Situation> = {
   'waits for its department': { given: waiting, ...LEAD },
   'is in hand': { given: handling, ...LEAD, ...mine },
   'is in the hands of two': { given: both, ...LEAD, claimed: ['lead-contact', 'lead-head'] },
-  'is with the head': { given: reviewing, ...LEAD, ...mine, turn: ['lead-head'] },
-  'is with the office': { given: atOffice, ...LEAD, ...mine, turn: ['office'] },
+  'is with the head': {
+    given: reviewing,
+    ...LEAD,
+    ...mine,
+    turn: ['lead-head', 'lead-supervisor', 'principal', 'group'],
+  },
+  'is with the office': {
+    given: atOffice,
+    ...LEAD,
+    ...mine,
+    turn: ['office', 'lead-supervisor', 'principal', 'group'],
+  },
   'is with the principal': {
     given: atOffice.when('office', { type: 'approve' }),
     ...LEAD,
     ...mine,
-    turn: ['principal'],
+    turn: ['principal', 'group'],
   },
   'was drafted by the head, whose leader stands in': {
     given: both.when('lead-head', draft),
     ...LEAD,
     claimed: ['lead-contact', 'lead-head'],
     drafter: 'lead-head',
-    turn: ['lead-supervisor'],
+    turn: ['lead-supervisor', 'principal', 'group'],
   },
   'was sent back': { given: reviewing.when('lead-head', { type: 'send-back', reason: '写明时间' }), ...LEAD, ...mine },
   'is approved': { given: approved, ...LEAD, ...mine },
@@ -195,13 +205,13 @@ export const SITUATIONS: Record<string, Situation> = {
     ...VACANT,
     claimed: ['lead-supervisor'],
     drafter: 'contact',
-    turn: ['lead-supervisor'],
+    turn: ['lead-supervisor', 'supervisor', 'principal', 'group'],
   },
   'was drafted by the head of a department without a leader': {
     given: vacantHandled.when('lead-supervisor', draft),
     ...VACANT,
     claimed: ['lead-supervisor'],
     drafter: 'lead-supervisor',
-    turn: ['supervisor'],
+    turn: ['supervisor', 'principal', 'group'],
   },
 }

@@ -240,6 +240,15 @@ const own = {
     about: [{ case: 23, clock: 'reply', name: null }],
     more: 0,
   },
+  'decided-above': {
+    kind: 'decided-above',
+    subject,
+    by: '赵军',
+    role: 'supervisor',
+    request: { kind: 'interim', number: 1 },
+    agreed: true,
+    names: ['林峰'],
+  },
 } satisfies Partial<Notices>
 
 /** Every kind: these, and those of the capabilities' specifications. */

@@ -39,11 +39,11 @@ export async function lockCase(tx: Db, number: number, { skipLocked = false } = 
 async function withRecordedLateness(tx: Db, stored: unknown): Promise<Case> {
   const state = upcastCase(stored)
   const told = fold(await readEvents(tx, state.number, 0, state.version))
-  const late = new Map(told.clocks.map((clock) => [clock.id, clock.late]))
+  const known = new Map(told.clocks.map(({ id, late, earlier }) => [id, { late, ...(earlier ? { earlier } : {}) }]))
   return {
     ...state,
     hands: told.hands,
-    clocks: state.clocks.map((each) => ({ ...each, late: late.get(each.id) ?? each.late })),
+    clocks: state.clocks.map((each) => ({ ...each, ...known.get(each.id) })),
   }
 }
 

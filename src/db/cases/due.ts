@@ -7,8 +7,8 @@ import { composed } from '../engine/prepared-statements.ts'
 import { clocks } from '../schema/schema.ts'
 
 /**
- * Subjects with a clock due by `now`, the gravest first and of those the latest, at most those of the `limit` longest due clocks. Where none is due,
- * `next` is when the next clock speaks; null where none will. Costs what is due, not what is open.
+ * Subjects with a clock due by `now`, the gravest first and of those the latest: the first `limit` clocks of all that are due. Where
+ * none is due, `next` is when the next clock speaks; null where none will. Costs what is due, not what is open.
  */
 export async function lookForDue(
   db: Db,
@@ -16,16 +16,11 @@ export async function lookForDue(
   limit: number,
 ): Promise<{ due: Subject[]; next: Instant | null }> {
   const rows = await dueOrNext(db, { now, limit }).execute()
-  const speaking = rows.map(({ subject, case_number, next_at, level, due_at }) => ({
-    level: level ?? GENTLEST,
-    dueAt: new Date(due_at).toISOString(),
+  const speaking = rows.map(({ subject, case_number, next_at }) => ({
     subject: { kind: subject, number: case_number },
     at: new Date(next_at).toISOString(),
   }))
-  const due = speaking
-    .filter(({ at }) => at <= now)
-    .sort((a, b) => a.level - b.level || (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))
-    .map(({ subject }) => subject)
+  const due = speaking.filter(({ at }) => at <= now).map(({ subject }) => subject)
   const distinct = [...new Map(due.map((each) => [`${each.kind} ${each.number}`, each])).values()]
   return { due: distinct, next: due.length > 0 ? null : (speaking[0]?.at ?? null) }
 }
@@ -34,8 +29,6 @@ interface DueRow {
   subject: SubjectKind
   case_number: number
   next_at: string | Date
-  level: number | null
-  due_at: string | Date
 }
 
 /** Of clocks that were kept before their level was. */
@@ -49,8 +42,6 @@ const dueOrNext = composed<DueRow>((db) =>
       subject: clocks.subject,
       number: clocks.caseNumber,
       nextAt: clocks.nextAt,
-      level: clocks.level,
-      dueAt: clocks.dueAt,
     })
     .from(clocks)
     .where(
@@ -59,6 +50,7 @@ const dueOrNext = composed<DueRow>((db) =>
         lte(clocks.nextAt, sql`greatest(${sql.placeholder('now')}::timestamptz, ${first})`),
       ),
     )
-    .orderBy(asc(clocks.nextAt))
+    // Of all that is due, not of the longest due alone: it is found by its index, and the few that are taken are kept in order.
+    .orderBy(sql`coalesce(${clocks.level}, ${sql.raw(String(GENTLEST))})`, asc(clocks.dueAt), asc(clocks.id))
     .limit(sql.placeholder('limit')),
 )

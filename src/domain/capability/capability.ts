@@ -90,6 +90,9 @@ export interface ClockEffects<E extends EventType = EventType> {
   resumes?: readonly ClockKind[]
   /** Bases that the event gives: clocks that count from them start. */
   gives?: readonly Base[]
+  /** Of those that `gives` starts, these alone; none at all where one of `unless` lives, which says it already. */
+  only?: readonly ClockKind[]
+  unless?: readonly ClockKind[]
   /** Everything that the case owes by then starts anew, counted from the event; `gives` then only names the base. */
   restarts?: true
 }

@@ -15,10 +15,18 @@ import { type Clock, isAlive } from './clock-state.ts'
 import type { EventType } from './events.ts'
 import { latenessOf } from './lateness.ts'
 import { claimsOf, coOf, leadOf } from './parts.ts'
+import type { RequestFace } from './request-names.ts'
 import { openRequest, openRequests } from './requests.ts'
 import type { Order, Source } from './source.ts'
 import type { BesideKind } from './statement-kind.ts'
-import { type BesideRequest, besideRequests, isBesidePromise, openPromises, type Promised } from './statements.ts'
+import {
+  type BesideRequest,
+  besideRequests,
+  isBesidePromise,
+  openPromises,
+  type Promised,
+  statementNamed,
+} from './statements.ts'
 
 export type ClockState = 'running' | 'met' | 'met-late' | 'overdue' | 'suspended' | 'cancelled'
 
@@ -44,7 +52,15 @@ export interface CardFacts {
   sightings: number
   levelSetBy: { by: 'policy' | 'rule' | 'rebound' } | { by: 'person'; name: string }
   /** Clocks that still run, the next due first. `lateSince`: also where the due instant was moved after it had passed. */
-  clocks: { kind: ClockKind; dueAt: Instant; state: ClockState; owes: string; lateSince: Instant | null }[]
+  clocks: {
+    kind: ClockKind
+    /** The statement beside the reply that it is about. */
+    about?: Pick<RequestFace, 'kind' | 'number'>
+    dueAt: Instant
+    state: ClockState
+    owes: string
+    lateSince: Instant | null
+  }[]
   /** Whose turn it is while a draft is being reviewed. */
   turn:
     | ({
@@ -111,6 +127,7 @@ export function cardFacts(
     .filter((clock) => isAlive(clock) && !isBesidePromise(clock, state))
     .map((clock) => ({
       kind: clock.kind,
+      ...statementNamed(clock, state),
       dueAt: clock.dueAt,
       state: clockState(clock, now),
       owes: ownerNameOf(clock, state, org),

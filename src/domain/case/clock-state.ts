@@ -26,9 +26,9 @@ export interface FiredStep {
 /**
  * What a due instant may be counted from: the bases of a policy file, and what happens to a clock in a case's life: all
  * claims were given up, the last progress note, the reply's publication, a promise that was made in public, the opening of
- * work after a night, the quiet end of the watch.
+ * work after a night, the quiet end of the watch, a level that asks for what the one before did not.
  */
-export type Since = Base | 'released' | 'progressed' | 'replied' | 'promised' | 'work-begun' | 'watched'
+export type Since = Base | 'released' | 'progressed' | 'replied' | 'promised' | 'work-begun' | 'watched' | 'level-set'
 
 /** Everything that a sentence needs to explain a due instant. */
 export interface Why {
@@ -77,8 +77,24 @@ export interface ClockFace {
   why: Why
 }
 
-/** `late`: when it was late and in whose hands, oldest first; a clock that was late once is late until it is met or cancelled. */
-export type Clock = ClockFace & { late: Stretch[] } & ClockPhase
+/** A due instant that another took the place of at `until`. */
+export interface EarlierDue {
+  dueAt: Instant
+  why: Why
+  until: Instant
+}
+
+/** What is on record of its due instants and its lateness, whatever phase it is in. */
+export interface ClockRecord {
+  /** When it was late and in whose hands, oldest first; a clock that was late once is late until it is met or cancelled. */
+  late: Stretch[]
+  /** Not there where it was never moved, nor in clocks that were moved before this was kept. */
+  earlier?: EarlierDue[]
+  /** What was counted as late only while a fact was recorded wrongly: told, and counted no more. */
+  struck?: Stretch[]
+}
+
+export type Clock = ClockFace & ClockRecord & ClockPhase
 
 /** Running or held: neither met nor cancelled. */
 export const isAlive = (clock: Clock): clock is Clock & { status: 'running' | 'held' } =>

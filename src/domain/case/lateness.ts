@@ -23,6 +23,8 @@ export function recordLateness(before: Case, after: Case, at: Instant): Case {
 }
 
 function lateUntil(was: Clock | undefined, before: Case, clock: Clock, after: Case, at: Instant): Stretch[] {
+  // The event has counted it anew itself.
+  if (was !== undefined && was.late !== clock.late) return clock.late
   const late = was && isAlive(was) ? begun(was.late, was.dueAt, holderOf(before, was), at) : clock.late
   if (!isAlive(clock)) return handedOver(late, null, at)
   if (late.at(-1)?.until === null) return handedOver(late, holderOf(after, clock), at)

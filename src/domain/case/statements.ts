@@ -63,6 +63,16 @@ const isBeside = (request: CaseRequest): request is BesideRequest =>
 /** Those that are with their approvers, or approved and not published yet. */
 export const besideRequests = ({ requests }: Pick<Case, 'requests'>): BesideRequest[] => requests.filter(isBeside)
 
+/** The statement beside the reply that a clock is about; null where it is about something else, or that is not under way. */
+export const statementOf = ({ of }: Pick<Clock, 'of'>, state: Pick<Case, 'requests'>): BesideRequest | null =>
+  of.kind === 'request' ? (besideRequests(state).find(({ id }) => id === of.request) ?? null) : null
+
+/** For whoever names the clock. */
+export function statementNamed(clock: Pick<Clock, 'of'>, state: Pick<Case, 'requests'>) {
+  const request = statementOf(clock, state)
+  return request === null ? {} : { about: { kind: request.kind, number: request.number } }
+}
+
 /** The newest of a kind that is under way. */
 export const underWay = (state: Pick<Case, 'requests'>, kind: BesideKind): BesideRequest | null =>
   besideRequests(state).findLast((request) => request.kind === kind) ?? null

@@ -4,7 +4,7 @@ import type { Instant } from '../calendar/instant.ts'
 import type { Case } from '../case/case.ts'
 import { type Clock, isAlive } from '../case/clock-state.ts'
 import { chargedTo, latenessOf, lengthOf, sharesOf, wholeTime } from '../case/lateness.ts'
-import { isBesidePromise } from '../case/statements.ts'
+import { isBesidePromise, statementNamed } from '../case/statements.ts'
 import type { Holder } from '../case/stretch.ts'
 import type { ExplainedRung, LateSum, NamedHolder, WholeTime } from '../notice/explained.ts'
 import { namesOf, ownerNameOf, recipientsOf } from '../notice/recipients.ts'
@@ -20,10 +20,12 @@ export function explainClocks(state: Case, policy: Policy, org: Org, now: Instan
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
     .map((clock) => ({
       kind: clock.kind,
+      ...statementNamed(clock, state),
       dueAt: clock.dueAt,
       why: clock.why,
       owes: ownerNameOf(clock, state, org),
       late: lateSum(state, clock, org, now),
+      ...(clock.struck?.length ? { struck: lengthOf(clock.struck, now) } : {}),
       next: nextOf(clock, state, policy, org),
       ...(isBesidePromise(clock, state) ? { beside: true as const } : {}),
     }))

@@ -6,8 +6,11 @@ import type { ClockOf, Since } from '../case/clock-state.ts'
 import type { ClockKind } from '../policy/policy.ts'
 
 export interface ClockKindSpec {
-  /** `case`: its lead department, or whoever the policy's rule names, owes it; `request`: whoever must decide. */
-  of: ClockOf['kind']
+  /**
+   * `case`: its lead department, or whoever the policy's rule names, owes it; `request`: whoever must decide; `statement`: the
+   * case's, or of a statement beside the reply its own.
+   */
+  of: ClockOf['kind'] | 'statement'
   /** The one thing to do now, by the case's status. */
   todo: Record<Status, PersonsCommandType>
   /** Where its rule stands in a policy: at each level, with the look-backs, with the commitments; `not-run`: read, but nothing would meet it yet. */
@@ -48,7 +51,7 @@ export const CLOCKS: Record<ClockKind, ClockKindSpec> = {
   'first-response': { ...ofCase, todo: onceClaimed('respond') },
   reply: ofCase,
   review: { ...ofCase, of: 'request', todo: always('approve') },
-  publish: ofCase,
+  publish: { ...ofCase, of: 'statement' },
   'report-up': { ...ofCase, rule: 'not-run' },
   summary: { ...ofCase, rule: 'not-run' },
   progress: { ...ofCase, todo: onceClaimed('progress'), repeats: 'progressed' },

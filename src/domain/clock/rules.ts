@@ -6,6 +6,7 @@ import type { Case } from '../case/case.ts'
 import type { ClockFace, ClockOf, FiredStep, Next, Since, Why } from '../case/clock-state.ts'
 import { claimsOf, leadPart } from '../case/parts.ts'
 import { openRequestCalled, requestOf } from '../case/requests.ts'
+import { statementOf } from '../case/statements.ts'
 import { type Base, type ClockRule, levelOf, type Policy } from '../policy/policy.ts'
 import { climb, firstRung, type Hook } from './ladder.ts'
 
@@ -105,7 +106,7 @@ function firstInstant(state: Case, base: Base, of: ClockOf): Omit<From, 'since'>
     case 'submitted':
       return known(submittedAt(state, of))
     case 'approved':
-      return known(approvedAt(state))
+      return known(approvedAt(state, of))
     case 'reopened':
       return known(state.reopenedAt)
   }
@@ -117,9 +118,11 @@ function submittedAt(state: Case, of: ClockOf): Instant | null {
   return request && (request.approvals.at(-1)?.at ?? request.at)
 }
 
-function approvedAt(state: Case): Instant | null {
+/** Of a statement beside the reply that one; else the reply. */
+function approvedAt(state: Case, of: ClockOf): Instant | null {
   const reply = state.status === 'approved' ? requestOf(state, 'reply') : null
-  return reply?.status === 'granted' ? reply.grantedAt : null
+  const request = statementOf({ of }, state) ?? reply
+  return request?.status === 'granted' ? request.grantedAt : null
 }
 
 /** Works out a clock from its rule. `startedAt` is when it came to life, `now` divides what is past from what comes. */

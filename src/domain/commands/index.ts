@@ -28,6 +28,7 @@ import { progress } from './handling/progress.ts'
 import { reopen } from './handling/reopen.ts'
 import { subsided } from './handling/subsided.ts'
 import { unclaim } from './handling/unclaim.ts'
+import { withdrawRequest } from './handling/withdraw.ts'
 import { attach } from './intake/attach.ts'
 import { correct } from './intake/correct.ts'
 import { drop } from './intake/drop.ts'
@@ -60,6 +61,7 @@ const persons = {
   subsided,
   close,
   dismiss,
+  withdraw: withdrawRequest,
   reopen,
   drop,
   correct,

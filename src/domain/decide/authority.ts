@@ -6,7 +6,7 @@ import { isAlive } from '../case/clock-state.ts'
 import { departmentsOf, lastLeadOf, leadOf } from '../case/parts.ts'
 import { openRequests } from '../case/requests.ts'
 import { PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
-import { decidersOf, requestBefore } from '../notice/recipients.ts'
+import { aboveAsked, decidersOf, mayDecide, requestBefore } from '../notice/recipients.ts'
 import { type Actor, departmentOf, holders, isSamePerson, type Org } from '../org/org.ts'
 import type { ClockKind, Role } from '../policy/policy.ts'
 
@@ -130,7 +130,7 @@ function notTheirTurn(state: Case, actor: Actor, org: Org): Refusal | null {
   const asked = request.kind === 'reply' ? {} : { request: request.kind }
   if (isSamePerson(org, actor.person, request.by)) return { reason: 'own-draft', ...asked }
   const { role, people } = decidersOf(org, state, request)
-  if (people.includes(actor.person)) return null
+  if (mayDecide(org, state, request, actor.person)) return null
   const names = people.map((key) => org.people.find((each) => each.key === key)?.name ?? key)
   return { reason: 'not-your-turn', role, names, ...asked }
 }
@@ -155,6 +155,7 @@ export function isDecidedIn(state: Case, request: OpenRequest, place: Place, org
   const lead = lastLeadOf(state)
   const head = departmentOf(org, lead)?.head
   // A head decides in the department's own room; among the leaders nobody could, nor among those who contribute.
-  if (place.purpose === 'leaders') return people.some((key) => key !== head)
+  if (place.purpose === 'leaders')
+    return [...people, ...aboveAsked(org, state, request).flatMap((above) => above.people)].some((key) => key !== head)
   return place.purpose === 'department' && place.department === lead && people.some((key) => key === head)
 }

@@ -11,6 +11,7 @@ import { baseInstant, clockRule } from '../clock/rules.ts'
 import { specOf } from '../commands/index.ts'
 import { type Base, type ClockKind, type ClockRule, levelOf, type Tell } from '../policy/policy.ts'
 import { capClock, rebaseClock } from './clock-facts.ts'
+import { recountLateness } from './clock-recount.ts'
 import { moveClock, resumeClock } from './clock-setting.ts'
 
 /** `before`: the case before the event, whose living clocks are looked at in their order. */
@@ -20,22 +21,29 @@ export function clocksFollow(story: Story, before: Case, event: CaseEvent): Stor
   const effects = typeof clocks === 'function' ? clocks(event as EventOf<EventType>) : clocks
   const of = effects.of?.(event) ?? OF_CASE
   const concerned = before.clocks.filter((clock) => isAlive(clock) && concerns(effects, of, clock))
-  let next = concerned.reduce((so, clock) => clockFollows(so, before, clock, effects), story)
+  const followed = concerned.reduce((so, clock) => clockFollows(so, before, clock, effects), story)
+  let next = effects.movesFrom ? recountLateness(followed, before, effects.movesFrom) : followed
   for (const rule of rulesStarted(next, effects)) {
-    const { now } = story.context
-    const from = effects.restarts
-      ? { at: now, since: 'reopened' as const, fallback: false }
-      : baseInstant(next.state, rule.base, of)
+    const from = startedFrom(next, rule, of, effects)
     if (from !== null) next = next.start(rule, from, of)
   }
   return next
+}
+
+function startedFrom({ state, context: { now } }: Story, rule: ClockRule, of: ClockOf, effects: ClockEffects) {
+  if (effects.restarts) return { at: now, since: 'reopened' as const, fallback: false }
+  // What is wanted while the case is watched was not owed before the level asked for it.
+  if (effects.movesAll && state.status === 'watching') return { at: now, since: 'level-set' as const, fallback: false }
+  return baseInstant(state, rule.base, of)
 }
 
 const OF_CASE: ClockOf = { kind: 'case' }
 
 /** A clock of a department or of a request is another's matter, unless the event is about it or about all. */
 function concerns({ ends, movesAll, movesFrom, restarts }: ClockEffects, of: ClockOf, clock: Clock): boolean {
-  if (clock.of.kind === 'case' || ends === 'all' || movesAll || movesFrom || restarts) return true
+  // The reply's publication is one thing, that of a statement beside it another.
+  const isCases = clock.of.kind === 'case' && CLOCKS[clock.kind].of !== 'statement'
+  if (isCases || ends === 'all' || movesAll || movesFrom || restarts) return true
   return JSON.stringify(clock.of) === JSON.stringify(of)
 }
 
@@ -90,18 +98,20 @@ function meet(story: Story, clock: Clock): Story {
   return clock.status === 'held' && started ? again.add('clock-held', { clock: started.id }) : again
 }
 
-function rulesStarted({ state, context }: Story, { gives = [], again, movesAll, restarts }: ClockEffects): ClockRule[] {
+function rulesStarted({ state, context }: Story, effects: ClockEffects): ClockRule[] {
+  const { gives = [], only, unless = [], again, movesAll, restarts } = effects
   const rules = levelOf(context.policy, state.level)?.clocks ?? []
   if (restarts) return rules.filter((rule) => isOwed(state, rule))
   // A level may ask for a clock that the one before did not have.
+  if (movesAll && state.status === 'watching') return rules.filter((rule) => rule.whileWatched && !runs(state, rule))
   if (movesAll) return rules.filter(({ id, kind, base }) => !hasClock(state, id) && isStillOwed(state, kind, base))
-  const given = rules.filter(({ base }) => gives.includes(base))
+  if (state.clocks.some((each) => isAlive(each) && unless.includes(each.kind))) return []
+  const given = rules.filter(({ kind, base }) => gives.includes(base) && (only?.includes(kind) ?? true))
   // Whoever claims beside others, or after all have let go, starts nothing that runs already.
-  return again === 'goes-on'
-    ? given.filter(({ id }) => !state.clocks.some((each) => isAlive(each) && each.rule === id))
-    : given
+  return again === 'goes-on' ? given.filter((rule) => !runs(state, rule)) : given
 }
 
+const runs = ({ clocks }: Case, { id }: ClockRule) => clocks.some((each) => isAlive(each) && each.rule === id)
 const hasClock = ({ clocks }: Case, rule: string) => clocks.some((each) => each.rule === rule)
 
 /** After a reopening: everything that the case has come to by then, or that it has behind it. */

@@ -18,7 +18,7 @@ export function rebaseClock(story: Story, clock: Clock): Story {
   const { calendar, now } = context
   const { startedAt } = clock
   const counted = setClock(rule, calendar, from, startedAt, now)
-  return moveTo(story, clock, rule, underOrder(state, rule, calendar, counted, { startedAt, now }))
+  return moveTo(story, clock, rule, underOrder(state, rule, calendar, counted, { startedAt, now }), 'corrected')
 }
 
 /** The clock is due at the superior body's deadline where it was due after it. */
@@ -34,13 +34,21 @@ export function capClock(story: Story, clock: Clock): Story {
 }
 
 /** What was said stays said; the rungs that the new due instant puts behind us are told once. */
-function moveTo(story: Story, clock: Clock, rule: ClockRule, { overtaken, ...setting }: Setting): Story {
+function moveTo(
+  story: Story,
+  clock: Clock,
+  rule: ClockRule,
+  { overtaken, ...setting }: Setting,
+  cause?: 'corrected',
+): Story {
   const { policy, calendar } = story.context
   // A held clock says nothing now: its new ladder starts at its first rung, so that what is past is told when it resumes.
   const hook = { dueAt: setting.dueAt, startedAt: clock.startedAt }
   const rung = clock.status === 'held' ? firstRung(rule.ladder, calendar, hook) : setting.next
   const next = delayByQuietHours(policy, story.state.level, rung)
-  const moved = story.add('clock-moved', { clock: clock.id, generation: clock.generation + 1, ...setting, next })
+  const generation = clock.generation + 1
+  const because = cause === undefined ? {} : { cause }
+  const moved = story.add('clock-moved', { clock: clock.id, generation, ...setting, next, ...because })
   return clock.status === 'held' || setting.dueAt === clock.dueAt
     ? moved
     : recordOvertaken(moved, clock.id, overtaken, 'moved')

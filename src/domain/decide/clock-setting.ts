@@ -6,6 +6,7 @@ import type { Story } from '../capability/capability.ts'
 import type { Case } from '../case/case.ts'
 import { type Clock, type ClockOf, type FiredStep, isAlive, type Next } from '../case/clock-state.ts'
 import type { EventData } from '../case/events.ts'
+import { statementOf } from '../case/statements.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { firstRung } from '../clock/ladder.ts'
 import { underOrder } from '../clock/ordered.ts'
@@ -28,7 +29,7 @@ export function startClock(story: Story, rule: ClockRule, from: From, of: ClockO
     id: `${state.number}-${rule.kind}-${1 + state.clocks.filter(({ kind }) => kind === rule.kind).length}`,
     kind: rule.kind,
     rule: rule.id,
-    of: belongsTo(rule.kind, of),
+    of: belongsTo(rule.kind, of, state),
     owner: rule.owner,
     base: rule.base,
     baseAt: from.at,
@@ -43,8 +44,9 @@ export function startClock(story: Story, rule: ClockRule, from: From, of: ClockO
 }
 
 /** A clock of the case is the case's, whatever part of it the event is about. */
-function belongsTo(kind: ClockKind, of: ClockOf): ClockOf {
+function belongsTo(kind: ClockKind, of: ClockOf, state: Case): ClockOf {
   const wanted = CLOCKS[kind].of
+  if (wanted === 'statement') return statementOf({ of }, state) === null ? { kind: 'case' } : of
   if (wanted === 'case') return { kind: 'case' }
   if (of.kind !== wanted)
     throw new Error(`a ${kind} clock belongs to a ${wanted}, and what starts it is about a ${of.kind}`)

@@ -1,6 +1,7 @@
 // Why a deadline is when it is, and how long a case has taken: as `/why` tells it.
 import type { Instant } from '../calendar/instant.ts'
 import type { Why } from '../case/clock-state.ts'
+import type { RequestFace } from '../case/request-names.ts'
 import type { ClockKind, Role, Way } from '../policy/policy.ts'
 
 /** Who has, or had, something in hand: a department by name, or a role. */
@@ -24,10 +25,14 @@ export interface LateSum {
 /** A clock with what explains its due instant and what is said about it next. */
 export interface ExplainedRung {
   kind: ClockKind
+  /** The statement beside the reply that it is about. */
+  about?: Pick<RequestFace, 'kind' | 'number'>
   dueAt: Instant
   why: Why
   owes: string
   late: LateSum | null
+  /** Milliseconds that were counted as late while the publication was recorded wrongly, and are counted no more. */
+  struck?: number
   /** Null while a draft is with its approver. */
   next: {
     at: Instant

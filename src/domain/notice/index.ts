@@ -10,6 +10,7 @@ import { allowedIn, refusalFor } from '../decide/authority.ts'
 import { actorOf, departmentOfRoom, type Org, personOf } from '../org/org.ts'
 import { tellForwarders } from './answered.ts'
 import type { NoticeContext } from './context.ts'
+import { withThoseAsked } from './decided-above.ts'
 import { type Addressee, departmentRoom, dutyRoom, type Envelope, keyOf } from './envelope.ts'
 import { mergedAsks, withCalls } from './one-message.ts'
 
@@ -26,7 +27,8 @@ export function noticesFor(
   const first = after.version - events.length + 1
   const said = events.flatMap((event, index) => told(context, event, first + index, events))
   const forwarders = tellForwarders(context, events.at(-1)?.actor ?? '')
-  return [...withCalls(cards(context), mergedAsks(said), context), ...forwarders]
+  const all = withThoseAsked(context, mergedAsks(said), events, `${after.number}:${first}`)
+  return [...withCalls(cards(context), all, context), ...forwarders]
 }
 
 function told(context: NoticeContext, event: CaseEvent, seq: number, events: CaseEvent[]): Envelope[] {

@@ -3,6 +3,7 @@ import type { Case, OpenRequest } from '../case/case.ts'
 import type { ClockFace } from '../case/clock-state.ts'
 import { lastLeadOf } from '../case/parts.ts'
 import { openRequestCalled, openRequests } from '../case/requests.ts'
+import { rankOf } from '../case/statements.ts'
 import { CLOCKWORK, departmentOf, holders, isSamePerson, type Org, SERVICE } from '../org/org.ts'
 import { levelOf, type Policy, type Role, type Rung, type Tell } from '../policy/policy.ts'
 
@@ -23,15 +24,40 @@ export function decidersOf(org: Org, state: Case, request: OpenRequest): { role:
   return { role: asked.role, people: [...new Set([...asked.people, ...others])] }
 }
 
-/** The requests that are this person's to decide, in the order in which they were asked. */
-export const requestsFor = (org: Org, state: Case, person: string): OpenRequest[] =>
-  openRequests(state).filter((request) => decidersOf(org, state, request).people.includes(person))
+/**
+ * Who may decide in place of those who are asked: the ranks above in the same line, the supervisor of the department, the principal,
+ * the leading group. Never the asker, and nobody for a second turn of one request.
+ */
+export function aboveAsked(org: Org, state: Case, request: OpenRequest): { role: Role; people: string[] }[] {
+  const { role: asked } = askedOf(org, state, request)
+  const decided = request.approvals.map(({ by }) => by)
+  return LINE.filter((role) => rankOf(role) > rankOf(asked)).map((role) => ({
+    role,
+    people: othersThan(org, role, lastLeadOf(state), request.by).filter(
+      (key) => !decided.some((by) => isSamePerson(org, by, key)),
+    ),
+  }))
+}
+
+const LINE: Role[] = ['supervisor', 'principal', 'leading-group']
+
+/** Whether a request is this person's to decide: asked, among those who may, or above them. */
+export const mayDecide = (org: Org, state: Case, request: OpenRequest, person: string): boolean =>
+  decidersOf(org, state, request).people.includes(person) || isAbove(org, state, request, person)
+
+const isAbove = (org: Org, state: Case, request: OpenRequest, person: string): boolean =>
+  aboveAsked(org, state, request).some(({ people }) => people.includes(person))
+
+/** The requests that are this person's to decide, in the order in which they were asked; those of others below only where none is. */
+export function requestsFor(org: Org, state: Case, person: string): OpenRequest[] {
+  const open = openRequests(state)
+  const own = open.filter((request) => decidersOf(org, state, request).people.includes(person))
+  return own.length > 0 ? own : open.filter((request) => isAbove(org, state, request, person))
+}
 
 /** Of the requests that wait for a decision the first that is this person's to decide; else the first of all. */
-export function requestBefore(org: Org, state: Case, person: string): OpenRequest | null {
-  const open = openRequests(state)
-  return open.find((request) => decidersOf(org, state, request).people.includes(person)) ?? open[0] ?? null
-}
+export const requestBefore = (org: Org, state: Case, person: string): OpenRequest | null =>
+  requestsFor(org, state, person)[0] ?? openRequests(state)[0] ?? null
 
 /** The people whose turn it is to decide on a request. `role` is another than asked where somebody stands in. */
 export function deciders(
@@ -57,7 +83,7 @@ export function roleDeciding(org: Org, state: Case, request: OpenRequest, person
   const asked = askedOf(org, state, request)
   if (asked.people.includes(person)) return asked.role
   const held = (request.among ?? []).find((role) => holders(org, role, lastLeadOf(state)).includes(person))
-  return held ?? request.turn
+  return held ?? aboveAsked(org, state, request).find(({ people }) => people.includes(person))?.role ?? asked.role
 }
 
 export interface Recipients {

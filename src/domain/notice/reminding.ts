@@ -5,7 +5,7 @@ import type { CaseEvent, EventOf } from '../case/events.ts'
 import { leadOf } from '../case/parts.ts'
 import type { RequestFace } from '../case/request-names.ts'
 import { openRequestCalled } from '../case/requests.ts'
-import { rankOf, underWay } from '../case/statements.ts'
+import { rankOf, statementOf, underWay } from '../case/statements.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { clockRule } from '../clock/rules.ts'
 import { departmentOf, type Org, personOf } from '../org/org.ts'
@@ -168,7 +168,8 @@ export function asksOf({ after, facts }: NoticeContext, { of }: Clock): { asks?:
 }
 
 /** The one thing to do now about a clock. */
-export function todoOf({ kind }: Clock, state: Case) {
+export function todoOf({ kind, of }: Clock, state: Case) {
+  if (kind === 'publish' && of.kind === 'request') return 'publish'
   if (kind === 'first-response' && underWay(state, kind)?.status === 'granted') return 'publish'
   return kind === 'subside' && state.subsided !== null ? 'close' : CLOCKS[kind].todo[state.status]
 }
@@ -178,7 +179,11 @@ export function aboutOf(clock: Clock, state: Case): { about?: RequestFace } {
   const reviewed =
     clock.kind === 'review' && clock.of.kind === 'request' ? openRequestCalled(state, clock.of.request) : null
   const waiting =
-    todoOf(clock, state) === 'publish' && clock.kind === 'first-response' ? underWay(state, clock.kind) : null
+    todoOf(clock, state) === 'publish' && clock.kind === 'first-response'
+      ? underWay(state, clock.kind)
+      : clock.kind === 'publish'
+        ? statementOf(clock, state)
+        : null
   const request = reviewed?.kind === 'reply' ? null : (reviewed ?? waiting)
   return request === null ? {} : { about: { id: request.id, kind: request.kind, number: request.number } }
 }

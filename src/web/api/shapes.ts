@@ -97,6 +97,11 @@ const clock = z.strictObject({
     '何时逾期、在谁手中；改期不免除已发生的逾期',
     'When it was late and in whose hands; a later date does not undo it',
   ),
+  lateStruck: told(
+    z.array(stretch),
+    '更正发布时间前曾计的逾期，已不计入',
+    'What was counted as late before the time of publication was corrected, and is counted no more',
+  ),
 })
 
 const approval = z.strictObject({

@@ -46,6 +46,7 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
       generation: clock.generation,
       why: wording.why(clock),
       late: latenessOf(state, clock, now).map(stretchView),
+      lateStruck: (clock.struck ?? []).map(stretchView),
     })),
     wholeTime: wholeTimeView(state, now),
     hands: state.hands.map(stretchView),

@@ -1,7 +1,7 @@
 // What the words of all commands share in English: the card of a case, lists, people with their role, deadlines.
 import { REQUEST_NAMES, type RequestFace } from '../../domain/case/request-names.ts'
 import type { DueClock, Subject } from '../../domain/notice/notice.ts'
-import type { Role } from '../../domain/policy/policy.ts'
+import type { ClockKind, Role } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card/card.ts'
 import { aboutCase, type Body, QUOTE } from '../card/frame.ts'
@@ -30,6 +30,15 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** first response, interim statement 2 */
 export const requestName = ({ kind, number }: Pick<RequestFace, 'kind' | 'number'>): string =>
   kind === 'interim' ? `${names.request[kind]} ${number}` : names.request[kind]
+
+/** A clock by its kind, and the statement that it is about where that is not the reply. */
+export const clockName = ({
+  kind,
+  about,
+}: {
+  kind: ClockKind
+  about?: Pick<RequestFace, 'kind' | 'number'>
+}): string => (about === undefined ? names.clock[kind] : `${names.clock[kind]} (${requestName(about)})`)
 
 /** As it is typed behind a command: first response, interim 2 */
 export const requestTyped = ({ kind, number }: Pick<RequestFace, 'kind' | 'number'>): string =>

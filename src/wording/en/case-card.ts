@@ -7,7 +7,7 @@ import { draftToShow, type FacedClock, nextFirst } from '../card/focus.ts'
 import { EXCERPT } from '../card/frame.ts'
 import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
-import { card, list, requestName } from './base.ts'
+import { card, clockName, list, requestName } from './base.ts'
 import { checked, standingButton } from './checks.ts'
 import { buttons, choicesOf } from './choices.ts'
 import { agreeing, faceOf } from './commands/agreement.ts'
@@ -139,10 +139,11 @@ const BY = {
 }
 
 function otherClocks(clocks: FacedClock[], { last }: CardFacts, times: Times): string {
-  const shown = clocks.slice(0, 3).map(({ kind, dueAt, state, lateSince }) => {
+  const shown = clocks.slice(0, 3).map((clock) => {
+    const { dueAt, state, lateSince } = clock
     const late =
       state === 'overdue' ? ' (overdue)' : lateSince === null ? '' : ` (${wasLate(lateSince, last.at, times)})`
-    return `${names.clock[kind]} ${times.bare(dueAt, last.at)}${late}`
+    return `${clockName(clock)} ${times.bare(dueAt, last.at)}${late}`
   })
   return `${shown.join('; ')}${clocks.length > 3 ? `; ${clocks.length} in all` : ''}`
 }
@@ -160,9 +161,10 @@ const last = ({ last: { type, at, by } }: CardFacts, times: Times): string =>
 /** The due instant was moved after it had passed. */
 const wasLate = (since: Instant, seenFrom: Instant, times: Times): string => `late since ${times.bare(since, seenFrom)}`
 
-function nextDue({ kind, dueAt, state, owes, lateSince }: FacedClock, { last }: CardFacts, times: Times): string {
+function nextDue(clock: FacedClock, { last }: CardFacts, times: Times): string {
+  const { dueAt, state, owes, lateSince } = clock
   const due = times.dated(dueAt, last.at)
-  if (state === 'overdue') return `${names.clock[kind]} overdue since ${due}: ${owes}`
+  if (state === 'overdue') return `${clockName(clock)} overdue since ${due}: ${owes}`
   const late = lateSince === null ? '' : ` (${wasLate(lateSince, last.at, times)})`
-  return `Next: ${names.clock[kind].toLowerCase()} by ${due}, ${owes}${late}`
+  return `Next: ${clockName(clock).toLowerCase()} by ${due}, ${owes}${late}`
 }

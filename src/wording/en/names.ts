@@ -62,6 +62,7 @@ export const names: Names = {
     replied: 'reply published',
     promised: 'promise published',
     'work-begun': 'beginning of work',
+    'level-set': 'change of level',
     watched: 'end of the watch',
   },
   document: { 'reminder-notice': 'reminder notice', supervision: 'supervision order', bulletin: 'bulletin' },

@@ -4,12 +4,12 @@ import type { ExplainedRung, NamedHolder, WholeTime } from '../../domain/notice/
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
 import type { ExplainedClock } from '../wording.ts'
-import { list } from './base.ts'
+import { clockName, list } from './base.ts'
 import { names } from './names.ts'
 
-export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom?: Instant): string {
+export function why({ kind, dueAt, why, about }: ExplainedClock, times: Times, seenFrom?: Instant): string {
   const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed, ordered, dayOnly } = why
-  const head = `${names.clock[kind]} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}:`
+  const head = `${clockName({ kind, ...(about ? { about } : {}) })} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}:`
   const from = `${times.bare(baseAt, seenFrom ?? dueAt)} (${names.base[fallback ? 'discovered' : base]})`
   if (committed && kind === 'promise')
     return `${head} the department has promised it in public by then (on ${times.bare(baseAt, seenFrom ?? dueAt)}); what fulfils it is to be recorded.`
@@ -31,11 +31,15 @@ export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom
 }
 
 /** How late the clock is, or was: also against a due instant that was moved after it had passed. */
-export function howLate({ dueAt, late }: ExplainedRung, times: Times, at: Instant): string[] {
-  if (late === null) return []
+export function howLate({ dueAt, late, struck }: ExplainedRung, times: Times, at: Instant): string[] {
+  const before =
+    struck === undefined
+      ? []
+      : [`  ${times.span(struck)} had been counted as overdue before the time of publication was corrected; no longer.`]
+  if (late === null) return before
   const moved = dueAt > late.from ? ` (since ${times.bare(late.from, at)}; a later date does not undo it)` : ''
   const charged = late.holder === null ? '' : `, mostly with ${holderName(late.holder)}`
-  return [`  Overdue by ${times.span(late.millis)}${moved}${charged}.`]
+  return [`  Overdue by ${times.span(late.millis)}${moved}${charged}.`, ...before]
 }
 
 /** From the discovery to the answer on record, and in whose hands. */

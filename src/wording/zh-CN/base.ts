@@ -1,7 +1,7 @@
 // What the words of all commands share in Chinese: the card of a case, lists, people with their role, deadlines.
 import { REQUEST_NAMES, type RequestFace } from '../../domain/case/request-names.ts'
 import type { DueClock, Subject } from '../../domain/notice/notice.ts'
-import type { Role } from '../../domain/policy/policy.ts'
+import type { ClockKind, Role } from '../../domain/policy/policy.ts'
 import { shorten } from '../../domain/text/text.ts'
 import type { Card } from '../card/card.ts'
 import { aboutCase, type Body, QUOTE } from '../card/frame.ts'
@@ -26,6 +26,15 @@ export const called = (people: string[], role: Role): string =>
 /** 首次回应, 第2次阶段通报 */
 export const requestName = ({ kind, number }: Pick<RequestFace, 'kind' | 'number'>): string =>
   kind === 'interim' ? `第${number}次${names.request[kind]}` : names.request[kind]
+
+/** A clock by its kind, and the statement that it is about where that is not the reply. */
+export const clockName = ({
+  kind,
+  about,
+}: {
+  kind: ClockKind
+  about?: Pick<RequestFace, 'kind' | 'number'>
+}): string => (about === undefined ? names.clock[kind] : `${names.clock[kind]}（${requestName(about)}）`)
 
 /** As it is typed behind a command: 首次回应, 阶段通报2 */
 export const requestTyped = ({ kind, number }: Pick<RequestFace, 'kind' | 'number'>): string =>

@@ -7,7 +7,7 @@ import { draftToShow, type FacedClock, nextFirst } from '../card/focus.ts'
 import { EXCERPT } from '../card/frame.ts'
 import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
-import { card, list, requestName } from './base.ts'
+import { card, clockName, list, requestName } from './base.ts'
 import { checked, standingButton } from './checks.ts'
 import { buttons, choicesOf } from './choices.ts'
 import { agreeing, faceOf } from './commands/agreement.ts'
@@ -130,10 +130,11 @@ function level({ subject, levelSetBy }: CardFacts): string {
 }
 
 function otherClocks(clocks: FacedClock[], { last }: CardFacts, times: Times): string {
-  const shown = clocks.slice(0, 3).map(({ kind, dueAt, state, lateSince }) => {
+  const shown = clocks.slice(0, 3).map((clock) => {
+    const { dueAt, state, lateSince } = clock
     const late =
       state === 'overdue' ? '（已逾期）' : lateSince === null ? '' : `（${wasLate(lateSince, last.at, times)}）`
-    return `${names.clock[kind]} ${times.bare(dueAt, last.at)}${late}`
+    return `${clockName(clock)} ${times.bare(dueAt, last.at)}${late}`
   })
   return `${shown.join('；')}${clocks.length > 3 ? `；等${clocks.length}项` : ''}`
 }
@@ -152,9 +153,10 @@ const last = ({ last: { type, at, by } }: CardFacts, times: Times): string =>
 /** The due instant was moved after it had passed. */
 const wasLate = (since: Instant, seenFrom: Instant, times: Times): string => `自${times.bare(since, seenFrom)}起逾期`
 
-function nextDue({ kind, dueAt, state, owes, lateSince }: FacedClock, { last }: CardFacts, times: Times): string {
+function nextDue(clock: FacedClock, { last }: CardFacts, times: Times): string {
+  const { dueAt, state, owes, lateSince } = clock
   const due = times.dated(dueAt, last.at)
-  if (state === 'overdue') return `${names.clock[kind]}时限为${due}，已逾期，请${owes}尽快办理`
+  if (state === 'overdue') return `${clockName(clock)}时限为${due}，已逾期，请${owes}尽快办理`
   const late = lateSince === null ? '' : `（${wasLate(lateSince, last.at, times)}）`
-  return `下一时限：${due}前，${owes === '' ? '' : `由${owes}`}完成${names.clock[kind]}${late}`
+  return `下一时限：${due}前，${owes === '' ? '' : `由${owes}`}完成${clockName(clock)}${late}`
 }

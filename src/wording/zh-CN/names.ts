@@ -63,6 +63,7 @@ export const names: Names = {
     promised: '承诺公开',
     'work-begun': '上班',
     watched: '跟踪期满',
+    'level-set': '调整等级',
   },
   document: { 'reminder-notice': '催办通知书', supervision: '督办单', bulletin: '通报' },
   channel: { feishu: '飞书', wechat: '微信', wecom: '企业微信', room: '内置聊天室' },

@@ -4,12 +4,12 @@ import type { ExplainedRung, NamedHolder, WholeTime } from '../../domain/notice/
 import { type Stretch, stretchesOf } from '../stretches.ts'
 import type { Times } from '../times.ts'
 import type { ExplainedClock } from '../wording.ts'
-import { list } from './base.ts'
+import { clockName, list } from './base.ts'
 import { names } from './names.ts'
 
-export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom?: Instant): string {
+export function why({ kind, dueAt, why, about }: ExplainedClock, times: Times, seenFrom?: Instant): string {
   const { base, baseAt, fallback, within, passedOver, uncoveredYears, committed, ordered, dayOnly } = why
-  const head = `${names.clock[kind]} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}：`
+  const head = `${clockName({ kind, ...(about ? { about } : {}) })} ${seenFrom === undefined ? times.exact(dueAt) : times.bare(dueAt, seenFrom)}：`
   const from = `${times.bare(baseAt, seenFrom ?? dueAt)}（${names.base[fallback ? 'discovered' : base]}）`
   if (committed && kind === 'promise')
     return `${head}责任单位已于${times.bare(baseAt, seenFrom ?? dueAt)}公开承诺在此时间前兑现；兑现后请登记。`
@@ -28,11 +28,12 @@ export function why({ kind, dueAt, why }: ExplainedClock, times: Times, seenFrom
 }
 
 /** How late the clock is, or was: also against a due instant that was moved after it had passed. */
-export function howLate({ dueAt, late }: ExplainedRung, times: Times, at: Instant): string[] {
-  if (late === null) return []
+export function howLate({ dueAt, late, struck }: ExplainedRung, times: Times, at: Instant): string[] {
+  const before = struck === undefined ? [] : [`　　更正发布时间前曾计逾期${times.span(struck)}，已不计。`]
+  if (late === null) return before
   const moved = dueAt > late.from ? `（自${times.bare(late.from, at)}起，改期不免除）` : ''
   const charged = late.holder === null ? '' : `，主要在${holderName(late.holder)}手中`
-  return [`　　已逾期${times.span(late.millis)}${moved}${charged}。`]
+  return [`　　已逾期${times.span(late.millis)}${moved}${charged}。`, ...before]
 }
 
 /** From the discovery to the answer on record, and in whose hands. */

@@ -83,3 +83,17 @@ it('what is due is told from the gravest on, as late ones are listed', async () 
   const list = lists.find((text) => text.includes('逾期') && text.includes('#1') && text.includes('#3')) ?? ''
   expect(list.indexOf('#3')).toBeLessThan(list.indexOf('#1'))
 })
+
+it('the gravest of all that are due comes with the first batch, however many others are due for longer', async () => {
+  test.pass(20 * MINUTE)
+  await test.write('li', 'duty', '积水d https://news.example/d')
+  await test.settle()
+  await test.write('zhou', 'duty', '/等级 #4 1 媒体关注')
+  await test.settle()
+  // The triage of #2 and #3 is due for twenty minutes when that of #4 is.
+  test.pass(35 * MINUTE)
+  const { db } = test.database
+  expect(await lookForDue(db, test.now, 1)).toEqual({ due: [{ kind: 'case', number: 4 }], next: null })
+  const { due } = await lookForDue(db, test.now, 100)
+  expect(due.map(({ number }) => number)).toEqual([4, 2, 3, 1])
+})

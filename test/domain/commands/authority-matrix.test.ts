@@ -93,9 +93,15 @@ function expected(command: string, by: string, place: string, situation: Situati
   if (command === 'claim' && claimed.includes(by)) return ['already-claimed']
   if (command === 'unclaim' && !claimed.includes(by)) return ['not-claimed-by-you']
   if (command === 'fulfil') return ['no-promise']
+  if (command === 'withdraw' && !beside) return ['nothing-asked']
+  if (command === 'withdraw' && !withdraws(by, situation)) return ['not-yours-to-withdraw']
   if (command === 'unclaim' && claimed.length === 1 && status !== 'handling') return ['last-claim']
   return []
 }
+
+/** Who asked, or has the same role at the desk: the officers of an officer's, nobody else of a principal's. */
+const withdraws = (by: string, { drafter }: Situation): boolean =>
+  by === drafter || (drafter === 'officer' && ['officer', 'officer-and-contact'].includes(by))
 
 function takes(command: string, place: string, { with: departments }: Situation): boolean {
   const { rooms } = rowOf(command)
@@ -156,6 +162,7 @@ const ALSO: Record<string, string[]> = {
   approve: ['turn-approved', 'dismissal-agreed', 'lowering-agreed'],
   'send-back': ['dismissal-refused', 'lowering-refused'],
   reopen: ['dismissal-withdrawn'],
+  withdraw: ['dismissal-withdrawn'],
 }
 
 it('the table by hand names every command, and what each is tried with', () => {

@@ -68,3 +68,38 @@ it('another department does not inherit the tone', () => {
   const { said } = saidWhile(moved, 15 * MINUTE, 4)
   expect(said[0]).toContain('请卫健委及时签收')
 })
+
+it('after a commitment moved a late clock the new date is spoken of no more softly', () => {
+  const claimed = assigned()
+    .after(10 * MINUTE)
+    .when('chen', { type: 'claim' })
+  const late = saidWhile(claimed, HOUR, 30)
+  expect(late.said.at(-1)).toContain('立即拟稿送审')
+  const promised = late.given
+    .when('chen', { type: 'commit', date: '10月14日', text: '10月14日前修复路面。' })
+    .when('zhao', { type: 'approve' })
+    .when('chen', { type: 'publish', url: 'https://city.example/2' })
+  expect(promised.clock('reply').late).not.toEqual([])
+  const { said } = saidWhile(promised, HOUR, 24 * 5)
+  const first = said.find((text) => text.includes('承诺时限')) ?? ''
+  expect(first).toContain('还剩')
+  expect(first).toContain('立即')
+  expect(first).not.toMatch(/及时|抓紧|尽快/u)
+})
+
+it('and a level that moves a late clock leaves its tone, that of a clock in time stays gentle', () => {
+  const opened = (hours: number) =>
+    saidWhile(
+      assigned()
+        .after(10 * MINUTE)
+        .when('chen', { type: 'claim' })
+        .when('zhou', { type: 'level', level: '1', reason: '' }),
+      HOUR,
+      hours,
+    ).given
+  const gentler = (given: Given) => given.when('zhou', { type: 'level', level: '2', reason: '影响较小' })
+  // At the graver level the reply is due after 12 hours, at the gentler one after 24.
+  const replies = (given: Given) => saidWhile(given, HOUR, 20).said.filter((text) => text.includes('正式答复时限'))
+  expect(replies(gentler(opened(14)))[0]).toMatch(/还剩.*[^]*立即拟稿送审/u)
+  expect(replies(gentler(opened(8)))[0]).toContain('及时拟稿送审')
+})

@@ -184,7 +184,7 @@ function commandsOf(state: Case, given: Surroundings, person: string, place: Pla
 }
 
 /** Commands of after the newest file: what it says of each case cannot name them. Empty again with the next file. */
-const SINCE: readonly PersonsCommandType[] = ['correct']
+const SINCE: readonly PersonsCommandType[] = ['correct', 'withdraw']
 const isKnown = (type: PersonsCommandType): boolean => !SINCE.includes(type)
 const known = (facts: CardFacts): CardFacts => ({ ...facts, allowed: facts.allowed.filter(isKnown) })
 
@@ -210,6 +210,7 @@ function tried(type: PersonsCommandType, state: Case): PersonsCommand {
     case 'send-back':
     case 'close':
     case 'dismiss':
+    case 'withdraw':
     case 'reopen':
       return { type, reason: '原因' }
     case 'note':

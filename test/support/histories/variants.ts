@@ -167,6 +167,7 @@ const CLOCKS = [
     3,
     ({ clock, dueAt }, { before }) => before?.clocks.some((each) => each.id === clock && each.dueAt === dueAt) === true,
   ),
+  variant('lateness-corrected', 'at all', 0),
   variant('clock-held', 'of the reply', 10, ({ clock }, happened) => kindOf(happened, clock) === 'reply'),
   variant('clock-held', 'of progress', 3, ({ clock }, happened) => kindOf(happened, clock) !== 'reply'),
   variant('clock-resumed', 'at all', 10),

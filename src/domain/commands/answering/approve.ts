@@ -4,7 +4,7 @@ import { reason, statement } from '../../capability/fields.ts'
 import { behind } from '../../capability/named-fields.ts'
 import type { OpenRequest, RequestKind } from '../../case/case.ts'
 import { openRequests, turnsTaken } from '../../case/requests.ts'
-import { decidersOf } from '../../notice/recipients.ts'
+import { roleDeciding } from '../../notice/recipients.ts'
 import type { Role } from '../../policy/policy.ts'
 import { awaited } from './which-request.ts'
 
@@ -39,6 +39,6 @@ function turnAfter({ context, state }: Story, request: OpenRequest, spec: Approv
   return spec.turns(context, state).find((role) => !decided.has(role)) ?? null
 }
 
-/** The role in which a request is decided now: another than its turn's where somebody stands in for it. */
-export const decidedAs = ({ context, state }: Story, request: OpenRequest): Role =>
-  decidersOf(context.org, state, request).role
+/** The role in which a request is decided: another than its turn's by whoever stands in for it, or is above. */
+export const decidedAs = ({ context: { org, actor }, state }: Story, request: OpenRequest): Role =>
+  roleDeciding(org, state, request, actor.person)

@@ -1,6 +1,7 @@
 // Notices of a draft's way: to its approver, back to its drafter, to whoever publishes it.
 import type { Instant } from '../../calendar/instant.ts'
 import type { OpenRequest } from '../../case/case.ts'
+import type { Clock } from '../../case/clock-state.ts'
 import type { EventOf } from '../../case/events.ts'
 import { leadOf } from '../../case/parts.ts'
 import { openRequest, requestOf } from '../../case/requests.ts'
@@ -116,7 +117,7 @@ export function tellApproved(context: NoticeContext, event: EventOf<'approved'>,
   const reply = requestOf(after, 'reply')
   if (after.status !== 'approved' || reply === null) return []
   const by = namesOf(facts.org, [event.actor]).join('')
-  const dueAt = after.clocks.find(({ kind, status }) => kind === 'publish' && status === 'running')?.dueAt ?? null
+  const dueAt = after.clocks.find(isRepliesPublication)?.dueAt ?? null
   const subject = subjectOf(after, facts.policy)
   const notice = { kind: 'approved' as const, subject, by, role: event.data.role, text: reply.wanted.text, dueAt }
   const contact = departmentOf(facts.org, leadOf(after))?.contact
@@ -128,3 +129,6 @@ export function tellApproved(context: NoticeContext, event: EventOf<'approved'>,
     ...others.flatMap((person) => saying(`${key}:${person}`, { person }, notice, [person])),
   ]
 }
+
+const isRepliesPublication = ({ kind, status, of }: Clock): boolean =>
+  kind === 'publish' && status === 'running' && of.kind === 'case'

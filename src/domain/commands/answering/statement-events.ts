@@ -96,7 +96,15 @@ const approved: EventSpec<'statement-approved'> = {
     const { id } = open(state, 'statement-approved', data)
     return { ...state, requests: granted(state.requests, id, approvalOf(actor, at, data), at) }
   },
-  clocks: ({ data }) => ({ of: () => ofStatement(data), meets: ['review'], resumes: itsOwn(data) }),
+  // A first response has a clock already that asks for its publication, where the policy gives it one.
+  clocks: ({ data }) => ({
+    of: () => ofStatement(data),
+    meets: ['review'],
+    resumes: itsOwn(data),
+    gives: ['approved'],
+    only: ['publish'],
+    unless: itsOwn(data),
+  }),
   tells: tellStatementApproved,
 }
 
@@ -114,7 +122,7 @@ const escalated: EventSpec<'statement-escalated'> = {
   fields: { ...OF, turn: 'plain' },
   byDesk: true,
   apply: (state, { data }) => ({ ...state, requests: askedAgain(state.requests, data.statement, data.turn) }),
-  clocks: ({ data }) => ({ of: () => ofStatement(data), gives: ['submitted'] }),
+  clocks: ({ data }) => ({ of: () => ofStatement(data), ends: ['publish'], gives: ['submitted'] }),
   tells: (context, { data }, key) => tellStatementApprovers(context, data.statement, key),
 }
 
@@ -122,7 +130,7 @@ const withdrawn: EventSpec<'statement-withdrawn'> = {
   fields: { ...OF, cause: 'plain' },
   byDesk: true,
   apply: (state, { data }) => ({ ...state, requests: without(state.requests, data.statement) }),
-  clocks: ({ data }) => ({ of: () => ofStatement(data), ends: ['review'], resumes: itsOwn(data) }),
+  clocks: ({ data }) => ({ of: () => ofStatement(data), ends: ['review', 'publish'], resumes: itsOwn(data) }),
   tells: tellStatementWithdrawn,
 }
 
@@ -154,7 +162,7 @@ const published: EventSpec<'statement-published'> = {
     }
     return kind === 'first-response' ? { ...after, firstResponse: { text, by: actor, at } } : after
   },
-  clocks: ({ data }) => ({ of: () => ofStatement(data), meets: itsOwn(data) }),
+  clocks: ({ data }) => ({ of: () => ofStatement(data), meets: ['publish', ...itsOwn(data)] }),
   tells: tellStatementPublished,
 }
 

@@ -5,7 +5,7 @@ import type { Refusal } from '../../capability/refusal.ts'
 import type { RequestKind } from '../../case/case.ts'
 import { type RequestCalled, requestCalled } from '../../case/request-names.ts'
 import { openRequests } from '../../case/requests.ts'
-import { decidersOf, namesOf, requestsFor } from '../../notice/recipients.ts'
+import { decidersOf, mayDecide, namesOf, requestsFor } from '../../notice/recipients.ts'
 import { isSamePerson } from '../../org/org.ts'
 
 interface Waiting {
@@ -56,7 +56,7 @@ export function awaited({ state, context: { org, actor } }: Story, said: string,
     return 'refused' in ofTheirs ? meant : ofTheirs
   }
   const { request } = meant
-  if (theirs.includes(request)) return meant
+  if (mayDecide(org, state, request, actor.person)) return meant
   const asked = request.kind === 'reply' ? {} : { request: request.kind }
   if (isSamePerson(org, actor.person, request.by)) return no({ reason: 'own-draft', ...asked })
   const { role, people } = decidersOf(org, state, request)

@@ -8,6 +8,7 @@ import { type Asked, askedFor } from '../../notice/asked.ts'
 import { dueOf, toDepartments } from '../../notice/audience.ts'
 import { type NoticeContext, saying } from '../../notice/context.ts'
 import { byPlace, dutyRoom, type Envelope, keyOf, subjectOf } from '../../notice/envelope.ts'
+import type { Notice } from '../../notice/notice.ts'
 import { askedOf, namesOf } from '../../notice/recipients.ts'
 import { departmentOf } from '../../org/org.ts'
 import type { Role } from '../../policy/policy.ts'
@@ -101,11 +102,23 @@ export function tellRefused(
     undone,
     due: undone ? dueOf(after.clocks) : [],
   }
-  const desk = saying(`${key}:desk`, dutyRoom(facts.org), notice, asker && asker !== actor ? [asker] : [])
+  const said = saying(`${key}:desk`, dutyRoom(facts.org), notice, asker && asker !== actor ? [asker] : [])
+  const desk = [...said, ...(withdrawn ? toThoseAsked(context, id, key, notice) : [])]
   if (!undone) return desk
   const contact = departmentOf(facts.org, leadOf(after))?.contact
   const rooms = toDepartments(context, key, departmentsOf(after), notice)
   return [...desk, ...rooms.map((each) => ({ ...each, mention: contact ? [contact] : [] }))]
+}
+
+/** Nobody decides on what was taken back; who was to be asked in the morning has not heard of it yet. */
+function toThoseAsked({ before, facts }: NoticeContext, id: string, key: string, notice: Notice): Envelope[] {
+  const request = before && openRequestCalled(before, id)
+  const review = before && reviewOf(before, id)
+  if (before === null || !request || !review || review.baseAt > facts.now) return []
+  const desk = dutyRoom(facts.org)
+  return byPlace(facts.org, askedOf(facts.org, before, request).people, before, 'mention')
+    .filter(({ to }) => desk === null || keyOf(to) !== keyOf(desk))
+    .flatMap(({ to, people }) => saying(`${key}:${keyOf(to)}`, to, notice, people))
 }
 
 const reviewOf = ({ clocks }: Case, id: string) =>

@@ -33,7 +33,7 @@ declare module '../../case/events.ts' {
     'set-aside': { request: number; reason: string }
     'dismissal-agreed': { request: number; role: Role }
     'dismissal-refused': { request: number; role: Role; reason: string }
-    /** By the desk itself, before it was confirmed. */
+    /** By the desk itself, before it was agreed to or confirmed. */
     'dismissal-withdrawn': { request: number; reason: string }
     /** What had been set aside goes on as it was. */
     'taken-up': { request: number }
@@ -146,7 +146,7 @@ export function askDismissal(story: Story, { turn, among }: Second, reason: stri
   return withdrawAll(awaiting, 'dismissed').happen('set-aside', { request, reason })
 }
 
-/** The desk takes back what one of it has set aside. */
+/** The desk takes back what one of it has asked for, or set aside. */
 export function withdrawDismissal(story: Story, request: OpenRequest, reason: string): Story {
   return goOn(story.happen('dismissal-withdrawn', { request: request.number, reason }), request.number)
 }

@@ -3,7 +3,7 @@
 
 import type { Instant } from '../../calendar/instant.ts'
 import { type ApprovalSpec, CARD_ONLY, contradiction, type EventSpec, type Story } from '../../capability/capability.ts'
-import { type Case, isOpen } from '../../case/case.ts'
+import { type Case, isOpen, type OpenRequest } from '../../case/case.ts'
 import type { EventOf } from '../../case/events.ts'
 import { openRequestCalled, requestId, without, withRequest } from '../../case/requests.ts'
 import { roleDeciding } from '../../notice/recipients.ts'
@@ -35,6 +35,8 @@ declare module '../../case/events.ts' {
     }
     'lowering-agreed': { request: number; role: Role }
     'lowering-refused': { request: number; role: Role; reason: string }
+    /** By whoever asked, or somebody of the same role on duty. */
+    'lowering-withdrawn': { request: number; reason: string }
   }
 }
 
@@ -63,7 +65,7 @@ const asked: EventSpec<'lowering-asked'> = {
     event.data.done ? tellDone(context, idOf(event), key, []) : tellAsked(context, idOf(event), key),
 }
 
-const decided = <E extends 'lowering-agreed' | 'lowering-refused'>(type: E) => ({
+const decided = <E extends 'lowering-agreed' | 'lowering-refused' | 'lowering-withdrawn'>(type: E) => ({
   apply(state: Case, event: EventOf<E>): Case {
     const request = openRequestCalled(state, idOf(event))
     if (request === null) throw contradiction(state, type)
@@ -86,6 +88,12 @@ export const loweringEvents = {
     tells: (context, event, key) =>
       tellRefused(context, { id: idOf(event), actor: event.actor, reason: event.data.reason, withdrawn: false }, key),
   } satisfies EventSpec<'lowering-refused'>,
+  'lowering-withdrawn': {
+    fields: { request: 'plain', reason: 'personal' },
+    ...decided('lowering-withdrawn'),
+    tells: (context, event, key) =>
+      tellRefused(context, { id: idOf(event), actor: event.actor, reason: event.data.reason, withdrawn: true }, key),
+  } satisfies EventSpec<'lowering-withdrawn'>,
 }
 
 export const loweringRegions = { lowerings: { begins: 0, perRound: false } } as const
@@ -112,6 +120,20 @@ export const lowering: ApprovalSpec<'lowering'> = {
   },
   // Once the level is another there is nothing to lower from; what was done is void once it is as grave again.
   lapses: (state, { wanted: { from, done } }) => !isOpen(state) || (done ? state.level <= from : state.level !== from),
+}
+
+/** What was set at night is as it was before. */
+export function withdrawLowering(story: Story, request: OpenRequest & { kind: 'lowering' }, reason: string): Story {
+  const { from: before, done } = request.wanted
+  const withdrawn = story.happen('lowering-withdrawn', { request: request.number, reason })
+  if (!done) return withdrawn
+  const { state, context } = withdrawn
+  return withdrawn.happen('level-set', {
+    level: before,
+    from: state.level,
+    by: { person: context.actor.person },
+    reason,
+  })
 }
 
 /** The level stays until somebody agrees, or is set at night by who is alone. `opening`: when work begins. */

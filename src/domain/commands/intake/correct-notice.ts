@@ -1,7 +1,8 @@
 // What was corrected, and which due instants moved with it, is said in the case's thread.
-import type { Instant } from '../../calendar/instant.ts'
+import { type Instant, SECOND } from '../../calendar/instant.ts'
 import { isAlive, type Why } from '../../case/clock-state.ts'
 import type { CaseEvent, EventOf } from '../../case/events.ts'
+import { latenessOf, lengthOf } from '../../case/lateness.ts'
 import { everywhere } from '../../notice/audience.ts'
 import type { NoticeContext } from '../../notice/context.ts'
 import { type Envelope, subjectOf } from '../../notice/envelope.ts'
@@ -26,9 +27,23 @@ export interface MovedClock {
   why: Why
 }
 
+/** How late a clock was counted before the correction, and is after it: milliseconds. */
+export interface Recounted {
+  kind: ClockKind
+  was: number
+  is: number
+}
+
 declare module '../../notice/notice.ts' {
   interface Meanings {
-    corrected: { subject: Subject; by: string; at: Instant; changes: Corrected[]; moved: MovedClock[] }
+    corrected: {
+      subject: Subject
+      by: string
+      at: Instant
+      changes: Corrected[]
+      moved: MovedClock[]
+      recounted?: Recounted[]
+    }
   }
 }
 
@@ -47,6 +62,9 @@ export function tellCorrected(
     const was = before?.clocks.find((clock) => clock.id === id)?.dueAt
     return was && was !== dueAt ? [{ kind, from: was, dueAt, why }] : []
   })
+  const recounted = events.flatMap((each) =>
+    each.type === 'lateness-corrected' ? recountedOf(context, each.data.clock, event.at) : [],
+  )
   const titleOf = (post: string | undefined) =>
     after.posts.length > 1 ? (after.posts.find((each) => each.key === post)?.title ?? null) : null
   const changes = all.map(({ data: { field, from, to, post, dayOnly } }) => ({
@@ -58,5 +76,16 @@ export function tellCorrected(
   }))
   const subject = subjectOf(after, facts.policy)
   const by = namesOf(facts.org, [event.actor]).join('')
-  return everywhere(context, key, { kind: 'corrected', subject, by, at: event.at, changes, moved })
+  return everywhere(context, key, { kind: 'corrected', subject, by, at: event.at, changes, moved, recounted })
+}
+
+/** Less than a second is no lateness that could be told. */
+function recountedOf({ before, after }: NoticeContext, id: string, at: Instant): Recounted[] {
+  const [was, is] = [before, after].map((state) => {
+    const clock = state?.clocks.find((each) => each.id === id)
+    return state && clock ? lengthOf(latenessOf(state, clock, at), at) : 0
+  })
+  const kind = after.clocks.find((each) => each.id === id)?.kind
+  if (kind === undefined || was === undefined || is === undefined || Math.abs(was - is) < SECOND) return []
+  return [{ kind, was, is }]
 }

@@ -3,14 +3,26 @@
 import type { Instant } from '../../calendar/instant.ts'
 import { CARD_ONLY, type EventSpec, type EventSpecs, unchanged } from '../../capability/capability.ts'
 import type { Case } from '../../case/case.ts'
-import type { Clock, ClockFace, FiredStep, Next, Why } from '../../case/clock-state.ts'
+import type { Clock, ClockFace, ClockRecord, FiredStep, Next, Why } from '../../case/clock-state.ts'
+import { recounted } from '../../case/recounting.ts'
 import { tellOvertaken, tellReminded } from '../../notice/reminding.ts'
 import type { Role } from '../../policy/policy.ts'
 
 declare module '../../case/events.ts' {
   interface EventPayloads {
     'clock-started': { clock: ClockFace; next: Next }
-    'clock-moved': { clock: string; dueAt: Instant; within: string; generation: number; next: Next; why: Why }
+    /** `cause`: left out where the due instant of before was right until then. */
+    'clock-moved': {
+      clock: string
+      dueAt: Instant
+      within: string
+      generation: number
+      next: Next
+      why: Why
+      cause?: 'corrected'
+    }
+    /** A fact was corrected: with it the clock was late from there on; null: never. */
+    'lateness-corrected': { clock: string; from: Instant | null }
     'clock-held': { clock: string }
     'clock-resumed': { clock: string; generation: number; next: Next }
     'clock-met': { clock: string; late: boolean }
@@ -45,6 +57,7 @@ type ClockEvents = Pick<
   EventSpecs,
   | 'clock-started'
   | 'clock-moved'
+  | 'lateness-corrected'
   | 'clock-held'
   | 'clock-resumed'
   | 'clock-met'
@@ -76,11 +89,30 @@ export const clockEvents: ClockEvents = {
   },
   'clock-moved': {
     ...byDesk,
-    fields: { clock: 'plain', dueAt: 'plain', within: 'plain', generation: 'plain', next: 'plain', why: 'plain' },
-    apply: changes<'clock-moved'>((clock, { data: { dueAt, within, generation, next, why } }) => {
+    fields: {
+      clock: 'plain',
+      dueAt: 'plain',
+      within: 'plain',
+      generation: 'plain',
+      next: 'plain',
+      why: 'plain',
+      cause: 'plain',
+    },
+    apply: changes<'clock-moved'>((clock, { at, data: { dueAt, within, generation, next, why, cause } }) => {
       const status = clock.status === 'held' ? 'held' : 'running'
+      const was = { dueAt: clock.dueAt, why: clock.why, until: at }
+      const isOther = dueAt !== clock.dueAt && cause !== 'corrected'
+      const earlier = isOther ? { earlier: [...(clock.earlier ?? []), was] } : {}
       // What it counts from may have been corrected.
-      return { ...face(clock), baseAt: why.baseAt, dueAt, within, generation, why, status, next }
+      return { ...face(clock), ...earlier, baseAt: why.baseAt, dueAt, within, generation, why, status, next }
+    }),
+  },
+  'lateness-corrected': {
+    ...byDesk,
+    fields: { clock: 'plain', from: 'plain' },
+    apply: (state, { at, data }) => ({
+      ...state,
+      clocks: state.clocks.map((clock) => (clock.id === data.clock ? recounted(state, clock, data.from, at) : clock)),
     }),
   },
   'clock-held': {
@@ -136,7 +168,12 @@ export const clockEvents: ClockEvents = {
 }
 
 /** What a clock keeps from one phase to the next. */
-function face(clock: Clock): ClockFace & Pick<Clock, 'late'> {
-  const { id, kind, rule, of, owner, base, baseAt, startedAt, within, dueAt, generation, why, late } = clock
-  return { id, kind, rule, of, owner, base, baseAt, startedAt, within, dueAt, generation, why, late }
+function face(clock: Clock): ClockFace & ClockRecord {
+  const { id, kind, rule, of, owner, base, baseAt, startedAt, within, dueAt, generation, why } = clock
+  const { late, earlier, struck } = clock
+  return {
+    ...{ id, kind, rule, of, owner, base, baseAt, startedAt, within, dueAt, generation, why, late },
+    ...(earlier === undefined ? {} : { earlier }),
+    ...(struck === undefined ? {} : { struck }),
+  }
 }

@@ -17,6 +17,12 @@ const thing = ({ request, level }: Asked): string =>
 const done = ({ level }: Asked): string =>
   level === null ? 'has dismissed this case' : `has lowered the level from ${level.from.en} to ${level.to.en}`
 
+/** What was done is undone; what was asked needs no decision any more. */
+const takenBack = ({ asked, by, undone }: { asked: Asked; by: string; undone: boolean }): string =>
+  undone
+    ? `${by} has withdrawn ${thing(asked)}`
+    : `${by} has withdrawn the request${asked.by === by ? '' : ` of ${asked.by}`} for ${thing(asked)}; nothing is left to decide`
+
 const LABELS: Record<string, string> = { approve: 'Agree', 'send-back': 'Do not agree' }
 export const agreeing = (buttons: Button[]): Button[] =>
   buttons.map((each) => ({ ...each, label: LABELS[each.action] ?? each.label }))
@@ -55,7 +61,7 @@ const notices = {
     return card(subject, {
       lines: [
         withdrawn
-          ? `${by} has withdrawn ${thing(asked)}, for this reason:`
+          ? `${takenBack({ asked, by, undone })}${reason === '' ? '.' : ', for this reason:'}`
           : `${by} does not agree to ${thing(asked)}, which ${asked.by} asked for:`,
         shorten(reason, EXCERPT),
       ],

@@ -2,7 +2,7 @@
 import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../card/frame.ts'
 import type { PersonsWords } from '../../wording.ts'
-import { called, card, dueFields, either, quoted, requestTyped } from '../base.ts'
+import { called, card, dueFields, either, list, quoted, requestName, requestTyped } from '../base.ts'
 import { against, checked, claimLines, letPass, standingButton } from '../checks.ts'
 import { names } from '../names.ts'
 import { privateFields } from './statements.ts'
@@ -120,6 +120,16 @@ export const answering = {
     pending: (still) => `${still}no decision on the draft`,
     todo: () => 'approve the draft or send it back',
     events: {},
+    noticeNames: { 'decided-above': 'note that somebody above has decided' },
+    notices: {
+      'decided-above': ({ subject, by, role, request, agreed, names: asked }) =>
+        card(subject, {
+          lines: [
+            `${by} (${names.role[role]}) has ${agreed ? 'agreed to' : 'sent back'} the ${requestName(request)}.`,
+            `It was with ${list(asked)}, who need not decide on it any more.`,
+          ],
+        }),
+    },
   },
 
   'send-back': {

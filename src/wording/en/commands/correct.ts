@@ -54,7 +54,7 @@ export const correcting = {
   },
 } satisfies Partial<PersonsWords>
 
-function corrected({ subject, by, at, changes, moved }: NoticeOf<'corrected'>, times: Times): Card {
+function corrected({ subject, by, at, changes, moved, recounted = [] }: NoticeOf<'corrected'>, times: Times): Card {
   return card(subject, {
     lines: [
       ...changes.map(({ field, from, to, dayOnly, post }) => {
@@ -66,6 +66,10 @@ function corrected({ subject, by, at, changes, moved }: NoticeOf<'corrected'>, t
         `${names.clock[clock.kind]} due ${times.instant(clock.dueAt, at)}, before ${times.instant(clock.from, at)}${verdict(clock, at)}`,
         why(clock, times),
       ]),
+      ...recounted.map(
+        ({ kind, was, is }) =>
+          `${names.clock[kind]}: counted as overdue ${was === 0 ? 'not at all' : `by ${times.span(was)}`} before the correction, now ${is === 0 ? 'not at all' : `by ${times.span(is)}`}.`,
+      ),
     ],
   })
 }

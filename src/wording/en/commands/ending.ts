@@ -3,7 +3,7 @@ import type { Obstacle } from '../../../domain/case/closing.ts'
 import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../card/frame.ts'
 import type { PersonsWords } from '../../wording.ts'
-import { card, dueFields } from '../base.ts'
+import { card, dueFields, either } from '../base.ts'
 import { agreement } from './agreement.ts'
 
 /** What must be settled before a case closes, and by what. */
@@ -83,6 +83,21 @@ export const ending = {
         }),
     },
     refusals: agreement.refusals,
+  },
+
+  withdraw: {
+    name: 'withdraw a request',
+    forms: { withdraw: { label: 'Withdraw request', inputs: { reason: 'Reason' } } },
+    usage: '/withdraw <which request>',
+    done: 'The request is withdrawn.',
+    pending: (still) => `${still}not withdrawn`,
+    todo: () => 'withdraw the request',
+    events: {},
+    refusals: {
+      'nothing-asked': () => 'Nothing in this case waits for somebody’s agreement; you need not send /withdraw.',
+      'not-yours-to-withdraw': ({ by, others }) =>
+        `${by} asked for this, and ${either([by, ...others])} may withdraw it; if it is yours to decide, please send /approve or /sendback <reason>.`,
+    },
   },
 
   reopen: {

@@ -98,6 +98,7 @@ export const handling = {
       'lowering-asked': 'lower level asked for',
       'lowering-agreed': 'lower level agreed to',
       'lowering-refused': 'lower level refused',
+      'lowering-withdrawn': 'lower level withdrawn',
     },
     noticeNames: { 'level-changed': 'notice of a changed level' },
     notices: {

@@ -7,6 +7,7 @@ export const service = {
     events: {
       'clock-started': 'clock started',
       'clock-moved': 'deadline changed',
+      'lateness-corrected': 'lateness corrected',
       'clock-held': 'reminders held',
       'clock-resumed': 'reminders resumed',
       'clock-met': 'obligation met',

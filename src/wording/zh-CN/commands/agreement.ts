@@ -12,6 +12,12 @@ import { names } from '../names.ts'
 const thing = ({ request, level }: Asked): string =>
   level === null ? `将本案定为${names.request[request]}` : `将等级由${level.from.zh}下调为${level.to.zh}`
 
+/** What was done is undone; what was asked needs no decision any more. */
+const takenBack = ({ asked, by, undone }: { asked: Asked; by: string; undone: boolean }): string =>
+  undone
+    ? `${by}已撤回“${thing(asked)}”`
+    : `${by}已撤回${asked.by === by ? '' : `${asked.by}的`}申请（${thing(asked)}），无须再作决定`
+
 const LABELS: Record<string, string> = { approve: '同意', 'send-back': '不同意' }
 export const agreeing = (buttons: Button[]): Button[] =>
   buttons.map((each) => ({ ...each, label: LABELS[each.action] ?? each.label }))
@@ -41,7 +47,9 @@ const notices = {
   'agreement-refused'({ subject, asked, by, reason, withdrawn, undone, due }, times) {
     return card(subject, {
       lines: [
-        withdrawn ? `${by}已撤回“${thing(asked)}”，理由如下：` : `${by}不同意${asked.by}${thing(asked)}，意见如下：`,
+        withdrawn
+          ? `${takenBack({ asked, by, undone })}${reason === '' ? '。' : '，理由如下：'}`
+          : `${by}不同意${asked.by}${thing(asked)}，意见如下：`,
         shorten(reason, EXCERPT),
       ],
       fields: dueFields(due, times),

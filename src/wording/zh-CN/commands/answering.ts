@@ -1,8 +1,9 @@
 // Chinese words of answering: first response, promised date, draft and its approval, publication.
+import type { RequestKind } from '../../../domain/case/case.ts'
 import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../card/frame.ts'
 import type { PersonsWords } from '../../wording.ts'
-import { called, card, dueFields, list, quoted, requestTyped } from '../base.ts'
+import { called, card, dueFields, list, quoted, requestName, requestTyped } from '../base.ts'
 import { against, checked, claimLines, letPass, standingButton } from '../checks.ts'
 import { names } from '../names.ts'
 import { privateFields } from './statements.ts'
@@ -102,6 +103,16 @@ export const answering = {
     pending: (still) => `稿件${still}在审核`,
     todo: () => '审定或退改',
     events: {},
+    noticeNames: { 'decided-above': '上级审定通知' },
+    notices: {
+      'decided-above': ({ subject, by, role, request, agreed, names: asked }) =>
+        card(subject, {
+          lines: [
+            `${decided(request)}已由${by}（${names.role[role]}）${agreed ? (isAsked(request) ? '同意' : '审定') : '退回'}。`,
+            `本件原由${list(asked)}审定，现无须再审。`,
+          ],
+        }),
+    },
   },
 
   'send-back': {
@@ -164,3 +175,7 @@ export const answering = {
     },
   },
 } satisfies Partial<PersonsWords>
+
+const isAsked = ({ kind }: { kind: RequestKind }): boolean => kind === 'dismissal' || kind === 'lowering'
+const decided = (request: { kind: RequestKind; number: number }): string =>
+  isAsked(request) ? `${names.request[request.kind]}的申请` : requestName(request)

@@ -47,7 +47,7 @@ export const correcting = {
   },
 } satisfies Partial<PersonsWords>
 
-function corrected({ subject, by, at, changes, moved }: NoticeOf<'corrected'>, times: Times): Card {
+function corrected({ subject, by, at, changes, moved, recounted = [] }: NoticeOf<'corrected'>, times: Times): Card {
   return card(subject, {
     lines: [
       ...changes.map(({ field, from, to, dayOnly, post }) => {
@@ -59,6 +59,10 @@ function corrected({ subject, by, at, changes, moved }: NoticeOf<'corrected'>, t
         `${names.clock[clock.kind]}时限由${times.instant(clock.from, at)}改为${times.instant(clock.dueAt, at)}${verdict(clock, at)}`,
         why(clock, times),
       ]),
+      ...recounted.map(
+        ({ kind, was, is }) =>
+          `${names.clock[kind]}${was === 0 ? '更正前未计逾期' : `更正前曾计逾期${times.span(was)}`}，${is === 0 ? '现已不计' : `现计${times.span(is)}`}。`,
+      ),
     ],
   })
 }

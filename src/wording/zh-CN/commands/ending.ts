@@ -3,7 +3,7 @@ import type { Obstacle } from '../../../domain/case/closing.ts'
 import { shorten } from '../../../domain/text/text.ts'
 import { EXCERPT } from '../../card/frame.ts'
 import type { PersonsWords } from '../../wording.ts'
-import { card, dueFields } from '../base.ts'
+import { card, dueFields, either } from '../base.ts'
 import { agreement } from './agreement.ts'
 
 /** What must be settled before a case closes, and by what. */
@@ -78,6 +78,21 @@ export const ending = {
         }),
     },
     refusals: agreement.refusals,
+  },
+
+  withdraw: {
+    name: '撤回申请',
+    forms: { withdraw: { label: '撤回申请', inputs: { reason: '撤回理由' } } },
+    usage: '/撤回 申请名称',
+    done: '申请已撤回。',
+    pending: (still) => `${still}未撤回`,
+    todo: () => '撤回申请',
+    events: {},
+    refusals: {
+      'nothing-asked': () => '本案目前没有待他人同意的申请，无须撤回。',
+      'not-yours-to-withdraw': ({ by, others }) =>
+        `该申请由${by}提出，须由${either([by, ...others])}撤回；轮到您决定的，请发送 /审定 或 /退改 意见。`,
+    },
   },
 
   reopen: {

@@ -91,6 +91,7 @@ export const handling = {
       'lowering-asked': '申请下调等级',
       'lowering-agreed': '同意下调等级',
       'lowering-refused': '不同意下调等级',
+      'lowering-withdrawn': '撤回下调等级',
     },
     noticeNames: { 'level-changed': '等级变更通知' },
     notices: {

@@ -7,6 +7,7 @@ export const service = {
     events: {
       'clock-started': '开始计时',
       'clock-moved': '时限变更',
+      'lateness-corrected': '逾期更正',
       'clock-held': '暂停催办',
       'clock-resumed': '恢复催办',
       'clock-met': '时限内事项完成',
