@@ -9,7 +9,8 @@ import { durationMeant, offsetMeant } from '../../src/domain/calendar/duration-s
 import { DEFAULT_CHECKS, type Policy } from '../../src/domain/policy/policy.ts'
 import { readPolicy } from '../../src/domain/policy/policy-file.ts'
 import { upcastPolicy } from '../../src/domain/policy/upcast-policy.ts'
-import type { Problem } from '../../src/domain/yaml/yaml-document.ts'
+import type { Problem } from '../../src/domain/yaml/mistake.ts'
+import { problemText } from '../../src/wording/mistakes/index.ts'
 import { edited, GOOD } from './good-policy.ts'
 
 interface Wrong {
@@ -20,7 +21,7 @@ interface Wrong {
 
 const WRONG = parse(readFileSync(new URL('wrong-policies.yaml', import.meta.url), 'utf8')) as Wrong[]
 
-const plain = ({ line, column, message }: Problem) => `${line}:${column} ${message}`
+const plain = (each: Problem) => `${each.line}:${each.column} ${problemText(each, 'en')}`
 
 function told(text: string): string[] {
   const read = readPolicy(text, 'policy.yaml')
@@ -201,11 +202,14 @@ describe('reading never throws', async () => {
         }
         expect(read.problems.length).toBeGreaterThan(0)
         const lines = text.split('\n').length
-        for (const { line, column, message } of read.problems) {
+        for (const each of read.problems) {
+          const { line, column } = each
           expect(line).toBeGreaterThanOrEqual(1)
           expect(line).toBeLessThanOrEqual(lines)
           expect(column).toBeGreaterThanOrEqual(1)
-          expect(message).not.toMatch(/undefined|\[object|\{key\}|Invalid|expected|^\s*$/)
+          expect(each.mistake.code).not.toBe('not-right')
+          for (const lang of ['zh-CN', 'en'] as const)
+            expect(problemText(each, lang)).not.toMatch(/undefined|\[object|\{key\}|Invalid|expected|^\s*$/)
         }
       }),
       { numRuns: 200 },

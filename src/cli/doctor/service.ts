@@ -10,6 +10,7 @@ import { SILENT_MS } from '../../desk/operations/downtime.ts'
 import { readWebhookFile } from '../../desk/startup/webhook-file.ts'
 import { millisBetween } from '../../domain/calendar/instant.ts'
 import type { CommandLine } from '../../wording/cli.ts'
+import { saidOf } from '../failure.ts'
 import { realNow } from '../terminal.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 
@@ -38,7 +39,7 @@ async function webhookCheck({ webhooks }: Config, { what, settings: says, list, 
     const read = await readWebhookFile(webhooks)
     return ok(what.webhooks, line(webhooks.file, list(read.map(({ name }) => name))))
   } catch (error) {
-    return problem(what.webhooks, error instanceof Error ? error.message : String(error))
+    return problem(what.webhooks, saidOf(error))
   }
 }
 

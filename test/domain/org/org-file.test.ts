@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readOrg } from '../../../src/domain/org/org-file.ts'
 import { orgGaps } from '../../../src/domain/org/org-gaps.ts'
+import { problemLine } from '../../../src/wording/mistakes/index.ts'
 
 const SAMPLE = readFileSync(new URL('../../../docs/sample-org.yaml', import.meta.url), 'utf8')
 
@@ -23,7 +24,7 @@ rooms:
 
 function told(text: string): string[] {
   const read = readOrg(text, 'org.yaml')
-  return read.ok ? [] : read.problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
+  return read.ok ? [] : read.problems.map((each) => problemLine(each, 'en').replace('org.yaml:', ''))
 }
 
 function edited(find: string, replacement: string): string {

@@ -9,7 +9,7 @@ import {
   valueAt,
 } from '../../../src/domain/post/webhook-mapping.ts'
 import { readWebhooks } from '../../../src/domain/post/webhook-mapping-file.ts'
-import { formatProblem } from '../../../src/domain/yaml/yaml-document.ts'
+import { problemLine } from '../../../src/wording/mistakes/index.ts'
 
 const ZONE = 'Asia/Shanghai'
 const RIGHT = `webhooks:
@@ -32,7 +32,7 @@ const RIGHT = `webhooks:
 `
 const problems = (text: string) => {
   const read = readWebhooks(text, 'w.yaml')
-  return read.ok ? [] : read.problems.map(formatProblem)
+  return read.ok ? [] : read.problems.map((each) => problemLine(each, 'en'))
 }
 
 describe('a file of webhooks', () => {

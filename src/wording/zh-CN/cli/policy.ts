@@ -127,15 +127,7 @@ export const policy = (zhiban: string) => ({
     `免打扰时段：${from}至${to}${exempt.length > 0 ? `，${exempt.join('、')}不受限` : ''}`,
   assumedHead: (count: number) => `预案未写明、由软件暂定（*）的共${count}项。请逐项决定，改好后去掉 assumed 标记：`,
   warning: '注意',
-  notes: {
-    'not-run': (path: string) => `${path}：本版本只读取，不执行，不会因此提醒任何人`,
-    'not-read': (path: string) => `${path}：不起作用，轮到谁审核由 approvers 决定`,
-    'unused-ladder': (path: string) => `${path}：没有时限使用这个阶梯`,
-  },
   published: (name: string) => `数据库中现行的预案 ${name}`,
-  notRight: '预案有误：',
-  orgNotRight: '组织文件有误：',
-  cannotRead: (file: string, why: string) => `文件 ${file} 无法读取：${why}`,
   unknown: (given: string, nearest: string | null, shipped: string[]) =>
     `没有预案“${given}”：既不是文件，也不是随附预案的名称。${nearest === null ? '' : `您要用的是不是“${nearest}”？`}` +
     `随附的有：${shipped.join('、')}。检查数据库中现行的预案：${zhiban} policy check --published`,
