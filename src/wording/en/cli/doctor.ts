@@ -1,4 +1,5 @@
 // What `zhiban doctor` looked at, how it is, and what to do about it.
+import type { FindingKind } from '../../../domain/notice/finding.ts'
 import type { CommandLine } from '../../cli.ts'
 
 const what: CommandLine['doctor']['what'] = {
@@ -27,6 +28,26 @@ const what: CommandLine['doctor']['what'] = {
   findings: "the auditor's findings",
   hears: (channel) => `${channel} in the running service`,
   roomsAndPeople: (channel) => `${channel} rooms and people`,
+}
+
+/** What the auditor may find. */
+const FINDINGS: Record<FindingKind, string> = {
+  'no-next-instant': 'open cases with no deadline running',
+  'unsaid-reminder': 'reminders that are due and have not been sent',
+  'stuck-send': 'messages not sent for more than 15 minutes',
+  'given-up-send': 'messages that could not be delivered, and are not tried again',
+  'waiting-message': 'messages received more than 5 minutes ago and not handled',
+  'parked-message': 'messages that could not be handled, and were set aside',
+  'broken-chain': 'records that do not match their checksums; they may have been changed or deleted',
+  'broken-checkpoint': 'checkpoints that do not match the record, which may have been changed or deleted',
+  'idle-worker': 'workers that have not finished a round for more than a minute',
+  'deaf-channel': 'channels that have not been connected for more than 2 minutes',
+}
+
+/** One that a later version found is called by its kind alone. */
+const nameOf = (kind: string): string => {
+  const name = (FINDINGS as Record<string, string>)[kind]
+  return name === undefined ? kind : `${name} (${kind})`
 }
 
 const settings: CommandLine['doctor']['settings'] = {
@@ -106,7 +127,7 @@ export const doctor = (zhiban: string): CommandLine['doctor'] => ({
     silentSince: (at) => `${at}: no instance has been alive since; start the service`,
     none: 'none',
     parked: (count) => `${count}: ${zhiban} inbox list shows why; then retry or drop them`,
-    finding: (kind, count) => `${kind}, ${count}: see the duty room`,
+    finding: (kind, count) => `${nameOf(kind)}, ${count}: see the duty room`,
   },
   institution: institution(zhiban),
   channels,

@@ -12,6 +12,9 @@ export const files: CommandLine['files'] = {
     org: (file, why) => `The org file ${file} cannot be read: ${why}`,
     webhooks: (file, why) => `ZHIBAN_WEBHOOKS: ${file} cannot be read: ${why}`,
   },
+  noAccess: (path) =>
+    `${path} may not be read and written by the user that runs this. Allow it, or choose another ZHIBAN_DATA.`,
+  readOnly: (path) => `The disk of ${path} is read-only. Choose another ZHIBAN_DATA.`,
   why: {
     ENOENT: 'there is no such file; check the path',
     ENOTDIR: 'there is no such file; check the path',

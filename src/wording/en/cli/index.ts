@@ -1,5 +1,6 @@
 // What `zhiban` says on a terminal, in English. `zhiban`: how the command line is called here, for advice to be pasted.
 import type { CommandLine } from '../../cli.ts'
+import { database } from './database.ts'
 import { doctor } from './doctor.ts'
 import { files } from './files.ts'
 import { policy } from './policy.ts'
@@ -15,4 +16,5 @@ export const commandLine = (zhiban: string): CommandLine => ({
   policy: policy(zhiban),
   settings,
   files,
+  database,
 })

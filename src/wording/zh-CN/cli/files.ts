@@ -7,6 +7,8 @@ export const files = {
     org: (file: string, why: string) => `组织文件 ${file} 无法读取：${why}`,
     webhooks: (file: string, why: string) => `推送接口文件（ZHIBAN_WEBHOOKS）${file} 无法读取：${why}`,
   },
+  noAccess: (path: string) => `没有读写 ${path} 的权限。请为运行值班台的用户授权，或另选 ZHIBAN_DATA。`,
+  readOnly: (path: string) => `${path} 所在的磁盘是只读的。请另选 ZHIBAN_DATA。`,
   /** By the system's code; others are told as the system tells them. */
   why: {
     ENOENT: '没有这个文件，请核对路径',

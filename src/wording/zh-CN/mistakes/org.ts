@@ -3,10 +3,13 @@ import type { MistakeSentences } from '../../mistakes/words.ts'
 import { names } from '../names.ts'
 import { quoted } from './parts.ts'
 
+const LISTS: Record<string, string> = { departments: '部门', people: '人员', rooms: '群' }
+
 const WHAT = { room: '群', person: '人员' }
 
 export const org = {
-  'key-taken': ({ key }) => `代号${quoted(key)}已有人或部门、群使用，请各用各的代号。`,
+  'key-taken': ({ key }, { path: [list] }) =>
+    `另一${LISTS[String(list)] ?? '条目'}的代号也是${quoted(key)}，请各用各的代号。`,
   'not-in-org': ({ what, key }) => `本文件中没有代号为${quoted(key)}的${WHAT[what]}，请补上，或更正代号。`,
   'key-reserved': ({ key }) => `代号${quoted(key)}由软件自用，请换一个。`,
   'account-twice': ({ person, channel, id }) =>

@@ -3,7 +3,7 @@ import { formatDuration, formatOffset } from '../../../domain/calendar/duration.
 import type { Base, ClockKind } from '../../../domain/policy/policy.ts'
 import type { Figure } from '../../../domain/policy/policy-mistakes.ts'
 import type { MistakeSentences } from '../../mistakes/words.ts'
-import { either, list } from '../base.ts'
+import { list } from '../base.ts'
 import { names } from '../names.ts'
 import { quoted, shown } from './parts.ts'
 
@@ -34,7 +34,7 @@ const levels = {
   'level-gap': ({ right }) => `等级须从1（最重）起依次编号，不能间断，此处应为 ${right}，或调整先后。`,
   'level-name-twice': ({ level, name }) => `等级 ${level} 的名称也是“${name}”，各等级的名称不能相同。`,
   'no-figure': () =>
-    `没有写数值，请写明${either((Object.keys(FIGURES) as Figure[]).map((figure) => `${figure}（${FIGURES[figure]}）`))}；不需要的，可删去此项。`,
+    `没有写数值，可选：${list((Object.keys(FIGURES) as Figure[]).map((figure) => `${figure}（${FIGURES[figure]}）`))}；不需要的，可删去此项。`,
   'never-reached': ({ level, graver, above, figure }) =>
     `${FIGURES[figure]}达到 ${above} 已属等级 ${graver}，不会再按等级 ${level} 登记，请改为小于 ${above} 的数。`,
 } satisfies Partial<MistakeSentences>

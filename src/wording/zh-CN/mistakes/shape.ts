@@ -1,6 +1,7 @@
 // What is wrong with a file whatever it is for: no text, no YAML, keys and values that do not belong there.
 import type { SyntaxSlip } from '../../../domain/yaml/mistake-parts.ts'
 import type { MistakeSentences } from '../../mistakes/words.ts'
+import { keyCalled } from './keys.ts'
 import { choices, example, quoted, right, shown, spelt, whats } from './parts.ts'
 
 const slips: Record<SyntaxSlip, string> = {
@@ -34,7 +35,7 @@ export const shape = {
   'more-problems': () => '此后还有错误，请先改正以上各处。',
   syntax: ({ slip, fullWidth }) => `${slips[slip]}。${widthNote(fullWidth)}`,
   'not-yaml': ({ says, fullWidth }, { line }) => `第${line}行附近格式有误（${says}）。${widthNote(fullWidth)}`,
-  missing: ({ key, right: each }) => `缺少${quoted(key)}这一项，请补上，${right(each, key)}。`,
+  missing: ({ key, right: each }) => `缺少${quoted(keyCalled(key))}这一项，请补上，${right(each, key)}。`,
   empty: ({ right: each }) => `没有写内容，请补上，${right(each)}。`,
   'not-that': ({ found, what, right: each }) =>
     'meant' in each
@@ -43,7 +44,7 @@ export const shape = {
   'not-one-of': ({ found, what, near, known }) =>
     `${shown(found).trim()}不是${whats[what]}，${near === null ? '' : `是否为 ${spelt(near, what)}？`}${choices(known, what)}。`,
   'no-key': ({ key, near, known }) =>
-    `没有${quoted(key)}这一项，${near === null ? `可选：${known.join('、')}。` : `是否为“${near}”？`}`,
+    `没有${quoted(key)}这一项，${near === null ? `可选：${known.map(keyCalled).join('、')}。` : `是否为${quoted(keyCalled(near))}？`}`,
   'full-width-colon': ({ key }) => `${quoted(key)}中的冒号是全角的，请改用半角冒号，后面加一个空格。`,
   'no-blank': ({ key, known }) => `${quoted(key)}的冒号后缺少空格，请在“${known}:”之后加一个空格。`,
   'empty-list': ({ write }) => `列表是空的，请补上，${example(write)}。`,
