@@ -41,4 +41,4 @@ export type Right =
 export type SyntaxSlip =
   | 'tab' | 'unclosed-bracket' | 'indentation' | 'second-colon' | 'second-colon-or-deeper' | 'no-colon'
   | 'unclosed-quote' | 'no-value' | 'no-comma' | 'bad-start' | 'backslash' | 'second-document' | 'tag'
-  | 'key-not-text' | 'bracket-too-many' | 'out-of-place' // biome-ignore format: shorter so
+  | 'key-not-text' | 'bracket-too-many' | 'no-blank-before-comment' | 'out-of-place' // biome-ignore format: shorter so

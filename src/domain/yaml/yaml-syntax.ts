@@ -30,5 +30,6 @@ const SLIPS: { code: YAMLError['code']; when?: RegExp; slip: SyntaxSlip }[] = [
   { code: 'TAG_RESOLVE_FAILED', slip: 'tag' },
   { code: 'NON_STRING_KEY', slip: 'key-not-text' },
   { code: 'UNEXPECTED_TOKEN', when: /flow-(map|seq)-end/, slip: 'bracket-too-many' },
+  { code: 'MISSING_CHAR', when: /[Cc]omment/, slip: 'no-blank-before-comment' },
   { code: 'UNEXPECTED_TOKEN', slip: 'out-of-place' },
 ]

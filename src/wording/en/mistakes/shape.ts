@@ -20,6 +20,7 @@ const slips: Record<SyntaxSlip, string> = {
   tag: 'a tag (!) is not read here: remove it, or put the text in quotes',
   'key-not-text': 'a key is plain text: remove the { or [ around it',
   'bracket-too-many': 'a } or ] too many: remove it, or add the { or [ that it closes',
+  'no-blank-before-comment': 'a # needs a blank before it: add it, or put the text in quotes',
   'out-of-place': 'this does not belong here: align it with the lines above, or put the whole text in quotes',
 }
 

@@ -20,6 +20,7 @@ const slips: Record<SyntaxSlip, string> = {
   tag: '此处不能用标签（!），请删去，或将文字加上引号',
   'key-not-text': '项名须为文字，请去掉外面的 { 或 [',
   'bracket-too-many': '此处多了 } 或 ]，请删去，或补上与之对应的 { 或 [',
+  'no-blank-before-comment': '井号（#）前须有一个空格，请补上，或将文字加上引号',
   'out-of-place': '此处的内容位置不对，请与上文对齐，或将整段文字加上引号',
 }
 
