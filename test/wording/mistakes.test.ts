@@ -178,6 +178,17 @@ describe('in Chinese', () => {
     ['    within: 24h', '   within: 24h', '26:1 缩进与上文各行都不一致，请将同一级的各项左侧对齐。'],
     ['en: Our plan', 'en: "Our plan', '2:39 引号没有闭合，请补上。'],
     ['watch: [', 'name: our-plan\nwatch: [', '47:1 “name”这一项写了两次，请删去一处。'],
+    [
+      'owner: duty-officer, ladder: desk, assumed',
+      'owner: 值班员, ladder: desk, assumed',
+      '22:47 clocks.triage.owner：岗位须用规定的写法，“值班员”请写作 duty-officer。',
+    ],
+    [
+      'clocks:\n  triage',
+      '时限:\n  triage',
+      '1:1 缺少“clocks（时限）”这一项，请补上，例如 clocks: { triage: { base: opened, within: 30m, owner: duty-officer, ladder: desk } }。',
+      '21:1 没有“时限”这一项，是否为“clocks（时限）”？',
+    ],
   ])('a policy with %j as %j', (find, write, ...said) => {
     expect(told('policy', edited(find, write)).map((each) => problemLine(each, 'zh-CN'))).toEqual(
       said.map((each) => `policy.yaml:${each}`),
@@ -243,6 +254,11 @@ describe('in Chinese', () => {
       '6:12 webhooks[1].items：应为路径，各级名称以点相连，列表中的位置写在方括号内，例如 data.list[0].url，现为“data..list”。',
     ],
     ['title: title', 'titel: title', '11:7 webhooks[1].map：没有“titel”这一项，是否为“title（标题）”？'],
+    [
+      'NEWS_WATCH_SECRET',
+      's3cret-value',
+      '3:17 webhooks[1].secret-env：应为环境变量的名称（密钥本身不得写在此处），例如 NEWS_WATCH_SECRET，现为“***”。',
+    ],
   ])('a file of webhooks with %j as %j', (find, write, said) => {
     expect(told('webhooks', hooks.RIGHT.replace(find, write)).map((each) => problemLine(each, 'zh-CN'))).toEqual([
       `webhooks.yaml:${said}`,

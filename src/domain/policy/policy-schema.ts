@@ -176,7 +176,7 @@ export const policySchema = fields(
       { 'first-response': statement.optional(), interim: statement.optional() },
       '{ first-response: { approvers: [head] } }',
     ).optional(),
-    clocks: eachOf(CLOCK_KINDS, clock, 'triage: { base: opened, within: 30m, owner: duty-officer, ladder: desk }'),
+    clocks: eachOf(CLOCK_KINDS, clock, '{ triage: { base: opened, within: 30m, owner: duty-officer, ladder: desk } }'),
     ladders: named(
       /^[a-z][a-z0-9-]{0,40}$/,
       { what: 'ladder-key', write: { words: 'ladder-key' } },

@@ -117,11 +117,18 @@ const map = fields(
   '{ url: link, title: title, text: content }',
 )
 
+/** What stands here by mistake is mostly the secret: it is not told again, to a terminal or a log. */
+const unquoted = {
+  error: ({ input }: { input?: unknown }) =>
+    wrong('variable', 'NEWS_WATCH_SECRET').error({ input: input === undefined || input === null ? input : '***' }),
+}
+const variable = z.string(unquoted).regex(/^[A-Z][A-Z0-9_]{2,79}$/, unquoted)
+
 const header = textLike(/^[A-Za-z][A-Za-z0-9-]{0,79}$/, 'header', 'X-Signature')
 const webhook = fields(
   {
     name: textLike(/^[a-z0-9][a-z0-9-]{0,39}$/, 'webhook-name', 'news-watch'),
-    'secret-env': textLike(/^[A-Z][A-Z0-9_]{2,79}$/, 'variable', 'NEWS_WATCH_SECRET'),
+    'secret-env': variable,
     signature: fields(
       {
         header,

@@ -10,6 +10,7 @@ import type {
   Tell,
   Way,
 } from '../../../domain/policy/policy.ts'
+import { checkNames } from '../mistakes/keys.ts'
 import { names } from '../names.ts'
 
 const UNITS: Record<Unit, string> = { s: '秒', m: '分钟', h: '小时', d: '天', wh: '个工作小时', wd: '个工作日' }
@@ -86,7 +87,7 @@ const deciding = {
   statements: (first: Role[], interim: Role[]) =>
     `首次回应由${first.map((role) => names.role[role]).join('、')}审定，阶段通报由${interim.map((role) => names.role[role]).join('、')}审定。`,
   checks: (checks: [string, string][]) =>
-    `送审前的核对：${checks.map(([check, weight]) => `${check}（${{ refuse: '须改', warn: '提示', off: '不查' }[weight] ?? weight}）`).join('、')}`,
+    `送审前的核对：${checks.map(([check, weight]) => `${(checkNames as Record<string, string>)[check] ?? check}（${{ refuse: '须改', warn: '提示', off: '不查' }[weight] ?? weight}）`).join('、')}`,
   acts: (acts: Guarded[]) => (acts.length === 0 ? '无' : acts.map((act) => ACTS[act]).join('、')),
   secondPerson: ({ acts, by, aloneAtNight }: SecondPerson) =>
     acts.length === 0

@@ -1,5 +1,20 @@
 // What the keys of files are called in Chinese: whoever looks for one knows its matter, not its English name.
+import type { CheckName } from '../../../domain/policy/policy.ts'
 import { names } from '../names.ts'
+
+export const checkNames: Record<CheckName, string> = {
+  formula: '套话',
+  claims: '诉求未回应',
+  'personal-data': '个人信息',
+  dates: '日期',
+  signature: '单位、电话',
+  cause: '原因与定性',
+  typing: '文字标点',
+  reproach: '指责来帖人',
+}
+
+/** In a file of webhooks it is another thing. */
+const { signature: _, ...ofChecks } = checkNames
 
 const ofPolicies: Record<string, string> = {
   name: '名称',
@@ -42,13 +57,6 @@ const ofPolicies: Record<string, string> = {
   'quiet-hours': '免打扰时段',
   'exempt-levels': '不受限的等级',
   checks: '送审前的核对',
-  formula: '套话',
-  claims: '诉求未回应',
-  'personal-data': '个人信息',
-  dates: '日期',
-  cause: '原因与定性',
-  typing: '文字标点',
-  reproach: '指责来帖人',
   'second-person': '须由另一人同意的事项',
   'second-person-by': '可以同意的岗位',
   'confirm-subsided': '确认平息',
@@ -97,7 +105,11 @@ const ofWebhooks: Record<string, string> = {
   value: '内容',
 }
 
-const CALLED: Record<string, string> = { ...names.clock, ...ofPolicies, ...ofOrgs, ...ofWebhooks }
+const CALLED: Record<string, string> = { ...names.clock, ...ofChecks, ...ofPolicies, ...ofOrgs, ...ofWebhooks }
+
+/** The key that somebody called by its matter: 时长 is `within`. */
+export const keyMeant = (text: string, known: readonly string[]): string | null =>
+  known.find((key) => CALLED[key] === text.trim()) ?? null
 
 /** `within（时长）`: the key with what it is called; alone where that is plain, or means one thing here and another there. */
 export function keyCalled(key: string): string {

@@ -110,6 +110,10 @@ export function spelt(word: string, what: What): string {
   return called === undefined ? word : `${word}（${called}）`
 }
 
+/** The word that somebody called by its matter: 值班员 is `duty-officer`. */
+export const wordMeant = (found: Found, what: What, known: readonly string[]): string | null =>
+  found.is === 'text' ? (known.find((word) => CALLED[what]?.[word] === found.text.trim()) ?? null) : null
+
 const CALLED: Partial<Record<What, Record<string, string>>> = {
   role: names.role,
   told: { owner: '承办人', ...names.role },

@@ -1,8 +1,8 @@
 // What is wrong with a file whatever it is for: no text, no YAML, keys and values that do not belong there.
 import type { SyntaxSlip } from '../../../domain/yaml/mistake-parts.ts'
 import type { MistakeSentences } from '../../mistakes/words.ts'
-import { keyCalled } from './keys.ts'
-import { choices, example, quoted, right, shown, spelt, whats } from './parts.ts'
+import { keyCalled, keyMeant } from './keys.ts'
+import { choices, example, quoted, right, shown, spelt, whats, wordMeant } from './parts.ts'
 
 const slips: Record<SyntaxSlip, string> = {
   tab: '此处用了制表符（Tab），缩进请用空格',
@@ -42,10 +42,18 @@ export const shape = {
     'meant' in each
       ? `${whats[what]}应写作 ${each.meant}，现为${shown(found)}。`
       : `应为${whats[what]}，${right(each)}，现为${shown(found)}。`,
-  'not-one-of': ({ found, what, near, known }) =>
-    `${shown(found).trim()}不是${whats[what]}，${near === null ? '' : `是否为 ${spelt(near, what)}？`}${choices(known, what)}。`,
-  'no-key': ({ key, near, known }) =>
-    `没有${quoted(key)}这一项，${near === null ? `可选：${known.map(keyCalled).join('、')}。` : `是否为${quoted(keyCalled(near))}？`}`,
+  'not-one-of': ({ found, what, near, known }) => {
+    const meant = wordMeant(found, what, known)
+    if (meant !== null) return `${whats[what]}须用规定的写法，${shown(found)}请写作 ${meant}。`
+    const ask = near === null ? '' : `是否为 ${spelt(near, what)}？`
+    return `${shown(found).trim()}不是${whats[what]}，${ask}${choices(known, what)}。`
+  },
+  'no-key': ({ key, near, known }) => {
+    const meant = near ?? keyMeant(key, known)
+    return meant === null
+      ? `没有${quoted(key)}这一项，可选：${known.map(keyCalled).join('、')}。`
+      : `没有${quoted(key)}这一项，是否为${quoted(keyCalled(meant))}？`
+  },
   'full-width-colon': ({ key }) => `${quoted(key)}中的冒号是全角的，请改用半角冒号，后面加一个空格。`,
   'no-blank': ({ key, known }) => `${quoted(key)}的冒号后缺少空格，请在“${known}:”之后加一个空格。`,
   'empty-list': ({ write }) => `列表是空的，请补上，${example(write)}。`,
