@@ -3,13 +3,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { unreadyText } from '../../src/cli/doctor/service.ts'
 import { saidOf } from '../../src/cli/failure.ts'
 import { ServerUnfitError } from '../../src/db/engine/connect.ts'
 import { MigrationError, type MigrationFault } from '../../src/db/engine/migration-files.ts'
-import { NoRoomError } from '../../src/desk/operations/storage.ts'
+import { NEARLY_FULL, NoRoomError } from '../../src/desk/operations/storage.ts'
 import { FINDING_KINDS } from '../../src/domain/notice/finding.ts'
+import { idle, NO_ANSWER, pending } from '../../src/web/health-problems.ts'
 import { commandLineWords } from '../../src/wording/cli-words.ts'
 import { zhiban } from '../support/command-line.ts'
+import { freshPlace } from '../support/database.ts'
 
 const zh = commandLineWords('zh-CN', 'zhiban')
 const en = commandLineWords('en', 'zhiban')
@@ -54,6 +57,17 @@ describe.each(FAILED)('%s', (_, error, chinese) => {
 it('what nobody has foreseen is told as it is', () => {
   expect(saidOf(new Error('something else'), zh)).toBe('something else')
   expect(saidOf(coded('toString'), zh)).toBe('raw toString')
+})
+
+it.each([
+  [NEARLY_FULL, '内置数据库所在的磁盘将满，腾出空间之前不再接收'],
+  [NO_ANSWER, '数据库没有应答'],
+  [idle('round of each minute'), '后台任务 round of each minute 超过1分钟没有正常完成，原因见日志'],
+  [pending('0009_next.sql'), '数据库结构文件 0009_next.sql 尚未应用'],
+])('doctor tells in either language that the service says: %s', (says, chinese) => {
+  expect(unreadyText(says, zh.doctor)).toBe(chinese)
+  expect(unreadyText(says, en.doctor)).toContain(says)
+  expect(unreadyText(`${says} (or so)`, zh.doctor)).toBe(`${says} (or so)`)
 })
 
 it.each(FINDING_KINDS)('doctor tells of the finding %s in either language', (kind) => {
@@ -103,7 +117,9 @@ describe('in Chinese', () => {
 
   it('a start and the doctor name what is wrong in the files of the configuration', async () => {
     const org = await written('org.yaml', 'room: []\n')
-    const started = await said(['serve'], { ZHIBAN_ORG: org })
+    const place = await freshPlace()
+    const started = await said(['serve'], { ...place.env, ZHIBAN_ORG: org })
+    await place.dispose()
     expect(started).toMatchObject({
       status: 1,
       lines: ['组织文件有误：', expect.stringContaining('没有“room”这一项，是否为“rooms（群）”？')],

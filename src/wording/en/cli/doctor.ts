@@ -120,6 +120,12 @@ export const doctor = (zhiban: string): CommandLine['doctor'] => ({
   service: {
     notAnswering: (url, why) => `${url} does not answer (${why}): is it still starting, or at another HOST or PORT?`,
     says: (url, problems) => `${url} says: ${problems.join('; ')}`,
+    unready: {
+      'nearly-full': 'the disk of the embedded database is nearly full: nothing is taken until there is room',
+      'no-answer': 'the database does not answer',
+      idle: (worker) => `the ${worker} has not finished a round for a minute: its log says why`,
+      pending: (migration) => `migration ${migration} has not been applied`,
+    },
     deaf: (where) => `it does not hear its platform. ${where}; /metrics says since when`,
     logSaysWhy: 'Its log says why',
     openWechat: 'Open /channels/wechat as an administrator: there is the code to scan, or the reason',

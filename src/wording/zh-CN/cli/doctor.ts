@@ -116,6 +116,12 @@ export const doctor = (zhiban: string) => ({
   service: {
     notAnswering: (url: string, why: string) => `${url} 没有应答（${why}）：是否仍在启动，或使用另外的 HOST、PORT`,
     says: (url: string, problems: string[]) => `${url} 报告：${problems.join('；')}`,
+    unready: {
+      'nearly-full': '内置数据库所在的磁盘将满，腾出空间之前不再接收',
+      'no-answer': '数据库没有应答',
+      idle: (worker: string) => `后台任务 ${worker} 超过1分钟没有正常完成，原因见日志`,
+      pending: (migration: string) => `数据库结构文件 ${migration} 尚未应用`,
+    },
     deaf: (where: string) => `收不到平台的消息。${where}；自何时起见 /metrics`,
     logSaysWhy: '原因见日志',
     openWechat: '请以管理员身份打开 /channels/wechat，扫描其中的二维码或查看原因',
