@@ -7,6 +7,7 @@ import { NEARLY_FULL } from '../desk/operations/storage.ts'
 import type { Instant } from '../domain/calendar/instant.ts'
 import { millisBetween } from '../domain/calendar/instant.ts'
 import { withTimeout } from '../with-timeout.ts'
+import { idle, NO_ANSWER, pending } from './health-problems.ts'
 
 /** When each worker last finished a round, by the world's clock. */
 export type Pulse = Map<string, Instant>
@@ -16,8 +17,6 @@ const STALE_MS = 60_000
 const PATIENCE_MS = 1_500
 /** A question that hangs for so long (a network that swallows everything) is given up, and another connection asked. */
 const HANGING_MS = 10_000
-
-export const NO_ANSWER = 'the database does not answer'
 
 export function healthRoutes(app: FastifyInstance, desk: Desk, pulse: Pulse): void {
   const askDatabase = oneAtATime(() => databaseProblems(desk))
@@ -46,13 +45,12 @@ const hearing = ({ channels }: Desk): Record<string, boolean> =>
 export const idleWorkers = (pulse: Pulse, now: Instant): string[] =>
   [...pulse].filter(([, at]) => millisBetween(at, now) > STALE_MS).map(([worker]) => worker)
 
-const idleProblems = (pulse: Pulse, { time }: Desk): string[] =>
-  idleWorkers(pulse, time.realNow()).map((worker) => `the ${worker} has not finished a round for a minute`)
+const idleProblems = (pulse: Pulse, { time }: Desk): string[] => idleWorkers(pulse, time.realNow()).map(idle)
 
 async function databaseProblems({ database, log }: Desk): Promise<string[]> {
   try {
     await database.db.execute(sql`select 1`)
-    return (await pendingMigrations(database)).map((name) => `migration ${name} has not been applied`)
+    return (await pendingMigrations(database)).map(pending)
   } catch (error) {
     if (error instanceof MigrationError) return [error.message]
     log.warn({ err: error }, NO_ANSWER)

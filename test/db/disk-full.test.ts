@@ -164,7 +164,7 @@ function onTheEmbeddedEngine(): void {
         await disk.fill(LEAST_FREE_BYTES / 2)
         expect(await zhiban(['serve'], env)).toMatchObject({
           status: 1,
-          err: expect.stringMatching(/free some space/u),
+          err: expect.stringMatching(/腾出空间/u),
         })
       } finally {
         await cleared()

@@ -2,25 +2,18 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
 import { loadPolicy, shippedPolicies } from '../../src/desk/startup/shipped-policies.ts'
 import { parseDuration, parseOffset } from '../../src/domain/calendar/duration.ts'
 import { durationMeant, offsetMeant } from '../../src/domain/calendar/duration-suggestion.ts'
 import { DEFAULT_CHECKS, type Policy } from '../../src/domain/policy/policy.ts'
 import { readPolicy } from '../../src/domain/policy/policy-file.ts'
 import { upcastPolicy } from '../../src/domain/policy/upcast-policy.ts'
-import type { Problem } from '../../src/domain/yaml/yaml-document.ts'
+import type { Problem } from '../../src/domain/yaml/mistake.ts'
+import { problemText } from '../../src/wording/mistakes/index.ts'
 import { edited, GOOD } from './good-policy.ts'
+import { HARDLY, WRONG } from './wrong-policies.ts'
 
-interface Wrong {
-  for: string
-  write: string
-  said: string[]
-}
-
-const WRONG = parse(readFileSync(new URL('wrong-policies.yaml', import.meta.url), 'utf8')) as Wrong[]
-
-const plain = ({ line, column, message }: Problem) => `${line}:${column} ${message}`
+const plain = (each: Problem) => `${each.line}:${each.column} ${problemText(each, 'en')}`
 
 function told(text: string): string[] {
   const read = readPolicy(text, 'policy.yaml')
@@ -147,23 +140,7 @@ describe('a wrong file', () => {
     ])
   })
 
-  it.each([
-    ['', '1:1 nothing is written here: write name: our-plan, and the other keys of a policy'],
-    ['# only a comment\n', '1:1 nothing is written here: write name: our-plan, and the other keys of a policy'],
-    ['- a', '1:1 a list is not a set of keys: write name: our-plan, and the other keys of a policy'],
-    ['text', '1:1 "text" is not a set of keys: write name: our-plan, and the other keys of a policy'],
-    ['42', '1:1 42 is not a set of keys: write name: our-plan, and the other keys of a policy'],
-    ['name: a\n\n  \uFFFD', '3:3 this is not UTF-8 text: save the file anew, with UTF-8 as its encoding'],
-    ['n\0a\0', '1:2 this is not UTF-8 text: save the file anew, with UTF-8 as its encoding'],
-    [`#${'x'.repeat(1_000_000)}`, '1:1 this is longer than 1000000 characters: it is no such file'],
-    ['['.repeat(900_000), '1:1 this is nested too deep: it is no such file'],
-    ['- '.repeat(400_000), '1:1 this is nested too deep: it is no such file'],
-    ['a: *a', '1:4 there is no &a above: write it out here'],
-    [
-      'a: &a [x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: [*c, *c]',
-      '2:8 the aliases (*) stand for too much: write it out',
-    ],
-  ])('which is hardly one (%#) is told so', (text, said) => {
+  it.each(HARDLY)('which is hardly one (%#) is told so', (text, said) => {
     expect(told(text)).toEqual([said])
   })
 
@@ -201,11 +178,15 @@ describe('reading never throws', async () => {
         }
         expect(read.problems.length).toBeGreaterThan(0)
         const lines = text.split('\n').length
-        for (const { line, column, message } of read.problems) {
+        for (const each of read.problems) {
+          const { line, column } = each
           expect(line).toBeGreaterThanOrEqual(1)
           expect(line).toBeLessThanOrEqual(lines)
           expect(column).toBeGreaterThanOrEqual(1)
-          expect(message).not.toMatch(/undefined|\[object|\{key\}|Invalid|expected|^\s*$/)
+          expect(each.mistake.code).not.toBe('not-right')
+          expect(problemText({ ...each, path: [] }, 'zh-CN')).toMatch(/\p{Script=Han}.*[。？]$/u)
+          for (const lang of ['zh-CN', 'en'] as const)
+            expect(problemText(each, lang)).not.toMatch(/undefined|\[object|\{key\}|Invalid|expected|^\s*$/)
         }
       }),
       { numRuns: 200 },

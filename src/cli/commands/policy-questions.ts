@@ -1,15 +1,11 @@
 // What a plan leaves open, as questions to whoever has to decide it: what is asked, and what holds so far.
 import type { ClockKind, ClockRule, Level, Policy } from '../../domain/policy/policy.ts'
-import type { LocatedNote, OpenPoint } from '../../domain/policy/policy-file.ts'
-import { formatProblem } from '../../domain/yaml/yaml-document.ts'
+import type { OpenPoint } from '../../domain/policy/policy-file.ts'
 import type { CommandLine } from '../../wording/cli.ts'
+import { pathText } from '../../wording/mistakes/index.ts'
 import { reachedText, rungsText, spansText, subsidedFrom } from './policy-table.ts'
 
 type Words = CommandLine['policy']
-
-/** A warning with its place, in the language of the words. */
-export const noteText = ({ kind, path, at }: LocatedNote, words: Words): string =>
-  formatProblem({ ...at, message: words.notes[kind](path.join('.')) })
 
 /** One mark may ask several questions: a clock has one for each of its times. */
 export function questionsOf({ path, rungs }: OpenPoint, policy: Policy, open: OpenPoint[], words: Words): string[] {
@@ -53,8 +49,7 @@ export function questionsOf({ path, rungs }: OpenPoint, policy: Policy, open: Op
   }
 }
 
-const other = (path: OpenPoint['path'], words: Words): string =>
-  words.ask.other(path.map((step) => (typeof step === 'number' ? String(step + 1) : String(step))).join('.'))
+const other = (path: OpenPoint['path'], words: Words): string => words.ask.other(pathText(path))
 
 const nameOf = (policy: Policy, number: number, words: Words): string => {
   const level = policy.levels.find((each) => each.number === number)

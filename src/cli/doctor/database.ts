@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises'
 import type { Database } from '../../db/engine/connect.ts'
 import { MigrationError, pendingMigrations } from '../../db/engine/migrate.ts'
 import type { CommandLine } from '../../wording/cli.ts'
+import { migrationText } from '../failure.ts'
 import { realNow } from '../terminal.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 
@@ -18,18 +19,19 @@ const FULL_BYTES = 100 * MEGABYTE
 export async function databaseChecks(
   database: Database,
   folder: string,
-  words: Words,
+  words: CommandLine,
 ): Promise<{ checks: Check[]; migrated: boolean }> {
   const { server, extensions } = await serverOf(database)
+  const { doctor } = words
   const migrations = await migrationCheck(database, words)
-  const { what, database: says } = words
+  const { what, database: says } = doctor
   const checks = [
     ok(what.database(database.engine), says.postgres(server.version)),
-    ...encodingChecks(server, words),
+    ...encodingChecks(server, doctor),
     ok(what.extensions, says.noExtension(extensions)),
-    clockCheck(server.now, words),
+    clockCheck(server.now, doctor),
     migrations,
-    ...(database.engine === 'pglite' ? [await diskCheck(folder, words)] : []),
+    ...(database.engine === 'pglite' ? [await diskCheck(folder, doctor)] : []),
   ]
   return { checks, migrated: migrations.level === 'ok' }
 }
@@ -73,12 +75,13 @@ function clockCheck(now: string, { what, database: says }: Words): Check {
     : ok(what.clock, says.agreed((Math.max(skew, 100) / 1_000).toFixed(1)))
 }
 
-async function migrationCheck(database: Database, { what, database: says }: Words): Promise<Check> {
+async function migrationCheck(database: Database, words: CommandLine): Promise<Check> {
+  const { what, database: says } = words.doctor
   try {
     const pending = await pendingMigrations(database)
     return pending.length === 0 ? ok(what.migrations) : warning(what.migrations, says.pending(pending))
   } catch (error) {
-    if (error instanceof MigrationError) return problem(what.migrations, error.message)
+    if (error instanceof MigrationError) return problem(what.migrations, migrationText(error.fault, words))
     throw error
   }
 }

@@ -6,6 +6,7 @@ import { type Config, ConfigError } from '../../config.ts'
 import { openDatabase } from '../../db/engine/connect.ts'
 import { FolderInUseError } from '../../db/engine/folder-lock.ts'
 import { missingFiles } from '../../desk/startup/missing-files.ts'
+import { saidOf } from '../failure.ts'
 import { type Ask, askingOf, askingService, ServiceOlderError, ServiceSilentError } from '../local/ask.ts'
 import { SOCKET } from '../local/socket.ts'
 import { readSettings } from '../settings.ts'
@@ -55,7 +56,7 @@ async function inDatabase(config: Config): Promise<Check[]> {
     }
   } catch (error) {
     if (error instanceof FolderInUseError && error.pid !== null) return besideService(config, error.pid)
-    const why = error instanceof Error ? error.message : String(error)
+    const why = saidOf(error)
     const where = url === undefined ? folder : new URL(url).host
     return [
       problem(what.databaseAway, says.cannotOpen(where, why || String(error))),

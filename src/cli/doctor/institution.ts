@@ -9,7 +9,7 @@ import { type Gap, gapsOf } from '../../domain/org/org-gaps.ts'
 import type { Policy, Role } from '../../domain/policy/policy.ts'
 import { readPolicy } from '../../domain/policy/policy-file.ts'
 import type { CommandLine } from '../../wording/cli.ts'
-import { noteText } from '../commands/policy-questions.ts'
+import { problemLine } from '../../wording/mistakes/index.ts'
 import { realNow } from '../terminal.ts'
 import { type Check, few, ok, problem, warning } from './check.ts'
 import { policyInForce } from './current.ts'
@@ -50,7 +50,7 @@ const configuredChannels = ({ feishu, wecom, wechat, room }: Config): string[] =
   ...(room ? ['room'] : []),
 ]
 
-function policyChecks(policy: Policy, source: string, { doctor, policy: words }: CommandLine): Check[] {
+function policyChecks(policy: Policy, source: string, { doctor, lang }: CommandLine): Check[] {
   const what = doctor.what.policy(policy.name)
   const read = readPolicy(source, policy.name)
   // Its text was right when it was published; of one that was not made from a file nothing more is known.
@@ -60,7 +60,7 @@ function policyChecks(policy: Policy, source: string, { doctor, policy: words }:
   const command = `policy check ${shippedPolicies().includes(policy.name) ? policy.name : '--published'}`
   return [
     ok(what),
-    ...read.notes.map((each) => warning(what, noteText(each, words))),
+    ...read.warnings.map((each) => warning(what, problemLine(each, lang))),
     ...(assumed === 0 ? [] : [warning(what, doctor.institution.assumed(assumed, command))]),
   ]
 }

@@ -18,7 +18,7 @@ export interface Looked {
 }
 
 export async function lookInto(database: Database, config: Config, words: CommandLine): Promise<Looked> {
-  const { checks, migrated } = await databaseChecks(database, config.dataFolder, words.doctor)
+  const { checks, migrated } = await databaseChecks(database, config.dataFolder, words)
   if (!migrated) return { checks, org: null, migrated }
   const about = [...(await institutionChecks(database, config, words)), ...(await tableChecks(database, words.doctor))]
   return { checks: [...checks, ...about], org: await currentOrg(database), migrated }

@@ -9,7 +9,9 @@ import { lastAlive } from '../../db/operations/service-times.ts'
 import { SILENT_MS } from '../../desk/operations/downtime.ts'
 import { readWebhookFile } from '../../desk/startup/webhook-file.ts'
 import { millisBetween } from '../../domain/calendar/instant.ts'
+import { readHealthProblem } from '../../web/health-problems.ts'
 import type { CommandLine } from '../../wording/cli.ts'
+import { saidOf } from '../failure.ts'
 import { realNow } from '../terminal.ts'
 import { type Check, ok, problem, warning } from './check.ts'
 
@@ -38,7 +40,7 @@ async function webhookCheck({ webhooks }: Config, { what, settings: says, list, 
     const read = await readWebhookFile(webhooks)
     return ok(what.webhooks, line(webhooks.file, list(read.map(({ name }) => name))))
   } catch (error) {
-    return problem(what.webhooks, error instanceof Error ? error.message : String(error))
+    return problem(what.webhooks, saidOf(error))
   }
 }
 
@@ -64,7 +66,15 @@ export async function readinessChecks({ host, port }: Config, words: Words): Pro
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) })
     const { ok: ready, problems, channels = {} } = (await answer.json()) as Readiness
-    const readiness = ready ? ok(what.readiness, url) : warning(what.readiness, says.says(url, problems))
+    const readiness = ready
+      ? ok(what.readiness, url)
+      : warning(
+          what.readiness,
+          says.says(
+            url,
+            problems.map((each) => unreadyText(each, words)),
+          ),
+        )
     const heard = Object.entries(channels).map(([channel, hears]) =>
       hears
         ? ok(what.hears(channel))
@@ -74,6 +84,20 @@ export async function readinessChecks({ host, port }: Config, words: Words): Pro
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     return [warning(what.readiness, says.notAnswering(url, why))]
+  }
+}
+
+/** What the service said in English for monitors. */
+export function unreadyText(problem: string, { service: { unready } }: Words): string {
+  const read = readHealthProblem(problem)
+  if (read === null) return problem
+  switch (read.reason) {
+    case 'idle':
+      return unready.idle(read.worker)
+    case 'pending':
+      return unready.pending(read.migration)
+    default:
+      return unready[read.reason]
   }
 }
 

@@ -44,6 +44,16 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** A PostgreSQL on which the product does not run. */
+export class ServerUnfitError extends Error {
+  constructor(
+    readonly lacks: { encoding: string } | { version: string; oldest: number },
+    says: string,
+  ) {
+    super(says)
+  }
+}
+
 export interface Place {
   /** `postgres://…`; without it the embedded database in `folder` is used. */
   url?: string | undefined
@@ -194,10 +204,14 @@ function preparingWithin<K extends string>(sql: object, opening: K, ...options: 
 async function checkServer(sql: postgres.Sql): Promise<void> {
   const [server] = await sql<{ encoding: string; version: string }[]>`
     SELECT current_setting('server_encoding') AS encoding, current_setting('server_version') AS version`
-  if (server?.encoding !== 'UTF8') throw new Error(`The database has the encoding ${server?.encoding}; it must be UTF8`)
-  if (Number.parseInt(server.version, 10) < 14)
-    throw new Error(`PostgreSQL ${server.version} is too old; 14 is the oldest`)
+  const { encoding = '', version = '' } = server ?? {}
+  if (encoding !== 'UTF8')
+    throw new ServerUnfitError({ encoding }, `The database has the encoding ${encoding}; it must be UTF8`)
+  if (Number.parseInt(version, 10) < OLDEST)
+    throw new ServerUnfitError({ version, oldest: OLDEST }, `PostgreSQL ${version} is too old; ${OLDEST} is the oldest`)
 }
+
+const OLDEST = 14
 
 const postgresOptions = {
   // The driver asks a new connection for the types of arrays without waiting for the answer: where the connection is lost

@@ -47,19 +47,26 @@ function pendingOf(files: Migration[], applied: Map<string, string>): Migration[
   const unknown = [...applied.keys()].filter((name) => !known.has(name)).sort()
   if (unknown.length > 0) {
     throw new MigrationError(
+      { reason: 'newer', names: unknown },
       `This database was migrated by a newer version (it has ${unknown.join(', ')}). Run that version or a later one.`,
     )
   }
   const changed = files.filter(({ name, sha256 }) => (applied.get(name) ?? sha256) !== sha256)
   if (changed.length > 0) {
+    const names = changed.map(({ name }) => name)
     throw new MigrationError(
-      `${changed.map(({ name }) => name).join(', ')} changed after it was applied to this database. Restore the file and put the change into a new migration.`,
+      { reason: 'changed', names },
+      `${names.join(', ')} changed after it was applied to this database. Restore the file and put the change into a new migration.`,
     )
   }
   const pending = files.filter(({ name }) => !applied.has(name))
   const latest = [...applied.keys()].sort().at(-1) ?? ''
   const late = pending.find(({ name }) => name < latest)
-  if (late) throw new MigrationError(`${late.name} comes after ${latest} was applied. Give it the next free number.`)
+  if (late)
+    throw new MigrationError(
+      { reason: 'late', names: [late.name], latest },
+      `${late.name} comes after ${latest} was applied. Give it the next free number.`,
+    )
   return pending
 }
 
@@ -67,7 +74,9 @@ async function apply(session: PlainSession, { name, text, sha256 }: Migration): 
   try {
     await session.script(text)
   } catch (error) {
-    throw new MigrationError(`${name} failed, so nothing was applied: ${(error as Error).message}`, { cause: error })
+    const why = (error as Error).message
+    const says = `${name} failed, so nothing was applied: ${why}`
+    throw new MigrationError({ reason: 'failed', names: [name], why }, says, { cause: error })
   }
   await session.query('INSERT INTO zhiban_migrations (name, sha256) VALUES ($1, $2)', [name, sha256])
 }

@@ -27,15 +27,26 @@ export async function freeBytes(folder: string): Promise<number> {
   }
 }
 
-/** Throws with what to do where a start would hang. */
+/** The message says what to do. Sizes in MB. */
+export class NoRoomError extends Error {
+  constructor(
+    readonly folder: string,
+    readonly free: number,
+    readonly needed: number,
+  ) {
+    super(
+      `The disk of ${folder} has ${free} MB left, and the embedded database needs ${needed} MB ` +
+        'to run: free some space (nothing is lost), then start again.',
+    )
+  }
+}
+
+/** Throws a NoRoomError where a start would hang. */
 export async function roomToStart(folder: string): Promise<void> {
   const free = await freeBytes(folder)
   if (free >= LEAST_FREE_BYTES) return
   const megabytes = (bytes: number) => Math.floor(bytes / 1024 / 1024)
-  throw new Error(
-    `The disk of ${folder} has ${megabytes(free)} MB left, and the embedded database needs ${megabytes(LEAST_FREE_BYTES)} MB ` +
-      'to run: free some space (nothing is lost), then start again.',
-  )
+  throw new NoRoomError(folder, megabytes(free), megabytes(LEAST_FREE_BYTES))
 }
 
 type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>

@@ -1,15 +1,11 @@
 // Reads an org file from the disk.
-import { readFile } from 'node:fs/promises'
 import type { Org } from '../../domain/org/org.ts'
 import { readOrg } from '../../domain/org/org-file.ts'
-import { formatProblem } from '../../domain/yaml/yaml-document.ts'
+import { readNamedFile, WrongFileError } from './file-errors.ts'
 
-/** Throws with every problem, each with file, line and column. */
+/** Throws an UnreadableFileError, or a WrongFileError with every mistake. */
 export async function readOrgFile(file: string): Promise<Org> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Error(`The org file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
-  })
-  const read = readOrg(text, file)
+  const read = readOrg(await readNamedFile('org', file), file)
   if (read.ok) return read.org
-  throw new Error(`The org file is not right:\n${read.problems.map((each) => `  ${formatProblem(each)}`).join('\n')}`)
+  throw new WrongFileError('org', read.problems)
 }

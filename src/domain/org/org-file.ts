@@ -1,15 +1,15 @@
 // The org file: departments, people and rooms as an institution writes them, refused with line and column where wrong.
 
 import { ROLES } from '../policy/policy.ts'
-import { byPlace, type Problem, readDocument } from '../yaml/yaml-document.ts'
+import { type Misplaced, misplaced, type Problem } from '../yaml/mistake.ts'
+import { located, readDocument } from '../yaml/yaml-document.ts'
 import { fields, listOrNone, named, oneOf, text, textLike } from '../yaml/yaml-shape.ts'
 import { CLOCKWORK, type Org, type Person, type Purpose } from './org.ts'
 
 const PURPOSES = ['duty', 'department', 'leaders', 'superior'] as const satisfies readonly Purpose[]
-const KEY = 'a key (lower-case letters, digits, - and _, beginning with a letter or digit; at most 63)'
 const CHANNEL = /^[a-z][a-z0-9-]{0,39}$/
 
-const key = (example: string) => textLike(/^[a-z0-9][a-z0-9_-]{0,62}$/, KEY, example)
+const key = (example: string) => textLike(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'org-key', example)
 const reference = (example: string) =>
   key(example)
     .nullish()
@@ -32,10 +32,13 @@ const person = fields(
   {
     key: key('chen'),
     name: text('陈宇'),
-    roles: listOrNone(oneOf(ROLES, 'a role'), '[contact]'),
-    ids: named(CHANNEL, 'is not a channel: write feishu: or room:', text('ou_xxx', 200), '{ feishu: ou_xxx }').default(
-      {},
-    ),
+    roles: listOrNone(oneOf(ROLES, 'role'), '[contact]'),
+    ids: named(
+      CHANNEL,
+      { what: 'channel-key', write: { words: 'channel-keys' } },
+      text('ou_xxx', 200),
+      '{ feishu: ou_xxx }',
+    ).default({}),
   },
   '{ key: chen, name: 陈宇, roles: [contact] }',
 )
@@ -43,9 +46,9 @@ const person = fields(
 const room = fields(
   {
     key: key('duty'),
-    purpose: oneOf(PURPOSES, 'a purpose'),
+    purpose: oneOf(PURPOSES, 'purpose'),
     name: text('值班群'),
-    channel: textLike(CHANNEL, 'a channel', 'room for the built-in room, or feishu'),
+    channel: textLike(CHANNEL, 'channel', { words: 'room-channel' }),
     id: text('oc_xxx', 200).optional(),
   },
   '{ key: duty, purpose: duty, name: 值班群, channel: room }',
@@ -57,8 +60,20 @@ const schema = fields(
     people: listOrNone(person, '- { key: chen, name: 陈宇, roles: [contact] }'),
     rooms: listOrNone(room, '- { key: duty, purpose: duty, name: 值班群, channel: room }'),
   },
-  'departments, people and rooms (docs/sample-org.yaml shows them)',
+  { words: 'org-keys' },
 )
+
+declare module '../yaml/mistake.ts' {
+  interface Mistakes {
+    'key-taken': { key: string }
+    'not-in-org': { what: 'room' | 'person'; key: string }
+    'key-reserved': { key: string }
+    /** `person`: the key of whoever has it too. */
+    'account-twice': { person: string; channel: string; id: string }
+    'room-id-twice': { room: string }
+    'ambiguous-word': { word: string; department: string }
+  }
+}
 
 export type OrgRead = { ok: true; org: Org } | { ok: false; problems: Problem[] }
 
@@ -77,18 +92,11 @@ export function readOrg(text: string, file: string): OrgRead {
     ),
     rooms: read.value.rooms.map((each) => ({ ...each, id: each.id ?? each.key })),
   }
-  const wrong = contradictions(org)
-  return wrong.length === 0
-    ? { ok: true, org }
-    : { ok: false, problems: byPlace(wrong.map(({ path, message }) => read.locate(path, message))) }
+  const problems = located(contradictions(org), read.locate)
+  return problems.length === 0 ? { ok: true, org } : { ok: false, problems }
 }
 
-interface Contradiction {
-  path: (string | number)[]
-  message: string
-}
-
-function contradictions(org: Org): Contradiction[] {
+function contradictions(org: Org): Misplaced[] {
   const people = new Set(org.people.map((each) => each.key))
   const rooms = new Set(org.rooms.map((each) => each.key))
   return [
@@ -106,26 +114,27 @@ function contradictions(org: Org): Contradiction[] {
   ]
 }
 
-const sameKeys = (org: Org, list: 'departments' | 'people' | 'rooms'): Contradiction[] =>
+const sameKeys = (org: Org, list: 'departments' | 'people' | 'rooms'): Misplaced[] =>
   repeated(org[list].map((each, index) => ({ word: each.key, path: [list, index, 'key'], of: each.key }))).map(
-    ({ path, word }) => ({ path, message: `"${word}" is the key of another too: give each its own` }),
+    ({ path, word }) => misplaced(path, { code: 'key-taken', key: word }),
   )
 
-const missing = (value: string | null, known: Set<string>, path: (string | number)[], what: string): Contradiction[] =>
-  value === null || known.has(value)
-    ? []
-    : [{ path, message: `there is no ${what} "${value}" in this file: add it, or correct the key` }]
+const missing = (
+  value: string | null,
+  known: Set<string>,
+  path: Misplaced['path'],
+  what: 'room' | 'person',
+): Misplaced[] =>
+  value === null || known.has(value) ? [] : [misplaced(path, { code: 'not-in-org', what, key: value })]
 
 /** What the product does of itself is recorded under this name. */
-const reserved = (org: Org): Contradiction[] =>
+const reserved = (org: Org): Misplaced[] =>
   org.people.flatMap(({ key }, index) =>
-    key === CLOCKWORK.person
-      ? [{ path: ['people', index, 'key'], message: `"${key}" is the product itself: write another key` }]
-      : [],
+    key === CLOCKWORK.person ? [misplaced(['people', index, 'key'], { code: 'key-reserved', key })] : [],
   )
 
 /** Two people with one account would speak for each other. */
-const sameAccounts = (org: Org): Contradiction[] =>
+const sameAccounts = (org: Org): Misplaced[] =>
   repeated(
     org.people.flatMap(({ key, ids }, index) =>
       Object.entries(ids).map(([channel, id]) => ({
@@ -135,12 +144,12 @@ const sameAccounts = (org: Org): Contradiction[] =>
       })),
     ),
   ).map(({ path, word, first }) => {
-    const [channel, ...id] = word.split(' ')
-    return { path, message: `"${first}" has the ${channel} account "${id.join(' ')}" too: give each person their own` }
+    const [channel = '', ...id] = word.split(' ')
+    return misplaced(path, { code: 'account-twice', person: first, channel, id: id.join(' ') })
   })
 
 /** Two rooms with one id would hear each other's cases. */
-const sameRooms = (org: Org): Contradiction[] =>
+const sameRooms = (org: Org): Misplaced[] =>
   repeated(
     org.rooms.map(({ key, channel, id }, index) => ({
       word: `${channel} ${id}`,
@@ -150,16 +159,13 @@ const sameRooms = (org: Org): Contradiction[] =>
   )
     // The same key twice has been said already.
     .filter(({ of, first }) => of !== first)
-    .map(({ path, first }) => ({ path, message: `room "${first}" has this id in the same channel: write another` }))
+    .map(({ path, first }) => misplaced(path, { code: 'room-id-twice', room: first }))
 
 /** A word that means two departments would send cases to the wrong one. Two with one key are told of that already. */
-const ambiguous = (org: Org): Contradiction[] =>
+const ambiguous = (org: Org): Misplaced[] =>
   repeated(org.departments.flatMap(wordsFor))
     .filter(({ of, first }) => of !== first)
-    .map(({ path, word, first }) => ({
-      path,
-      message: `"${word}" means the department ${first} too: each word may mean one`,
-    }))
+    .map(({ path, word, first }) => misplaced(path, { code: 'ambiguous-word', word, department: first }))
 
 /** What a department may be called, each word once: to be called the same twice does no harm. */
 function wordsFor({ key, name, aliases }: Org['departments'][number], index: number): Called[] {

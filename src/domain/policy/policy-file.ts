@@ -1,6 +1,7 @@
 // A policy file read into a Policy: refused with line and column, or accepted with what it leaves unsaid.
 
-import { byPlace, type Path, type Problem, readDocument } from '../yaml/yaml-document.ts'
+import type { Path, Place, Problem } from '../yaml/mistake.ts'
+import { byPlace, located, readDocument } from '../yaml/yaml-document.ts'
 import {
   CHECKS,
   type Checks,
@@ -21,7 +22,7 @@ import {
   type WatchRule,
 } from './policy.ts'
 import { clocksOf, PROMISE_LADDER, policyMistakes, WATCH_LADDER } from './policy-mistakes.ts'
-import { type NoteKind, policyAssumptions, policyWarnings, RUN_CLOCKS } from './policy-notes.ts'
+import { policyAssumptions, policyWarnings, RUN_CLOCKS } from './policy-notes.ts'
 import {
   type ClockEntry,
   DAYS,
@@ -30,23 +31,13 @@ import {
   policySchema,
   type RungEntry,
 } from './policy-schema.ts'
-import type { Mistake } from './rung-mistakes.ts'
 
 export type PolicyRead =
-  | { ok: true; policy: Policy; warnings: Problem[]; assumed: Problem[]; open: OpenPoint[]; notes: LocatedNote[] }
+  | { ok: true; policy: Policy; warnings: Problem[]; assumed: Problem[]; open: OpenPoint[] }
   | { ok: false; problems: Problem[] }
 
-/** A warning, in other words than those of `warnings`. */
-export interface LocatedNote {
-  kind: NoteKind
-  path: Path
-  at: Problem
-}
-
-/** What the plan leaves open: its path in the file, and where that stands. */
-export interface OpenPoint {
-  path: Path
-  at: Problem
+/** What the plan leaves open, and where that stands. */
+export interface OpenPoint extends Place {
   /** Of a ladder: what it tells, since a policy does not keep the names of its ladders. */
   rungs: Rung[]
 }
@@ -58,20 +49,16 @@ export interface OpenPoint {
 export function readPolicy(text: string, file: string): PolicyRead {
   const read = readDocument(text, file, policySchema)
   if (!read.ok) return read
-  const located = (mistakes: Mistake[]) => byPlace(mistakes.map(({ path, message }) => read.locate(path, message)))
-  const problems = located(policyMistakes(read.value))
+  const problems = located(policyMistakes(read.value), read.locate)
   if (problems.length > 0) return { ok: false, problems }
   return {
     ok: true,
     policy: policyOf(read.value),
-    warnings: located(policyWarnings(read.value)),
-    assumed: located(policyAssumptions(read.value)),
-    notes: policyWarnings(read.value)
-      .map(({ kind, path, message }) => ({ kind, path, at: read.locate(path, message) }))
-      .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column),
-    open: policyAssumptions(read.value)
-      .map(({ path, message }) => ({ path, at: read.locate(path, message), rungs: rungsAt(read.value, path) }))
-      .toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column),
+    warnings: located(policyWarnings(read.value), read.locate),
+    assumed: located(policyAssumptions(read.value), read.locate),
+    open: byPlace(
+      policyAssumptions(read.value).map(({ path }) => ({ ...read.locate(path), rungs: rungsAt(read.value, path) })),
+    ),
   }
 }
 

@@ -1,11 +1,44 @@
 // What is wrong between the parts of a policy file, each of which is right by itself.
-import { type Duration, formatDuration } from '../calendar/duration.ts'
+import type { Duration } from '../calendar/duration.ts'
 import { nearestWord } from '../text/spelling.ts'
+import { type Misplaced, type Mistake, misplaced } from '../yaml/mistake.ts'
 import type { Base, ClockKind } from './policy.ts'
 import type { ClockEntry, PolicyFile } from './policy-schema.ts'
-import { type Mistake, rungMistakes } from './rung-mistakes.ts'
+import { rungMistakes } from './rung-mistakes.ts'
 
-export function policyMistakes(file: PolicyFile): Mistake[] {
+export type Figure = 'reads' | 'comments' | 'outlets' | 'sightings'
+
+declare module '../yaml/mistake.ts' {
+  interface Mistakes {
+    /** `known`: the levels that there are. */
+    'no-level': { number: number; known: number[] }
+    /** `right`: the number that belongs here. */
+    'level-gap': { right: number }
+    'level-name-twice': { level: number; name: string }
+    'no-figure': object
+    /** `graver` is reached from `above` on. */
+    'never-reached': { level: number; graver: number; above: number; figure: Figure }
+    /** `to`: when the span before ends. */
+    'spans-overlap': { to: string }
+    'closed-and-open': { date: string }
+    'base-unfit': { kind: ClockKind; base: Base; may: Base[] }
+    /** `levels`: those without it; null where there is none at all. */
+    'no-clock': { kind: ClockKind; levels: number[] | null; needed: ClockKind[] }
+    'watch-is-no-clock': { ladder: string }
+    'promise-is-no-clock': { ladder: string }
+    'subside-is-no-clock': object
+    'watched-progress-only': object
+    'level-not-at': { level: number }
+    'nothing-different': object
+    'no-ladder': { name: string; near: string | null; known: string[] }
+    'watch-order': { after: Duration; before: Duration }
+    'quiet-is-nothing': object
+    'promise-ladder': object
+    'personal-data-always': object
+  }
+}
+
+export function policyMistakes(file: PolicyFile): Misplaced[] {
   return [
     ...levelMistakes(file),
     ...thresholdMistakes(file),
@@ -37,66 +70,51 @@ const NEEDED: ClockKind[] = ['triage', 'claim', 'reply', 'review', 'publish']
 
 const numbersOf = (file: PolicyFile) => file.levels.map(({ level }) => level)
 
-const noLevel = (file: PolicyFile, number: number) =>
-  `there is no level ${number} in this policy: write one of ${numbersOf(file).join(', ')}`
+const noLevel = (file: PolicyFile, number: number): Mistake => ({ code: 'no-level', number, known: numbersOf(file) })
 
-function levelMistakes(file: PolicyFile): Mistake[] {
+function levelMistakes(file: PolicyFile): Misplaced[] {
   const gaps = file.levels.flatMap(({ level }, index) =>
-    level === index + 1
-      ? []
-      : [
-          {
-            path: ['levels', index, 'level'],
-            message: `levels stand from 1 (the gravest) on without a gap: write ${index + 1} here, or order them`,
-          },
-        ],
+    level === index + 1 ? [] : [misplaced(['levels', index, 'level'], { code: 'level-gap', right: index + 1 })],
   )
   const names = (['zh-CN', 'en'] as const).flatMap((language) =>
     file.levels.flatMap((level, index) => {
       const before = file.levels.slice(0, index).find((each) => each[language] === level[language])
-      const message = `level ${before?.level} has the name ${level[language]} too: give each its own`
-      return before ? [{ path: ['levels', index, language], message }] : []
+      const path = ['levels', index, language]
+      return before ? [misplaced(path, { code: 'level-name-twice', level: before.level, name: level[language] })] : []
     }),
   )
   const { value, inside } = file['opens-at']
-  const opens = numbersOf(file).includes(value)
-    ? []
-    : [{ path: ['opens-at', ...inside], message: noLevel(file, value) }]
+  const opens = numbersOf(file).includes(value) ? [] : [misplaced(['opens-at', ...inside], noLevel(file, value))]
   return [...gaps, ...names, ...opens]
 }
 
-function thresholdMistakes(file: PolicyFile): Mistake[] {
+function thresholdMistakes(file: PolicyFile): Misplaced[] {
   return file.levels.flatMap(({ thresholds, level }, index) => {
     if (thresholds === undefined) return []
     const path = ['levels', index, 'thresholds']
-    if (Object.keys(thresholds).length === 0)
-      return [
-        { path, message: 'no figure stands here: write reads, comments, outlets or sightings, or remove the key' },
-      ]
-    return Object.entries(thresholds).flatMap(([figure, floor]) => {
+    if (Object.keys(thresholds).length === 0) return [misplaced(path, { code: 'no-figure' })]
+    return (Object.entries(thresholds) as [Figure, number | undefined][]).flatMap(([figure, floor]) => {
       // The gravest level that is reached is taken: a milder one must begin lower, or would never be reached by this.
-      const graver = file.levels
-        .slice(0, index)
-        .find((each) => (each.thresholds?.[figure as keyof typeof thresholds] ?? Infinity) <= (floor ?? 0))
-      const above = graver?.thresholds?.[figure as keyof typeof thresholds]
-      const message = `level ${graver?.level} is reached from ${above} ${figure} on, and level ${level} never: write less than ${above}`
-      return graver ? [{ path: [...path, figure], message }] : []
+      const graver = file.levels.slice(0, index).find((each) => (each.thresholds?.[figure] ?? Infinity) <= (floor ?? 0))
+      const above = graver?.thresholds?.[figure]
+      if (graver === undefined || above === undefined) return []
+      return [misplaced([...path, figure], { code: 'never-reached', level, graver: graver.level, above, figure })]
     })
   })
 }
 
-function hourMistakes(file: PolicyFile): Mistake[] {
+function hourMistakes(file: PolicyFile): Misplaced[] {
   const { hours, closed, open } = file['working-time']
   const spans = hours.flatMap((span, index) => {
     const before = hours[index - 1]
-    const message = `this begins before ${before?.to}, when the span above it ends: list spans in order, without overlap`
-    return before && span.from < before.to ? [{ path: ['working-time', 'hours', index], message }] : []
+    return before && span.from < before.to
+      ? [misplaced(['working-time', 'hours', index], { code: 'spans-overlap', to: before.to })]
+      : []
   })
   const closures = new Set(closed)
-  const both = open.flatMap((date, index) => {
-    const message = `${date} is listed as closed too: remove it here or there`
-    return closures.has(date) ? [{ path: ['working-time', 'open', index], message }] : []
-  })
+  const both = open.flatMap((date, index) =>
+    closures.has(date) ? [misplaced(['working-time', 'open', index], { code: 'closed-and-open', date })] : [],
+  )
   return [...spans, ...both]
 }
 
@@ -114,83 +132,53 @@ const SENSIBLE: Partial<Record<ClockKind, Base[]>> = {
   progress: ['opened', 'discovered', 'assigned', 'claimed'],
 }
 
-function clockMistakes(file: PolicyFile): Mistake[] {
+function clockMistakes(file: PolicyFile): Misplaced[] {
   const bases = clocksOf(file).flatMap(({ kind, clock }) => {
     const may = SENSIBLE[kind]
-    const message = `a ${kind} clock cannot count from ${clock.base}: write ${may?.join(' or ')}`
-    return may && !may.includes(clock.base) ? [{ path: ['clocks', kind, 'base'], message }] : []
+    return may && !may.includes(clock.base)
+      ? [misplaced(['clocks', kind, 'base'], { code: 'base-unfit', kind, base: clock.base, may })]
+      : []
   })
   const missing = NEEDED.flatMap((kind) => {
     const without = file.clocks[kind]?.['not-at'] ?? numbersOf(file)
     if (without.length === 0) return []
     const path = file.clocks[kind] ? ['clocks', kind, 'not-at'] : ['clocks']
-    const which = file.clocks[kind] ? `level ${without.join(', ')} has` : 'there is'
-    return [{ path, message: `${which} no ${kind} clock: every level needs ${NEEDED.join(', ')}` }]
+    return [misplaced(path, { code: 'no-clock', kind, levels: file.clocks[kind] ? without : null, needed: NEEDED })]
   })
-  const watch = file.clocks.watch
-    ? [
-        {
-          path: ['clocks', 'watch'],
-          message: `look-backs are no clock of their own here: write watch: [24h, 72h, 7d], and their reminders as a ladder called ${WATCH_LADDER}`,
-        },
-      ]
-    : []
-  const promise = file.clocks.promise
-    ? [
-        {
-          path: ['clocks', 'promise'],
-          message: `an open promise has its clock of itself: write commit: { at-most: 5wd }, and its reminders as a ladder called ${PROMISE_LADDER}`,
-        },
-      ]
-    : []
-  const subside = file.clocks.subside
-    ? [
-        {
-          path: ['clocks', 'subside'],
-          message:
-            'this is no clock of a policy: write confirm-subsided: 2 for the levels at which a person confirms it',
-        },
-      ]
-    : []
-  const watched = clocksOf(file).flatMap(({ kind, clock }) =>
-    clock['while-watched'] === undefined || kind === 'progress'
+  const others = clocksOf(file).flatMap(({ kind, clock }) => [
+    ...(NO_CLOCKS[kind] ? [misplaced(['clocks', kind], NO_CLOCKS[kind])] : []),
+    ...(clock['while-watched'] === undefined || kind === 'progress'
       ? []
-      : [
-          {
-            path: ['clocks', kind, 'while-watched'],
-            message: 'only progress goes on while a case is watched: remove it',
-          },
-        ],
-  )
-  return [
-    ...bases,
-    ...watch,
-    ...promise,
-    ...subside,
-    ...watched,
-    ...clocksOf(file).flatMap((each) => overrideMistakes(file, each)),
-    ...missing,
-  ]
+      : [misplaced(['clocks', kind, 'while-watched'], { code: 'watched-progress-only' })]),
+  ])
+  return [...bases, ...others, ...clocksOf(file).flatMap((each) => overrideMistakes(file, each)), ...missing]
 }
 
-function overrideMistakes(file: PolicyFile, { kind, clock }: { kind: ClockKind; clock: ClockEntry }): Mistake[] {
+/** Those that run of themselves, and what stands for them elsewhere in the file. */
+const NO_CLOCKS: Partial<Record<ClockKind, Mistake>> = {
+  watch: { code: 'watch-is-no-clock', ladder: WATCH_LADDER },
+  promise: { code: 'promise-is-no-clock', ladder: PROMISE_LADDER },
+  subside: { code: 'subside-is-no-clock' },
+}
+
+function overrideMistakes(file: PolicyFile, { kind, clock }: { kind: ClockKind; clock: ClockEntry }): Misplaced[] {
   const numbers = numbersOf(file)
   const absent = clock['not-at'].flatMap((number, index) =>
-    numbers.includes(number) ? [] : [{ path: ['clocks', kind, 'not-at', index], message: noLevel(file, number) }],
+    numbers.includes(number) ? [] : [misplaced(['clocks', kind, 'not-at', index], noLevel(file, number))],
   )
   const overrides = Object.entries(clock.levels).flatMap(([key, override]) => {
     const path = ['clocks', kind, 'levels', key]
-    if (!numbers.includes(Number(key))) return [{ path, message: noLevel(file, Number(key)) }]
-    if (clock['not-at'].includes(Number(key)))
-      return [{ path, message: `level ${key} does not have this clock (not-at): remove it here or there` }]
+    const level = Number(key)
+    if (!numbers.includes(level)) return [misplaced(path, noLevel(file, level))]
+    if (clock['not-at'].includes(level)) return [misplaced(path, { code: 'level-not-at', level })]
     return Object.values(override).every((value) => value === undefined)
-      ? [{ path, message: 'nothing is different here: write within or ladder, or remove the level' }]
+      ? [misplaced(path, { code: 'nothing-different' })]
       : []
   })
   return [...absent, ...overrides]
 }
 
-function ladderMistakes(file: PolicyFile): Mistake[] {
+function ladderMistakes(file: PolicyFile): Misplaced[] {
   const known = Object.keys(file.ladders)
   const atClocks = clocksOf(file).flatMap(({ kind, clock }) => [
     { path: ['clocks', kind, 'ladder'], ladder: clock.ladder },
@@ -202,8 +190,7 @@ function ladderMistakes(file: PolicyFile): Mistake[] {
     if (typeof ladder !== 'string') return rungMistakes(ladder, path)
     if (known.includes(ladder)) return []
     const near = nearestWord(ladder, known)
-    const right = near === null ? `write ${known.join(' or ') || 'one, under "ladders"'}` : `did you mean ${near}?`
-    return [{ path, message: `there is no ladder "${ladder.slice(0, 60)}": ${right}` }]
+    return [misplaced(path, { code: 'no-ladder', name: ladder.slice(0, 60), near, known })]
   })
   const own = Object.entries(file.ladders).flatMap(([name, { value, inside }]) =>
     rungMistakes(value, ['ladders', name, ...inside]),
@@ -212,12 +199,11 @@ function ladderMistakes(file: PolicyFile): Mistake[] {
 }
 
 /** Each must come after the one before; only lengths of one measure can be told apart without a calendar. */
-function watchMistakes({ watch }: PolicyFile): Mistake[] {
+function watchMistakes({ watch }: PolicyFile): Misplaced[] {
   return (watch?.value ?? []).flatMap((after, index, all) => {
     const before = all[index - 1]
     if (before === undefined || !isCertainlyNotAfter(after, before)) return []
-    const message = `${formatDuration(after)} does not come after ${formatDuration(before)}: list look-backs from the earliest to the latest`
-    return [{ path: ['watch', ...(watch?.inside ?? []), index], message }]
+    return [misplaced(['watch', ...(watch?.inside ?? []), index], { code: 'watch-order', after, before })]
   })
 }
 
@@ -230,36 +216,32 @@ function isCertainlyNotAfter(one: Duration, other: Duration): boolean {
   return one.unit === other.unit && one.amount <= other.amount
 }
 
-function subsidedMistakes(file: PolicyFile): Mistake[] {
+function subsidedMistakes(file: PolicyFile): Misplaced[] {
   const marked = file['confirm-subsided']
   if (marked === undefined || marked.value === 0 || numbersOf(file).includes(marked.value)) return []
-  return [{ path: ['confirm-subsided', ...marked.inside], message: noLevel(file, marked.value) }]
+  return [misplaced(['confirm-subsided', ...marked.inside], noLevel(file, marked.value))]
 }
 
-function quietMistakes(file: PolicyFile): Mistake[] {
+function quietMistakes(file: PolicyFile): Misplaced[] {
   const quiet = file['quiet-hours']
   if (quiet === undefined) return []
   const exempt = quiet['exempt-levels'].flatMap((number, index) =>
-    numbersOf(file).includes(number)
-      ? []
-      : [{ path: ['quiet-hours', 'exempt-levels', index], message: noLevel(file, number) }],
+    numbersOf(file).includes(number) ? [] : [misplaced(['quiet-hours', 'exempt-levels', index], noLevel(file, number))],
   )
-  const message = 'the quiet hours end when they begin: write a later time, or an earlier one for the next morning'
-  return [...exempt, ...(quiet.from === quiet.to ? [{ path: ['quiet-hours', 'to'], message }] : [])]
+  const nothing = quiet.from === quiet.to ? [misplaced(['quiet-hours', 'to'], { code: 'quiet-is-nothing' })] : []
+  return [...exempt, ...nothing]
 }
 
 /** Without `commit` there are no promises to remind of. */
-function commitMistakes(file: PolicyFile): Mistake[] {
+function commitMistakes(file: PolicyFile): Misplaced[] {
   const ladder = file.ladders[PROMISE_LADDER]
   if (ladder === undefined || file.commit !== undefined) return []
-  const message = 'nobody may name a date under this policy: write commit: { at-most: 5wd }, or remove this ladder'
-  return [{ path: ['ladders', PROMISE_LADDER], message }]
+  return [misplaced(['ladders', PROMISE_LADDER], { code: 'promise-ladder' })]
 }
 
 /** Nobody may let it pass, not even a policy. */
-function checkMistakes({ checks }: PolicyFile): Mistake[] {
+function checkMistakes({ checks }: PolicyFile): Misplaced[] {
   const weighs = checks?.['personal-data']
   if (weighs === undefined || weighs === 'refuse') return []
-  const message = `personal data is always refused, whatever the policy says: write refuse, or remove the line`
-  return [{ path: ['checks', 'personal-data'], message }]
+  return [misplaced(['checks', 'personal-data'], { code: 'personal-data-always' })]
 }

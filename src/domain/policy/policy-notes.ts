@@ -1,42 +1,33 @@
 // What a right policy file should still tell its writer: what is not run yet, and what is only assumed.
 import { CLOCKS } from '../clock/kinds.ts'
+import { type Misplaced, misplaced } from '../yaml/mistake.ts'
 import { CLOCK_KINDS, type ClockKind } from './policy.ts'
 import { clocksOf, PROMISE_LADDER, WATCH_LADDER } from './policy-mistakes.ts'
 import type { PolicyFile } from './policy-schema.ts'
-import type { Mistake } from './rung-mistakes.ts'
 
 /** Kinds of clock whose rules stand at a policy's levels and that this version runs. */
 export const RUN_CLOCKS: ClockKind[] = CLOCK_KINDS.filter((kind) => CLOCKS[kind].rule === 'level')
 
-export type NoteKind = 'not-run' | 'not-read' | 'unused-ladder'
+declare module '../yaml/mistake.ts' {
+  interface Mistakes {
+    'clock-not-run': object
+    'owner-not-read': object
+    'unused-ladder': object
+    assumed: object
+  }
+}
 
-/** `kind`: for whoever says it in another language. */
-export type Note = Mistake & { kind: NoteKind }
-
-export function policyWarnings(file: PolicyFile): Note[] {
-  const notRun = (path: string[]) => ({
-    kind: 'not-run' as const,
-    path,
-    message: 'is read, but not run by this version: nobody is reminded of it',
-  })
+export function policyWarnings(file: PolicyFile): Misplaced[] {
   const kinds = clocksOf(file).filter(({ kind }) => !RUN_CLOCKS.includes(kind))
   return [
-    ...kinds.map(({ kind }) => notRun(['clocks', kind])),
-    ...(file.clocks.review?.owner
-      ? [
-          {
-            kind: 'not-read' as const,
-            path: ['clocks', 'review', 'owner'],
-            message: 'is not read: whose turn it is follows from approvers',
-          },
-        ]
-      : []),
+    ...kinds.map(({ kind }) => misplaced(['clocks', kind], { code: 'clock-not-run' })),
+    ...(file.clocks.review?.owner ? [misplaced(['clocks', 'review', 'owner'], { code: 'owner-not-read' })] : []),
     ...unusedLadders(file),
   ]
 }
 
 /** Where the plan leaves something open and a default stands in the file. */
-export function policyAssumptions(file: PolicyFile): Mistake[] {
+export function policyAssumptions(file: PolicyFile): Misplaced[] {
   const marks: [path: (string | number)[], assumed: boolean | undefined][] = [
     [['working-time'], file['working-time'].assumed],
     ...file.levels.flatMap((level, index): typeof marks => [
@@ -63,15 +54,15 @@ export function policyAssumptions(file: PolicyFile): Mistake[] {
     [['second-person'], file['second-person']?.assumed],
     [['confirm-subsided'], file['confirm-subsided']?.assumed],
   ]
-  return marks.filter(([, assumed]) => assumed).map(([path]) => ({ path, message: 'assumed' }))
+  return marks.filter(([, assumed]) => assumed).map(([path]) => misplaced(path, { code: 'assumed' }))
 }
 
-function unusedLadders(file: PolicyFile): Note[] {
+function unusedLadders(file: PolicyFile): Misplaced[] {
   const used = clocksOf(file).flatMap(({ clock }) => [
     clock.ladder,
     ...Object.values(clock.levels).map(({ ladder }) => ladder),
   ])
   return Object.keys(file.ladders)
     .filter((name) => name !== WATCH_LADDER && name !== PROMISE_LADDER && !used.includes(name))
-    .map((name) => ({ kind: 'unused-ladder', path: ['ladders', name], message: 'no clock uses this ladder' }))
+    .map((name) => misplaced(['ladders', name], { code: 'unused-ladder' }))
 }

@@ -2,66 +2,95 @@
 import { z } from 'zod'
 import { type Duration, formatDuration, type Offset, parseDuration, parseOffset } from '../calendar/duration.ts'
 import { durationMeant, offsetMeant } from '../calendar/duration-suggestion.ts'
-import { shown, textLike, wrong } from '../yaml/yaml-shape.ts'
+import { carried, type Mistake } from '../yaml/mistake.ts'
+import { type Found, found } from '../yaml/mistake-parts.ts'
+import { textLike, wrong } from '../yaml/yaml-shape.ts'
+
+declare module '../yaml/mistake.ts' {
+  interface Mistakes {
+    /** `value`: a number alone. */
+    'no-unit': { value: string }
+    /** `value`: a number alone, with its sign where it has one. */
+    'offset-no-unit': { value: string }
+    /** `meant`: after the due instant. */
+    'offset-no-sign': { text: string; meant: string }
+    /** Both as they are written. */
+    'over-a-year': { text: string; most: string }
+    'span-backwards': { found: Found }
+  }
+}
 
 export const duration = z
-  .union([z.string(), z.number()], wrong('a duration', '24h'))
+  .union([z.string(), z.number()], wrong('duration', '24h'))
   .transform((value, context): Duration => {
     const read = typeof value === 'string' ? parseDuration(value) : null
     if (read !== null && isWithinYear(read)) return read
-    context.addIssue(read === null ? noDuration(value) : tooLong(read, ''))
+    context.addIssue(carried(read === null ? noDuration(value) : tooLong(read, '')))
     return z.NEVER
   })
 
 export const offset = z
-  .union([z.string(), z.number()], wrong('an offset from the due instant', '-30m, -25%, 0, +1h or +1wd'))
+  .union([z.string(), z.number()], wrong('offset', { words: 'offsets' }))
   .transform((value, context): Offset => {
     const read = parseOffset(String(value))
     if (read !== null && (read.kind !== 'span' || isWithinYear(read.duration))) return read
-    context.addIssue(read?.kind === 'span' ? tooLong(read.duration, read.sign < 0 ? '-' : '+') : noOffset(value))
+    const tooFar = read?.kind === 'span' ? tooLong(read.duration, read.sign < 0 ? '-' : '+') : null
+    context.addIssue(carried(tooFar ?? noOffset(value)))
     return z.NEVER
   })
 
 const SPAN = /^([01]\d|2[0-3]):([0-5]\d)-(([01]\d|2[0-3]):([0-5]\d)|24:00)$/
-export const span = z.string(wrong('a span of hours', '"08:30-12:00"')).transform((text, context) => {
+export const span = z.string(wrong('span', '"08:30-12:00"')).transform((text, context) => {
   const [from = '', to = ''] = text.split('-')
   if (SPAN.test(text) && from < to) return { from, to }
-  const why = SPAN.test(text) ? 'ends before it begins' : 'is not a span of hours'
-  context.addIssue(`${shown(text)} ${why}: write "08:30-12:00", with two digits each, the later time second`)
+  const right = { write: { words: 'span' } } as const
+  context.addIssue(
+    carried(
+      SPAN.test(text)
+        ? { code: 'span-backwards', found: found(text) }
+        : { code: 'not-that', found: found(text), what: 'span', right },
+    ),
+  )
   return z.NEVER
 })
 
-export const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day', '"22:00"')
+export const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, 'time-of-day', '"22:00"')
 
-export const date = z.iso.date(wrong('a date', '2026-10-08'))
+export const date = z.iso.date(wrong('date', '2026-10-08'))
 
 export const timeZone = z
-  .string(wrong('a time zone', 'Asia/Shanghai'))
-  .refine(isTimeZone, wrong('a time zone', 'Asia/Shanghai'))
+  .string(wrong('time-zone', 'Asia/Shanghai'))
+  .refine(isTimeZone, wrong('time-zone', 'Asia/Shanghai'))
 
 /** Working time has a limit of its own: a year of it is beyond any plan, and slow to count. */
 const MOST = { s: 31_536_000, m: 525_600, h: 8_760, d: 366, wh: 2_400, wd: 260 } as const
 
 const isWithinYear = ({ amount, unit }: Duration) => amount <= MOST[unit]
 
-const tooLong = (read: Duration, sign: string) =>
-  `"${sign}${formatDuration(read)}" is longer than a year: write at most ${sign}${MOST[read.unit]}${read.unit}`
+const tooLong = (read: Duration, sign: string): Mistake => ({
+  code: 'over-a-year',
+  text: `${sign}${formatDuration(read)}`,
+  most: `${sign}${MOST[read.unit]}${read.unit}`,
+})
 
-function noDuration(value: string | number): string {
+function noDuration(value: string | number): Mistake {
+  if (Number.isInteger(value) && Number(value) > 0) return { code: 'no-unit', value: String(value) }
   const meant = durationMeant(String(value))
-  if (Number.isInteger(value) && Number(value) > 0)
-    return `${value} has no unit: write ${value}h (hours), ${value}m, ${value}d, ${value}wh (working hours) or ${value}wd (working days)`
-  return `${shown(value)} is not a duration: write ${meant ?? '30m, 24h, 1d (calendar time), 4wh (working hours) or 5wd (working days)'}`
+  return {
+    code: 'not-that',
+    found: found(value),
+    what: 'duration',
+    right: meant === null ? { write: { words: 'durations' } } : { meant },
+  }
 }
 
-function noOffset(value: string | number): string {
-  if (typeof value === 'number')
-    return `${value} has no unit: write ${value < 0 ? '' : '+'}${value}m or ${value < 0 ? '' : '+'}${value}h`
+function noOffset(value: string | number): Mistake {
+  if (typeof value === 'number') return { code: 'offset-no-unit', value: `${value < 0 ? '' : '+'}${value}` }
   const meant = offsetMeant(value)
-  if (meant === null) return `${shown(value)} is not an offset from the due instant: write -30m, -25%, 0, +1h or +1wd`
-  if (/^\d/.test(value) && meant.startsWith('+'))
-    return `"${value}" has no sign: write ${meant} (after the due instant) or -${meant.slice(1)} (before it)`
-  return `${shown(value)} is not an offset from the due instant: write ${meant}`
+  if (meant !== null && /^\d/.test(value) && meant.startsWith('+'))
+    return { code: 'offset-no-sign', text: value, meant }
+  const right = meant === null ? { write: { words: 'offsets' } as const } : { meant }
+  return { code: 'not-that', found: found(value), what: 'offset', right }
 }
 
 function isTimeZone(text: string): boolean {

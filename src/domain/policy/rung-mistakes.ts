@@ -1,32 +1,32 @@
 // What is wrong within a ladder: rungs out of order, repeats at the wrong place.
-import { formatOffset, type Offset } from '../calendar/duration.ts'
+import type { Offset } from '../calendar/duration.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../calendar/instant.ts'
+import { type Misplaced, misplaced } from '../yaml/mistake.ts'
 import type { RungEntry } from './policy-schema.ts'
 
-export interface Mistake {
-  path: (string | number)[]
-  message: string
+declare module '../yaml/mistake.ts' {
+  interface Mistakes {
+    /** `above`: the rung that stands above it. */
+    'rung-order': { at: Offset; above: Offset }
+    'last-must-repeat': object
+    'only-last-repeats': object
+  }
 }
 
-export function rungMistakes(rungs: RungEntry[], path: (string | number)[]): Mistake[] {
+export function rungMistakes(rungs: RungEntry[], path: Misplaced['path']): Misplaced[] {
   const last = rungs.length - 1
-  return rungs.flatMap((rung, index): Mistake[] => {
+  return rungs.flatMap((rung, index): Misplaced[] => {
     const at = [...path, index]
     const later = rungs.slice(0, index).find((above) => isCertainlyBefore(rung.at, above.at))
     return [
-      ...(later ? [{ path: [...at, 'at'], message: `${formatOffset(rung.at)} ${comesBefore(later)}` }] : []),
-      ...(index === last && rung.repeat === undefined
-        ? [{ path: at, message: 'the last rung must repeat, or a case could be forgotten: add repeat: 1wd' }]
-        : []),
+      ...(later ? [misplaced([...at, 'at'], { code: 'rung-order', at: rung.at, above: later.at })] : []),
+      ...(index === last && rung.repeat === undefined ? [misplaced(at, { code: 'last-must-repeat' })] : []),
       ...(index < last && rung.repeat !== undefined
-        ? [{ path: [...at, 'repeat'], message: 'only the last rung repeats: remove it here' }]
+        ? [misplaced([...at, 'repeat'], { code: 'only-last-repeats' })]
         : []),
     ]
   })
 }
-
-const comesBefore = ({ at }: RungEntry) =>
-  `comes before ${formatOffset(at)}, which stands above it: list rungs from the earliest to the latest`
 
 /**
  * Only what is certain without a calendar and without knowing how long the clock runs. Percentages and lengths of time,

@@ -1,9 +1,11 @@
 // The file of webhooks: who pushes, how it is signed, and which of its fields are a sighting's. Refused with line and column.
 import { z } from 'zod'
-import { type Duration, formatDuration } from '../calendar/duration.ts'
+import type { Duration } from '../calendar/duration.ts'
 import { duration } from '../policy/policy-values.ts'
-import { byPlace, type Problem, readDocument } from '../yaml/yaml-document.ts'
-import { fields, list, oneOf, shown, text, textLike, wrong } from '../yaml/yaml-shape.ts'
+import { carried, type Misplaced, type Mistake, misplaced, type Problem } from '../yaml/mistake.ts'
+import { type Found, found } from '../yaml/mistake-parts.ts'
+import { located, readDocument } from '../yaml/yaml-document.ts'
+import { fields, list, oneOf, text, textLike, wrong } from '../yaml/yaml-shape.ts'
 import {
   FIGURES,
   type Mapping,
@@ -34,7 +36,7 @@ export type WebhooksRead =
   | {
       ok: true
       hooks: WebhookRule[] /** For what only the environment can tell. */
-      atSecret: (index: number, message: string) => Problem
+      atSecret: (index: number, mistake: Mistake) => Problem
     }
   | { ok: false; problems: Problem[] }
 
@@ -44,12 +46,11 @@ export function readWebhooks(source: string, file: string): WebhooksRead {
   if (!read.ok) return read
   const hooks = read.value.webhooks
   const wrongs = hooks.flatMap((hook, index) => contradictions(hooks, hook, index))
-  if (wrongs.length > 0)
-    return { ok: false, problems: byPlace(wrongs.map(({ path, message }) => read.locate(path, message))) }
+  if (wrongs.length > 0) return { ok: false, problems: located(wrongs, read.locate) }
   return {
     ok: true,
     hooks: hooks.map(ruleOf),
-    atSecret: (index, message) => read.locate(['webhooks', index, 'secret-env'], message),
+    atSecret: (index, mistake) => ({ ...read.locate(['webhooks', index, 'secret-env']), mistake }),
   }
 }
 
@@ -57,32 +58,28 @@ export function readWebhooks(source: string, file: string): WebhooksRead {
 const AUTHOR =
   /^(authors?|user|poster|(author|user|screen|nick|account)[_-]?(name|id|url|info)?|uid|nick(name)?|作者|昵称|用户名?|发布人|博主)$/i
 
-const path = z.string(wrong('a path', 'data.list[0].url')).transform((value, context): Steps => {
+const path = z.string(wrong('path', 'data.list[0].url')).transform((value, context): Steps => {
   const steps = parsePath(value)
   const author = steps?.find((step) => AUTHOR.test(String(step)))
   if (steps !== null && author === undefined) return steps
   context.addIssue(
-    author === undefined
-      ? `${shown(value)} is not a path: write names with dots between them and places of a list in brackets, data.list[0].url`
-      : `${shown(value)} tells who posted, and that is not recorded, on principle: remove it`,
+    carried(
+      author === undefined
+        ? { code: 'not-that', found: found(value), what: 'path', right: { write: { words: 'path' } } }
+        : { code: 'author', found: found(value) },
+    ),
   )
   return z.NEVER
 })
 const pathList = list(path, '[link, mobile.link]')
-const timeFormat = oneOf(TIME_FORMATS, 'a form of time')
-const constant = z.union([z.string(), z.number()], wrong('a text or a number', '微博'))
+const timeFormat = oneOf(TIME_FORMATS, 'time-format')
+const constant = z.union([z.string(), z.number()], wrong('text-or-number', '微博'))
 
 /** A path, a list of them that are tried in order, or a set of keys. */
 const sourced = (isTime: boolean) =>
   z
     .union([path, pathList, isTime ? timeKeys : fields({ value: constant }, '{ value: 微博 }')], {
-      error: ({ input }) =>
-        wrong(
-          'a path',
-          `link, [link, mobile.link]${isTime ? ', or { path: time, time-format: iso }' : ', or { value: 微博 }'}`,
-        ).error({
-          input,
-        }),
+      error: wrong('path', { words: isTime ? 'time-source' : 'text-source' }).error,
     })
     .transform((given): Source => {
       if (!Array.isArray(given)) {
@@ -96,7 +93,7 @@ const sourced = (isTime: boolean) =>
 
 const timeKeys = fields(
   {
-    path: z.union([path, pathList], { error: wrong('a path', 'data.time, or a list of paths').error }),
+    path: z.union([path, pathList], { error: wrong('path', { words: 'path-or-list' }).error }),
     'time-format': timeFormat.optional(),
   },
   '{ path: time, time-format: unix-seconds }',
@@ -120,20 +117,23 @@ const map = fields(
   '{ url: link, title: title, text: content }',
 )
 
-const header = textLike(/^[A-Za-z][A-Za-z0-9-]{0,79}$/, 'the name of a header', 'X-Signature')
+/** What stands here by mistake is mostly the secret: it is not told again, to a terminal or a log. */
+const unquoted = {
+  error: ({ input }: { input?: unknown }) =>
+    wrong('variable', 'NEWS_WATCH_SECRET').error({ input: input === undefined || input === null ? input : '***' }),
+}
+const variable = z.string(unquoted).regex(/^[A-Z][A-Z0-9_]{2,79}$/, unquoted)
+
+const header = textLike(/^[A-Za-z][A-Za-z0-9-]{0,79}$/, 'header', 'X-Signature')
 const webhook = fields(
   {
-    name: textLike(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a name (lower-case letters, digits and hyphens)', 'news-watch'),
-    'secret-env': textLike(
-      /^[A-Z][A-Z0-9_]{2,79}$/,
-      'the name of an environment variable (the secret itself never stands here)',
-      'NEWS_WATCH_SECRET',
-    ),
+    name: textLike(/^[a-z0-9][a-z0-9-]{0,39}$/, 'webhook-name', 'news-watch'),
+    'secret-env': variable,
     signature: fields(
       {
         header,
-        algorithm: oneOf(['hmac-sha256'], 'a way to sign'),
-        encoding: oneOf(['hex', 'base64'], 'an encoding'),
+        algorithm: oneOf(['hmac-sha256'], 'algorithm'),
+        encoding: oneOf(['hex', 'base64'], 'encoding'),
         prefix: text('sha256=', 40).default(''),
       },
       '{ header: X-Signature, algorithm: hmac-sha256, encoding: hex }',
@@ -147,19 +147,24 @@ const webhook = fields(
     'time-format': timeFormat.default('iso'),
     map,
   },
-  'the keys of a webhook (docs/webhooks.md shows them)',
+  { words: 'webhook-keys' },
 )
 
-const schema = fields(
-  { webhooks: list(webhook, '- name: news-watch, and its keys below') },
-  'webhooks: and a list below',
-)
+const schema = fields({ webhooks: list(webhook, { words: 'webhook-item' }) }, { words: 'webhooks-keys' })
 
 type File = z.output<typeof webhook>
 
-interface Contradiction {
-  path: (string | number)[]
-  message: string
+declare module '../yaml/mistake.ts' {
+  interface Mistakes {
+    author: { found: Found }
+    'webhook-name-twice': { name: string }
+    'own-secret': { variable: string }
+    'nothing-known-by': object
+    'tolerance-unfit': { tolerance: Duration }
+    /** Of the environment, not of the file. */
+    'no-secret': { variable: string }
+    'short-secret': { variable: string; least: number }
+  }
 }
 
 /** The product's own secrets must not pass for a sender's: whoever may sign would know them. */
@@ -167,21 +172,20 @@ const OWN = /^(ZHIBAN_(?!WEBHOOK_)|FEISHU_|DATABASE_URL$)/
 const UNITS: Partial<Record<Duration['unit'], number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
 const LONGEST_TOLERANCE_MS = 3_600_000
 
-function contradictions(hooks: File[], hook: File, index: number): Contradiction[] {
+function contradictions(hooks: File[], hook: File, index: number): Misplaced[] {
   const at = (...path: (string | number)[]) => ['webhooks', index, ...path]
-  const found: Contradiction[] = []
+  const wrongs: Misplaced[] = []
   if (hooks.findIndex(({ name }) => name === hook.name) < index)
-    found.push({ path: at('name'), message: `"${hook.name}" is the name of another too: give each its own` })
+    wrongs.push(misplaced(at('name'), { code: 'webhook-name-twice', name: hook.name }))
   if (OWN.test(hook['secret-env']))
-    found.push({ path: at('secret-env'), message: `${hook['secret-env']} is the desk's own: name another variable` })
+    wrongs.push(misplaced(at('secret-env'), { code: 'own-secret', variable: hook['secret-env'] }))
   if (hook.map.url === undefined && hook.map.text === undefined)
-    found.push({ path: at('map'), message: 'neither url nor text is mapped: a post is known by one of them' })
+    wrongs.push(misplaced(at('map'), { code: 'nothing-known-by' }))
   if (hook.timestamp && toleranceOf(hook.timestamp.tolerance) === null)
-    found.push({
-      path: at('timestamp', 'tolerance'),
-      message: `"${formatDuration(hook.timestamp.tolerance)}" is too long or not on the clock: write 5m, at most 1h`,
-    })
-  return found
+    wrongs.push(
+      misplaced(at('timestamp', 'tolerance'), { code: 'tolerance-unfit', tolerance: hook.timestamp.tolerance }),
+    )
+  return wrongs
 }
 
 function toleranceOf({ amount, unit }: Duration): number | null {

@@ -12,30 +12,21 @@ import {
   visit,
 } from 'yaml'
 import type { z } from 'zod'
-import { shown } from './yaml-shape.ts'
-import { syntaxSentence } from './yaml-syntax.ts'
+import { type Misplaced, type Mistake, mistakesIn, type Path, type Place, type Problem } from './mistake.ts'
+import { found } from './mistake-parts.ts'
+import { syntaxMistake } from './yaml-syntax.ts'
 
-/** Line and column are counted from 1. */
-export interface Problem {
-  file: string
-  line: number
-  column: number
-  message: string
-}
-
-export const formatProblem = ({ file, line, column, message }: Problem): string =>
-  `${file}:${line}:${column} ${message}`
-
-export type Path = readonly PropertyKey[]
-
-/** `message` at what stands at the path, which the sentence names: `levels[2].approvers: …`, counted from 1. */
-export type Locate = (path: Path, message: string) => Problem
+/** Where what stands at the path does in the file. */
+export type Locate = (path: Path) => Place
 
 export type DocumentRead<T> = { ok: true; value: T; locate: Locate } | { ok: false; problems: Problem[] }
 
 /** In the order of the file. */
-export const byPlace = (problems: Problem[]): Problem[] =>
-  problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
+export const byPlace = <P extends Place>(places: P[]): P[] =>
+  places.toSorted((a, b) => a.line - b.line || a.column - b.column)
+
+export const located = (misplaced: Misplaced[], locate: Locate): Problem[] =>
+  byPlace(misplaced.map(({ path, mistake }) => ({ ...locate(path), mistake })))
 
 const MAX_LENGTH = 1_000_000
 /** References that would unfold into more than this are an attack, not a file. */
@@ -48,44 +39,43 @@ const MAX_DEPTH = 100
 /** All problems at once, in the order of the file. Never throws on what a file may hold. */
 export function readDocument<T extends z.ZodType>(text: string, file: string, schema: T): DocumentRead<z.output<T>> {
   const lines = new LineCounter()
-  const at = ({ offset, message }: Found): Problem => {
+  const at = (offset: number, path: Path): Place => {
     const { line, col } = lines.linePos(offset)
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), message }
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), path }
   }
-  const refused = (found: Found[]) => ({ ok: false as const, problems: fewest(byPlace(found.map(at))) })
+  const problem = ({ offset, path = [], mistake }: Slip): Problem => ({ ...at(offset, path), mistake })
+  const refused = (slips: Slip[]) => ({ ok: false as const, problems: fewest(byPlace(slips.map(problem))) })
   const unreadable = noText(text)
   if (unreadable) {
     const upTo = text.slice(0, unreadable.offset).split('\n')
     const [line, column] = [upTo.length, (upTo.at(-1)?.length ?? 0) + 1]
-    return { ok: false, problems: [{ file, line, column, message: unreadable.message }] }
+    return { ok: false, problems: [{ file, line, column, path: [], mistake: unreadable.mistake }] }
   }
   const document = parseDocument(text, { ...SETTINGS, lineCounter: lines })
   const slips = document.errors.length > 0 ? syntaxSlips(document, text) : wordingSlips(document)
   if (slips.length > 0) return refused(slips)
   const plain = unfolded(document)
-  if (plain === null)
-    return refused([{ offset: firstAlias(document), message: 'the aliases (*) stand for too much: write it out' }])
+  if (plain === null) return refused([{ offset: firstAlias(document), mistake: { code: 'too-many-aliases' } }])
   const read = schema.safeParse(plain.value)
   if (!read.success) {
     const issues = read.error.issues.slice(0, MAX_PROBLEMS)
     return refused(issues.flatMap((issue) => explain(issue, [], document)))
   }
-  const locate: Locate = (path, message) =>
-    at({ offset: offsetOf(document, path), message: `${where(path)}${message}` })
-  return { ok: true, value: read.data, locate }
+  return { ok: true, value: read.data, locate: (path) => at(offsetOf(document, path), path) }
 }
 
-interface Found {
+interface Slip {
   offset: number
-  message: string
+  /** Where it is about a value. */
+  path?: Path
+  mistake: Mistake
 }
 
-function noText(text: string): Found | null {
-  if (text.length > MAX_LENGTH)
-    return { offset: 0, message: `this is longer than ${MAX_LENGTH} characters: it is no such file` }
+function noText(text: string): Slip | null {
+  if (text.length > MAX_LENGTH) return { offset: 0, mistake: { code: 'too-long-file', max: MAX_LENGTH } }
   const offset = text.search(NOT_TEXT)
-  if (offset >= 0) return { offset, message: 'this is not UTF-8 text: save the file anew, with UTF-8 as its encoding' }
-  return isTooDeep(text) ? { offset: 0, message: 'this is nested too deep: it is no such file' } : null
+  if (offset >= 0) return { offset, mistake: { code: 'not-utf8' } }
+  return isTooDeep(text) ? { offset: 0, mistake: { code: 'too-deep' } } : null
 }
 
 // What is left of GBK or UTF-16 that was read as UTF-8.
@@ -114,7 +104,7 @@ const SETTINGS = {
 } as const
 
 /** The first, and its like in other lines: what else the parser says mostly follows from the first. */
-function syntaxSlips(document: Document, text: string): Found[] {
+function syntaxSlips(document: Document, text: string): Slip[] {
   const [first] = document.errors
   const lines = new Set<number>()
   return document.errors.flatMap((error) => {
@@ -122,18 +112,18 @@ function syntaxSlips(document: Document, text: string): Found[] {
     const begin = text.lastIndexOf('\n', offset - 1) + 1
     if (error.code !== first?.code || lines.has(begin) || lines.size >= MAX_PROBLEMS) return []
     lines.add(begin)
-    return [{ offset, message: syntaxSentence(error, text.slice(begin, begin + 500).split('\n', 1)[0] ?? '') }]
+    return [{ offset, mistake: syntaxMistake(error, text.slice(begin, begin + 500).split('\n', 1)[0] ?? '') }]
   })
 }
 
 /** Tags, keys that stand twice in one set, and aliases of nothing. */
-function wordingSlips(document: Document): Found[] {
-  const found = document.warnings.map((each) => ({ offset: each.pos[0], message: syntaxSentence(each, '') }))
+function wordingSlips(document: Document): Slip[] {
+  const slips = document.warnings.map((each): Slip => ({ offset: each.pos[0], mistake: syntaxMistake(each, '') }))
   const anchors = new Set<string>()
   visit(document, {
     Node: (_, node) => {
       if (isAlias(node) && !anchors.has(node.source))
-        found.push({ offset: node.range?.[0] ?? 0, message: `there is no &${node.source} above: write it out here` })
+        slips.push({ offset: node.range?.[0] ?? 0, mistake: { code: 'no-anchor', name: node.source } })
       if (!isAlias(node) && node.anchor !== undefined) anchors.add(node.anchor)
     },
     Map: (_, map) => {
@@ -141,12 +131,12 @@ function wordingSlips(document: Document): Found[] {
       for (const { key } of map.items) {
         if (!isScalar(key)) continue
         if (keys.has(key.value))
-          found.push({ offset: key.range?.[0] ?? 0, message: `${shown(key.value)} stands here twice: remove one` })
+          slips.push({ offset: key.range?.[0] ?? 0, mistake: { code: 'key-twice', found: found(key.value) } })
         keys.add(key.value)
       }
     },
   })
-  return found
+  return slips
 }
 
 function unfolded(document: Document): { value: unknown } | null {
@@ -169,37 +159,34 @@ function firstAlias(document: Document): number {
 }
 
 /** zod's issue at its place; of the branches of a union, the one whose kind (text, list, keys) was meant. */
-function explain(issue: z.core.$ZodIssue, above: Path, document: Document): Found[] {
+function explain(issue: z.core.$ZodIssue, above: Path, document: Document): Slip[] {
   const path = [...above, ...issue.path]
   if (issue.code === 'invalid_union') {
     const meant = issue.errors.find((branch) => !branch.some(isOtherKind))
     if (meant) return meant.flatMap((each) => explain(each, path, document))
   }
   if (issue.code === 'unrecognized_keys') {
-    const sentences = issue.message.split('\n')
-    return issue.keys.slice(0, MAX_PROBLEMS).map((key, index) => ({
-      offset: keyOffset(document, path, key),
-      message: `${where(path)}${sentences[index]}`,
-    }))
+    const mistakes = mistakesIn(issue.message)
+    return issue.keys
+      .slice(0, MAX_PROBLEMS)
+      .map((key, index) => ({ offset: keyOffset(document, path, key), path, mistake: mistakes[index] ?? NOT_RIGHT }))
   }
+  const [parent, key] = [path.slice(0, -1), String(path.at(-1))]
   if (issue.code === 'invalid_key') {
-    const [parent, key] = [path.slice(0, -1), String(path.at(-1))]
-    return [{ offset: keyOffset(document, parent, key), message: `${where(parent)}${issue.issues[0]?.message}` }]
+    const mistake = mistakeOf(issue.issues[0]?.message)
+    return [{ offset: keyOffset(document, parent, key), path: parent, mistake }]
   }
-  if (path.length > 0 && nodeAt(document, path) === null) {
-    const [parent, key] = [path.slice(0, -1), String(path.at(-1))]
-    const sentence = `"${key}" is missing: ${issue.message.replaceAll('{key}', key)}`
-    return [{ offset: offsetOf(document, parent), message: `${where(parent)}${sentence}` }]
-  }
-  return [{ offset: offsetOf(document, path), message: `${where(path)}${issue.message}` }]
+  const mistake = mistakeOf(issue.message)
+  if (mistake.code === 'missing')
+    return [{ offset: offsetOf(document, parent), path: parent, mistake: { ...mistake, key } }]
+  return [{ offset: offsetOf(document, path), path, mistake }]
 }
 
-const isOtherKind = ({ code, path }: z.core.$ZodIssue) => code === 'invalid_type' && path.length === 0
+const NOT_RIGHT: Mistake = { code: 'not-right' }
 
-const where = (path: Path): string =>
-  path.length === 0
-    ? ''
-    : `${path.map((step, index) => (typeof step === 'number' ? `[${step + 1}]` : `${index === 0 ? '' : '.'}${String(step)}`)).join('')}: `
+const mistakeOf = (message = ''): Mistake => mistakesIn(message)[0] ?? NOT_RIGHT
+
+const isOtherKind = ({ code, path }: z.core.$ZodIssue) => code === 'invalid_type' && path.length === 0
 
 /** Where the value at the path stands; where it is missing, what it is missing from. */
 function offsetOf(document: Document, path: Path): number {
@@ -235,7 +222,5 @@ const pairOf = (document: Document, node: unknown, key: string) => {
 
 const fewest = (problems: Problem[]): Problem[] => {
   const [first, next] = [problems.slice(0, MAX_PROBLEMS), problems[MAX_PROBLEMS]]
-  return next
-    ? [...first, { ...next, message: 'there are more problems from here on: correct those above first' }]
-    : first
+  return next ? [...first, { ...next, path: [], mistake: { code: 'more-problems' } }] : first
 }

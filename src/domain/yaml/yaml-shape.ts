@@ -1,50 +1,56 @@
-// The shapes that YAML files are made of: zod's, with sentences that say what would be right to people who write no code.
+// The shapes that YAML files are made of: zod's, each with the mistakes that its values may have.
 import { z } from 'zod'
 import { nearestWord } from '../text/spelling.ts'
+import { carried, type Mistake } from './mistake.ts'
+import { type Example, found, type Right, type What } from './mistake-parts.ts'
 
-/**
- * What a wrong value is told. For a key that is missing the sentence says only what to write, with `{key}` in the place
- * of the key: the reader of the document knows it.
- */
-export const wrong = (what: string, example: string) => ({
-  error: ({ input }: { input?: unknown }): string => {
-    if (input === undefined) return `write {key}: ${example}`
-    if (input === null) return `nothing is written here: write ${example}`
-    return `${shown(input)} is not ${what}: write ${example}`
-  },
+interface Given {
+  input?: unknown
+}
+
+/** What a wrong value is told. For a key that is missing the reader of the document adds which one. */
+export const wrong = (what: What, write: Example) => wrongBy(what, { write })
+
+const wrongBy = (what: What, right: Right) => ({
+  error: ({ input }: Given): string => carried(notThat(input, what, right)),
 })
 
-/** A set of keys, and no others. The sentence about unknown keys has one line a key. */
-export const fields = <T extends z.ZodRawShape>(shape: T, example: string) =>
+function notThat(input: unknown, what: What, right: Right): Mistake {
+  if (input === undefined) return { code: 'missing', key: '', right }
+  return input === null ? { code: 'empty', right } : { code: 'not-that', found: found(input), what, right }
+}
+
+/** A set of keys, and no others: of those that do not belong here, a mistake each. */
+export const fields = <T extends z.ZodRawShape>(shape: T, write: Example) =>
   z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
         ? noSuchKeys(issue.keys, Object.keys(shape))
-        : wrong('a set of keys', example).error(issue),
+        : wrong('keys', write).error(issue),
   })
 
 /** A set of keys of which each is one of `keys` and all have the same shape. */
-export const eachOf = <K extends string, T extends z.ZodType>(keys: readonly K[], value: T, example: string) =>
+export const eachOf = <K extends string, T extends z.ZodType>(keys: readonly K[], value: T, write: Example) =>
   z.partialRecord(z.enum(keys), value, {
     // The type of a record's issue does not know that a record of fixed words has unknown keys too.
     error: (issue: { code?: string; keys?: string[]; input?: unknown }) =>
-      issue.code === 'unrecognized_keys'
-        ? noSuchKeys(issue.keys ?? [], keys)
-        : wrong('a set of keys', example).error(issue),
+      issue.code === 'unrecognized_keys' ? noSuchKeys(issue.keys ?? [], keys) : wrong('keys', write).error(issue),
   })
 
 /** A set of keys that the writer names, by a rule. */
-export const named = <T extends z.ZodType>(rule: RegExp, ruleSentence: string, value: T, example: string) =>
-  z.record(z.string().regex(rule, { error: ({ input }) => `${shown(input)} ${ruleSentence}` }), value, {
-    error: wrong('a set of keys', example).error,
-  })
+export const named = <T extends z.ZodType>(
+  rule: RegExp,
+  key: { what: What; write: Example },
+  value: T,
+  write: Example,
+) => z.record(z.string().regex(rule, wrong(key.what, key.write)), value, { error: wrong('keys', write).error })
 
 /** A list of at least one, none of them twice where they are words. */
-export const list = <T extends z.ZodType>(item: T, example: string) =>
+export const list = <T extends z.ZodType>(item: T, write: Example) =>
   z
-    .array(item, wrongList(example))
-    .min(1, `the list is empty: write ${example}`)
-    .max(LONGEST_LIST, `the list is longer than ${LONGEST_LIST}: shorten it`)
+    .array(item, wrongList({ write }))
+    .min(1, carried({ code: 'empty-list', write }))
+    .max(LONGEST_LIST, carried({ code: 'long-list', max: LONGEST_LIST }))
     .check(({ value, issues }) => {
       for (const [index, each] of value.entries())
         if (typeof each !== 'object' && value.indexOf(each) < index)
@@ -52,78 +58,70 @@ export const list = <T extends z.ZodType>(item: T, example: string) =>
             code: 'custom',
             input: each,
             path: [index],
-            message: `${shown(each)} stands here twice: remove it`,
+            message: carried({ code: 'twice', found: found(each) }),
           })
     })
 
 /** A list that may be empty, and is where the key is missing. */
-export const listOrNone = <T extends z.ZodType>(item: T, example: string) =>
-  z.array(item, wrongList(`${example}, or remove the key`)).default([])
+export const listOrNone = <T extends z.ZodType>(item: T, write: Example) =>
+  z.array(item, wrongList({ write, or: 'remove-key' })).default([])
 
 /** A list that may be empty, which is not the same as none. */
-export const listOrEmpty = <T extends z.ZodType>(item: T, example: string) =>
-  z.array(item, wrongList(`${example}, or []`))
+export const listOrEmpty = <T extends z.ZodType>(item: T, write: Example) =>
+  z.array(item, wrongList({ write, or: 'empty-list' }))
 
 /** Of rungs, roles, hours: no plan has more, and each is held against each. */
 const LONGEST_LIST = 100
 
-const wrongList = (example: string) => ({
-  error: ({ input }: { input?: unknown }) =>
+const wrongList = (right: Right) => ({
+  error: ({ input }: Given) =>
     typeof input === 'string' || typeof input === 'number'
-      ? `${shown(input)} is not a list: write [${String(input).slice(0, 60)}]`
-      : wrong('a list', example).error({ input }),
+      ? wrongBy('list', { meant: `[${String(input).slice(0, 60)}]` }).error({ input })
+      : wrongBy('list', right).error({ input }),
 })
 
-export const text = (example: string, most = 60) =>
+export const text = (write: Example, most = 60) =>
   z
     .string({
       error: ({ input }) =>
         typeof input === 'number' || typeof input === 'boolean'
-          ? `${input} is not text: put it in quotes, "${input}"`
-          : wrong('text', example).error({ input }),
+          ? carried({ code: 'unquoted', text: String(input) })
+          : wrong('text', write).error({ input }),
     })
     .trim()
-    .min(1, `the text is empty: write ${example}`)
-    .max(most, { error: ({ input }) => `this has ${String(input).length} characters: write at most ${most}` })
+    .min(1, carried({ code: 'empty-text', write }))
+    .max(most, { error: ({ input }) => carried({ code: 'long-text', length: String(input).length, max: most }) })
 
-export const textLike = (rule: RegExp, what: string, example: string) =>
-  z.string(wrong(what, example)).regex(rule, wrong(what, example))
+export const textLike = (rule: RegExp, what: What, write: Example) =>
+  z.string(wrong(what, write)).regex(rule, wrong(what, write))
 
-export const oneOf = <const T extends readonly string[]>(words: T, what: string) =>
+export const oneOf = <const T extends readonly string[]>(words: T, what: What) =>
   z.enum(words, {
     error: ({ input }) => {
-      const all = `one of ${words.join(', ')}`
-      if (input === undefined) return `write ${all}`
+      if (input === undefined || input === null) return wrongBy(what, { oneOf: words, what }).error({ input })
       const near = typeof input === 'string' ? nearestWord(input, words) : null
-      const ask = near === null ? '' : `did you mean ${near}? `
-      return input === null
-        ? `nothing is written here: write ${all}`
-        : `${shown(input)} is not ${what}: ${ask}${ask === '' ? 'write' : 'Write'} ${all}`
+      return carried({ code: 'not-one-of', found: found(input), what, near, known: words })
     },
   })
 
-export const whole = (from: number, to: number, what: string, example: string) =>
-  z.int(wrong(what, example)).min(from, wrong(what, example)).max(to, wrong(what, example))
+export const whole = (from: number, to: number, what: What, write: Example) =>
+  z.int(wrong(what, write)).min(from, wrong(what, write)).max(to, wrong(what, write))
 
-export const flag = z.boolean(wrong('true or false', 'true')).default(false)
+export const yesNo = () => z.boolean(wrong('yes-no', 'true'))
 
-/** Short, in one line: what people wrote may be anything. */
-export function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object' && value !== null) return 'a set of keys'
-  if (typeof value !== 'string') return String(value)
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
-}
+export const flag = yesNo().default(false)
 
-// A file of another kind may have a hundred thousand; nobody reads on to where the guessing stops.
 const noSuchKeys = (keys: string[], known: readonly string[]) =>
-  keys.map((key, index) => (index < 100 ? noSuchKey(key, known) : `there is no key ${shown(key)} here`)).join('\n')
+  carried(...keys.slice(0, MOST_KEYS).map((key) => noSuchKey(key, known)))
 
-function noSuchKey(key: string, known: readonly string[]): string {
+/** A file of another kind may have a hundred thousand; the reader of the document tells of fewer. */
+const MOST_KEYS = 100
+
+function noSuchKey(key: string, known: readonly string[]): Mistake {
   const glued = known.find((each) => key.startsWith(`${each}:`))
-  if (key.includes('：')) return `${shown(key)} has a full-width colon: write ":" and a blank`
-  if (glued !== undefined) return `${shown(key)} lacks the blank after the colon: write ${glued}: and a blank`
-  const near = nearestWord(key, known)
-  const right = near === null ? `write one of ${known.join(', ')}` : `did you mean "${near}"?`
-  return `there is no key ${shown(key)} here: ${right}`
+  if (key.includes('：')) return { code: 'full-width-colon', key: short(key) }
+  if (glued !== undefined) return { code: 'no-blank', key: short(key), known: glued }
+  return { code: 'no-key', key: short(key), near: nearestWord(key, known), known }
 }
+
+const short = (key: string): string => (key.length > 60 ? `${key.slice(0, 60)}…` : key)

@@ -11,7 +11,8 @@ import { ENDED } from '../../domain/case/case.ts'
 import { upcastCase } from '../../domain/case/upcasting/upcast-case.ts'
 import type { ClockRule, Level, Policy } from '../../domain/policy/policy.ts'
 import { readPolicy } from '../../domain/policy/policy-file.ts'
-import type { Problem } from '../../domain/yaml/yaml-document.ts'
+import type { Problem } from '../../domain/yaml/mistake.ts'
+import { problemText } from '../../wording/mistakes/index.ts'
 import type { Auth } from '../auth.ts'
 import { serve } from '../contract.ts'
 import { parsed } from '../errors.ts'
@@ -79,7 +80,8 @@ async function movesUnder({ database, versions, time }: Desk, policy: Policy) {
   }
 }
 
-const problemView = ({ line, column, message }: Problem) => ({ line, column, message })
+/** An API's messages are English. */
+const problemView = (each: Problem) => ({ line: each.line, column: each.column, message: problemText(each, 'en') })
 const bilingual = ({ zh, en }: { zh: string; en: string }) => ({ 'zh-CN': zh, en })
 
 const policyView = ({

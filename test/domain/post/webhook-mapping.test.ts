@@ -9,30 +9,13 @@ import {
   valueAt,
 } from '../../../src/domain/post/webhook-mapping.ts'
 import { readWebhooks } from '../../../src/domain/post/webhook-mapping-file.ts'
-import { formatProblem } from '../../../src/domain/yaml/yaml-document.ts'
+import { problemLine } from '../../../src/wording/mistakes/index.ts'
+import { NEITHER, NONE, RIGHT, TWICE, WRONG } from './wrong-webhooks.ts'
 
 const ZONE = 'Asia/Shanghai'
-const RIGHT = `webhooks:
-  - name: news-watch
-    secret-env: NEWS_WATCH_SECRET
-    signature: { header: X-Signature, algorithm: hmac-sha256, encoding: hex, prefix: "sha256=" }
-    timestamp: { header: X-Timestamp }
-    items: data.list
-    id: id
-    time-format: YYYY-MM-DD HH:mm:ss
-    map:
-      url: [link, mobile.link]
-      title: title
-      text: content
-      platform: { value: 微博 }
-      publishedAt: published
-      discoveredAt: { path: [seen, found], time-format: unix-milliseconds }
-      metrics: { reads: stats.reads, comments: "stats.list[0]" }
-      level: { value: 2 }
-`
 const problems = (text: string) => {
   const read = readWebhooks(text, 'w.yaml')
-  return read.ok ? [] : read.problems.map(formatProblem)
+  return read.ok ? [] : read.problems.map((each) => problemLine(each, 'en'))
 }
 
 describe('a file of webhooks', () => {
@@ -61,49 +44,14 @@ describe('a file of webhooks', () => {
     ])
   })
 
-  it.each<[string, string, RegExp]>([
-    ['title: title', 'titel: title', /^w\.yaml:11:7 webhooks\[1\]\.map: .*did you mean "title"\?$/],
-    ['title: title', 'author: name', /^w\.yaml:11:7 .*there is no key "author" here/],
-    [
-      'title: title',
-      'title: user.name',
-      /^w\.yaml:11:14 webhooks\[1\]\.map\.title: "user\.name" tells who posted.*principle/,
-    ],
-    [
-      '[link, mobile.link]',
-      '[link, author.url]',
-      /^w\.yaml:10:19 webhooks\[1\]\.map\.url\[2\]: "author\.url" tells who posted/,
-    ],
-    ['title: title', 'title: 作者', /^w\.yaml:11:14 .*tells who posted/],
-    ['title: title', 'title: a b', /^w\.yaml:11:14 .*"a b" is not a path/],
-    ['title: title', 'title: a[x]', /^w\.yaml:11:14 .*is not a path/],
-    ['title: title', 'title: 7', /^w\.yaml:11:14 .*7 is not a path: write link/],
-    ['title: title', 'title: { valeu: x }', /^w\.yaml:11:16 .*did you mean "value"\?/],
-    ['title: title', 'title: []', /^w\.yaml:11:14 .*list is empty/],
-    ['title: title', 'title:', /^w\.yaml:11:7 .*nothing is written here/],
-    ['unix-milliseconds', 'unix', /^w\.yaml:15:57 .*"unix" is not a form of time: .*[Ww]rite one of iso/],
-    ['time-format: YYYY-MM-DD HH:mm:ss', 'time-format: DD.MM.YYYY', /^w\.yaml:8:18 .*is not a form of time/],
-    ['secret-env: NEWS_WATCH_SECRET', 'secret: abc', /"secret-env" is missing/],
-    ['NEWS_WATCH_SECRET', 's3cret-value', /^w\.yaml:3:17 .*the secret itself never stands here/],
-    ['NEWS_WATCH_SECRET', 'ZHIBAN_API_TOKEN', /^w\.yaml:3:17 .*desk's own/],
-    ['hmac-sha256', 'md5', /^w\.yaml:4:50 .*is not a way to sign/],
-    ['X-Timestamp }', 'X-Timestamp, tolerance: 2h }', /^w\.yaml:5:50 .*at most 1h/],
-    ['X-Timestamp }', 'X-Timestamp, tolerance: 1wd }', /^w\.yaml:5:50 .*at most 1h/],
-    ['name: news-watch', 'name: News Watch', /^w\.yaml:2:11 .*is not a name/],
-    ['items: data.list', 'items: data..list', /^w\.yaml:6:12 .*is not a path/],
-  ])('with %s as %s is told what would be right, and where', (right, wrong, sentence) => {
+  it.each(WRONG)('with %s as %s is told what would be right, and where', (right, wrong, sentence) => {
     expect(problems(RIGHT.replace(right, wrong)).join('\n')).toMatch(new RegExp(sentence, 'm'))
   })
 
   it('has a name for each, and a link or a text', () => {
-    expect(problems(RIGHT + RIGHT.slice('webhooks:\n'.length))).toEqual([
-      expect.stringMatching(/:18:11 .*name of another too/),
-    ])
-    const neither = RIGHT.replace(/\n {6}url:.*/, '').replace(/\n {6}text:.*/, '')
-    expect(problems(neither)).toEqual([expect.stringMatching(/neither url nor text/)])
-    expect(problems('')).toHaveLength(1)
-    expect(problems('webhooks: []')).toHaveLength(1)
-    expect(problems('- a')).toHaveLength(1)
+    expect(problems(TWICE)).toEqual([expect.stringMatching(/:18:11 .*name of another too/)])
+    expect(problems(NEITHER)).toEqual([expect.stringMatching(/neither url nor text/)])
+    for (const none of NONE) expect(problems(none)).toHaveLength(1)
   })
 })
 

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { stringify } from 'yaml'
 import { actorOf, type Org, type Person, type Room } from '../../../src/domain/org/org.ts'
 import { readOrg } from '../../../src/domain/org/org-file.ts'
-import { formatProblem } from '../../../src/domain/yaml/yaml-document.ts'
 import { wordingOf } from '../../../src/wording/index.ts'
+import { problemLine } from '../../../src/wording/mistakes/index.ts'
 import { servePage } from './page-server.ts'
 import type { StagePerson } from './page-view.ts'
 import { pageWords } from './page-words.ts'
@@ -33,7 +33,7 @@ export interface StageOptions {
 /** Nothing of it outlives the process. Throws on an org file that cannot be read. */
 export async function startStage({ orgFile, lang, port = 0 }: StageOptions): Promise<Stage> {
   const read = readOrg(await readFile(orgFile, 'utf8'), orgFile)
-  if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'))
+  if (!read.ok) throw new Error(read.problems.map((each) => problemLine(each, 'en')).join('\n'))
   const org = onFeishu(read.org)
   // The ids of messages must be other ones than those of a run before, or they would be taken for these.
   const platform = await FeishuPlatform.start({ seed: Date.now() % 2 ** 31 })

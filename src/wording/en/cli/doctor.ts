@@ -1,4 +1,5 @@
 // What `zhiban doctor` looked at, how it is, and what to do about it.
+import type { FindingKind } from '../../../domain/notice/finding.ts'
 import type { CommandLine } from '../../cli.ts'
 
 const what: CommandLine['doctor']['what'] = {
@@ -27,6 +28,26 @@ const what: CommandLine['doctor']['what'] = {
   findings: "the auditor's findings",
   hears: (channel) => `${channel} in the running service`,
   roomsAndPeople: (channel) => `${channel} rooms and people`,
+}
+
+/** What the auditor may find. */
+const FINDINGS: Record<FindingKind, string> = {
+  'no-next-instant': 'open cases with no deadline running',
+  'unsaid-reminder': 'reminders that are due and have not been sent',
+  'stuck-send': 'messages not sent for more than 15 minutes',
+  'given-up-send': 'messages that could not be delivered, and are not tried again',
+  'waiting-message': 'messages received more than 5 minutes ago and not handled',
+  'parked-message': 'messages that could not be handled, and were set aside',
+  'broken-chain': 'records that do not match their checksums; they may have been changed or deleted',
+  'broken-checkpoint': 'checkpoints that do not match the record, which may have been changed or deleted',
+  'idle-worker': 'workers that have not finished a round for more than a minute',
+  'deaf-channel': 'channels that have not been connected for more than 2 minutes',
+}
+
+/** One that a later version found is called by its kind alone. */
+const nameOf = (kind: string): string => {
+  const name = (FINDINGS as Record<string, string>)[kind]
+  return name === undefined ? kind : `${name} (${kind})`
 }
 
 const settings: CommandLine['doctor']['settings'] = {
@@ -99,6 +120,12 @@ export const doctor = (zhiban: string): CommandLine['doctor'] => ({
   service: {
     notAnswering: (url, why) => `${url} does not answer (${why}): is it still starting, or at another HOST or PORT?`,
     says: (url, problems) => `${url} says: ${problems.join('; ')}`,
+    unready: {
+      'nearly-full': 'the disk of the embedded database is nearly full: nothing is taken until there is room',
+      'no-answer': 'the database does not answer',
+      idle: (worker) => `the ${worker} has not finished a round for a minute: its log says why`,
+      pending: (migration) => `migration ${migration} has not been applied`,
+    },
     deaf: (where) => `it does not hear its platform. ${where}; /metrics says since when`,
     logSaysWhy: 'Its log says why',
     openWechat: 'Open /channels/wechat as an administrator: there is the code to scan, or the reason',
@@ -106,7 +133,7 @@ export const doctor = (zhiban: string): CommandLine['doctor'] => ({
     silentSince: (at) => `${at}: no instance has been alive since; start the service`,
     none: 'none',
     parked: (count) => `${count}: ${zhiban} inbox list shows why; then retry or drop them`,
-    finding: (kind, count) => `${kind}, ${count}: see the duty room`,
+    finding: (kind, count) => `${nameOf(kind)}, ${count}: see the duty room`,
   },
   institution: institution(zhiban),
   channels,

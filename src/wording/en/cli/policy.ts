@@ -122,15 +122,7 @@ export const policy = (zhiban: string): CommandLine['policy'] => ({
     `quiet hours ${from} to ${to}${exempt.length > 0 ? `, never for ${exempt.join(', ')}` : ''}`,
   assumedHead: (count) => `Assumed (*): the plan leaves these ${count} open. Decide each, then remove its mark.`,
   warning: 'warning',
-  notes: {
-    'not-run': (path) => `${path}: is read, but not run by this version: nobody is reminded of it`,
-    'not-read': (path) => `${path}: is not read: whose turn it is follows from approvers`,
-    'unused-ladder': (path) => `${path}: no clock uses this ladder`,
-  },
   published: (name) => `the policy in force in the database, ${name}`,
-  notRight: 'The policy is not right:',
-  orgNotRight: 'The org file is not right:',
-  cannotRead: (file, why) => `The file ${file} cannot be read: ${why}`,
   unknown: (given, nearest, shipped) =>
     `There is no policy "${given}": it is neither a file nor one that ships.${nearest === null ? '' : ` Did you mean ${nearest}?`} ` +
     `Shipped are: ${shipped.join(', ')}. For the one in force: ${zhiban} policy check --published`,

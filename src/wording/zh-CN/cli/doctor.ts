@@ -1,4 +1,5 @@
 // What `zhiban doctor` looked at, how it is, and what to do about it.
+import type { FindingKind } from '../../../domain/notice/finding.ts'
 
 const levels = { ok: '正常', WARNING: '注意', PROBLEM: '问题' }
 
@@ -30,6 +31,23 @@ const what = {
   hears: (channel: string) => `${channel}（运行中的服务）`,
   roomsAndPeople: (channel: string) => `${channel} 的群和人员`,
 }
+
+/** What the auditor may find. */
+const FINDINGS: Record<FindingKind, string> = {
+  'no-next-instant': '案件尚未办结，但没有时限在计时',
+  'unsaid-reminder': '催办已到时间而未发出',
+  'stuck-send': '消息超过15分钟未能发出',
+  'given-up-send': '消息未能送达，已停止发送',
+  'waiting-message': '收到的消息超过5分钟未处理',
+  'parked-message': '收到的消息多次处理未成，已搁置',
+  'broken-chain': '办理记录与校验值不符，可能被改动或删除',
+  'broken-checkpoint': '记录检查点与办理记录不符，可能被改动或删除',
+  'idle-worker': '后台任务超过1分钟没有正常完成',
+  'deaf-channel': '渠道超过2分钟未能连接',
+}
+
+/** One that a later version found is called by its kind. */
+const nameOf = (kind: string): string => (FINDINGS as Record<string, string>)[kind] ?? kind
 
 const settings = {
   heartbeatUnset: '未设置 ZHIBAN_HEARTBEAT_URL，服务停了没有人知道',
@@ -98,6 +116,12 @@ export const doctor = (zhiban: string) => ({
   service: {
     notAnswering: (url: string, why: string) => `${url} 没有应答（${why}）：是否仍在启动，或使用另外的 HOST、PORT`,
     says: (url: string, problems: string[]) => `${url} 报告：${problems.join('；')}`,
+    unready: {
+      'nearly-full': '内置数据库所在的磁盘将满，腾出空间之前不再接收',
+      'no-answer': '数据库没有应答',
+      idle: (worker: string) => `后台任务 ${worker} 超过1分钟没有正常完成，原因见日志`,
+      pending: (migration: string) => `数据库结构文件 ${migration} 尚未应用`,
+    },
     deaf: (where: string) => `收不到平台的消息。${where}；自何时起见 /metrics`,
     logSaysWhy: '原因见日志',
     openWechat: '请以管理员身份打开 /channels/wechat，扫描其中的二维码或查看原因',
@@ -105,7 +129,7 @@ export const doctor = (zhiban: string) => ({
     silentSince: (at: string) => `${at} 之后没有实例运行，请启动服务`,
     none: '没有',
     parked: (count: number) => `${count}条，原因见 ${zhiban} inbox list，之后可重新处理（retry）或放弃（drop）`,
-    finding: (kind: string, count: number) => `${kind}，${count}处，详见值班群`,
+    finding: (kind: string, count: number) => `${nameOf(kind)}，共${count}处，详见值班群`,
   },
   institution: institution(zhiban),
   channels,

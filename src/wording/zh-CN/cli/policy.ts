@@ -10,6 +10,7 @@ import type {
   Tell,
   Way,
 } from '../../../domain/policy/policy.ts'
+import { checkNames } from '../mistakes/keys.ts'
 import { names } from '../names.ts'
 
 const UNITS: Record<Unit, string> = { s: '秒', m: '分钟', h: '小时', d: '天', wh: '个工作小时', wd: '个工作日' }
@@ -86,7 +87,7 @@ const deciding = {
   statements: (first: Role[], interim: Role[]) =>
     `首次回应由${first.map((role) => names.role[role]).join('、')}审定，阶段通报由${interim.map((role) => names.role[role]).join('、')}审定。`,
   checks: (checks: [string, string][]) =>
-    `送审前的核对：${checks.map(([check, weight]) => `${check}（${{ refuse: '须改', warn: '提示', off: '不查' }[weight] ?? weight}）`).join('、')}`,
+    `送审前的核对：${checks.map(([check, weight]) => `${(checkNames as Record<string, string>)[check] ?? check}（${{ refuse: '须改', warn: '提示', off: '不查' }[weight] ?? weight}）`).join('、')}`,
   acts: (acts: Guarded[]) => (acts.length === 0 ? '无' : acts.map((act) => ACTS[act]).join('、')),
   secondPerson: ({ acts, by, aloneAtNight }: SecondPerson) =>
     acts.length === 0
@@ -127,15 +128,7 @@ export const policy = (zhiban: string) => ({
     `免打扰时段：${from}至${to}${exempt.length > 0 ? `，${exempt.join('、')}不受限` : ''}`,
   assumedHead: (count: number) => `预案未写明、由软件暂定（*）的共${count}项。请逐项决定，改好后去掉 assumed 标记：`,
   warning: '注意',
-  notes: {
-    'not-run': (path: string) => `${path}：本版本只读取，不执行，不会因此提醒任何人`,
-    'not-read': (path: string) => `${path}：不起作用，轮到谁审核由 approvers 决定`,
-    'unused-ladder': (path: string) => `${path}：没有时限使用这个阶梯`,
-  },
   published: (name: string) => `数据库中现行的预案 ${name}`,
-  notRight: '预案有误：',
-  orgNotRight: '组织文件有误：',
-  cannotRead: (file: string, why: string) => `文件 ${file} 无法读取：${why}`,
   unknown: (given: string, nearest: string | null, shipped: string[]) =>
     `没有预案“${given}”：既不是文件，也不是随附预案的名称。${nearest === null ? '' : `您要用的是不是“${nearest}”？`}` +
     `随附的有：${shipped.join('、')}。检查数据库中现行的预案：${zhiban} policy check --published`,
