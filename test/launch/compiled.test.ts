@@ -42,7 +42,7 @@ function productionPackages(): string[] {
 const zhiban = (...args: string[]) =>
   new Promise<{ status: number; out: string; err: string }>((resolve) => {
     const command = [join(tree, 'launch/zhiban.mjs'), ...args]
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1' }
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1', ZHIBAN_LANG: 'en' }
     execFile(process.execPath, command, { cwd: tmpdir(), env }, (error, out, err) =>
       resolve({ status: Number(error?.code ?? 0), out, err }),
     )
@@ -71,7 +71,7 @@ describe('a program', () => {
       expect(before).toHaveLength(1)
       expect(readdirSync(cache())).toEqual(before)
 
-      edit('src/cli/run.ts', 'the duty desk in the group chat', 'a desk that was edited')
+      edit('src/wording/en/cli/usage.ts', 'the duty desk in the group chat', 'a desk that was edited')
       const edited = await zhiban('--help')
       expect([edited.out, edited.err]).toEqual([expect.stringContaining('a desk that was edited'), ''])
       expect(compiled()).toHaveLength(2)
@@ -82,7 +82,11 @@ describe('a program', () => {
   it(
     'names its sources in errors',
     async () => {
-      edit('src/cli/run.ts', 'const main = defineCommand', "throw new Error('on purpose')\nconst main = defineCommand")
+      edit(
+        'src/cli/run.ts',
+        'export const main = defineCommand',
+        "throw new Error('on purpose')\nexport const main = defineCommand",
+      )
       const line = readFileSync(join(tree, 'src/cli/run.ts'), 'utf8')
         .split('\n')
         .indexOf("throw new Error('on purpose')")

@@ -10,6 +10,7 @@ export const STORMS = [
   'test/bots/feishu/hostile.test.ts',
   'test/bots/wecom/hostile.test.ts',
   'test/desk/intake/hostile-chat.test.ts',
+  'test/domain/case/corrected-lateness.test.ts',
   'test/domain/invariants.test.ts',
   'test/domain/no-silence.test.ts',
   'test/web/hostile.test.ts',
