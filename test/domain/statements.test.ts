@@ -50,6 +50,24 @@ describe('what is approved and not yet public', () => {
     expect(publishing(other).map(({ status }) => status)).toEqual(['cancelled', 'met'])
   })
 
+  it('and gives way to another text: whoever was told that it is late to be public decides on that as well', () => {
+    const again = { type: 'respond' as const, text: '11月9日前完成修复。' }
+    const granted = handling(POLICY)
+      .when('chen', { type: 'respond', text: '已派员到现场核查。' })
+      .when('lin', { type: 'approve' })
+    // Nobody above was told yet: the head's word is enough.
+    expect(granted.when('chen', again).when('lin', { type: 'approve' }).happened).toContain('statement-approved')
+    const late = granted.after(2 * HOUR + 5 * HOUR).tick()
+    const asked = late.when('chen', again)
+    expect(asked.find('statement-drafted').data).toMatchObject({ turn: 'head', least: 'supervisor' })
+    const passed = asked.when('lin', { type: 'approve' })
+    expect(passed.find('statement-turn-approved').data).toMatchObject({ role: 'head', turn: 'supervisor' })
+    expect(numbers(passed.state)).toEqual(['first-response-2 open'])
+    const done = passed.when('zhao', { type: 'approve' })
+    expect(done.happened).toContain('statement-approved')
+    expect(publishing(done).at(-1)).toMatchObject({ status: 'running' })
+  })
+
   it('is reminded of on its ladder, named by its kind, with its own button', () => {
     const before = interim()
       .when('lin', { type: 'approve' })
