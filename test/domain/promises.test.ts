@@ -133,3 +133,37 @@ it('a commitment of before they were approved stays what it was', () => {
     promises: [],
   })
 })
+
+describe('measures promised after the reply', () => {
+  /** Answered on the 15th, the day before the cap that counts from the discovery. */
+  const answered = () =>
+    handling()
+      .after(6 * DAY)
+      .when('chen', { type: 'draft', text: '已清淤，管网将改造。' })
+      .when('zhao', { type: 'approve' })
+      .when('chen', { type: 'publish', url: 'https://city.example/reply/1' })
+  const ask = (date: string) => ({ type: 'commit', date, text: `${date}前完成管网改造。` }) as const
+
+  it('may reach as far from the reply as a reply may from the discovery, so that answering late forbids none', () => {
+    expect(answered().when('chen', ask('10月22日')).happened).toContain('statement-drafted')
+    expect(refusalOf(answered().try('chen', ask('10月23日')))).toMatchObject({
+      reason: 'date-too-far',
+      latest: '2026-10-22T10:00:00.000Z',
+    })
+  })
+
+  it('reach no further by another promise, which the next rank decides, nor by time that passes', () => {
+    const first = answered()
+      .when('chen', ask('10月21日'))
+      .when('lin', { type: 'approve' })
+      .when('chen', { type: 'publish', url: URL })
+    const later_ = first.after(3 * DAY)
+    expect(refusalOf(later_.try('chen', ask('10月23日'))).reason).toBe('date-too-far')
+    const second = later_.when('chen', ask('10月22日'))
+    expect(second.find('statement-drafted').data.turn).not.toBe('head')
+    expect(refusalOf(first.after(8 * DAY).try('chen', ask('10月26日')))).toMatchObject({
+      reason: 'date-too-far',
+      since: later(NOON, 6 * DAY),
+    })
+  })
+})

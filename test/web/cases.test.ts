@@ -164,6 +164,7 @@ describe('a case', () => {
       generation: 1,
       why: expect.stringContaining('签收'),
       late: [],
+      lateStruck: [],
     })
   })
 
