@@ -69,6 +69,7 @@ export const ownRefusals = {
     { reason: 'unknown-source', called: '来店', nearest: ['call', 'letter'] },
     { reason: 'unknown-source', called: '幼儿园门口积水', nearest: [] },
   ],
+  'order-of-superior': [{ reason: 'order-of-superior', source: 'call' }],
   'register-lacks': [
     { reason: 'register-lacks', source: 'call', what: ['text'] },
     { reason: 'register-lacks', source: 'superior', what: ['number', 'deadline'] },

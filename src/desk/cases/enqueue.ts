@@ -55,10 +55,10 @@ async function enqueueBundles(tx: Db, desk: Desk, org: Org, envelopes: Envelope[
 
 /** An answer under the very message that asked. */
 export function answerRow(
-  { channel, room, messageId }: { channel: string; room: string; messageId: string },
+  { channel, room, messageId, under = messageId }: { channel: string; room: string; messageId: string; under?: string },
   answer: { key: string; notice: Envelope['notice']; mention: string[]; caseNumber: number | null },
 ): NewOutboxRow {
-  const address: OutboxAddress = { room, under: messageId }
+  const address: OutboxAddress = { room, under }
   return {
     key: answer.key,
     kind: 'say',

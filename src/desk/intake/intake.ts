@@ -9,6 +9,7 @@ import type { Refusal } from '../../domain/capability/refusal.ts'
 import { formOf, readPress } from '../../domain/input/command-form.ts'
 import { type Read, readCommand } from '../../domain/input/command-text.ts'
 import { namesIn, withLevels } from '../../domain/input/known-names.ts'
+import { REGISTERING } from '../../domain/input/registration.ts'
 import { cleanText } from '../../domain/text/text.ts'
 import { answerRow } from '../cases/enqueue.ts'
 import type { Desk } from '../desk.ts'
@@ -20,7 +21,7 @@ import { handleMembership } from './membership.ts'
 import { caseByMessage, caseOf, type Heard, heard } from './message-context.ts'
 import { answerQuery } from './queries.ts'
 import { handleRecall } from './recall.ts'
-import { register } from './register.ts'
+import { register, registerFilled } from './register.ts'
 
 export type { Handled } from './forwards/forwarded-message.ts'
 
@@ -90,6 +91,7 @@ async function click(pressed: Heard<IncomingAction>): Promise<Handled> {
   const { tx, channel, incoming, scene } = pressed
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
   if (scene.unbound) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
+  if (incoming.action === REGISTERING) return registerFilled(pressed)
   const read = readPress(incoming.action, incoming.values)
   if ('reason' in read && !('type' in read)) return { kind: 'refused', refusal: read }
   const number = incoming.case ?? (await caseByMessage(tx, channel, [incoming.messageId]))

@@ -9,6 +9,7 @@ import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Case } from '../../domain/case/case.ts'
 import { leadOf } from '../../domain/case/parts.ts'
 import { explainClocks, wholeTimeOf } from '../../domain/clock/explain-clocks.ts'
+import { takesRegistration } from '../../domain/commands/intake/open.ts'
 import { helpFor, helpOn } from '../../domain/decide/authority.ts'
 import { mayNotAsk, queriesFor } from '../../domain/input/questions.ts'
 import { dueOf } from '../../domain/notice/audience.ts'
@@ -88,7 +89,7 @@ async function noticeFor(
     case 'why':
       return why(tx, desk, scene.org, number)
     case 'list':
-      return list(tx, desk, query.which, scene.org, actor)
+      return list(tx, desk, query.which, scene, actor)
     case 'duty':
       return duty(tx, desk, query, scene.org)
     case 'bind': {
@@ -119,7 +120,7 @@ async function help(
   const queries = queriesFor(actor)
   if (number === null) {
     const forwards = place.purpose === 'duty'
-    const registers = forwards || place.purpose === 'direct'
+    const registers = takesRegistration(place)
     return { kind: 'help', commands: helpFor(actor, place), queries, forwards, registers }
   }
   const state = await readCase(tx, number)
@@ -160,11 +161,11 @@ async function why(tx: Db, desk: Desk, org: Org, number: number | null): Promise
   return { kind: 'why', subject: subjectOf(state, policy), status: state.status, at, clocks, whole, ...order }
 }
 
-async function list(tx: Db, desk: Desk, which: ListOf, org: Org, actor: Actor): Promise<Notice> {
+async function list(tx: Db, desk: Desk, which: ListOf, { org, place }: MessageContext, actor: Actor): Promise<Notice> {
   const at = desk.time.now()
   const { states, total, more } = await dueCases(tx, filterFor(which, actor), at, LISTED)
   const lines = await Promise.all(states.map((state) => lineOf(tx, desk, state, org, at)))
-  return { kind: 'case-list', which, at, lines, total, more }
+  return { kind: 'case-list', which, at, lines, total, more, ...(takesRegistration(place) ? { registers: true } : {}) }
 }
 
 const OF_DEPARTMENT: Role[] = ['contact', 'head', 'supervisor']

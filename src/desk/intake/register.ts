@@ -1,10 +1,12 @@
 // `/登记 来电 内容`: what came in otherwise than by a forward opens a case, or is counted at the case that was named.
+import type { IncomingAction } from '../../channel.ts'
 import { readCase } from '../../db/cases/cases.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import { type Case, isOpen } from '../../domain/case/case.ts'
 import { type CameIn, isSaid, type Source } from '../../domain/case/source.ts'
-import type { Registration } from '../../domain/input/registration.ts'
+import { takesRegistration } from '../../domain/commands/intake/open.ts'
+import { type Registration, registrationFilled } from '../../domain/input/registration.ts'
 import { subjectOf } from '../../domain/notice/envelope.ts'
 import type { Notice } from '../../domain/notice/notice.ts'
 import { findUrls } from '../../domain/post/post.ts'
@@ -19,6 +21,7 @@ import {
   forwardSaid,
   type Handled,
   LONGEST_FORWARD,
+  originOf,
 } from './forwards/forwarded-message.ts'
 import { ownPost, type PostsOfLinks, postOfText, postsOfUrls } from './forwards/post-of.ts'
 import { lostOf, MAX_LINKS, tooMany, undone } from './free-text.ts'
@@ -31,16 +34,30 @@ const refused = (refusal: Refusal): Handled => ({ kind: 'refused', refusal })
 export async function register(
   heard: Heard,
   { source, text, order }: Registration,
-  { number, inThread }: { number: number | null; inThread: boolean },
+  { number, inThread, under }: { number: number | null; inThread: boolean; under?: string },
 ): Promise<Handled> {
   const { tx, desk, incoming, scene } = heard
-  const isHere = ['duty', 'direct'].includes(scene.place.purpose) || (number !== null && inThread)
-  if (!isHere) return refused(elsewhere(heard))
+  if (!takesRegistration(scene.place, number !== null && inThread)) return refused(elsewhere(heard))
   if (text.length > LONGEST_FORWARD) return refused({ reason: 'too-long', max: LONGEST_FORWARD, length: text.length })
   if (number !== null && (await readCase(tx, number)) === null) return refused({ reason: 'unknown-case', number })
   const now = desk.time.now()
-  const said = { ...heard, within: number, at: incoming.at < now ? incoming.at : now }
+  const at = incoming.at < now ? incoming.at : now
+  const said = { ...heard, within: number, at, ...(under === undefined ? {} : { under }) }
   return undone(tx, (inner) => take({ ...said, tx: inner }, text, { source, order }))
+}
+
+/**
+ * The same as it is filled in beneath an answer of ours. Each press is a saying of its own, however many there are beneath the
+ * same message.
+ */
+export async function registerFilled(pressed: Heard<IncomingAction>): Promise<Handled> {
+  const { incoming, key } = pressed
+  const read = registrationFilled(incoming.values)
+  if ('reason' in read) return refused(read)
+  const { room, direct, messageId, from, at } = incoming
+  const said = { kind: 'message' as const, room, direct, messageId: key, thread: null, replyTo: null, from, at }
+  const heard: Heard = { ...pressed, incoming: { ...said, text: read.text } }
+  return register(heard, read, { number: null, inThread: false, under: messageId })
 }
 
 const elsewhere = ({ scene: { org } }: Heard): Refusal => {
@@ -126,11 +143,8 @@ async function subjectIn({ tx, desk }: ForwardedMessage, state: Case) {
 
 async function answer(desk: Desk, said: ForwardedMessage, key: string, notice: Notice): Promise<void> {
   const { tx, channel, incoming, scene } = said
-  const { room, messageId } = incoming
+  const { messageId } = incoming
   const mention = scene.person ? [scene.person.key] : []
-  const row = answerRow(
-    { channel, room, messageId },
-    { key: `${key}:${channel}:${messageId}`, notice, mention, caseNumber: null },
-  )
+  const row = answerRow(originOf(said), { key: `${key}:${channel}:${messageId}`, notice, mention, caseNumber: null })
   await enqueue(tx, [row], desk.time.realNow())
 }

@@ -2,9 +2,9 @@
 import { dateFirst } from '../calendar/date-words.ts'
 import { filledIn } from '../capability/fields.ts'
 import type { Refusal } from '../capability/refusal.ts'
-import type { Order, Source } from '../case/source.ts'
+import { type Order, SOURCES, type Source } from '../case/source.ts'
 import { nearestWords } from '../text/spelling.ts'
-import { shorten, toHalfWidth, toSimplified, unquoted } from '../text/text.ts'
+import { cleanText, shorten, toHalfWidth, toSimplified, unquoted } from '../text/text.ts'
 
 /** `text`: what the matter is, links included. `order`: its deadline as it was typed. */
 export interface Registration {
@@ -19,11 +19,30 @@ export const sourceCalled = (name: string): Source | undefined => BY_NAME.get(no
 /** What was typed behind the command, the case's number taken out. */
 export function readRegistration(words: string): Registration | Refusal {
   const found = takeSource(words)
-  if (found === null) return unknownSource(words)
+  if (found === null) return unknownSource(filledIn(words))
   const { source, rest } = found
   if (source === 'superior') return readOrder(filledIn(rest))
   if (filledIn(rest) === '') return { reason: 'register-lacks', source, what: ['text'] }
   return { source, text: rest, order: null }
+}
+
+/** The action of the button that registers: as the command of the same is called. */
+export const REGISTERING = 'open'
+
+/** As it is filled in on a card. What belongs to a superior's paper is not dropped in silence where another source was chosen. */
+export function registrationFilled(values: Record<string, string>): Registration | Refusal {
+  const [called, text, number, deadline] = ['source', 'text', 'number', 'deadline'].map((name) =>
+    cleanText(values[name] ?? ''),
+  ) as [string, string, string, string]
+  const source = SOURCES.find((each) => each === called) ?? sourceCalled(called)
+  if (source === undefined) return unknownSource(called)
+  const lacking = { text, number, deadline }
+  const wanted = source === 'superior' ? (['number', 'deadline', 'text'] as const) : (['text'] as const)
+  const what = wanted.filter((each) => lacking[each] === '')
+  if (what.length > 0) return { reason: 'register-lacks', source, what }
+  if (source === 'superior') return { source, text, order: { number, deadline: deadline.replace('T', ' ') } }
+  if (number !== '' || deadline !== '') return { reason: 'order-of-superior', source }
+  return { source, text, order: null }
 }
 
 /** `〔2026〕15号 12-05 内容`: number and deadline in either order, with or without their names before them. */

@@ -148,7 +148,7 @@ export interface Meanings {
   }
   /** A person's reminders of the quiet hours that ended at `release`: told from what stands when it is sent. */
   bundle: { person: string; release: Instant }
-  'case-list': { which: ListOf; at: Instant; lines: ListLine[]; total: number; more: boolean }
+  'case-list': { which: ListOf; at: Instant; lines: ListLine[]; total: number; more: boolean; registers?: boolean }
   /** `order`: the superior body's, where there is one. */
   why: {
     subject: Subject

@@ -219,3 +219,74 @@ describe('/更正', () => {
     expect(answersTo(await say('chen', '/更正 #1 标题 别的'))).toMatch(/更正须由/u)
   })
 })
+
+describe('the button that registers', () => {
+  const buttonUnder = (id: string) =>
+    [...test.channel.shown.values()]
+      .filter(({ outgoing }) => outgoing.thread === id)
+      .flatMap(({ outgoing }) => outgoing.card.buttons)
+      .filter(({ action }) => action === 'open')
+  const press = async (values: Record<string, string>, room = 'duty', from = 'li') => {
+    await test.happens({
+      kind: 'action',
+      room,
+      direct: room.startsWith('dm-'),
+      messageId: 'the-answer',
+      from,
+      at: test.now,
+      action: 'open',
+      case: null,
+      values: { source: '', text: '', number: '', deadline: '', ...values },
+    })
+  }
+  const underAnswer = () => answersTo('the-answer')
+
+  it('stands beneath /帮助 and /列表 in the duty room and privately, with a source to choose and a date to pick', async () => {
+    for (const [text, room] of [
+      ['/帮助', 'duty'],
+      ['/列表', 'duty'],
+      ['/列表', 'dm-li'],
+    ] as const) {
+      const [button] = buttonUnder(await say('li', text, room))
+      expect(button?.inputs.map(({ name, kind, required }) => [name, kind, required])).toEqual([
+        ['source', 'choice', true],
+        ['text', 'text', true],
+        ['number', 'text', false],
+        ['deadline', 'instant', false],
+      ])
+    }
+    expect(buttonUnder(await say('chen', '/列表', 'urban'))).toEqual([])
+    const thread = await say('li', CALL)
+    expect(buttonUnder(await say('li', '/帮助', 'duty', thread))).toEqual([])
+  })
+
+  it('opens a case for each press, however many there are beneath one message', async () => {
+    await press({ source: 'call', text: '路灯不亮' })
+    await press({ source: 'visit', text: '路灯不亮' })
+    const deadline = '2026-12-05T18:00'
+    await press({ source: 'superior', text: '核查幼儿园门口积水', number: '〔2026〕15号', deadline })
+    expect(await caseOf(1)).toMatchObject({ source: 'call', said: '路灯不亮', openedBy: 'li', title: '路灯不亮' })
+    expect(await caseOf(2)).toMatchObject({ source: 'visit' })
+    expect(await caseOf(3)).toMatchObject({ order: { number: '〔2026〕15号', deadline: '2026-12-05T10:00:00.000Z' } })
+    // The answer that bears the button is no case's thread.
+    const id = await say('zhou', '/备注 已联系', 'duty', 'the-answer')
+    expect(answersTo(id)).toMatch(/编号/u)
+  })
+
+  it('tells beneath it what was known, each time', async () => {
+    await say('zhou', '积水 https://news.example/a')
+    await press({ source: 'media', text: 'https://news.example/a 电视台来问' })
+    await press({ source: 'media', text: 'https://news.example/a 又一家来问' })
+    expect(underAnswer().match(/此前已登记为 #1/gu)).toHaveLength(2)
+    expect(await readCase(test.database.db, 2)).toBeNull()
+  })
+
+  it('masks what is told, and registers nothing from a department’s room', async () => {
+    await press({ source: 'call', text: '来电人13812345678反映积水严重' })
+    expect(JSON.stringify(await caseOf(1))).not.toContain('13812345678')
+    await press({ source: 'call', text: '路灯不亮' }, 'urban', 'chen')
+    await press({ source: 'superior', text: '核查' })
+    await press({ source: 'call', text: '路灯不亮' }, 'duty', 'nobody')
+    expect(await readCase(test.database.db, 2)).toBeNull()
+  })
+})

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { PersonsCommand, PersonsCommandType } from '../../../src/domain/capability/command.ts'
 import type { Refusal } from '../../../src/domain/capability/refusal.ts'
 import { PERSONS_COMMANDS } from '../../../src/domain/commands/index.ts'
+import { takesRegistration } from '../../../src/domain/commands/intake/open.ts'
 import { allowedIn } from '../../../src/domain/decide/authority.ts'
 import { decide } from '../../../src/domain/decide/index.ts'
 import { mayNotAsk, QUERIES, queriesFor } from '../../../src/domain/input/questions.ts'
 import { actorOf } from '../../../src/domain/org/org.ts'
 import { type Lang, wordingOf } from '../../../src/wording/index.ts'
-import { SPECS } from '../../support/capability-specs.ts'
+import { ALL_SPECS, SPECS } from '../../support/capability-specs.ts'
 import { facts } from '../../support/sample.ts'
 import {
   INSTITUTION,
@@ -246,6 +247,26 @@ const NEXT: Record<Lang, RegExp> = {
   'zh-CN': /请.*(?:发送|办理|签收|审定|联系)|须先.*（\/|由其发送 \/|无须|\/\p{Script=Han}+/u,
   en: /\/[a-z]+|please |write to|must first|need not|nothing to give up/iu,
 }
+
+describe('registering', () => {
+  const [spec] = ALL_SPECS.filter(({ command }) => command === 'open')
+  const [who, rooms] = (spec?.authority ?? '').split('|').map((cell) => cell.trim().split(' '))
+
+  it('is open to everybody of the institution, where the desk sees it, and in the thread of a case', () => {
+    expect(who).toEqual(['all'])
+    const [tried] = spec?.tried ?? []
+    if (tried?.type !== 'open') throw new Error('nothing is tried')
+    for (const [place, at] of Object.entries(PLACES)) {
+      expect(takesRegistration(at), place).toBe(isPrivate(place) || (rooms ?? []).includes(place))
+      expect(takesRegistration(at, true), place).toBe(true)
+      for (const { key } of INSTITUTION.people) {
+        const asked = facts(key, '2026-10-09T04:00:00.000Z', { org: INSTITUTION, policy: PLAN, place: at })
+        const decision = decide(null, tried, asked)
+        expect(decision.ok && decision.events[0]?.type, `${key} in ${place}`).toBe(spec?.tried[1])
+      }
+    }
+  })
+})
 
 describe('a question', () => {
   /** Who may ask; what is not named here, all may. */

@@ -10,14 +10,14 @@ import { plainText } from '../../../src/wording/card/card.ts'
 import { english } from '../../../src/wording/en/index.ts'
 import { wordingOf } from '../../../src/wording/index.ts'
 import { chinese } from '../../../src/wording/zh-CN/index.ts'
-import { SPECS } from '../../support/capability-specs.ts'
+import { ALL_SPECS } from '../../support/capability-specs.ts'
 import { refusals } from '../../wording/sample-refusals.ts'
 import { notices } from '../../wording/samples.ts'
 
 const zh = wordingOf('zh-CN', 'Asia/Shanghai')
 const en = wordingOf('en', 'Asia/Shanghai')
 
-describe.each(SPECS)('$command', ({ lives, notices: said, refusals: refused }) => {
+describe.each(ALL_SPECS)('$command', ({ lives, notices: said, refusals: refused }) => {
   it.each(Object.entries(lives))('%s', (_, life) => life())
 
   it.each(said)('tells in both languages: $sample.kind', ({ sample, zh: inChinese, en: inEnglish }) => {

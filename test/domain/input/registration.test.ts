@@ -60,6 +60,7 @@ describe('what a registration lacks is asked for', () => {
     ['/登记 来店 幼儿园门口积水', { reason: 'unknown-source', called: '来店', nearest: ['call', 'letter'] }],
     ['/登记 幼儿园门口积水', { reason: 'unknown-source', called: '幼儿园门口积水', nearest: [] }],
     ['/登记 网站打不开', { reason: 'unknown-source', called: '网站打不开', nearest: [] }],
+    ['/登记 〈来源〉 〈内容〉', { reason: 'unknown-source', called: '', nearest: [] }],
     ['/登记 来电', { reason: 'register-lacks', source: 'call', what: ['text'] }],
     ['/登记 来电 〈内容〉', { reason: 'register-lacks', source: 'call', what: ['text'] }],
     ['/登记 上级交办', { reason: 'register-lacks', source: 'superior', what: ['number', 'deadline', 'text'] }],

@@ -11,6 +11,8 @@ export interface Origin {
   channel: string
   room: string
   messageId: string
+  /** Of a form that was filled in: the message that bears its button. Answers go beneath that, and it is no case's own. */
+  under?: string
 }
 
 export interface Forward {

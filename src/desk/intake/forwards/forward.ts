@@ -115,7 +115,7 @@ async function takeFresh(
   const written = Promise.all([
     decided.recorded,
     count(tx, forward, { number, ids, facts, attach: true }),
-    forward.origin === null ? null : rootThread(tx, forward.origin, number),
+    forward.origin === null || forward.origin.under !== undefined ? null : rootThread(tx, forward.origin, number),
     answerElsewhere(tx, desk, forward, state, facts),
   ])
   if (commits) commitBehind(tx)
@@ -160,7 +160,7 @@ async function count(
 
 // What is typed with the forward, or its being taken back, finds the case by it. Within a thread the thread does that.
 async function refer(tx: Db, { origin, within }: Forward, caseNumber: number): Promise<void> {
-  if (origin === null || within !== null) return
+  if (origin === null || origin.under !== undefined || within !== null) return
   const { channel, messageId } = origin
   await tx.insert(messageRefs).values({ channel, messageId, caseNumber }).onConflictDoNothing()
 }

@@ -8,7 +8,7 @@ import { answerRow } from '../../cases/enqueue.ts'
 import { runCaseIn } from '../../cases/run-case.ts'
 import type { Heard } from '../message-context.ts'
 import { ForwardRefused, forwardIn } from './forward.ts'
-import type { Forward, Forwarded } from './forward-shape.ts'
+import type { Forward, Forwarded, Origin } from './forward-shape.ts'
 
 /**
  * What came of it: nothing to say, done, or refused (the refusal is enqueued for a message, returned for a click).
@@ -25,16 +25,27 @@ export interface ForwardedMessage extends Heard {
   within: number | null
   /** The platform's time, never ahead of ours. */
   at: Instant
+  /** Of a form that was filled in: the message that bears its button. */
+  under?: string
 }
+
+/** What answers it. */
+export const originOf = ({ channel, incoming: { room, messageId }, under }: ForwardedMessage): Origin => ({
+  channel,
+  room,
+  messageId,
+  ...(under === undefined ? {} : { under }),
+})
 
 /** The text that is forwarded with a link, in UTF-16 units. */
 export const LONGEST_FORWARD = 100_000
 
 /** The posts' case; with what its forwarder had said under it before it came. Throws ForwardRefused, ForwardRepeated. */
 export async function forwardSaid(
-  { tx, desk, channel, incoming, scene, within, at }: ForwardedMessage,
+  said: ForwardedMessage,
   found: Pick<Forward, 'posts' | 'title' | 'text' | 'quiet' | 'came' | 'apart'>,
 ): Promise<Extract<Forwarded, { ok: true }>> {
+  const { tx, desk, channel, incoming, scene, within, at } = said
   const { person, place } = scene
   if (person === undefined) throw new ForwardRefused({ reason: 'not-registered' })
   const unique = [...new Map(found.posts.map((each) => [each.key, each])).values()]
@@ -46,7 +57,7 @@ export async function forwardSaid(
     discoveredAt: at,
     level: null,
     department: null,
-    origin: { channel, room: incoming.room, messageId: incoming.messageId },
+    origin: originOf(said),
     within,
   }
   const asking = { by: { person: person.key }, place }
@@ -57,23 +68,18 @@ export async function forwardSaid(
 }
 
 /** What of a message was not taken, told beneath it, while the rest of it stands. */
-export async function alsoRefused(
-  { tx, desk, channel, incoming, scene }: ForwardedMessage,
-  refusals: Refusal[],
-): Promise<void> {
+export async function alsoRefused(said: ForwardedMessage, refusals: Refusal[]): Promise<void> {
   if (refusals.length === 0) return
-  const { room, messageId } = incoming
+  const { tx, desk, channel, scene } = said
+  const { messageId } = said.incoming
   const mention = scene.person ? [scene.person.key] : []
   const rows = refusals.slice(0, MOST).map((refusal, i) =>
-    answerRow(
-      { channel, room, messageId },
-      {
-        key: `partly:${channel}:${messageId}${i === 0 ? '' : `:${i}`}`,
-        notice: { kind: 'refused' as const, refusal, case: null },
-        mention,
-        caseNumber: null,
-      },
-    ),
+    answerRow(originOf(said), {
+      key: `partly:${channel}:${messageId}${i === 0 ? '' : `:${i}`}`,
+      notice: { kind: 'refused' as const, refusal, case: null },
+      mention,
+      caseNumber: null,
+    }),
   )
   await enqueue(tx, rows, desk.time.realNow())
 }

@@ -12,7 +12,7 @@ import {
 } from '../../capability/capability.ts'
 import type { CommandOf } from '../../capability/command.ts'
 import type { DecisionContext } from '../../capability/context.ts'
-import type { CasePost, Core, Status } from '../../case/case.ts'
+import type { CasePost, Core, Place, Status } from '../../case/case.ts'
 import type { EventData } from '../../case/events.ts'
 import { type CameIn, FORWARDED, type Order, type Source } from '../../case/source.ts'
 import { departmentCalled } from '../../org/org.ts'
@@ -44,6 +44,8 @@ declare module '../../capability/refusal.ts' {
     'unknown-source': { called: string; nearest: Source[] }
     /** What has come in so must be registered with more. */
     'register-lacks': { source: Source; what: RegisterLack[] }
+    /** A number or a deadline of a superior's paper was filled in, and another source chosen. */
+    'order-of-superior': { source: Source }
   }
 }
 declare module '../../case/case.ts' {
@@ -93,6 +95,10 @@ const opened: EventSpec<'opened'> = {
 
 /** The first event makes the case: there is no story before it. */
 type Begin = (number: number, data: EventData<'opened'>, context: DecisionContext) => Story
+
+/** Where a matter may be registered, by whoever is registered: the desk sees it there; or in the thread of its case. */
+export const takesRegistration = ({ purpose }: Place, inThread = false): boolean =>
+  inThread || purpose === 'duty' || purpose === 'direct' || purpose === 'api'
 
 /** What a registration may lack. */
 export type RegisterLack = 'text' | 'number' | 'deadline'

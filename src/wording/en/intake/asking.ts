@@ -16,7 +16,7 @@ import { usage } from '../choices.ts'
 import { persons } from '../commands/index.ts'
 import { names } from '../names.ts'
 import { howLate, wholeTime, why } from '../why.ts'
-import { REGISTER } from './registering.ts'
+import { REGISTER, registerButton } from './registering.ts'
 
 /** What each question is for, and how it is typed. */
 export const questions: QuestionWords = {
@@ -42,7 +42,7 @@ export const noticeNames = {
 
 function help({ commands, queries, forwards, about, registers = false }: NoticeOf<'help'>): Card {
   if (about !== undefined) return helpOn(about, commands, queries)
-  return answerCard('What you can do here', {
+  const taughtHere = answerCard('What you can do here', {
     lines: [
       ...(forwards ? ['Send the link of a post: it becomes a case.'] : []),
       ...(registers ? [`${REGISTER}: register a call, a letter, a visit, a paper of the superior body`] : []),
@@ -54,6 +54,7 @@ function help({ commands, queries, forwards, about, registers = false }: NoticeO
         ? null
         : 'Name the case, as in /note #23 called them back; in reply to a message of the case that is not needed.',
   })
+  return registers ? { ...taughtHere, buttons: [registerButton] } : taughtHere
 }
 
 /** In the thread of a case its number need not be written. */
@@ -79,11 +80,12 @@ const LISTS: Record<ListOf, string> = {
   new: 'Cases awaiting assignment',
 }
 
-function caseList({ which, at, lines, total, more }: NoticeOf<'case-list'>, times: Times): Card {
-  return answerCard(`${LISTS[which]} (${more ? `more than ${total}` : total})`, {
+function caseList({ which, at, lines, total, more, registers = false }: NoticeOf<'case-list'>, times: Times): Card {
+  const listing = answerCard(`${LISTS[which]} (${more ? `more than ${total}` : total})`, {
     lines: lines.length === 0 ? ['There are none.'] : lines.map((line) => listed(line, at, times)),
     next: total > lines.length ? `These are the ${lines.length} due first. Send /case #number to see one.` : null,
   })
+  return registers ? { ...listing, buttons: [registerButton] } : listing
 }
 
 function listed({ subject, status, department, due }: ListLine, at: string, times: Times): string {

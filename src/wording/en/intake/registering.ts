@@ -1,7 +1,9 @@
 // English words of what came in otherwise than by a forward: a call, a letter, a visit, the superior body.
 import type { RefusalOf } from '../../../domain/capability/refusal.ts'
 import { SOURCES, type Source } from '../../../domain/case/source.ts'
+import { REGISTERING } from '../../../domain/input/registration.ts'
 import { shorten } from '../../../domain/text/text.ts'
+import type { Button } from '../../card/card.ts'
 import { EXCERPT } from '../../card/frame.ts'
 import type { NoticeCards, RefusalSentences } from '../../wording.ts'
 import { card, either, list, quoted } from '../base.ts'
@@ -15,6 +17,27 @@ const typedFor = (source: Source): string =>
 
 const LACKS = { text: 'what it is about', number: 'the number of the paper', deadline: 'the deadline' }
 const EXAMPLE = 'For example: /register superior 〔2026〕15号 12-05 <text>'
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const CHOSEN = SOURCES.filter((source) => source !== 'forward').map((source) => ({
+  value: source,
+  label: capital(names.source[source]),
+}))
+
+/** Beneath what answers `/help` and `/list`, where a matter can be registered. */
+export const registerButton: Button = {
+  action: REGISTERING,
+  label: 'Register',
+  tone: 'plain',
+  inputs: [
+    { kind: 'choice', name: 'source', label: 'Source', options: CHOSEN, required: true },
+    { kind: 'text', name: 'text', label: 'What it is, with any link', lines: 3, required: true },
+    { kind: 'text', name: 'number', label: 'Number of the superior body’s paper', lines: 1, required: false },
+    { kind: 'instant', name: 'deadline', label: 'Deadline of the superior body', required: false },
+  ],
+  typed: { command: '/register', rest: '<source> <text>' },
+}
 
 export const registering = {
   noticeNames: { 'same-words': 'note of the same words', ordered: 'notice of a superior body’s paper' },
@@ -40,6 +63,8 @@ export const registering = {
     'unknown-source': unknownSource,
     'bad-deadline': ({ text }) =>
       `“${quoted(text)}” is no deadline that can be read; please write 12-05, 2026-12-05 or 12-05 18:00. ${EXAMPLE}.`,
+    'order-of-superior': ({ source }) =>
+      `A number and a deadline go with a paper of the superior body, and the source chosen is “${names.source[source]}”: nothing was registered. Please choose the superior body, or leave the two empty.`,
     'register-lacks': ({ source, what }) =>
       `Please give ${list(what.map((each) => LACKS[each]))}: ${typedFor(source)}.${source === 'superior' ? ` ${EXAMPLE}.` : ''}`,
   },

@@ -16,7 +16,7 @@ import { usage } from '../choices.ts'
 import { persons } from '../commands/index.ts'
 import { names } from '../names.ts'
 import { howLate, wholeTime, why } from '../why.ts'
-import { REGISTER } from './registering.ts'
+import { REGISTER, registerButton } from './registering.ts'
 
 /** What each question is for, and how it is typed. */
 export const questions: QuestionWords = {
@@ -42,7 +42,7 @@ export const noticeNames = {
 
 function help({ commands, queries, forwards, about, registers = false }: NoticeOf<'help'>): Card {
   if (about !== undefined) return helpOn(about, commands, queries)
-  return answerCard('您在这里可以进行的操作', {
+  const taughtHere = answerCard('您在这里可以进行的操作', {
     lines: [
       ...(forwards ? ['直接发送帖文链接，即登记为案件。'] : []),
       ...(registers ? [`${REGISTER}（登记来电、来信、来访、上级交办等）`] : []),
@@ -51,6 +51,7 @@ function help({ commands, queries, forwards, about, registers = false }: NoticeO
     ],
     next: commands.length === 0 ? null : '请在命令后写明编号，例如：/备注 #23 已电话联系；回复该案的消息时可以省略。',
   })
+  return registers ? { ...taughtHere, buttons: [registerButton] } : taughtHere
 }
 
 /** In the thread of a case its number need not be written. */
@@ -78,12 +79,13 @@ const LISTS: Record<ListOf, string> = {
   new: '待分办案件',
 }
 
-function caseList({ which, at, lines, total, more }: NoticeOf<'case-list'>, times: Times): Card {
+function caseList({ which, at, lines, total, more, registers = false }: NoticeOf<'case-list'>, times: Times): Card {
   const count = more ? `超过${total}件` : `${total}件`
-  return answerCard(`${LISTS[which]}（${count}）`, {
+  const listing = answerCard(`${LISTS[which]}（${count}）`, {
     lines: lines.length === 0 ? ['目前没有。'] : lines.map((line) => listed(line, at, times)),
     next: total > lines.length ? `以上为时限最近的${lines.length}件；发送 /案件 #编号 可查看详情。` : null,
   })
+  return registers ? { ...listing, buttons: [registerButton] } : listing
 }
 
 function listed({ subject, status, department, due }: ListLine, at: string, times: Times): string {

@@ -1,7 +1,9 @@
 // Chinese words of what came in otherwise than by a forward: a call, a letter, a visit, the superior body.
 import type { RefusalOf } from '../../../domain/capability/refusal.ts'
 import { SOURCES, type Source } from '../../../domain/case/source.ts'
+import { REGISTERING } from '../../../domain/input/registration.ts'
 import { shorten } from '../../../domain/text/text.ts'
+import type { Button } from '../../card/card.ts'
 import { EXCERPT } from '../../card/frame.ts'
 import type { NoticeCards, RefusalSentences } from '../../wording.ts'
 import { card, either, list, quoted } from '../base.ts'
@@ -15,6 +17,25 @@ const typedFor = (source: Source): string =>
 
 const LACKS = { text: '内容', number: '来文号', deadline: '反馈时限' }
 const EXAMPLE = '例如：/登记 上级交办 〔2026〕15号 12-05 内容'
+
+const CHOSEN = SOURCES.filter((source) => source !== 'forward').map((source) => ({
+  value: source,
+  label: names.source[source],
+}))
+
+/** Beneath what answers `/help` and `/list`, where a matter can be registered. */
+export const registerButton: Button = {
+  action: REGISTERING,
+  label: '登记',
+  tone: 'plain',
+  inputs: [
+    { kind: 'choice', name: 'source', label: '来源', options: CHOSEN, required: true },
+    { kind: 'text', name: 'text', label: '内容（可附链接）', lines: 3, required: true },
+    { kind: 'text', name: 'number', label: '来文号（上级交办须填）', lines: 1, required: false },
+    { kind: 'instant', name: 'deadline', label: '反馈时限（上级交办须填）', required: false },
+  ],
+  typed: { command: '/登记', rest: '〈来源〉 〈内容〉' },
+}
 
 export const registering = {
   noticeNames: { 'same-words': '同文提示', ordered: '上级交办通知' },
@@ -40,6 +61,8 @@ export const registering = {
     'unknown-source': unknownSource,
     'bad-deadline': ({ text }) =>
       `未能识别反馈时限“${quoted(text)}”，请写成 12-05、12月5日 18:00 或 2026-12-05。${EXAMPLE}。`,
+    'order-of-superior': ({ source }) =>
+      `来文号、反馈时限仅用于上级交办，所选来源为${names.source[source]}，尚未登记。请将来源改为上级交办，或清空这两项后重新提交。`,
     'register-lacks': ({ source, what }) =>
       `请写明${list(what.map((each) => LACKS[each]))}，格式为 ${typedFor(source)}。${source === 'superior' ? `${EXAMPLE}。` : ''}`,
   },

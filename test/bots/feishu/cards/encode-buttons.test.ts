@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPressed } from '../../../../bots/feishu/cards/button.ts'
 import { countOf } from '../../../../bots/feishu/cards/elements.ts'
+import { registrationFilled } from '../../../../src/domain/input/registration.ts'
 import type { Button } from '../../../../src/wording/card/card.ts'
+import { type SpokenNotice, wordingOf } from '../../../../src/wording/index.ts'
 import { cardTrouble } from '../../../support/feishu/card-check.ts'
 import { buttonOf, cardOf } from '../send-parts.ts'
 import { type Node, nodesIn, parsed, saidBy } from './card-reading.ts'
@@ -63,6 +65,32 @@ describe('buttons', () => {
       type: 'danger',
       form_action_type: 'submit',
       confirm: { title: { content: '确认不办？' }, text: { content: '确认后立即生效，并记入本案记录。' } },
+    })
+  })
+
+  it('that register something stand beneath an answer that is about no case: a source to choose, a date to pick', () => {
+    const help: SpokenNotice = { kind: 'help', commands: [], queries: [], forwards: true, registers: true }
+    const card = parsed(wordingOf('zh-CN', 'Asia/Shanghai').notice(help))
+    expect(cardTrouble(card)).toBeNull()
+    const nodes = nodesIn(card.body.elements)
+    expect(nodes.flatMap(({ tag, name }) => (String(name).startsWith('b0_') ? [[tag, name]] : []))).toEqual([
+      ['select_static', 'b0_source'],
+      ['input', 'b0_text'],
+      ['input', 'b0_number'],
+      ['picker_datetime', 'b0_deadline'],
+    ])
+    const [button] = nodes.filter(({ tag, name }) => tag === 'button' && name === 'b0')
+    const [{ value } = { value: null }] = (button as unknown as { behaviors: { value: unknown }[] }).behaviors
+    const form_value = {
+      b0_source: 'superior',
+      b0_text: '核查',
+      b0_number: '15号',
+      b0_deadline: '2026-12-05 18:00 +0800',
+    }
+    const pressed = readPressed({ value, form_value })
+    expect(pressed).toMatchObject({ action: 'open', case: null })
+    expect(registrationFilled(pressed?.values ?? {})).toMatchObject({
+      order: { number: '15号', deadline: '2026-12-05 18:00' },
     })
   })
 
