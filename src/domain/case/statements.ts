@@ -4,7 +4,7 @@ import type { Role } from '../policy/policy.ts'
 import type { Approval, Case, CaseRequest, Publication, RequestOf } from './case.ts'
 import type { Clock } from './clock-state.ts'
 import { BESIDE, type BesideKind, type StatementKind } from './statement-kind.ts'
-import type { Replacing, Submitted } from './submitted.ts'
+import type { Submitted } from './submitted.ts'
 
 export interface Statement {
   /** The request that it was: `interim-2`. */
@@ -40,9 +40,9 @@ export interface Promised {
 
 declare module './case.ts' {
   interface RequestKinds {
-    'first-response': Submitted & Replacing
-    interim: Submitted & Replacing
-    commitment: Submitted & Replacing & { until: Instant }
+    'first-response': Submitted
+    interim: Submitted
+    commitment: Submitted & { until: Instant }
   }
   interface Regions {
     /** Those that are on record as published, in their order. */

@@ -1,7 +1,6 @@
 // A statement as it goes to its approvers: its text, with what was found when it was examined.
 import type { Finding } from '../checks/check.ts'
 import type { PostClaim } from '../checks/claims.ts'
-import type { Role } from '../policy/policy.ts'
 
 /** A finding as it is recorded: what is quoted stays in the text. */
 export type Remark = Omit<Finding, 'excerpt'>
@@ -12,9 +11,4 @@ export interface Submitted {
   findings?: Remark[]
   claims?: PostClaim[]
   note?: string
-}
-
-/** Of a statement in the place of one that was approved and late to be published: the rank that was told of that decides as well. */
-export interface Replacing {
-  least?: Role
 }

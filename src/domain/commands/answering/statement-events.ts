@@ -15,7 +15,7 @@ import {
 } from '../../case/requests.ts'
 import type { BesideKind } from '../../case/statement-kind.ts'
 import { type BesideRequest, besideRequests, type Withdrawal } from '../../case/statements.ts'
-import type { Replacing, Submitted } from '../../case/submitted.ts'
+import type { Submitted } from '../../case/submitted.ts'
 import type { Role } from '../../policy/policy.ts'
 import {
   tellStatementApproved,
@@ -36,7 +36,7 @@ export interface Of {
 declare module '../../case/events.ts' {
   interface EventPayloads {
     /** `until`: the date that a commitment names. */
-    'statement-drafted': Of & Submitted & Replacing & { until?: Instant; turn: Role }
+    'statement-drafted': Of & Submitted & { until?: Instant; turn: Role }
     'statement-turn-approved': Of & { role: Role; turn: Role; reason?: string }
     'statement-approved': Of & { role: Role; reason?: string }
     'statement-sent-back': Of & { role: Role; reason: string }
@@ -64,7 +64,6 @@ const drafted: EventSpec<'statement-drafted'> = {
     findings: 'plain',
     claims: 'personal',
     note: 'personal',
-    least: 'plain',
   },
   apply(state, { at, actor, data }) {
     const { statement: id, kind, number, turn, ...wanted } = data

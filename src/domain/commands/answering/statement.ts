@@ -8,11 +8,10 @@ import type { EventData } from '../../case/events.ts'
 import { leadOf } from '../../case/parts.ts'
 import { requestId } from '../../case/requests.ts'
 import type { BesideKind, StatementKind } from '../../case/statement-kind.ts'
-import { type BesideRequest, rankOf, underWay } from '../../case/statements.ts'
-import type { Replacing, Submitted } from '../../case/submitted.ts'
+import { type BesideRequest, underWay } from '../../case/statements.ts'
+import type { Submitted } from '../../case/submitted.ts'
 import { deciders, decidersOf, namesOf } from '../../notice/recipients.ts'
 import type { Role } from '../../policy/policy.ts'
-import { rankToldOf } from '../promising/deciding-rank.ts'
 import { decidedAs } from './approve.ts'
 import { examine, recorded, refusedWhileStanding } from './examine.ts'
 import { ofRequest } from './statement-events.ts'
@@ -49,7 +48,7 @@ export function submit<K extends BesideKind>(
   story: Story,
   kind: K,
   said: string,
-  wanted: Omit<RequestKinds[K], keyof (Submitted & Replacing)> & Replacing,
+  wanted: Omit<RequestKinds[K], keyof Submitted>,
 ): Result {
   const ready = prepared(story, kind, said)
   if ('refused' in ready) return ready
@@ -66,29 +65,11 @@ export function submitAlone<K extends BesideKind>(
   story: Story,
   kind: K,
   said: string,
-  wanted: Omit<RequestKinds[K], keyof (Submitted & Replacing)>,
+  wanted: Omit<RequestKinds[K], keyof Submitted>,
 ): Result {
   const before = underWay(story.state, kind)
   if (before?.status === 'open') return no(alreadyAsked(story, before))
-  if (before === null) return submit(story, kind, said, wanted)
-  const least = toldOf(story, before)
-  return submit(withdraw(story, before, 'replaced'), kind, said, { ...wanted, ...(least === null ? {} : { least }) })
-}
-
-/** Whoever was told that what is approved is not public yet is not silenced by another text: they decide on it. */
-function toldOf({ context, state }: Story, { id }: BesideRequest): Role | null {
-  const told = rankToldOf(
-    context,
-    state,
-    ({ kind, of }) => kind === 'publish' && of.kind === 'request' && of.request === id,
-  )
-  return told === 'head' ? null : told
-}
-
-/** Null where it needs nobody more. */
-function stillAsked({ wanted: { least }, approvals }: BesideRequest, role: Role): Role | null {
-  if (least === undefined) return null
-  return [role, ...approvals.map((each) => each.role)].some((each) => rankOf(each) >= rankOf(least)) ? null : least
+  return submit(before === null ? story : withdraw(story, before, 'replaced'), kind, said, wanted)
 }
 
 function alreadyAsked({ state, context: { org } }: Story, request: BesideRequest & { status: 'open' }): Refusal {
@@ -109,12 +90,10 @@ export const approvalBy = <K extends BesideKind>(
     const refused = unfit(story, request) ?? refusedWhileStanding(story.state, open, reason)
     if (refused !== null) return no(refused)
     const said = reason === '' ? {} : { reason }
-    const role = decidedAs(story, open)
-    const data = { ...ofRequest(request as BesideRequest), role, ...said }
-    const next = turn ?? stillAsked(request as BesideRequest, role)
-    return next === null
+    const data = { ...ofRequest(request as BesideRequest), role: decidedAs(story, open), ...said }
+    return turn === null
       ? story.happen('statement-approved', data)
-      : story.happen('statement-turn-approved', { ...data, turn: next })
+      : story.happen('statement-turn-approved', { ...data, turn })
   },
   refused(story, request, reason) {
     const role = decidedAs(story, request as OpenRequest)

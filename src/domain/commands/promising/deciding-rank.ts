@@ -24,15 +24,8 @@ export function commitmentTurns(context: DecisionContext, state: Case): Role[] {
 }
 
 /** The highest rank that was told that the reply, or the date promised for it, is owed; the head where nobody of rank was. */
-export const rankTold = (context: DecisionContext, state: Case): Role => rankToldOf(context, state, isOwed)
-
-/** The same of other clocks. */
-export function rankToldOf(
-  { policy, calendar, now, org }: DecisionContext,
-  state: Case,
-  isMeant: (clock: Clock) => boolean,
-): Role {
-  const told = state.clocks.filter(isMeant).flatMap((clock): Role[] => {
+export function rankTold({ policy, calendar, now, org }: DecisionContext, state: Case): Role {
+  const told = state.clocks.filter(isOwed).flatMap((clock): Role[] => {
     const rule = clockRule(policy, state.level, clock)
     if (rule === undefined || (clock.status !== 'running' && clock.status !== 'held')) return []
     const { next } = clock.status === 'running' ? climb(rule.ladder, calendar, clock, clock.next, now) : clock
