@@ -45,24 +45,6 @@ describe('what is approved and not yet public', () => {
     expect(publishing(other).map(({ status }) => status)).toEqual(['cancelled', 'met'])
   })
 
-  it('and gives way to another text: whoever was told that it is late to be public decides on that as well', () => {
-    const again = { type: 'respond' as const, text: '11月9日前完成修复。' }
-    const granted = handling(POLICY)
-      .when('chen', { type: 'respond', text: '已派员到现场核查。' })
-      .when('lin', { type: 'approve' })
-    // Nobody above was told yet: the head's word is enough.
-    expect(granted.when('chen', again).when('lin', { type: 'approve' }).happened).toContain('statement-approved')
-    const late = granted.after(2 * HOUR + 5 * HOUR).tick()
-    const asked = late.when('chen', again)
-    expect(asked.find('statement-drafted').data).toMatchObject({ turn: 'head', least: 'supervisor' })
-    const passed = asked.when('lin', { type: 'approve' })
-    expect(passed.find('statement-turn-approved').data).toMatchObject({ role: 'head', turn: 'supervisor' })
-    expect(passed.state.requests.map(({ id, status }) => [id, status])).toEqual([['first-response-2', 'open']])
-    const done = passed.when('zhao', { type: 'approve' })
-    expect(done.happened).toContain('statement-approved')
-    expect(publishing(done).at(-1)).toMatchObject({ status: 'running' })
-  })
-
   it('is reminded of on its ladder, named by its kind, with its own button', () => {
     const before = interim()
       .when('lin', { type: 'approve' })
@@ -105,5 +87,34 @@ describe('what is approved and not yet public', () => {
     const raised = committed.after(30 * HOUR).tick()
     expect(raised.happened).toContain('statement-escalated')
     expect(publishing(raised)).toMatchObject([{ status: 'cancelled' }])
+  })
+})
+
+describe('another draft in its place', () => {
+  const approved = () =>
+    Given.opened(opening(), 'li', NOON, { policy: POLICY })
+      .when('zhou', { type: 'assign', department: '城管', co: [] })
+      .when('chen', { type: 'claim' })
+      .when('chen', { type: 'respond', text: '已在核查。' })
+      .when('lin', { type: 'approve' })
+
+  it('does not silence leaders who were told: the clock goes on until the kind is public', () => {
+    const late = approved()
+      .after(7 * HOUR)
+      .tick()
+    const before = late.clock('publish')
+    const again = late.when('chen', { type: 'respond', text: '已派员核查。' })
+    expect(again.clock('publish')).toEqual(before)
+    const both = again.when('lin', { type: 'approve' })
+    expect(both.state.clocks.filter(({ kind }) => kind === 'publish')).toEqual([before])
+    const out = both.when('chen', { type: 'publish', url: URL })
+    expect(out.clock('publish')).toMatchObject({ id: before.id, status: 'met' })
+  })
+
+  it('has its own time where nobody above was told', () => {
+    const again = approved().after(HOUR).when('chen', { type: 'respond', text: '已派员核查。' })
+    expect(again.clock('publish').status).toBe('cancelled')
+    const both = again.when('lin', { type: 'approve' })
+    expect(both.clock('publish')).toMatchObject({ status: 'running', dueAt: later(NOON, 3 * HOUR) })
   })
 })
