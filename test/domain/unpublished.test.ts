@@ -89,3 +89,32 @@ describe('what is approved and not yet public', () => {
     expect(publishing(raised)).toMatchObject([{ status: 'cancelled' }])
   })
 })
+
+describe('another draft in its place', () => {
+  const approved = () =>
+    Given.opened(opening(), 'li', NOON, { policy: POLICY })
+      .when('zhou', { type: 'assign', department: '城管', co: [] })
+      .when('chen', { type: 'claim' })
+      .when('chen', { type: 'respond', text: '已在核查。' })
+      .when('lin', { type: 'approve' })
+
+  it('does not silence leaders who were told: the clock goes on until the kind is public', () => {
+    const late = approved()
+      .after(7 * HOUR)
+      .tick()
+    const before = late.clock('publish')
+    const again = late.when('chen', { type: 'respond', text: '已派员核查。' })
+    expect(again.clock('publish')).toEqual(before)
+    const both = again.when('lin', { type: 'approve' })
+    expect(both.state.clocks.filter(({ kind }) => kind === 'publish')).toEqual([before])
+    const out = both.when('chen', { type: 'publish', url: URL })
+    expect(out.clock('publish')).toMatchObject({ id: before.id, status: 'met' })
+  })
+
+  it('has its own time where nobody above was told', () => {
+    const again = approved().after(HOUR).when('chen', { type: 'respond', text: '已派员核查。' })
+    expect(again.clock('publish').status).toBe('cancelled')
+    const both = again.when('lin', { type: 'approve' })
+    expect(both.clock('publish')).toMatchObject({ status: 'running', dueAt: later(NOON, 3 * HOUR) })
+  })
+})
