@@ -2,7 +2,7 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { Role } from '../policy/policy.ts'
 import type { Approval, Case, CaseRequest, Publication, RequestOf } from './case.ts'
-import type { Clock } from './clock-state.ts'
+import type { Clock, ClockOf } from './clock-state.ts'
 import { BESIDE, type BesideKind, type StatementKind } from './statement-kind.ts'
 import type { Submitted } from './submitted.ts'
 
@@ -63,9 +63,17 @@ const isBeside = (request: CaseRequest): request is BesideRequest =>
 /** Those that are with their approvers, or approved and not published yet. */
 export const besideRequests = ({ requests }: Pick<Case, 'requests'>): BesideRequest[] => requests.filter(isBeside)
 
-/** The statement beside the reply that a clock is about; null where it is about something else, or that is not under way. */
+/** The statement beside the reply that a clock is about, or what took its place; null where none of them is under way. */
 export const statementOf = ({ of }: Pick<Clock, 'of'>, state: Pick<Case, 'requests'>): BesideRequest | null =>
-  of.kind === 'request' ? (besideRequests(state).find(({ id }) => id === of.request) ?? null) : null
+  besideRequests(state).findLast(({ id }) => isSameMatter(of, { kind: 'request', request: id })) ?? null
+
+/** Of those that are there one at a time, another of the kind is the same matter. */
+export function isSameMatter(one: ClockOf, other: ClockOf): boolean {
+  if (one.kind !== 'request' || other.kind !== 'request') return JSON.stringify(one) === JSON.stringify(other)
+  return one.request === other.request || (!one.request.startsWith('interim-') && kindOf(one) === kindOf(other))
+}
+
+const kindOf = ({ request }: { request: string }): string => request.replace(/-\d+$/u, '')
 
 /** For whoever names the clock. */
 export function statementNamed(clock: Pick<Clock, 'of'>, state: Pick<Case, 'requests'>) {

@@ -4,7 +4,7 @@ import type { Case } from '../case/case.ts'
 import { type Clock, type ClockOf, isAlive } from '../case/clock-state.ts'
 import type { CaseEvent, EventOf, EventType } from '../case/events.ts'
 import { isLate } from '../case/lateness.ts'
-import { isReplyHeld } from '../case/statements.ts'
+import { isReplyHeld, isSameMatter } from '../case/statements.ts'
 import { CLOCKS } from '../clock/kinds.ts'
 import { saidRungs } from '../clock/ladder.ts'
 import { baseInstant, clockRule } from '../clock/rules.ts'
@@ -25,7 +25,7 @@ export function clocksFollow(story: Story, before: Case, event: CaseEvent): Stor
   let next = effects.movesFrom ? recountLateness(followed, before, effects.movesFrom) : followed
   for (const rule of rulesStarted(next, effects)) {
     const from = startedFrom(next, rule, of, effects)
-    if (from !== null) next = next.start(rule, from, of)
+    if (from !== null && !goesOn(next.state, rule, of)) next = next.start(rule, from, of)
   }
   return next
 }
@@ -37,6 +37,12 @@ function startedFrom({ state, context: { now } }: Story, rule: ClockRule, of: Cl
   return baseInstant(state, rule.base, of)
 }
 
+/** Its publication is asked for already: of the statement whose place this one took. */
+const goesOn = ({ clocks }: Case, { kind }: ClockRule, of: ClockOf): boolean =>
+  CLOCKS[kind].of === 'statement' &&
+  of.kind === 'request' &&
+  clocks.some((each) => isAlive(each) && each.kind === kind && isSameMatter(each.of, of))
+
 const OF_CASE: ClockOf = { kind: 'case' }
 
 /** A clock of a department or of a request is another's matter, unless the event is about it or about all. */
@@ -44,14 +50,17 @@ function concerns({ ends, movesAll, movesFrom, restarts }: ClockEffects, of: Clo
   // The reply's publication is one thing, that of a statement beside it another.
   const isCases = clock.of.kind === 'case' && CLOCKS[clock.kind].of !== 'statement'
   if (isCases || ends === 'all' || movesAll || movesFrom || restarts) return true
-  return JSON.stringify(clock.of) === JSON.stringify(of)
+  return CLOCKS[clock.kind].of === 'statement'
+    ? isSameMatter(clock.of, of)
+    : JSON.stringify(clock.of) === JSON.stringify(of)
 }
 
 function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEffects): Story {
   const { meets = [], ends = [], movesAll, movesFrom = [], caps = [], holds = [], resumes = [] } = effects
   if (meets.includes(clock.kind)) return meet(story, clock)
   if (ends === 'all' && !CLOCKS[clock.kind].lasts) return story.add('clock-cancelled', { clock: clock.id })
-  if (ends !== 'all' && ends.includes(clock.kind)) return endOrGoOn(story, clock)
+  const maySilence = !(effects.silencesNoLeader && hasToldLeaders(story, clock))
+  if (ends !== 'all' && ends.includes(clock.kind) && maySilence) return endOrGoOn(story, clock)
   // Another department has its own time from its own assignment.
   if (effects.again === 'replaces' && effects.gives?.includes(clock.base)) {
     return story.add('clock-cancelled', { clock: clock.id })
@@ -59,11 +68,7 @@ function clockFollows(story: Story, before: Case, clock: Clock, effects: ClockEf
   if (movesAll) return moveClock(story, before, clock)
   if (movesFrom.includes(clock.base)) return rebaseClock(story, clock)
   if (caps.includes(clock.kind)) return capClock(story, clock)
-  if (
-    holds.includes(clock.kind) &&
-    clock.status === 'running' &&
-    !(effects.silencesNoLeader && hasToldLeaders(story, clock))
-  )
+  if (holds.includes(clock.kind) && clock.status === 'running' && maySilence)
     return story.add('clock-held', { clock: clock.id })
   if (resumes.includes(clock.kind) && clock.status === 'held' && !(clock.kind === 'reply' && isReplyHeld(story.state)))
     return resumeClock(story, clock)

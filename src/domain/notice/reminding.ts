@@ -169,10 +169,14 @@ export function asksOf({ after, facts }: NoticeContext, { of }: Clock): { asks?:
 
 /** The one thing to do now about a clock. */
 export function todoOf({ kind, of }: Clock, state: Case) {
-  if (kind === 'publish' && of.kind === 'request') return 'publish'
+  if (kind === 'publish' && of.kind === 'request')
+    return statementOf({ of }, state) === null ? draftingOf(of.request) : 'publish'
   if (kind === 'first-response' && underWay(state, kind)?.status === 'granted') return 'publish'
   return kind === 'subside' && state.subsided !== null ? 'close' : CLOCKS[kind].todo[state.status]
 }
+
+/** Another took its place and was sent back. */
+const draftingOf = (request: string) => (request.startsWith('commitment') ? 'commit' : 'respond')
 
 /** The request that it is done to, where that is another than the reply: a button then says which. */
 export function aboutOf(clock: Clock, state: Case): { about?: RequestFace } {

@@ -130,7 +130,13 @@ const withdrawn: EventSpec<'statement-withdrawn'> = {
   fields: { ...OF, cause: 'plain' },
   byDesk: true,
   apply: (state, { data }) => ({ ...state, requests: without(state.requests, data.statement) }),
-  clocks: ({ data }) => ({ of: () => ofStatement(data), ends: ['review', 'publish'], resumes: itsOwn(data) }),
+  // Whoever drafts another does not silence leaders who were told that the first is not public.
+  clocks: ({ data }) => ({
+    of: () => ofStatement(data),
+    ends: ['review', 'publish'],
+    resumes: itsOwn(data),
+    ...(data.cause === 'replaced' ? { silencesNoLeader: true as const } : {}),
+  }),
   tells: tellStatementWithdrawn,
 }
 
