@@ -99,7 +99,7 @@ describe('a first response', () => {
       .when('chen', { type: 'publish', statement: 'reply', url: URL })
     expect(given.clock('first-response').status).toBe('met')
     expect(given.find('statement-withdrawn').data).toMatchObject({ statement: 'first-response-1', cause: 'answered' })
-    expect(refusalOf(given.try('lin', { type: 'approve', statement: 'first-response' })).reason).toBe('wrong-status')
+    expect(refusalOf(given.try('lin', { type: 'approve', statement: 'first-response' })).reason).toBe('no-such-request')
     expect(given.state.clocks.filter(({ kind, status }) => kind === 'review' && status === 'running')).toEqual([])
   })
 
