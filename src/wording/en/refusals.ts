@@ -15,6 +15,7 @@ import { usage } from './choices.ts'
 import { commands, refusals as ofCommands } from './commands/index.ts'
 import { questions } from './intake/asking.ts'
 import { REGISTER } from './intake/registering.ts'
+import { badLink, emptyRecord } from './intake/unfit-links.ts'
 import { names } from './names.ts'
 
 const own = {
@@ -260,37 +261,6 @@ const MISSING: Partial<Record<RefusalOf<'missing'>['what'], string>> = {
   how: 'way',
   when: 'time',
   handledBy: 'person who told it',
-}
-
-const WHY_BAD: Record<RefusalOf<'bad-link'>['why'], string> = {
-  'not-http': 'A link must begin with http:// or https://',
-  'too-long': 'The link is too long',
-  malformed: 'The link is incomplete or malformed',
-  credentials: 'The link holds an account or a password',
-  'private-address': 'The link leads into a private network that the public cannot reach',
-  'cut-off': 'The link is incomplete; its end was left out',
-}
-
-function badLink({ text, why }: RefusalOf<'bad-link'>): string {
-  return `${WHY_BAD[why]} (${quoted(text)}); please copy the whole public link and send it again.`
-}
-
-function emptyRecord({ unfit = [] }: RefusalOf<'empty-record'>): string {
-  if (unfit.length === 0)
-    return 'The chat record holds no link or text that could be registered. Please send the post’s link, or forward the messages one by one.'
-  const named = unfit.slice(0, 3).map(({ text, why }) => `${quoted(text)} (${WHY_UNFIT[why]})`)
-  const more = unfit.length > named.length ? `; ${unfit.length - named.length} more` : ''
-  return `No link in this chat record can be registered: ${named.join('; ')}${more}. Please send each post’s whole public link.`
-}
-
-const WHY_UNFIT: Record<NonNullable<RefusalOf<'empty-record'>['unfit']>[number]['why'], string> = {
-  'front-page': 'no single post',
-  'not-http': 'no web link',
-  'too-long': 'too long',
-  malformed: 'malformed',
-  credentials: 'has a password',
-  'private-address': 'private network',
-  'cut-off': 'cut off',
 }
 
 function oneOf(known: string[]): string {

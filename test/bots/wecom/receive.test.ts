@@ -138,19 +138,6 @@ describe('messages', () => {
     })
   })
 
-  test('a part of a mixed message that nobody can read is told where nothing else was said', async () => {
-    const one = await listening()
-    const mixed = (...more: { msgtype: string }[]) => ({
-      msgtype: 'mixed',
-      body: { mixed: { msg_item: [{ msgtype: 'text', text: { content: '@值班台 请看' } }, ...more] } },
-    })
-    const video = { msgtype: 'video', video: { url: 'https://x/' } }
-    expect(await heard(one, 'wr-duty', 'wang', mixed(video))).toMatchObject({ opaque: 'video' })
-    expect(await heard(one, 'wr-duty', 'wang', mixed())).not.toHaveProperty('opaque')
-    const linked = { msgtype: 'text', text: { content: 'https://news.example/a' } }
-    expect(await heard(one, 'wr-duty', 'wang', mixed(linked, video))).not.toHaveProperty('opaque')
-  })
-
   test('the same message twice is one', async () => {
     const one = await listening()
     const id = platform.say('wr-duty', 'wang', { text: '一' })

@@ -117,7 +117,7 @@ describe('25 links', () => {
   it('are told in a record, too, where they cannot be posts', async () => {
     const parts = Array.from({ length: 3 }, (_, n) => ({ text: `https://10.0.0.${n}/x` }))
     const answer = await inDuty('', { parts })
-    expect(answer).toContain('没有可登记')
+    expect(answer).toContain('3个链接均无法登记')
     expect(answer).toContain('内部网络')
   })
 })
