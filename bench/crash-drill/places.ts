@@ -44,7 +44,8 @@ export function readPlaces(text: string, plan: Plan): Places {
 /** One message stands for all the rungs that it lists, in the firmest of their ways. */
 function firmest(plan: Plan, { data }: DrillEvent, level: number): string {
   const kind = String(data.clock).replace(/^\d+-/, '').replace(/-\d+$/, '')
-  const ladder = plan.levels.get(level)?.get(kind)?.ladder ?? []
+  const own = plan.levels.get(level)?.get(kind)?.ladder
+  const ladder = (kind === 'promise' ? (plan.promise ?? plan.levels.get(level)?.get('reply')?.ladder) : own) ?? []
   const ways = (data.steps as { step: number }[]).map(({ step }) => ladder[step - 1]?.how ?? 'mention')
   return WAYS[Math.max(...ways.map((way) => WAYS.indexOf(way)))] ?? 'mention'
 }

@@ -118,10 +118,8 @@ describe('reminders against the policy', () => {
 describe('a draft', () => {
   const above = readPlan(`
 levels: [{ level: 2 }]
-clocks:
-  reply: { base: assigned, within: 4s, ladder: leaders }
-ladders:
-  leaders: [{ at: 0, tell: [owner] }, { at: +2s, tell: [supervisor], repeat: 4s }]
+clocks: { reply: { base: assigned, within: 4s, ladder: leaders } }
+ladders: { leaders: [{ at: 0, tell: [owner] }, { at: +2s, tell: [supervisor], repeat: 4s }] }
 `)
   const held = (...told: Parameters<typeof history>) =>
     livesOf(above, history(opened, [1, 'assigned'], ...told)).find(({ clock }) => clock === 'reply-1')?.end

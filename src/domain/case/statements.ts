@@ -76,7 +76,9 @@ export function isSameMatter(one: ClockOf, other: ClockOf): boolean {
 const kindOf = ({ request }: { request: string }): string => request.replace(/-\d+$/u, '')
 
 /** For whoever names the clock. */
-export function statementNamed(clock: Pick<Clock, 'of'>, state: Pick<Case, 'requests'>) {
+export function statementNamed(clock: Pick<Clock, 'of' | 'kind'>, state: Pick<Case, 'requests'>) {
+  // Others say by their own name what they are about.
+  if (clock.kind !== 'review' && clock.kind !== 'publish') return {}
   const request = statementOf(clock, state)
   return request === null ? {} : { about: { kind: request.kind, number: request.number } }
 }

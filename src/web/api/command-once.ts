@@ -39,7 +39,7 @@ export async function commandOnce(
   }
   try {
     const outcome = await transact(desk, work)
-    if (!('ok' in outcome)) return again(desk.database.db, number, outcome)
+    if (!('ok' in outcome)) return await again(desk.database.db, number, outcome)
     wakeAfter(desk, outcome)
     return outcome
   } catch (error) {
