@@ -114,8 +114,9 @@ async function forward(asking: Asking, deeds: Deeds, key: string, at: number): P
 
 /** False where the case is to be left as it stands. */
 async function command(asking: Asking, deeds: Deeds, number: number, step: Step, done: Step[]): Promise<boolean> {
-  // Of the case and the step: ended once more it is another.
-  const headers = { 'zhiban-as': step.as, 'idempotency-key': `${deeds.url} ${deeds.done.length} ${deeds.ended.length}` }
+  // Of the case, the step and how far it has come: what nobody knows the outcome of is followed by something else.
+  const place = `${deeds.done.length} ${deeds.ended.length} ${step.command.type}`
+  const headers = { 'zhiban-as': step.as, 'idempotency-key': `${deeds.url} ${place}` }
   const { status, body, lost } = await ask(asking, `/api/v1/cases/${number}/commands`, headers, step.command)
   if (status === null) {
     if (lost) deeds.unknown = step
