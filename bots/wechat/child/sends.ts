@@ -1,5 +1,6 @@
 // Sends messages: slowly, each key once, confirmed by their own echo. A message without an echo is sent once more, marked.
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { withTimeout } from '../../../src/with-timeout.ts'
 import type { Outcome, SendAsked } from '../process/protocol.ts'
@@ -51,6 +52,8 @@ export class Sends {
   /** Keys of messages sent in this login, during which ids of chats do not change. */
   private readonly ofLogin = new Set<string>()
   private turn: Promise<void> = Promise.resolve()
+  /** When something was last said; on the process's own clock. */
+  private saidAt = Number.NEGATIVE_INFINITY
   private resentBefore = 0
   private written = 0
 
@@ -147,6 +150,7 @@ export class Sends {
     if (before !== undefined && before.times >= 2)
       return { kind: 'never', error: 'it was said twice, and never came back' }
     await this.myTurn()
+    await this.untilPaused()
     // Its echo may have arrived meanwhile.
     const now = this.entries.get(asked.key)
     if (now?.state === 'confirmed') return { kind: 'confirmed', id: now.id ?? '' }
@@ -175,7 +179,10 @@ export class Sends {
     this.ofLogin.add(entry.key)
     const echoed = new Promise<string>((back) => this.echoes.set(entry, { text, back }))
     let error = 'it did not come back'
-    const say = () => this.voice.say(entry.to, text, mention)
+    const say = () => {
+      this.saidAt = performance.now()
+      return this.voice.say(entry.to, text, mention)
+    }
     const saying = withTimeout(SAY_MS, say, { error: 'the puppet did not answer' }).catch((caught: unknown) => {
       // Only an echo tells whether it was sent.
       error = errorText(caught)
@@ -233,16 +240,19 @@ export class Sends {
     }
   }
 
+  /** What was said later than in its turn (the disk was slow) is not followed at once by the next. */
+  private async untilPaused(): Promise<void> {
+    const [least] = this.timing.paceMs
+    for (let left = this.left(least); left > 0; left = this.left(least)) await setTimeout(left)
+  }
+
+  private readonly left = (pauseMs: number): number => Math.ceil(this.saidAt + pauseMs - performance.now())
+
   /** One after the other, with pauses as long as somebody needs to type. */
   private myTurn(): Promise<void> {
     const [least, most] = this.timing.paceMs
     const before = this.turn
-    this.turn = before.then(
-      () =>
-        new Promise((resolve) => {
-          setTimeout(resolve, least + Math.random() * (most - least))
-        }),
-    )
+    this.turn = before.then(() => setTimeout(least + Math.random() * (most - least)))
     return before
   }
 }
