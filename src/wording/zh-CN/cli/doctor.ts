@@ -1,5 +1,8 @@
 // What `zhiban doctor` looked at, how it is, and what to do about it.
 import type { FindingKind } from '../../../domain/notice/finding.ts'
+import { names } from '../names.ts'
+
+const called = (channel: string): string => names.channel[channel] ?? channel
 
 const levels = { ok: '正常', WARNING: '注意', PROBLEM: '问题' }
 
@@ -28,8 +31,11 @@ const what = {
   alive: '最近运行',
   parked: '搁置的消息',
   findings: '自查发现',
-  hears: (channel: string) => `${channel}（运行中的服务）`,
-  roomsAndPeople: (channel: string) => `${channel} 的群和人员`,
+  channel: called,
+  of: (channel: string, what: string) => `${called(channel)}${what}`,
+  hears: (channel: string) => `${called(channel)}（运行中的服务）`,
+  roomsAndPeople: (channel: string) => `${called(channel)}的群和人员`,
+  room: (name: string, channel: string) => `${name}（${called(channel)}）`,
 }
 
 /** What the auditor may find. */
@@ -78,7 +84,7 @@ const institution = (zhiban: string) => ({
   noContact: (department: string) => `${department}没有联络员，提醒直接发给下一级`,
   noHead: (department: string) => `${department}没有负责人，稿件交代理人审定`,
   noRoom: (department: string) => `${department}没有工作群，改为逐人通知`,
-  dutyAway: (channel: string) => `值班群所在的渠道 ${channel} 没有接入，没有人看得到案件`,
+  dutyAway: (channel: string) => `值班群所在的渠道（${called(channel)}）没有接入，没有人看得到案件`,
   roomsAway: (rooms: string) => `以下群所在的渠道没有接入：${rooms}；请接入该渠道，或在组织文件中改用其他渠道`,
   unreachable: (people: string) => `以下人员不在任何已接入的渠道中：${people}；请接入其渠道，或在组织文件中另行登记`,
   wechatOnly: (people: string) => `以下人员只能通过微信联系，而该账号随时可能被封：${people}；请为其登记第二种渠道`,
