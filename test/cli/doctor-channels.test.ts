@@ -11,6 +11,7 @@ import { zhiban } from '../support/command-line.ts'
 import { type FreshPlace, freshPlace } from '../support/database.ts'
 import { foundOn } from '../support/desk.ts'
 import { FeishuPlatform } from '../support/feishu/platform.ts'
+import { expectNoEnglish } from '../support/no-english.ts'
 import { ORG, POLICY } from '../support/sample.ts'
 
 let place: FreshPlace
@@ -97,6 +98,12 @@ describe('doctor', () => {
       new RegExp(`^正常 +飞书人员：${ORG.people.length}名有账号$`, 'm'),
     ])
       expect(out).toMatch(line)
+    expectNoEnglish(
+      out
+        .trim()
+        .split('\n')
+        .map((says) => ({ level: 'ok', what: '', says })),
+    )
     const away = await doctor({ ZHIBAN_LANG: 'zh-CN', FEISHU_APP_SECRET: 'not-the-secret', DATABASE_URL: NOWHERE })
     expect(away.status).toBe(1)
     expect(away.out).toMatch(/^问题 +飞书应用凭证：平台不接受（10014 app secret invalid）：FEISHU_APP_ID 或/m)

@@ -4,6 +4,12 @@ import { names } from '../names.ts'
 
 const called = (channel: string): string => names.channel[channel] ?? channel
 
+/** With the word of the logs, which tell the reason. */
+function workerCalled(worker: string): string {
+  const name = (names.worker as Record<string, string>)[worker]
+  return name === undefined ? ` ${worker} ` : `“${name}”（${worker}）`
+}
+
 const levels = { ok: '正常', WARNING: '注意', PROBLEM: '问题' }
 
 const what = {
@@ -125,7 +131,7 @@ export const doctor = (zhiban: string) => ({
     unready: {
       'nearly-full': '内置数据库所在的磁盘将满，腾出空间之前不再接收',
       'no-answer': '数据库没有应答',
-      idle: (worker: string) => `后台任务 ${worker} 超过1分钟没有正常完成，原因见日志`,
+      idle: (worker: string) => `后台任务${workerCalled(worker)}超过1分钟没有正常完成，原因见日志`,
       pending: (migration: string) => `数据库结构文件 ${migration} 尚未应用`,
     },
     deaf: (where: string) => `收不到平台的消息。${where}；自何时起见 /metrics`,
