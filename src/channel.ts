@@ -197,7 +197,10 @@ export interface Channel {
   routes?(app: FastifyInstance, host: ChannelHost): void
   /** Begins to listen to the platform; the HTTP server is there. Does not wait until it is connected. */
   start?(host: ChannelHost): Promise<void>
-  /** Looks whether the platform lets it do what it must, by harmless calls: for `zhiban doctor`. Never throws. */
+  /**
+   * Looks whether the platform lets it do what it must, by harmless calls: for `zhiban doctor`, in the institution's
+   * language. Never throws.
+   */
   diagnose?(place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]>
   /** Whether it hears the platform, and for how long it has not; null where that cannot be said. */
   hears?(): { ok: boolean; says: string; deafMs: number } | null
@@ -232,7 +235,7 @@ export interface DiagnosedPlace {
   publicUrl: string | null
 }
 
-/** A line of the doctor's: `says` is what is wrong and what to do about it, in English. */
+/** A line of the doctor's, in the institution's language: `says` is what is wrong and what to do about it. */
 export interface Diagnosis {
   level: 'ok' | 'WARNING' | 'PROBLEM'
   what: string

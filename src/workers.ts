@@ -10,6 +10,7 @@ import { startLoop } from './desk/operations/loop.ts'
 import { runMaintenance } from './desk/operations/maintenance.ts'
 import type { Meter } from './desk/operations/metrics-port.ts'
 import { outboxOf, REST_MS } from './desk/outbox/outbox.ts'
+import type { Worker } from './domain/notice/finding.ts'
 import { idleWorkers, type Pulse } from './web/health.ts'
 
 interface Watching {
@@ -20,7 +21,7 @@ interface Watching {
 
 /** The three workers and their lookout, the signs of life and the round of each minute; the answer stops them all. */
 export function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => Promise<void> {
-  const loop = (worker: string, round: () => Promise<number>, { longestMs = LONGEST_SLEEP_MS, restMs = 0 } = {}) => {
+  const loop = (worker: Worker, round: () => Promise<number>, { longestMs = LONGEST_SLEEP_MS, restMs = 0 } = {}) => {
     pulse.set(worker, desk.time.realNow())
     const counted = async () => {
       if (desk.storage.full) return LOOK_EVERY_MS

@@ -1,5 +1,5 @@
 // The words of the command line in the language of the configuration, with advice that works when it is pasted.
-import { environmentVariables, langOf } from '../config.ts'
+import { type Config, environmentVariables, langOf } from '../config.ts'
 import type { CommandLine } from '../wording/cli.ts'
 import { commandLineWords } from '../wording/cli-words.ts'
 
@@ -10,4 +10,6 @@ export const calledHere = (): string =>
     ? 'node launch/zhiban.mjs'
     : 'npm run zhiban --'
 
-export const words = (): CommandLine => commandLineWords(langOf(environmentVariables()), calledHere())
+export const words = (): CommandLine => wordsFor({ lang: langOf(environmentVariables()) })
+
+export const wordsFor = ({ lang }: Pick<Config, 'lang'>): CommandLine => commandLineWords(lang, calledHere())

@@ -10,6 +10,7 @@ import type { Since, Why } from '../domain/case/clock-state.ts'
 import type { EventType } from '../domain/case/events.ts'
 import type { RequestFace } from '../domain/case/request-names.ts'
 import type { Source } from '../domain/case/source.ts'
+import type { Worker } from '../domain/notice/finding.ts'
 import type { BundledNotice, LateClock, Notice, NoticeKind, NoticeOf } from '../domain/notice/notice.ts'
 import type { ClockKind, DocumentKind, Role } from '../domain/policy/policy.ts'
 import type { Button, Card, Choices } from './card/card.ts'
@@ -125,6 +126,8 @@ export interface Names {
   channel: Record<string, string>
   /** Known platforms by the name that `post.ts` gives; others are called as they came. */
   platform: Record<string, string>
+  /** What works in the background; one of a later version is called as it is. */
+  worker: Record<Worker, string>
   /** How a matter came in. */
   source: Record<Source, string>
 }

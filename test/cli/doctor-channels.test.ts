@@ -11,6 +11,7 @@ import { zhiban } from '../support/command-line.ts'
 import { type FreshPlace, freshPlace } from '../support/database.ts'
 import { foundOn } from '../support/desk.ts'
 import { FeishuPlatform } from '../support/feishu/platform.ts'
+import { expectNoEnglish } from '../support/no-english.ts'
 import { ORG, POLICY } from '../support/sample.ts'
 
 let place: FreshPlace
@@ -23,6 +24,7 @@ beforeEach(async () => {
   front = await consoleBefore(platform)
   env = {
     ...place.env,
+    ZHIBAN_LANG: 'en',
     ZHIBAN_SECRET: '8f3b1c9e5d7a2460b8e1f93c7d5a0264',
     ZHIBAN_HEARTBEAT_URL: 'https://watch.example/ping',
     FEISHU_APP_ID: platform.appId,
@@ -35,6 +37,8 @@ afterEach(async () => {
   await platform.stop()
   await place.dispose()
 })
+
+const NOWHERE = 'postgres://postgres@127.0.0.1:1/none'
 
 /** All of it in Feishu, but for one person who has no account anywhere. */
 async function founded(): Promise<void> {
@@ -81,6 +85,31 @@ describe('doctor', () => {
     expect(out.indexOf('feishu credentials')).toBeGreaterThan(out.indexOf('channels set up'))
   })
 
+  it('says the same in Chinese', async () => {
+    await founded()
+    const { status, out, err } = await doctor({ ZHIBAN_LANG: 'zh-CN' })
+    expect([status, err]).toEqual([0, ''])
+    for (const line of [
+      /^正常 +企业微信：未接入（WECOM_BOT_ID）$/m,
+      /^正常 +已接入的渠道：飞书$/m,
+      /^正常 +飞书应用凭证：cli_\w+，http/m,
+      /^正常 +飞书权限：均已开通$/m,
+      new RegExp(`^正常 +飞书群 ${ORG.rooms[0]?.name}：机器人在群内，成员${ORG.people.length}名$`, 'm'),
+      new RegExp(`^正常 +飞书人员：${ORG.people.length}名有账号$`, 'm'),
+    ])
+      expect(out).toMatch(line)
+    expectNoEnglish(
+      out
+        .trim()
+        .split('\n')
+        .map((says) => ({ level: 'ok', what: '', says })),
+    )
+    const away = await doctor({ ZHIBAN_LANG: 'zh-CN', FEISHU_APP_SECRET: 'not-the-secret', DATABASE_URL: NOWHERE })
+    expect(away.status).toBe(1)
+    expect(away.out).toMatch(/^问题 +飞书应用凭证：平台不接受（10014 app secret invalid）：FEISHU_APP_ID 或/m)
+    expect(away.out).toMatch(/^注意 +飞书的群和人员：未查看：数据库中的组织读取不到$/m)
+  })
+
   it('ends with 1 where the platform would refuse the service', async () => {
     await founded()
     const { status, out } = await doctor({ FEISHU_APP_SECRET: 'not-the-secret' })
@@ -90,7 +119,7 @@ describe('doctor', () => {
   })
 
   it('looks at the credentials also where there is no database to look into', async () => {
-    const { status, out } = await doctor({ DATABASE_URL: 'postgres://postgres@127.0.0.1:1/none' })
+    const { status, out } = await doctor({ DATABASE_URL: NOWHERE })
     expect(status).toBe(1)
     expect(out).toMatch(/^PROBLEM +database: /m)
     expect(out).toMatch(/^ok +feishu credentials: /m)

@@ -62,6 +62,8 @@ it('what nobody has foreseen is told as it is', () => {
 it.each([
   [NEARLY_FULL, '内置数据库所在的磁盘将满，腾出空间之前不再接收'],
   [NO_ANSWER, '数据库没有应答'],
+  [idle('sweep'), '后台任务“时限检查”（sweep）超过1分钟没有正常完成，原因见日志'],
+  [idle('sign of life'), '后台任务“运行记录”（sign of life）超过1分钟没有正常完成，原因见日志'],
   [idle('round of each minute'), '后台任务 round of each minute 超过1分钟没有正常完成，原因见日志'],
   [pending('0009_next.sql'), '数据库结构文件 0009_next.sql 尚未应用'],
 ])('doctor tells in either language that the service says: %s', (says, chinese) => {

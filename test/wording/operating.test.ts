@@ -1,6 +1,6 @@
 // What the service says of itself, as it is read in both languages.
 import { describe, expect, it } from 'vitest'
-import { type About, FINDING_KINDS } from '../../src/domain/notice/finding.ts'
+import { type About, FINDING_KINDS, type FindingKind } from '../../src/domain/notice/finding.ts'
 import { plainText } from '../../src/wording/card/card.ts'
 import { type Lang, wordingOf } from '../../src/wording/index.ts'
 import { notices, on } from './samples.ts'
@@ -52,5 +52,19 @@ describe.each<Lang>(['zh-CN', 'en'])('a finding in %s', (lang) => {
       expect(text).not.toMatch(/[!！]|undefined|null| {2}|（ | ）/u)
     }
     if (finding !== 'waiting-message') expect(says).toContain('#25')
+  })
+})
+
+describe('in Chinese workers and channels', () => {
+  const said = (finding: FindingKind, name: string) =>
+    textOf('zh-CN', { kind: 'audit-finding', finding, about: [{ case: null, clock: null, name }], more: 0 })[1]
+
+  it.each<[FindingKind, string, string]>([
+    ['idle-worker', 'sweep', '后台任务（时限检查）超过1分钟没有正常完成，收发和催办可能延误。'],
+    ['idle-worker', 'sign of life', '后台任务（运行记录）超过1分钟没有正常完成，收发和催办可能延误。'],
+    ['deaf-channel', 'feishu', '渠道（飞书）超过2分钟未能连接，转报和操作可能收不到，催办照常发送。'],
+    ['deaf-channel', 'another', '渠道（another）超过2分钟未能连接，转报和操作可能收不到，催办照常发送。'],
+  ])('%s: %s is called by its name', (finding, name, says) => {
+    expect(said(finding, name)).toBe(says)
   })
 })

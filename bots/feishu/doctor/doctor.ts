@@ -2,29 +2,38 @@
 import type { DiagnosedPlace, Diagnosis } from '../../../src/channel.ts'
 import type { Parts } from '../address.ts'
 import { redacted } from '../api/logger.ts'
+import type { FeishuDeps } from '../deps.ts'
 import { account } from './account.ts'
+import { type Line, problem, warning } from './findings.ts'
 import { groups } from './groups.ts'
 import { listening } from './listening.ts'
 import { people } from './people.ts'
 import { permissions } from './permissions.ts'
-import type { Line } from './probe.ts'
 import { rooms } from './rooms.ts'
 import { subscriptions } from './subscriptions.ts'
+import { told } from './tell.ts'
+
+/** In the institution's language; see `found`. */
+export async function diagnose(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]> {
+  return toldOf(await found(parts, place, signal), parts.deps)
+}
 
 /** Never throws. What there was no time for is told, not passed over. */
-export async function diagnose(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]> {
-  const { settings } = parts.deps
-  const found = await look(parts, place, signal).catch((error: unknown): Line[] => [
-    { level: 'PROBLEM', what: 'diagnosis', says: `it broke off: ${String(error)}` },
+export async function found(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Line[]> {
+  const lines = await look(parts, place, signal).catch((error: unknown): Line[] => [
+    problem('diagnosis', { code: 'broke-off', error: String(error) }),
   ])
-  const late: Line[] = signal.aborted
-    ? [{ level: 'WARNING', what: 'diagnosis', says: 'there was no time to ask all: run it again' }]
-    : []
-  const once = new Map([...found, ...late].map((line) => [`${line.what}: ${line.says}`, line]))
+  return signal.aborted ? [...lines, warning('diagnosis', { code: 'no-time' })] : lines
+}
+
+/** What several calls were refused for is told once. */
+export function toldOf(lines: Line[], { lang, settings }: Pick<FeishuDeps, 'lang' | 'settings'>): Diagnosis[] {
+  const all = lines.map((line) => told(line, lang))
+  const once = new Map(all.map((each) => [`${each.what}: ${each.says}`, each]))
   return [...once.values()].map(({ level, what, says }) => ({
     level,
     what: oneLine(what),
-    says: says === null ? null : redacted(oneLine(says), settings),
+    says: redacted(oneLine(says), settings),
   }))
 }
 

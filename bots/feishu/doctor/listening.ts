@@ -7,12 +7,12 @@ import type { CallError } from '../api/call-error.ts'
 import { plainHttp } from '../api/http.ts'
 import { timingOf } from '../deps.ts'
 import { EVENTS_PATH } from '../receive.ts'
-import { consoleOf, type Line, PUBLISH } from './probe.ts'
+import { type Finding, type Line, ok, problem, warning } from './findings.ts'
+import { consoleOf } from './probe.ts'
 
 export async function listening(parts: Parts, { publicUrl }: DiagnosedPlace, signal: AbortSignal): Promise<Line[]> {
   if (parts.deps.settings.mode === 'long-connection') return [await connection(parts, signal)]
-  if (publicUrl === null)
-    return [webhook('PROBLEM', `PUBLIC_URL is not set: the platform posts events to it, at ${EVENTS_PATH}`)]
+  if (publicUrl === null) return [problem('webhook', { code: 'address-unset', path: EVENTS_PATH })]
   return [...address(parts, publicUrl), await challenge(parts, publicUrl, signal)]
 }
 
@@ -28,56 +28,31 @@ async function connection({ deps }: Parts, signal: AbortSignal): Promise<Line> {
       { AppID: appId, AppSecret: appSecret },
       { signal },
     )
-    if (data?.code === 0) return { level: 'ok', what: 'long connection', says: 'this app may have one' }
-    return { what: 'long connection', ...refused(deps.settings, data?.code, data?.msg ?? '') }
+    if (data?.code === 0) return ok('connection', { code: 'connection-allowed' })
+    return refused(deps.settings, data?.code ?? null, data?.msg ?? '')
   } catch (caught) {
     const { response, code, message } = caught as CallError
     const why = response ? `HTTP ${response.status}` : (code ?? message)
-    return {
-      level: 'PROBLEM',
-      what: 'long connection',
-      says: `${domain} does not say where to connect (${why}): try again`,
-    }
+    return problem('connection', { code: 'connection-unanswered', domain, why })
   }
 }
 
-function refused(settings: Settings, code: number | undefined, msg: string): Pick<Line, 'level' | 'says'> {
-  const said = `${code ?? 'no code'} ${msg}`.trim()
-  const page = `${consoleOf(settings)} → Events & Callbacks (事件与回调)`
-  if (code === 1000040350)
-    return {
-      level: 'WARNING',
-      says: `all 50 connections of this app are taken (${said}): does something else use its id?`,
-    }
-  if (code === 1 || code === 1000040343) return { level: 'WARNING', says: `the platform is busy (${said}): try again` }
-  if (code === 514) return { level: 'PROBLEM', says: `FEISHU_APP_ID or FEISHU_APP_SECRET is wrong (${said})` }
-  return {
-    level: 'PROBLEM',
-    says: `refused (${said}): it is for custom apps (企业自建应用) only; ${page} → long connection (使用长连接接收事件), then ${PUBLISH}`,
-  }
+function refused(settings: Settings, code: number | null, msg: string): Line {
+  const said = `${code} ${msg}`.trim()
+  if (code === 1000040350) return warning('connection', { code: 'connections-taken', said })
+  if (code === 1 || code === 1000040343) return warning('connection', { code: 'platform-busy', said })
+  if (code === 514) return problem('connection', { code: 'connection-secret', said })
+  return problem('connection', { code: 'connection-refused', said: code, msg, app: consoleOf(settings) })
 }
 
 type Settings = Parts['deps']['settings']
-
-const webhook = (level: Line['level'], says: string): Line => ({ level, what: 'webhook', says })
 
 /** A platform on one's own premises reaches what is there. */
 function address({ deps }: Parts, publicUrl: string): Line[] {
   const { protocol, hostname } = new URL(publicUrl)
   if (isInner(hostname) && !isInner(new URL(deps.settings.domain).hostname))
-    return [
-      webhook(
-        'PROBLEM',
-        `PUBLIC_URL is ${publicUrl}: the platform cannot reach that; give a public name, or set FEISHU_MODE=long-connection`,
-      ),
-    ]
-  if (protocol === 'https:') return []
-  return [
-    webhook(
-      'WARNING',
-      `PUBLIC_URL is ${publicUrl}, not https: what people write travels open; put a proxy with a certificate before it`,
-    ),
-  ]
+    return [problem('webhook', { code: 'address-inner', url: publicUrl })]
+  return protocol === 'https:' ? [] : [warning('webhook', { code: 'address-open', url: publicUrl })]
 }
 
 const INNER = new BlockList()
@@ -116,24 +91,20 @@ async function challenge({ deps }: Parts, publicUrl: string, signal: AbortSignal
       challengeBody(deps.settings, asked),
       { signal },
     )
-    if (data?.challenge !== asked)
-      return webhook('PROBLEM', `${url} answers, but not as this service: does PUBLIC_URL lead here?`)
+    if (data?.challenge !== asked) return problem('webhook', { code: 'another-answers', url })
     const took = Math.round(performance.now() - begun)
-    if (took > CHALLENGE_MS) return webhook('WARNING', `${url} took ${took} ms to answer; the platform waits 1 s`)
-    return webhook('ok', `${url} answers the challenge`)
+    if (took > CHALLENGE_MS) return warning('webhook', { code: 'answers-late', url, ms: took })
+    return ok('webhook', { code: 'answers', url })
   } catch (caught) {
-    return webhook('PROBLEM', unanswered(url, caught as CallError))
+    return problem('webhook', unanswered(url, caught as CallError))
   }
 }
 
-function unanswered(url: string, { response, code, message }: CallError): string {
-  if (response === undefined)
-    return `${url} is not reached from here (${code ?? message}): does the service run, and its proxy?`
-  if (response.status === 401)
-    return `the service at ${url} has another FEISHU_ENCRYPT_KEY or FEISHU_VERIFICATION_TOKEN than is set here`
-  if (response.status === 404)
-    return `${url} is not there: is FEISHU_MODE=webhook set for the service, and does its proxy pass this path on?`
-  return `${url} answers HTTP ${response.status}: see the service's log, and its proxy's`
+function unanswered(url: string, { response, code, message }: CallError): Finding {
+  if (response === undefined) return { code: 'address-unreached', url, why: code ?? message }
+  if (response.status === 401) return { code: 'another-key', url }
+  if (response.status === 404) return { code: 'address-gone', url }
+  return { code: 'address-refuses', url, status: response.status }
 }
 
 function challengeBody({ encryptKey, verificationToken }: Settings, asked: string): object {

@@ -4,8 +4,9 @@ import { isGiven } from '../../../src/domain/org/org.ts'
 import type { Parts } from '../address.ts'
 import { accounts } from '../api/accounts.ts'
 import { isId } from '../api/ids.ts'
+import { type Line, ok, warning } from './findings.ts'
 import { LOOK_UP_PEOPLE } from './permissions.ts'
-import { ask, consoleOf, type Line, refusedLine } from './probe.ts'
+import { ask, consoleOf, refusedLine } from './probe.ts'
 
 const MOST = 10
 
@@ -14,13 +15,10 @@ export async function people(parts: Parts, place: DiagnosedPlace, signal: AbortS
   if (place.people.length === 0) return []
   const odd = place.people.filter(({ account }) => !isGiven(account) && !isId('user', account))
   const lines: Line[] = []
-  if (odd.length > 0)
-    lines.push(warning(`no open id (ou_…), e-mail address or mobile number: ${named(odd)}; correct the org file`))
+  if (odd.length > 0) lines.push(warning('people', { code: 'no-account', ...named(odd) }))
   lines.push(...(await addressed(parts, place, signal)))
-  return lines.length > 0 ? lines : [{ level: 'ok', what: 'people', says: `${place.people.length} have an account` }]
+  return lines.length > 0 ? lines : [ok('people', { code: 'have-accounts', count: place.people.length })]
 }
-
-const warning = (says: string): Line => ({ level: 'WARNING', what: 'people', says })
 
 /** Who is named by address, and is found by it. */
 async function addressed(parts: Parts, place: DiagnosedPlace, signal: AbortSignal): Promise<Line[]> {
@@ -36,15 +34,11 @@ async function addressed(parts: Parts, place: DiagnosedPlace, signal: AbortSigna
     )
     const unknown = given.filter(({ account }) => !found.has(account))
     if (unknown.length === 0) return []
-    const where = `${consoleOf(parts.deps.settings)} → Version Management & Release (版本管理与发布) → Availability (可用范围)`
-    return [
-      warning(
-        `not found by what the org names them by: ${named(unknown)}; correct it, or let them use the app at ${where}`,
-      ),
-    ]
+    const app = consoleOf(parts.deps.settings)
+    return [warning('people', { code: 'people-unknown', ...named(unknown), app })]
   } catch (error) {
     if (!(error instanceof TryLater)) throw error
-    return [warning(`they could not be looked up: ${error.message}`)]
+    return [warning('people', { code: 'people-unasked', error: error.message })]
   }
 }
 
@@ -61,10 +55,10 @@ async function tried(parts: Parts, signal: AbortSignal): Promise<Line | null> {
     LOOK_UP_PEOPLE,
     signal,
   )
-  return asked.ok ? null : refusedLine(parts, 'people by address', asked)
+  return asked.ok ? null : refusedLine(parts, { to: 'people-by-address' }, asked)
 }
 
-function named(some: DiagnosedPlace['people']): string {
-  const names = some.slice(0, MOST).map(({ name }) => name)
-  return `${names.join(', ')}${some.length > MOST ? ` and ${some.length - MOST} more` : ''}`
-}
+const named = (some: DiagnosedPlace['people']) => ({
+  names: some.slice(0, MOST).map(({ name }) => name),
+  left: Math.max(0, some.length - MOST),
+})

@@ -2,14 +2,15 @@
 import type { DiagnosedPlace } from '../../../src/channel.ts'
 import { isGiven } from '../../../src/domain/org/org.ts'
 import type { Parts } from '../address.ts'
-import { ask, grantAt, type Line } from './probe.ts'
+import { type Line, ok, type Purpose, warning } from './findings.ts'
+import { ask, consoleOf } from './probe.ts'
 
 interface Need {
   /** Any one is enough; the first is the one to ask for. */
   anyOf: string[]
   level: 'PROBLEM' | 'WARNING'
   /** What cannot be done without it. */
-  to: string
+  to: Purpose
 }
 
 /** Any one lets it look up groups. */
@@ -21,49 +22,49 @@ export const GROUP_HISTORY = ['im:message.group_msg']
 export const LOOK_UP_PEOPLE = ['contact:user.id:readonly']
 
 const NEEDS: Need[] = [
-  { anyOf: ['im:message:send_as_bot', 'im:message'], level: 'PROBLEM', to: 'send and refresh cards' },
+  { anyOf: ['im:message:send_as_bot', 'im:message'], level: 'PROBLEM', to: 'send' },
   {
     anyOf: [...GROUP_HISTORY, 'im:message.group_msg:readonly'],
     level: 'PROBLEM',
-    to: 'hear what is said in groups without calling the bot by name',
+    to: 'hear-groups',
   },
   {
     anyOf: ['im:message:readonly', 'im:message', 'im:message.history:readonly'],
     level: 'PROBLEM',
-    to: 'read forwarded records, files, and what was said while it was away',
+    to: 'read',
   },
   {
     anyOf: ['im:message.p2p_msg:readonly', 'im:message.p2p_msg'],
     level: 'PROBLEM',
-    to: 'hear what is said to the bot in private',
+    to: 'hear-private',
   },
-  { anyOf: SEE_GROUPS, level: 'WARNING', to: 'tell groups from private chats' },
+  { anyOf: SEE_GROUPS, level: 'WARNING', to: 'tell-groups' },
   {
     anyOf: ['im:chat:readonly', 'im:chat', 'im:chat.members:bot_access'],
     level: 'WARNING',
-    to: 'hear that it was added to a group or removed',
+    to: 'hear-membership',
   },
   {
     anyOf: ['im:message.urgent', 'im:message.urgent:app_send'],
     level: 'WARNING',
-    to: 'make a reminder urgent in the app',
+    to: 'urgent-app',
   },
   {
     anyOf: ['im:message.urgent:sms', 'im:message.urgent:sms_send'],
     level: 'WARNING',
-    to: 'make one urgent by SMS',
+    to: 'urgent-sms',
   },
   {
     anyOf: ['im:message.urgent:phone', 'im:message.urgent:phone_send'],
     level: 'WARNING',
-    to: 'make one urgent by phone',
+    to: 'urgent-phone',
   },
 ]
 
 const BY_ADDRESS: Need = {
   anyOf: LOOK_UP_PEOPLE,
   level: 'PROBLEM',
-  to: 'find people whom the org names by e-mail address or mobile number',
+  to: 'find-people',
 }
 
 export interface Permissions {
@@ -81,14 +82,14 @@ export async function permissions(parts: Parts, { people }: DiagnosedPlace, sign
   const asked = await ask<ScopesBody>(parts, { method: 'GET', url: '/open-apis/application/v6/scopes' }, [], signal)
   const scopes = asked.ok ? asked.body.data?.scopes : undefined
   if (!Array.isArray(scopes)) {
-    const why = asked.ok ? 'the answer has none' : asked.error
-    return { lines: [unlisted(why)], missing: new Set() }
+    const why = asked.ok ? null : asked.why
+    return { lines: [warning('permissions', { code: 'permissions-unlisted', why })], missing: new Set() }
   }
   const granted = new Set(scopes.filter(isGranted).map(({ scope_name }) => scope_name))
   const needs = people.some(({ account }) => isGiven(account)) ? [...NEEDS, BY_ADDRESS] : NEEDS
   const unmet = needs.filter(({ anyOf }) => !anyOf.some((scope) => granted.has(scope)))
   const missing = new Set(unmet.flatMap(({ anyOf }) => anyOf))
-  if (unmet.length === 0) return { lines: [{ level: 'ok', what: 'permissions', says: 'all are granted' }], missing }
+  if (unmet.length === 0) return { lines: [ok('permissions', { code: 'all-granted' })], missing }
   const lines = (['PROBLEM', 'WARNING'] as const).flatMap((level) => missingLine(parts, level, unmet))
   return { lines, missing }
 }
@@ -107,24 +108,15 @@ interface Scope {
 
 const isGranted = ({ grant_status, scope_type }: Scope) => grant_status === 1 && scope_type !== 'user'
 
-const unlisted = (why: string): Line => ({
-  level: 'WARNING',
-  what: 'permissions',
-  says: `they could not be listed (${why}): sending, private messages, files and urgent reminders are not looked at; compare them with docs/feishu.md`,
-})
-
 /** All of a kind in one line, with one address to grant them at. */
-function missingLine(parts: Parts, level: Need['level'], unmet: Need[]): Line[] {
+function missingLine({ deps }: Parts, level: Need['level'], unmet: Need[]): Line[] {
   const of = unmet.filter((need) => need.level === level)
   if (of.length === 0) return []
   const first = ({ anyOf }: Need) => anyOf[0] ?? ''
-  const scopes = [...new Set(of.map(first))]
-  const each = scopes.map(
-    (scope) =>
-      `${scope} (to ${of
-        .filter((need) => first(need) === scope)
-        .map(({ to }) => to)
-        .join('; ')})`,
-  )
-  return [{ level, what: 'permissions', says: `missing: ${each.join(', ')}; ${grantAt(parts, scopes)}` }]
+  const needs = [...new Set(of.map(first))].map((scope) => ({
+    scope,
+    to: of.filter((need) => first(need) === scope).map(({ to }) => to),
+  }))
+  const finding = { code: 'permissions-missing', needs, app: consoleOf(deps.settings) } as const
+  return [{ level, what: 'permissions', finding }]
 }

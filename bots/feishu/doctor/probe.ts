@@ -1,43 +1,46 @@
 // A harmless call for the doctor: what it answered, or why it was refused and which permission would have been enough.
-import type { Diagnosis } from '../../../src/channel.ts'
 import type { Parts } from '../address.ts'
 import type { Call } from '../api/call.ts'
 import { CallError } from '../api/call-error.ts'
 import { type Failure, failureOf, refusalIn } from '../api/failure.ts'
-
-/** `anyOf`: a call was refused because none of these is granted. */
-export type Line = Diagnosis & { anyOf?: string[] }
+import { type Line, type Subject, type Tried, type Why, warning } from './findings.ts'
 
 export type Asked<T> = { ok: true; body: T } | Refusal
 
 export interface Refusal {
   ok: false
   code: number | null
-  error: string
+  why: Why
   /** It is a permission that is missing: any one of these. Null where it is something else. */
   anyOf: string[] | null
 }
 
 /** Never throws. `needs`: which permissions the call needs, where the refusal does not name them. */
 export async function ask<T>({ client }: Parts, call: Call, needs: string[], signal: AbortSignal): Promise<Asked<T>> {
-  if (signal.aborted) return { ok: false, code: null, error: 'there was no time left to ask', anyOf: null }
+  if (signal.aborted) return { ok: false, code: null, why: { is: 'no-time' }, anyOf: null }
   try {
     const body = await client.client.request<T>({ ...call, signal })
     const failure = refusalIn(body)
-    return failure ? refusal(failure, body, needs) : { ok: true, body }
+    return failure ? refusal(failure, { status: 200, data: body }, needs) : { ok: true, body }
   } catch (caught) {
-    const body = caught instanceof CallError ? caught.response?.data : null
-    return refusal(failureOf(caught), body, needs)
+    return refusal(failureOf(caught), caught instanceof CallError ? caught.response : undefined, needs)
   }
 }
 
 /** The app lacks a permission (99991672), or the person it acts for does (99991679); 230027 is said of groups' messages. */
 const LACKS_PERMISSION = new Set([99991672, 99991679, 230027])
 
-function refusal({ code, error }: Failure, body: unknown, needs: string[]): Refusal {
-  if (code === null || !LACKS_PERMISSION.has(code)) return { ok: false, code, error, anyOf: null }
-  const named = scopesIn(body)
-  return { ok: false, code, error, anyOf: named.length > 0 ? named : needs }
+interface Answer {
+  status: number
+  data: unknown
+}
+
+function refusal({ code, error }: Failure, answer: Answer | undefined, needs: string[]): Refusal {
+  const why: Why =
+    code === null && answer !== undefined ? { is: 'no-code', status: answer.status } : { is: 'said', said: error }
+  if (code === null || !LACKS_PERMISSION.has(code)) return { ok: false, code, why, anyOf: null }
+  const named = scopesIn(answer?.data)
+  return { ok: false, code, why, anyOf: named.length > 0 ? named : needs }
 }
 
 interface RefusedBody {
@@ -60,20 +63,13 @@ function scopesIn(body: unknown): string[] {
 const SCOPE = /^[\w.:-]{3,80}$/u
 const SCOPES = /\b(?:im|contact|application|admin|bot):[\w.]+(?::\w+)*/gu
 
-/** What to say of a refused call. `of`: what cannot be done without it. */
-export function refusedLine(parts: Parts, of: string, { code, error, anyOf }: Refusal): Line {
-  if (anyOf === null) return { level: 'WARNING', what: of, says: `this could not be looked at: ${error}` }
-  const says = `${of}: refused (${code}), for want of ${anyOf.join(' or ')}; ${grantAt(parts, anyOf.slice(0, 1))}`
-  return { level: 'PROBLEM', what: 'permissions', says, anyOf }
+/** A call that was refused: for want of a permission, which is told of `to`, or of `what` for another reason. */
+export function refusedLine({ deps }: Parts, { to, what = to }: { to: Tried; what?: Subject }, refusal: Refusal): Line {
+  const { code, why, anyOf } = refusal
+  if (anyOf === null) return warning(what, { code: 'unseen', why })
+  const finding = { code: 'permission-wanted', to, said: code ?? 0, anyOf, app: consoleOf(deps.settings) } as const
+  return { level: 'PROBLEM', what: 'permissions', finding, anyOf }
 }
-
-/** Where in the developer console permissions are granted; its page opens with these filled in. */
-export function grantAt({ deps }: Parts, scopes: string[]): string {
-  return `grant under Permissions & Scopes (权限管理), ${consoleOf(deps.settings)}/auth?q=${scopes.join(',')}, then ${PUBLISH}`
-}
-
-/** Whatever is changed there counts only from the next version on. */
-export const PUBLISH = 'publish a version: Version Management & Release (版本管理与发布)'
 
 /** The app's pages in the developer console. */
 export const consoleOf = ({ domain, appId }: { domain: string; appId: string }): string => `${domain}/app/${appId}`

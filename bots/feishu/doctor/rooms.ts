@@ -2,8 +2,9 @@
 import type { DiagnosedPlace } from '../../../src/channel.ts'
 import type { Parts } from '../address.ts'
 import { isId } from '../api/ids.ts'
+import { type Line, ok, problem, type Unseen, warning } from './findings.ts'
 import { GROUP_HISTORY, SEE_GROUPS, SEE_MEMBERS } from './permissions.ts'
-import { ask, type Line, type Refusal, refusedLine } from './probe.ts'
+import { ask, type Refusal, refusedLine } from './probe.ts'
 
 type Room = DiagnosedPlace['rooms'][number]
 
@@ -33,11 +34,10 @@ interface ChatBody {
   }
 }
 
-const whatOf = ({ name }: Room) => `room ${name}`
+const whatOf = ({ name }: Room) => ({ room: name })
 
 async function look(parts: Parts, room: Room, signal: AbortSignal): Promise<Line[]> {
-  const problem = (says: string): Line[] => [{ level: 'PROBLEM', what: whatOf(room), says }]
-  if (!isId('chat', room.id)) return problem(`${JSON.stringify(room.id)} is no id of a group (oc_…): ${BIND}`)
+  if (!isId('chat', room.id)) return [problem(whatOf(room), { code: 'no-group-id', id: JSON.stringify(room.id) })]
   const url = `/open-apis/im/v1/chats/${room.id}`
   const chat = await ask<ChatBody>(parts, { method: 'GET', url }, SEE_GROUPS, signal)
   if (!chat.ok) return [unseen(parts, room, chat)]
@@ -48,28 +48,19 @@ async function look(parts: Parts, room: Room, signal: AbortSignal): Promise<Line
     signal,
   )
   if (!member.ok) return [unseen(parts, room, member)]
-  if (member.body.data?.is_in_chat !== true) return problem(`the bot is not in it (${room.id}): ${ADD}`)
+  if (member.body.data?.is_in_chat !== true) return [problem(whatOf(room), { code: 'bot-absent', id: room.id })]
   const trouble = [...restrictions(parts, room, chat.body.data ?? {}), ...(await history(parts, room, signal))]
-  return trouble.length > 0 ? trouble : [{ level: 'ok', what: whatOf(room), says: seen(room, chat.body.data ?? {}) }]
+  return trouble.length > 0 ? trouble : [seen(room, chat.body.data ?? {})]
 }
 
-const BIND = 'say /bind in the group itself (/bind duty, /bind 部门), or correct the org file'
-const ADD = 'in the group, Settings (设置) → Bots (群机器人) → Add Bot (添加机器人)'
-
-/** By the code with which the platform tells of a chat that it will not show. */
-const GONE = new Map([
-  [232006, `there is no such group for this app: it is another organisation's, or mistyped; ${BIND}`],
-  [232009, `the group was dissolved: ${BIND} of its successor`],
-  [232010, `the group is another organisation's: ${BIND}`],
-  [232011, `the bot is not in it: ${ADD}`],
-  [230002, `the bot is not in it: ${ADD}`],
-])
+const UNSEEN = new Set<number>([232006, 232009, 232010, 232011, 230002] satisfies Unseen[])
+const isUnseen = (code: number | null): code is Unseen => code !== null && UNSEEN.has(code)
 
 function unseen(parts: Parts, room: Room, refusal: Refusal): Line {
-  const gone = GONE.get(refusal.code ?? 0)
-  if (gone !== undefined) return { level: 'PROBLEM', what: whatOf(room), says: `${gone} (${room.id})` }
-  // The same for every room: told once.
-  return refusedLine(parts, refusal.anyOf === null ? whatOf(room) : 'the rooms', refusal)
+  const what = whatOf(room)
+  if (isUnseen(refusal.code)) return problem(what, { code: 'group-unseen', why: refusal.code, id: room.id })
+  // A permission that is missing is the same for every room: told once.
+  return refusedLine(parts, { to: 'rooms', what }, refusal)
 }
 
 /** What the group's owner has restricted to some: managers always may. */
@@ -77,16 +68,10 @@ function restrictions({ deps }: Parts, room: Room, chat: NonNullable<ChatBody['d
   const { bot_manager_id_list = [], moderation_permission, urgent_setting } = chat
   if (bot_manager_id_list.includes(deps.settings.appId)) return []
   const lines: Line[] = []
-  const manager =
-    'make the bot a manager of the group (群管理员), or allow it to all in Settings (设置) → Group Management (群管理)'
   if (moderation_permission !== undefined && moderation_permission !== 'all_members')
-    lines.push({ level: 'WARNING', what: whatOf(room), says: `not everybody may speak there (230018): ${manager}` })
+    lines.push(warning(whatOf(room), { code: 'not-all-speak' }))
   if (urgent_setting !== undefined && urgent_setting !== 'all_members')
-    lines.push({
-      level: 'WARNING',
-      what: whatOf(room),
-      says: `not everybody may make messages urgent there: ${manager}`,
-    })
+    lines.push(warning(whatOf(room), { code: 'not-all-urgent' }))
   return lines
 }
 
@@ -98,7 +83,7 @@ async function history(parts: Parts, room: Room, signal: AbortSignal): Promise<L
   return [unseen(parts, room, asked)]
 }
 
-function seen(room: Room, { name, user_count }: NonNullable<ChatBody['data']>): string {
-  const called = name === undefined || name === '' || name === room.name ? '' : `, called ${name} there`
-  return `the bot is in it${user_count === undefined ? '' : `, members: ${user_count}`}${called}`
+function seen(room: Room, { name = '', user_count }: NonNullable<ChatBody['data']>): Line {
+  const called = name === '' || name === room.name ? null : name
+  return ok(whatOf(room), { code: 'room-well', members: user_count ?? null, called })
 }

@@ -4,7 +4,8 @@ import type { Parts } from '../address.ts'
 import { isPathId } from '../api/client.ts'
 import { KINDS } from '../decode/decode.ts'
 import { EVENTS_PATH } from '../receive.ts'
-import { ask, consoleOf, grantAt, type Line, PUBLISH, type Refusal } from './probe.ts'
+import { type Finding, type Findings, type Line, ok, problem, warning } from './findings.ts'
+import { ask, consoleOf, type Refusal } from './probe.ts'
 
 /** The app may look at itself. */
 const LOOK_AT_ITSELF = ['application:application:self_manage', 'admin:app.info:readonly']
@@ -24,21 +25,8 @@ export async function subscriptions(parts: Parts, place: DiagnosedPlace, signal:
   if (!asked.ok) return [byHand(parts, asked)]
   const { online_version_id: online, unaudit_version_id: waiting, callback_info } = asked.body.data?.app ?? {}
   const lines = callbacks(parts, callback_info, place)
-  if (waiting)
-    lines.push({
-      level: 'WARNING',
-      what: 'version',
-      says: `one waits for approval, and what was changed in it does not count yet: the administrator approves it (管理后台 → 工作台 → 应用管理 → 应用审核)`,
-    })
-  if (!online)
-    return [
-      ...lines,
-      {
-        level: 'PROBLEM',
-        what: 'version',
-        says: `none is on line: ${PUBLISH}, at ${consoleOf(parts.deps.settings)}/version`,
-      },
-    ]
+  if (waiting) lines.push(warning('version', { code: 'version-waits' }))
+  if (!online) return [...lines, problem('version', { code: 'version-none', app: consoleOf(parts.deps.settings) })]
   return [...lines, ...(await events(parts, online, signal))]
 }
 
@@ -53,46 +41,28 @@ interface CallbackInfo {
 }
 
 /** Where it cannot be looked at, what to compare by hand. */
-function byHand(parts: Parts, { anyOf, error }: Refusal): Line {
-  const why = anyOf === null ? error : `${anyOf[0]} is not granted; ${grantAt(parts, anyOf.slice(0, 1))}`
-  const says = `cannot be looked at (${why}); or compare by hand at ${pageOf(parts)}: events ${EVENTS.join(', ')}; callback ${CLICK}`
-  return { level: 'WARNING', what: 'subscriptions', says }
+function byHand({ deps }: Parts, { anyOf, why }: Refusal): Line {
+  const facts = { why, wanted: anyOf?.[0] ?? null, app: consoleOf(deps.settings), events: EVENTS, callback: CLICK }
+  return warning('subscriptions', { code: 'subscriptions-unseen', ...facts })
 }
 
-const pageOf = ({ deps }: Parts) => `${consoleOf(deps.settings)}/event, Events & Callbacks (事件与回调)`
-
-const TYPES = {
-  'long-connection': { type: 'websocket', label: 'long connection (使用长连接接收回调)' },
-  webhook: { type: 'webhook', label: "developer's server (将回调发送至开发者服务器)" },
-} as const
+/** As the platform calls them. */
+const TYPES = { 'long-connection': 'websocket', webhook: 'webhook' } as const
 
 /** What is not told is not held against it. */
-function callbacks(parts: Parts, info: CallbackInfo | undefined, { publicUrl }: DiagnosedPlace): Line[] {
-  const { mode } = parts.deps.settings
-  const wanted = TYPES[mode]
-  const where = `${pageOf(parts)} → Callback Configuration (回调配置)`
-  const problem = (says: string): Line => ({
-    level: 'PROBLEM',
-    what: 'callback',
-    says: `${says}; ${where}, then ${PUBLISH}`,
-  })
-  if (info === undefined)
-    return [
-      {
-        level: 'WARNING',
-        what: 'callback',
-        says: `the platform does not tell it: see that ${CLICK} is subscribed by ${wanted.label}; ${where}`,
-      },
-    ]
-  const lines: Line[] = []
-  if (!info.subscribed_callbacks?.includes(CLICK))
-    lines.push(problem(`${CLICK} is not subscribed: no button of a card works (200340)`))
-  if (info.callback_type !== undefined && info.callback_type !== wanted.type)
-    lines.push(problem(`clicks are sent by ${info.callback_type}, and FEISHU_MODE is ${mode}: choose ${wanted.label}`))
+function callbacks({ deps }: Parts, info: CallbackInfo | undefined, { publicUrl }: DiagnosedPlace): Line[] {
+  const { mode } = deps.settings
+  const app = consoleOf(deps.settings)
+  if (info === undefined) return [warning('callback', { code: 'callback-untold', callback: CLICK, mode, app })]
+  const wrong: Finding[] = []
+  if (!info.subscribed_callbacks?.includes(CLICK)) wrong.push({ code: 'callback-missing', callback: CLICK, app })
+  const by = info.callback_type
+  if (by !== undefined && by !== TYPES[mode]) wrong.push({ code: 'callback-by-other', by, mode, app })
   const ours = publicUrl === null ? null : `${publicUrl}${EVENTS_PATH}`
   if (mode === 'webhook' && info.request_url && ours !== null && info.request_url !== ours)
-    lines.push(problem(`clicks are sent to ${info.request_url}, not to ${ours}`))
-  return lines.length > 0 ? lines : [{ level: 'ok', what: 'callback', says: CLICK }]
+    wrong.push({ code: 'callback-elsewhere', url: info.request_url, ours, app })
+  if (wrong.length === 0) return [ok('callback', { code: 'callback', callback: CLICK })]
+  return wrong.map((each) => problem('callback', each))
 }
 
 interface VersionBody {
@@ -100,30 +70,20 @@ interface VersionBody {
 }
 
 async function events(parts: Parts, online: string, signal: AbortSignal): Promise<Line[]> {
-  if (!isPathId(online)) return [unread(parts, 'its id is of no kind that is known')]
+  if (!isPathId(online)) return [unread(parts, 'odd-id')]
   const url = `/open-apis/application/v6/applications/me/app_versions/${online}`
   const asked = await ask<VersionBody>(parts, { method: 'GET', url, params: { lang: 'zh_cn' } }, LOOK_AT_ITSELF, signal)
-  if (!asked.ok) return [unread(parts, asked.error)]
+  if (!asked.ok) return [unread(parts, asked.why)]
   const version = asked.body.data?.app_version
-  if (version?.event_infos === undefined && version?.events === undefined) return [unread(parts, 'no events are told')]
+  if (version?.event_infos === undefined && version?.events === undefined) return [unread(parts, 'none-told')]
   const told = new Set([...(version.event_infos ?? []).map(({ event_type }) => event_type), ...(version.events ?? [])])
   const missing = EVENTS.filter((event) => !told.has(event))
-  if (missing.length === 0)
-    return [
-      {
-        level: 'ok',
-        what: 'events',
-        says: `all ${EVENTS.length} are subscribed in version ${version.version ?? online}`,
-      },
-    ]
-  const level = missing.includes(MESSAGE) ? 'PROBLEM' : 'WARNING'
-  const where = `${pageOf(parts)} → Event Configuration (事件配置) → Add Events (添加事件)`
-  const says = `not subscribed in version ${version.version ?? online}: ${missing.join(', ')}; ${where}, then ${PUBLISH}`
-  return [{ level, what: 'events', says }]
+  const called = version.version ?? online
+  if (missing.length === 0) return [ok('events', { code: 'events', count: EVENTS.length, version: called })]
+  const app = consoleOf(parts.deps.settings)
+  const finding = { code: 'events-missing', version: called, missing, app } as const
+  return [missing.includes(MESSAGE) ? problem('events', finding) : warning('events', finding)]
 }
 
-const unread = (parts: Parts, why: string): Line => ({
-  level: 'WARNING',
-  what: 'events',
-  says: `the version on line cannot be looked at (${why}): compare by hand at ${pageOf(parts)}: ${EVENTS.join(', ')}`,
-})
+const unread = ({ deps }: Parts, why: Findings['events-unseen']['why']): Line =>
+  warning('events', { code: 'events-unseen', why, app: consoleOf(deps.settings), events: EVENTS })

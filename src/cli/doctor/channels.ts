@@ -3,8 +3,9 @@ import type { Channel, DiagnosedPlace } from '../../channel.ts'
 import type { Config } from '../../config.ts'
 import type { Org } from '../../domain/org/org.ts'
 import { channelsToDiagnose, missingForWechat, type ReadKept } from '../../main.ts'
+import type { CommandLine } from '../../wording/cli.ts'
 import { realNow } from '../terminal.ts'
-import { words } from '../words.ts'
+import { wordsFor } from '../words.ts'
 import { type Check, ok, warning } from './check.ts'
 
 const LIMIT_MS = 30_000
@@ -15,37 +16,33 @@ export async function channelChecks(
   { org, kept }: { org: Org | null; kept: ReadKept | null },
   limitMs = LIMIT_MS,
 ): Promise<Check[]> {
+  const words = wordsFor(config).doctor
   const channels = await channelsToDiagnose(config, realNow, kept)
   const checks = await Promise.all(
     channels.map(async (channel) => {
-      const found = await diagnosed(channel, placeOf(channel.name, org, config), limitMs)
-      return org === null ? [...found, unread(channel)] : found
+      const found = (await channel.diagnose?.(placeOf(channel.name, org, config), AbortSignal.timeout(limitMs))) ?? []
+      const told = found.map((each) => ({ ...each, what: words.what.of(channel.name, each.what) }))
+      return org === null ? [...told, unread(channel, words)] : told
     }),
   )
   return checks.flat()
 }
 
 /** What could be set up and is not. */
-export function absentChannels({ feishu, wecom, wechat }: Config): Check[] {
-  const { notSetUp, notInstalled } = words().doctor.channels
+export function absentChannels({ feishu, wecom, wechat, lang }: Config): Check[] {
+  const { channels, what } = wordsFor({ lang }).doctor
+  const { notSetUp, notInstalled } = channels
   const missing = missingForWechat()
   const packages = missing.length === 0 ? '' : notInstalled(missing)
   return [
-    ...(feishu === null ? [ok('feishu', notSetUp('FEISHU_APP_ID'))] : []),
-    ...(wecom === null ? [ok('wecom', notSetUp('WECOM_BOT_ID'))] : []),
-    ...(wechat === null ? [ok('wechat', `${notSetUp('WECHAT_PUPPET')}${packages}`)] : []),
+    ...(feishu === null ? [ok(what.channel('feishu'), notSetUp('FEISHU_APP_ID'))] : []),
+    ...(wecom === null ? [ok(what.channel('wecom'), notSetUp('WECOM_BOT_ID'))] : []),
+    ...(wechat === null ? [ok(what.channel('wechat'), `${notSetUp('WECHAT_PUPPET')}${packages}`)] : []),
   ]
 }
 
-async function diagnosed(channel: Channel, place: DiagnosedPlace, limitMs: number): Promise<Check[]> {
-  const found = (await channel.diagnose?.(place, AbortSignal.timeout(limitMs))) ?? []
-  return found.map((each) => ({ ...each, what: `${channel.name} ${each.what}` }))
-}
-
-function unread({ name }: Channel): Check {
-  const { what, channels } = words().doctor
-  return warning(what.roomsAndPeople(name), channels.unread)
-}
+const unread = ({ name }: Channel, { what, channels }: CommandLine['doctor']): Check =>
+  warning(what.roomsAndPeople(name), channels.unread)
 
 /** Those of this channel. */
 function placeOf(channel: string, org: Org | null, { publicUrl }: Config): DiagnosedPlace {

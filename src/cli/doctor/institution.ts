@@ -112,7 +112,7 @@ function reachChecks(org: Org, channels: string[], { doctor }: CommandLine): Che
   const duty = org.rooms.find((room) => room.purpose === 'duty')
   const away = org.rooms
     .filter((room) => room !== duty && isAway(room))
-    .map(({ name, channel }) => `${name} (${channel})`)
+    .map(({ name, channel }) => what.room(name, channel))
   const unreachable = org.people.filter(({ ids }) => !channels.some((name) => ids[name] !== undefined))
   const wechatOnly = org.people.filter(
     ({ ids, roles }) =>
@@ -128,6 +128,6 @@ function reachChecks(org: Org, channels: string[], { doctor }: CommandLine): Che
     ...(away.length > 0 ? [warning(what.channels, says.roomsAway(few(away, doctor)))] : []),
     ...(unreachable.length > 0 ? [warning(what.people, says.unreachable(namesOf(unreachable)))] : []),
     ...(wechatOnly.length > 0 ? [warning(what.people, says.wechatOnly(namesOf(wechatOnly)))] : []),
-    ok(what.channelsSetUp, doctor.list(channels) || says.noChannels),
+    ok(what.channelsSetUp, doctor.list(channels.map(what.channel)) || says.noChannels),
   ]
 }

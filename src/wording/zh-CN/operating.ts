@@ -33,7 +33,11 @@ export function downtime(notice: NoticeOf<'downtime'>, times: Times): Card {
 
 export function auditFinding({ finding, about, more }: NoticeOf<'audit-finding'>): Card {
   const { says, todo } = SAYS[finding]
-  return serviceCard('运行检查提示', { lines: [says(about.length + more, listed(about, more))], next: todo })
+  const told = (each: About) => called({ ...each, name: each.name === null ? null : named(finding, each.name) })
+  return serviceCard('运行检查提示', {
+    lines: [says(about.length + more, listed(about.map(told), more))],
+    next: todo,
+  })
 }
 
 interface Sentence {
@@ -84,7 +88,14 @@ const SAYS: Record<FindingKind, Sentence> = {
   },
 }
 
-const listed = (about: About[], more: number): string => `${about.map(called).join('、')}${more > 0 ? '等' : ''}`
+const listed = (about: string[], more: number): string => `${about.join('、')}${more > 0 ? '等' : ''}`
+
+/** Workers and channels go by names of their own; rooms and messages as they are. */
+function named(finding: FindingKind, name: string): string {
+  const table: Record<string, string> =
+    finding === 'idle-worker' ? names.worker : finding === 'deaf-channel' ? names.channel : {}
+  return table[name] ?? name
+}
 
 const called = ({ case: number, clock, name }: About): string =>
   [

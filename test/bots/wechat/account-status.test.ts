@@ -2,15 +2,22 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { wechatChannel } from '../../../bots/wechat/index.ts'
+import { found } from '../../../bots/wechat/doctor/doctor.ts'
+import { told } from '../../../bots/wechat/doctor/tell.ts'
 import { isRunning } from '../../../src/db/engine/process-life.ts'
+import { expectNoEnglish } from '../../support/no-english.ts'
 import { leftOut, outgoing, WechatHouse } from '../../support/wechat/channel.ts'
 
 let house: WechatHouse
 afterEach(() => house.stop())
 
 const place = { rooms: [], people: [], publicUrl: null }
-const diagnosed = () => wechatChannel(house.deps()).diagnose!(place, AbortSignal.timeout(5_000))
+/** In English; the same is looked at in Chinese, for words of English. */
+async function diagnosed() {
+  const findings = await found(house.deps(), place)
+  expectNoEnglish(findings.map((line) => told(line, 'zh-CN')))
+  return findings.map((line) => told(line, 'en'))
+}
 
 describe('where the packages are not installed', () => {
   it('starts, says so to whoever sends or diagnoses, and tells others', async () => {

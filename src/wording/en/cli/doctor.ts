@@ -26,8 +26,11 @@ const what: CommandLine['doctor']['what'] = {
   alive: 'last alive',
   parked: 'messages set aside',
   findings: "the auditor's findings",
+  channel: (name) => name,
+  of: (channel, what) => `${channel} ${what}`,
   hears: (channel) => `${channel} in the running service`,
   roomsAndPeople: (channel) => `${channel} rooms and people`,
+  room: (name, channel) => `${name} (${channel})`,
 }
 
 /** What the auditor may find. */

@@ -1,5 +1,14 @@
 // What `zhiban doctor` looked at, how it is, and what to do about it.
 import type { FindingKind } from '../../../domain/notice/finding.ts'
+import { names } from '../names.ts'
+
+const called = (channel: string): string => names.channel[channel] ?? channel
+
+/** With the word of the logs, which tell the reason. */
+function workerCalled(worker: string): string {
+  const name = (names.worker as Record<string, string>)[worker]
+  return name === undefined ? ` ${worker} ` : `“${name}”（${worker}）`
+}
 
 const levels = { ok: '正常', WARNING: '注意', PROBLEM: '问题' }
 
@@ -28,8 +37,11 @@ const what = {
   alive: '最近运行',
   parked: '搁置的消息',
   findings: '自查发现',
-  hears: (channel: string) => `${channel}（运行中的服务）`,
-  roomsAndPeople: (channel: string) => `${channel} 的群和人员`,
+  channel: called,
+  of: (channel: string, what: string) => `${called(channel)}${what}`,
+  hears: (channel: string) => `${called(channel)}（运行中的服务）`,
+  roomsAndPeople: (channel: string) => `${called(channel)}的群和人员`,
+  room: (name: string, channel: string) => `${name}（${called(channel)}）`,
 }
 
 /** What the auditor may find. */
@@ -78,7 +90,7 @@ const institution = (zhiban: string) => ({
   noContact: (department: string) => `${department}没有联络员，提醒直接发给下一级`,
   noHead: (department: string) => `${department}没有负责人，稿件交代理人审定`,
   noRoom: (department: string) => `${department}没有工作群，改为逐人通知`,
-  dutyAway: (channel: string) => `值班群所在的渠道 ${channel} 没有接入，没有人看得到案件`,
+  dutyAway: (channel: string) => `值班群所在的渠道（${called(channel)}）没有接入，没有人看得到案件`,
   roomsAway: (rooms: string) => `以下群所在的渠道没有接入：${rooms}；请接入该渠道，或在组织文件中改用其他渠道`,
   unreachable: (people: string) => `以下人员不在任何已接入的渠道中：${people}；请接入其渠道，或在组织文件中另行登记`,
   wechatOnly: (people: string) => `以下人员只能通过微信联系，而该账号随时可能被封：${people}；请为其登记第二种渠道`,
@@ -119,7 +131,7 @@ export const doctor = (zhiban: string) => ({
     unready: {
       'nearly-full': '内置数据库所在的磁盘将满，腾出空间之前不再接收',
       'no-answer': '数据库没有应答',
-      idle: (worker: string) => `后台任务 ${worker} 超过1分钟没有正常完成，原因见日志`,
+      idle: (worker: string) => `后台任务${workerCalled(worker)}超过1分钟没有正常完成，原因见日志`,
       pending: (migration: string) => `数据库结构文件 ${migration} 尚未应用`,
     },
     deaf: (where: string) => `收不到平台的消息。${where}；自何时起见 /metrics`,

@@ -1,8 +1,11 @@
 // What the doctor is told, and that looking never takes the connection from a running service.
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Diagnosis } from '../../../src/channel.ts'
-import { WecomPlatform } from '../../support/wecom/platform.ts'
-import { channelFor, inTime, type Made, type Making, recordingHost, store, until } from './parts.ts'
+import { found } from '../../../../bots/wecom/doctor/doctor.ts'
+import { told } from '../../../../bots/wecom/doctor/tell.ts'
+import type { Diagnosis } from '../../../../src/channel.ts'
+import { expectNoEnglish } from '../../../support/no-english.ts'
+import { WecomPlatform } from '../../../support/wecom/platform.ts'
+import { channelFor, inTime, type Made, type Making, recordingHost, store, until } from '../parts.ts'
 
 let platform: WecomPlatform
 const started: Made['channel'][] = []
@@ -21,20 +24,23 @@ const place = {
   publicUrl: null,
 }
 
+/** In English; the same is looked at in Chinese, for words of English. */
 async function diagnosed(
   given: Making & { secret?: string; robots?: Record<string, string> } = {},
   where = place,
 ): Promise<Diagnosis[]> {
   const { secret = platform.secret, robots = {} } = given
   const making = { ...given, deps: { seesService: true, ...given.deps } }
-  return (await channelFor(platform.settings({ secret, robots }), making).channel.diagnose?.(where, inTime())) ?? []
+  const findings = await found(channelFor(platform.settings({ secret, robots }), making).deps, where, inTime())
+  expectNoEnglish(findings.map((line) => told(line, 'zh-CN')))
+  return findings.map((line) => told(line, 'en'))
 }
 
 const problems = (lines: Diagnosis[]) =>
   lines.filter(({ level }) => level !== 'ok').map(({ level, what }) => `${level} ${what}`)
 
 test('credentials are tried where nobody is connected, and the connection ended again', async () => {
-  expect(await diagnosed()).toContainEqual({ level: 'ok', what: 'bot: id and secret are accepted', says: null })
+  expect(await diagnosed()).toContainEqual({ level: 'ok', what: 'bot', says: 'id and secret are accepted' })
   await until(() => platform.connections() === 0)
 })
 
@@ -57,8 +63,8 @@ test('where a service is connected, its word is taken, and its connection left a
   await until(() => service.channel.speaks())
   expect(await diagnosed({ kept })).toContainEqual({
     level: 'ok',
-    what: 'bot: connected by the running service',
-    says: null,
+    what: 'bot',
+    says: 'connected by the running service',
   })
   expect([platform.opens, service.channel.speaks()]).toEqual([1, true])
 })
@@ -76,13 +82,16 @@ test('where a service has died, the credentials are tried', async () => {
   const kept = store()
   kept.set('connection', JSON.stringify({ by: 'gone', beat: 7, connected: true, why: '' }))
   const lines = await diagnosed({ kept, timing: { leaseMs: 80 } })
-  expect(lines[0]).toEqual({ level: 'ok', what: 'bot: id and secret are accepted', says: null })
+  expect(lines[0]).toEqual({ level: 'ok', what: 'bot', says: 'id and secret are accepted' })
 })
 
 test('where nobody can tell, nothing is tried', async () => {
-  const { channel } = channelFor(platform.settings(), { deps: { seesService: false } })
+  const { channel } = channelFor(platform.settings(), { deps: { seesService: false, lang: 'en' } })
   const lines = (await channel.diagnose?.(place, inTime())) ?? []
-  expect([lines[0]?.level, platform.opens]).toEqual(['WARNING', 0])
+  expect([lines[0], platform.opens]).toEqual([
+    { level: 'WARNING', what: 'bot', says: expect.stringMatching(/^not tried, since that would take/) },
+    0,
+  ])
 })
 
 test('rooms in which nobody has spoken to the bot are told, unless they have a robot', async () => {
