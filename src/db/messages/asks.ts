@@ -58,7 +58,8 @@ export async function leaveAsks(db: Db, ids: number[]): Promise<void> {
 export async function standsThere(db: Db, row: OutboxRow, text: string): Promise<boolean> {
   const before =
     row.kind === 'say'
-      ? sql`${outbox.id} < ${row.id} and ${outbox.state} = 'sent'`
+      ? // One that is being shown anew (its time has passed) stands there as well.
+        sql`${outbox.id} < ${row.id} and (${outbox.state} = 'sent' or ${outbox.messageId} is not null)`
       : sql`${outbox.state} in ('waiting', 'sending', 'sent')`
   const [found] = await db
     .select({ id: outbox.id })

@@ -1,4 +1,5 @@
 // A message whose time has passed loses its buttons and says what became of it; where nothing can be changed it stays.
+import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { outbox } from '../../../src/db/schema/schema.ts'
 import { HOUR, SECOND } from '../../../src/domain/calendar/instant.ts'
@@ -144,4 +145,18 @@ it('a long draft stands whole once in a place', async () => {
   expect(texts.filter((text) => text.includes(long))).toHaveLength(1)
   const approved = texts.find((text) => text.includes('审定。定稿如下'))
   expect(approved).toContain(`全文共${[...long].length}字，见本话题内的送审稿`)
+})
+
+it('also while its message waits to be shown anew, since its time has passed', async () => {
+  const long = `积水已清理，10月10日复查。${'具体情况如下，逐项说明。'.repeat(800)}`
+  await say('li', 'duty', '积水 https://news.example/a')
+  await say('zhou', 'duty', '/分办 #1 城管')
+  await say('chen', 'urban', '/签收 #1')
+  await say('chen', 'urban', `/拟稿 #1 ${long}`)
+  const later = new Date(Date.parse(test.now) + 3_600_000).toISOString()
+  const drafts = sql`${outbox.notice} ->> 'kind' = 'draft-for-approval'`
+  await test.database.db.update(outbox).set({ state: 'waiting', tryAt: later }).where(drafts)
+  await say('lin', 'urban', '/审定 #1')
+  const approved = messages('urban').find(({ text }) => text.includes('审定。定稿如下'))
+  expect(approved?.text).toContain('见本话题内的送审稿')
 })
