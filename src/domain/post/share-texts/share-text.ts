@@ -15,14 +15,21 @@ export interface SharedText {
 }
 
 /** A share text is short: nothing is looked for behind so many UTF-16 units. */
-const LONGEST = 4_000
+const LONGEST = 1_500
+
+export interface Known {
+  /** What else in the text is a link, by the channel's word. */
+  links?: readonly string[]
+  /** Names of the institution's people: whoever is called by one is no poster. */
+  people?: readonly string[]
+}
 
 /** Null where no app's words are found: then the text is what it is. Pure; throws nothing, whatever it holds. */
-export function sharedIn(given: string, links: readonly string[] = []): SharedText | null {
+export function sharedIn(given: string, { links = [], people = [] }: Known = {}): SharedText | null {
   const { text, urls } = marked(given.slice(0, LONGEST).replaceAll(LINK, ' ').replaceAll(CUT, ' '), links)
-  const forms = FORMS.filter(({ is }) => is.test(text))
+  const forms = FORMS.filter(({ is, links: hosts }) => is.test(text) || urls.some((url) => hosts.test(url)))
   if (forms.length === 0) return null
-  const own = withoutAuthors(text, forms)
+  const own = withoutAuthors(text, forms, people)
   const rest = withoutCodes(forms.reduce((words, form) => outOf(words, form), own))
   const { title, comment } = titleIn(rest, forms)
   return {
@@ -61,12 +68,16 @@ function restored(text: string, urls: string[]): string {
     .trim()
 }
 
-const withoutAuthors = (text: string, forms: ShareForm[]): string =>
-  forms.reduce(
-    (words, { authors = [] }) => authors.reduce((rest, [found, instead]) => rest.replace(found, instead), words),
+function withoutAuthors(text: string, forms: ShareForm[], people: readonly string[]): string {
+  const own = people.filter((name) => name.length > 1)
+  const out = (words: string, found: RegExp, instead: string) =>
+    words.replace(found, (all: string) => (own.some((name) => all.includes(name)) ? all : instead))
+  return forms.reduce(
+    (words, { authors = [] }) => authors.reduce((rest, [found, instead]) => out(rest, found, instead), words),
     // As pages and copies name them, whatever the app.
-    text.replace(NAMED, CUT),
+    out(text, NAMED, CUT),
   )
+}
 
 const NAMED = new RegExp(
   `(?<=^|[\\s${LINK}])(?:作者|楼主|发帖人|发布者|博主|UP主|up主|昵称|原作者)\\s?[：:]\\s?[^\\s${LINK}，,。；;]{1,40}`,
@@ -105,15 +116,15 @@ function titleIn(words: string, forms: ShareForm[]): { title: string; comment: s
   const inside = bracket?.groups?.inside ?? ''
   if (bracket !== null && namedIn(inside, forms) !== '') {
     const outside = `${words.slice(0, bracket.index)}${CUT}${words.slice(bracket.index + bracket[0].length)}`
-    return { title: namedIn(inside, forms), comment: said(outside) }
+    return { title: namedIn(inside, forms), comment: said(outside, forms) }
   }
   const stretches = stretchesOf(words)
   const link = stretches.findIndex(({ before }) => before)
   const order = [...(link < 0 ? [] : [link]), ...stretches.keys()]
   const chosen = order.find((index) => namedIn(stretches[index]?.line ?? '', forms) !== '')
   if (chosen === undefined) return { title: '', comment: '' }
-  const rest = stretches.map(({ line, others }, index) => (index === chosen ? others : [...others, line])).flat()
-  return { title: namedIn(stretches[chosen]?.line ?? '', forms), comment: said(rest.join(CUT)) }
+  const rest = stretches.flatMap(({ line, others }, index) => (index === chosen ? others : [...others, line]))
+  return { title: namedIn(stretches[chosen]?.line ?? '', forms), comment: said(rest.join(CUT), forms) }
 }
 
 const BRACKET = /【(?<inside>(?:[^【】\n]|【[^【】\n]*】)+)】/u
@@ -151,20 +162,32 @@ function namedIn(line: string, forms: ShareForm[]): string {
       .replace(OUTER_MARKS, '')
       .trim()
   }
-  const words = rest.replace(TOPICS_BEHIND, '').replace(TOPICS_BEFORE, '').trim()
-  const named = SAYS.test(words) ? words : rest.replace(/[#＃]\s*/gu, ' ').trim()
-  return SAYS.test(named) ? named.replace(/\s+/gu, ' ') : ''
+  const marked = rest.replace(PAIRED, `${TOPIC}$1${TOPIC}`).replace(UNPAIRED, `${TOPIC}$1${TOPIC}`)
+  const words = marked.replace(TOPICS_BEHIND, '').replace(TOPICS_BEFORE, '')
+  const named = (SAYS.test(words) ? words : marked).replaceAll(TOPIC, ' ')
+  return SAYS.test(named) ? tidy(named) : ''
 }
 
-const OUTER_MARKS = /^[\s，,：:；;、。]+|^[“"「](?=[^”"」]*[”"」]$)|(?<=^[^“"「]*)[”"」]$|[\s，,：:；;、\-_|]+$/gu
-// `# 民生`, `#积水[话题]#`: behind the words, or in front of them.
-const TOPICS_BEHIND = /(?:\s*[#＃]\s?[^\s#＃]{1,30}(?:\[话题\])?[#＃]?)+\s*$/u
-const TOPICS_BEFORE = /^(?:[#＃][^\s#＃]{1,30}[#＃]\s*)+(?=\S)/u
+const tidy = (words: string): string =>
+  words
+    .replace(/\s+/gu, ' ')
+    .replace(/(?<=[【「“]) | (?=[】」”])/gu, '')
+    .trim()
+
+const OUTER_MARKS =
+  /^[\s，,：:；;、。]+|^[“"「](?=[^”"」]*[”"」]$)|(?<=^[^“"「]*)[”"」]$|(?<=^[^【]*)】$|^【(?=[^】]*$)|[\s，,：:；;、\-_|]+$/gu
+// `#积水#`, `#积水[话题]#`; `# 民生`, `#民生`.
+const TOPIC = '\uE003'
+const PAIRED = /[#＃]([^\s#＃]{1,30}?)(?:\[话题\])?[#＃]/gu
+const UNPAIRED = /[#＃]\s?([^\s#＃\uE003]{1,30})(?=[\s#＃\uE003]|$)/gu
+// Behind the words, or in front of them.
+const TOPICS_BEHIND = /(?:\s*\uE003[^\uE003]*\uE003)+\s*$/u
+const TOPICS_BEFORE = /^(?:\uE003[^\uE003]*\uE003\s*)+(?=[^\s\uE003])/u
 
 /** What is left over, as a person would read it. */
-const said = (words: string): string =>
+const said = (words: string, forms: ShareForm[]): string =>
   words
     .split(new RegExp(`[${CUT}${LINK}\\n]`, 'u'))
     .map((each) => each.replace(/^[\s，,、。！!：:；;）)】”"]+|[\s，,、：:；;（(【“"]+$/gu, '').trim())
-    .filter((each) => SAYS.test(each))
+    .filter((each) => SAYS.test(each) && !forms.some(({ site }) => site?.test(` - ${each.replace(/^[-_\s]+/u, '')}`)))
     .join(' ')
