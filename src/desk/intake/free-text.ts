@@ -3,6 +3,7 @@ import type { IncomingFile } from '../../channel.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Org } from '../../domain/org/org.ts'
+import { sharedIn } from '../../domain/post/share-texts/share-text.ts'
 import { unlinkedIn } from '../../domain/post/unlinked.ts'
 import { attachFiles, isKept, pictureOf } from './attachments.ts'
 import { ForwardRefused, ForwardRepeated } from './forwards/forward.ts'
@@ -75,7 +76,9 @@ export async function undone(tx: Db, work: (inner: Db) => Promise<Handled>): Pro
 async function post(said: ForwardedMessage, urls: string[], text: string): Promise<Handled> {
   const { tx, desk, incoming } = said
   const { files = [] } = incoming
-  const { title, posts, refused: bad } = postsOfUrls(urls.slice(0, MAX_LINKS), incoming, said.at)
+  const people = said.scene.org.people.map(({ name }) => name)
+  const { title, posts, metrics, refused: bad } = postsOfUrls(urls.slice(0, MAX_LINKS), incoming, said.at, people)
+  const own = sharedIn(text, { links: incoming.links ?? [], people })?.text ?? text
   const kept = files.filter(isKept)
   const refusals: Refusal[] = [...bad, ...tooMany(urls), ...lostOf(files)]
   const [first] = refusals
@@ -92,7 +95,7 @@ async function post(said: ForwardedMessage, urls: string[], text: string): Promi
   }
   const number =
     posts.length > 0
-      ? (await forwardSaid(said, { posts, title: title || (posts[0]?.title ?? ''), text })).number
+      ? (await forwardSaid(said, { posts, title: title || (posts[0]?.title ?? ''), text: own, metrics })).number
       : (said.within ?? 0)
   await attachFiles(tx, desk, number, kept, said)
   await alsoRefused(said, refusals)

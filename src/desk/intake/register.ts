@@ -79,7 +79,7 @@ async function take(said: ForwardedMessage, text: string, came: CameIn): Promise
   return { kind: 'done' }
 }
 
-interface Matter extends PostsOfLinks {
+interface Matter extends Omit<PostsOfLinks, 'text' | 'metrics'> {
   /** Tells a text from another in the same words. */
   apart: string | null
 }

@@ -9,11 +9,12 @@ import type { Desk } from '../../desk/desk.ts'
 import { ForwardRefused, forwardIn } from '../../desk/intake/forwards/forward.ts'
 import type { Forward } from '../../desk/intake/forwards/forward-shape.ts'
 import { LONGEST_FORWARD } from '../../desk/intake/forwards/forwarded-message.ts'
-import { ownPost, postOfLink, postOfText, type Told } from '../../desk/intake/forwards/post-of.ts'
+import { ownPost, postOfLink, postOfText, type Told, titleOfShared } from '../../desk/intake/forwards/post-of.ts'
 import { masked } from '../../desk/intake/masking.ts'
 import { type Instant, MINUTE, millisOf } from '../../domain/calendar/instant.ts'
 import type { CasePost } from '../../domain/case/case.ts'
 import { isSaid } from '../../domain/case/source.ts'
+import { sharedIn } from '../../domain/post/share-texts/share-text.ts'
 import { cleanText, titleOf, titleOfLink } from '../../domain/text/text.ts'
 import { HttpError, refusalError } from '../errors.ts'
 import type { SightingBody } from './contracts/sightings.ts'
@@ -54,12 +55,18 @@ export function forwardOf(sent: SightingBody, now: Instant, desk: Desk): Forward
   if ((sent.text ?? '').length > LONGEST_FORWARD) {
     throw new HttpError(413, 'too-long', `text: at most ${LONGEST_FORWARD} characters`, 'text')
   }
-  const text = cleanText(sent.text ?? '')
+  const clean = cleanText(sent.text ?? '')
+  const shared = sharedIn(clean)
+  const text = shared?.text ?? clean
   // Masked before it is shortened: half a number would not be known for one.
-  const titled = masked(cleanText(sent.title ?? ''))
+  const given = cleanText(sent.title ?? '')
+  const titled = masked(sharedIn(given)?.title || given)
   const discoveredAt = dated(sent.discoveredAt, 'discoveredAt', now) ?? now
   const publishedAt = dated(sent.publishedAt, 'publishedAt', now)
-  const title = titleOf(titled) || titleOf(masked(text)) || titleOfLink(masked(cleanText(sent.url ?? '')))
+  const title =
+    titleOf(titled) ||
+    (shared === null ? titleOf(masked(text)) : titleOfShared(shared)) ||
+    titleOfLink(masked(cleanText(sent.url ?? '')))
   const source = sent.source ?? 'forward'
   const said = isSaid(source) && sent.url === undefined
   const words = text || titled
@@ -69,7 +76,7 @@ export function forwardOf(sent: SightingBody, now: Instant, desk: Desk): Forward
     title,
     text,
     source: 'api',
-    metrics: sent.metrics ?? {},
+    metrics: { ...shared?.metrics, ...sent.metrics },
     discoveredAt,
     level: sent.level === undefined ? null : String(sent.level),
     department: sent.department === undefined ? null : cleanText(sent.department),

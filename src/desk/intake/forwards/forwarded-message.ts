@@ -43,7 +43,7 @@ export const LONGEST_FORWARD = 100_000
 /** The posts' case; with what its forwarder had said under it before it came. Throws ForwardRefused, ForwardRepeated. */
 export async function forwardSaid(
   said: ForwardedMessage,
-  found: Pick<Forward, 'posts' | 'title' | 'text' | 'quiet' | 'came' | 'apart'>,
+  found: Pick<Forward, 'posts' | 'title' | 'text' | 'quiet' | 'came' | 'apart'> & Partial<Pick<Forward, 'metrics'>>,
 ): Promise<Extract<Forwarded, { ok: true }>> {
   const { tx, desk, channel, incoming, scene, within, at } = said
   const { person, place } = scene
@@ -53,7 +53,7 @@ export async function forwardSaid(
     ...found,
     posts: unique,
     source: scene.room?.key ?? channel,
-    metrics: {},
+    metrics: found.metrics ?? {},
     discoveredAt: at,
     level: null,
     department: null,

@@ -3,12 +3,13 @@ import type { Part } from '../../../channel.ts'
 import { enqueue } from '../../../db/messages/outbox.ts'
 import type { Refusal, RefusalOf } from '../../../domain/capability/refusal.ts'
 import type { CasePost } from '../../../domain/case/case.ts'
+import { sharedIn } from '../../../domain/post/share-texts/share-text.ts'
 import { cleanText, titleOf, titleOfLink } from '../../../domain/text/text.ts'
 import { answerRow } from '../../cases/enqueue.ts'
 import type { Recorded } from '../../cases/run-case.ts'
 import { masked } from '../masking.ts'
 import { alsoRefused, type ForwardedMessage, forwardSaid, type Handled, LONGEST_FORWARD } from './forwarded-message.ts'
-import { postOfText, postsOfUrls, urlsOf } from './post-of.ts'
+import { postOfText, postsOfUrls, titleOfShared, urlsOf } from './post-of.ts'
 
 /** Messages of a record that are looked at: a platform passes on no more. */
 const MOST_PARTS = 100
@@ -21,7 +22,8 @@ export async function handleMergedForward(said: ForwardedMessage, parts: Part[])
   // Nothing was taken: one answer, whatever was in it.
   if (posts.length === 0) return { kind: 'refused', refusal: { reason: 'empty-record', ...unfitLinks(unfit) } }
   const title = titleFor(parts, posts)
-  const text = cleanText(parts.map((part) => part.text).join('\n')).slice(0, LONGEST_FORWARD)
+  const own = parts.map((part, index) => looked[index]?.text ?? part.text)
+  const text = cleanText(own.join('\n')).slice(0, LONGEST_FORWARD)
   const taken = await forwardSaid(said, { posts, title, text, quiet: true })
   const skipped = looked.filter((part) => part.posts.length === 0).length + Math.max(0, parts.length - MOST_PARTS)
   await confirm(said, posts, { number: taken.number, skipped, outcomes: taken.outcomes })
@@ -42,7 +44,10 @@ function unfitLinks(refusals: Refusal[]): Pick<RefusalOf<'empty-record'>, 'unfit
 /** The words of the first post, else the first words that come before a bare link, else the link. */
 function titleFor(parts: Part[], posts: CasePost[]): string {
   const worded = posts.find(({ title, url }) => url === null || title !== titleOfLink(url))
-  const words = parts.map(({ text }) => titleOf(masked(cleanText(text)))).find((each) => [...each].length >= FEWEST)
+  const words = parts
+    .map(({ text, links = [] }) => ({ text, shared: sharedIn(cleanText(text), { links }) }))
+    .map(({ text, shared }) => (shared === null ? titleOf(masked(cleanText(text))) : titleOfShared(shared)))
+    .find((each) => [...each].length >= FEWEST)
   return worded?.title ?? words ?? posts[0]?.title ?? ''
 }
 
@@ -50,9 +55,18 @@ function titleFor(parts: Part[], posts: CasePost[]): string {
 const FEWEST = 4
 
 /** A text with links is told by them; one without by its words, where there are enough to tell it from others. */
-function postsOf(part: Part, { at }: ForwardedMessage): { posts: CasePost[]; refused: Refusal[] } {
+function postsOf(
+  part: Part,
+  { at, scene }: ForwardedMessage,
+): { posts: CasePost[]; refused: Refusal[]; text?: string } {
   const urls = urlsOf(part)
-  if (urls.length > 0) return postsOfUrls(urls, part, at)
+  if (urls.length > 0)
+    return postsOfUrls(
+      urls,
+      part,
+      at,
+      scene.org.people.map(({ name }) => name),
+    )
   const clean = masked(cleanText(part.text))
   return { posts: [postOfText(clean, titleOf(clean), at, null)].filter((post) => post !== null), refused: [] }
 }

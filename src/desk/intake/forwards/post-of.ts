@@ -4,8 +4,10 @@ import { sha256 } from '../../../db/cases/chain.ts'
 import type { Instant } from '../../../domain/calendar/instant.ts'
 import type { Refusal } from '../../../domain/capability/refusal.ts'
 import type { CasePost } from '../../../domain/case/case.ts'
+import type { Metrics } from '../../../domain/policy/policy.ts'
 import { isFrontPage } from '../../../domain/post/front-page.ts'
 import { identifyUrl, textIdentity, urlsWith, withoutLinks } from '../../../domain/post/post.ts'
+import { type SharedText, sharedIn } from '../../../domain/post/share-texts/share-text.ts'
 import { isGate } from '../../../domain/post/wrappers.ts'
 import { cleanText, titleOf, titleOfLink, withoutUrls } from '../../../domain/text/text.ts'
 import { masked } from '../masking.ts'
@@ -78,6 +80,10 @@ export function postOfLink(
   return worded === null ? { reason: 'front-page', text: post.url ?? '' } : { ...post, key: worded.key }
 }
 
+/** The post's own title, else what a person wrote beside it; '' for neither: an app's words are no title. */
+export const titleOfShared = ({ title, comment }: SharedText): string =>
+  titleOf(masked(title)) || titleOf(masked(comment))
+
 /** A message, or a part of a record. */
 export interface Linked {
   text: string
@@ -89,17 +95,32 @@ export const urlsOf = ({ text, links = [] }: Linked): string[] => urlsWith(links
 export interface PostsOfLinks {
   title: string
   posts: CasePost[]
+  /** The whole text without the poster whom an app names; not masked yet. */
+  text: string
+  /** Figures that an app's share button told. */
+  metrics: Metrics
   /** What of it cannot be a post, with why. */
   refused: Refusal[]
 }
 
-export function postsOfUrls(urls: string[], { text, links = [] }: Linked, at: Instant): PostsOfLinks {
-  const shown = masked(cleanText(text))
+/** `people`: names of the institution's own, who are no posters. */
+export function postsOfUrls(
+  urls: string[],
+  { text, links = [] }: Linked,
+  at: Instant,
+  people: readonly string[] = [],
+): PostsOfLinks {
+  const clean = cleanText(text)
+  const shared = sharedIn(clean, { links, people })
+  const shown = masked(shared?.text ?? clean)
   const words = withoutUrls(withoutLinks(shown, links.map(masked)))
-  const title = titleOf(shown, links.map(masked)) || titleOfLink(masked(urls[0] ?? ''))
+  const worded = shared === null ? titleOf(shown, links.map(masked)) : titleOfShared(shared)
+  const title = worded || titleOfLink(masked(urls[0] ?? ''))
   const found = urls.map((url) => postOfLink(url, { words, title, discoveredAt: at, publishedAt: null }))
   return {
     title,
+    text: shared?.text ?? clean,
+    metrics: shared?.metrics ?? {},
     posts: found.flatMap((each) => ('key' in each ? [each] : [])),
     refused: found.flatMap((each) => ('key' in each ? [] : [each])),
   }
