@@ -33,10 +33,8 @@ export interface IncomingMessage {
   at: Instant
   /** Mentions stand in it as `@name`; the desk's own is taken out. */
   text: string
-  /**
-   * Addresses that the platform gives in fields of their own (a rich text's, a share card's), as they are; the text has them
-   * too. Left out where the text alone tells the same (`linksBeside`).
-   */
+  /** Addresses that the platform gives in fields of their own (a rich text's, a share card's), as they are; the text has
+   * them too. Left out where the text alone tells the same (`linksBeside`). */
   links?: string[]
   /** The desk is called by name, or it was said to it alone: then even what is no command gets an answer. */
   addressed?: boolean
@@ -197,10 +195,7 @@ export interface Channel {
   routes?(app: FastifyInstance, host: ChannelHost): void
   /** Begins to listen to the platform; the HTTP server is there. Does not wait until it is connected. */
   start?(host: ChannelHost): Promise<void>
-  /**
-   * Looks whether the platform lets it do what it must, by harmless calls: for `zhiban doctor`, in the institution's
-   * language. Never throws.
-   */
+  /** For `zhiban doctor`, in its language: whether the platform lets it do what it must, by harmless calls. Never throws. */
   diagnose?(place: DiagnosedPlace, signal: AbortSignal): Promise<Diagnosis[]>
   /** Whether it hears the platform, and for how long it has not; null where that cannot be said. */
   hears?(): { ok: boolean; says: string; deafMs: number } | null

@@ -5,7 +5,7 @@ import type { DoctorWords } from './words.ts'
 
 const PAGE = '请管理员打开 /channels/wechat '
 
-const TODO: Record<Bad, string> = {
+const WHAT_TO_DO: Record<Bad, string> = {
   missing: '请运行 npm ci（不加 --omit=optional）后重新启动服务',
   starting: '请稍后再检查一次',
   scan: `${PAGE}扫码登录`,
@@ -26,7 +26,7 @@ export const chinese: DoctorWords = {
     'account-unknown': () => '尚无记录，请启动服务',
     'account-old': ({ minutes }) => `服务已${minutes}分钟没有更新状态，请查看服务是否在运行`,
     'account-away': ({ state, since, why, qr }) =>
-      `${wordsOf('zh-CN').state[state]}，自 ${since} 起${why === null ? '' : `（${why}）`}；${TODO[state]}` +
+      `${wordsOf('zh-CN').state[state]}，自 ${since} 起${why === null ? '' : `（${why}）`}；${WHAT_TO_DO[state]}` +
       (qr === null ? '' : `；二维码的文字：${qr}`),
     'said-twice': ({ count }) => `有${count}条消息没有及时回显，已重发`,
     unfound: ({ names }) =>

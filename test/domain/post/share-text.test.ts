@@ -237,6 +237,13 @@ describe('what stays as it is', () => {
     expect(read('@平安小城：请看 http://t.cn/A6xyZ12')?.text).toBe('请看 http://t.cn/A6xyZ12')
   })
 
+  it('a text without a poster keeps every blank, one with a poster what stands far behind', () => {
+    const spaced = ' 学校门口积水  -  知乎 https://www.zhihu.com/question/1 '
+    expect(read(spaced)?.text).toBe(spaced)
+    const named = `@平安小城：积水 http://t.cn/A6xyZ12 ${'很长的说明，'.repeat(400)}`.slice(0, 1_499)
+    expect(read(`${named}\n另起一行`)?.text).toContain('\n另起一行')
+  })
+
   it('what stands far behind is kept', () => {
     const long = `学校门口积水 - 知乎 https://www.zhihu.com/question/1\n${'很长的说明。'.repeat(2_000)}`
     expect(read(long)?.text).toBe(long)

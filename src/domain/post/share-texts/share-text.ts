@@ -35,7 +35,7 @@ export function sharedIn(given: string, { links = [], people = [] }: Known = {})
   return {
     title,
     comment,
-    text: restored(own, urls) + given.slice(LONGEST),
+    text: own === text ? given : restored(own, urls) + given.slice(LONGEST),
     metrics: figuresIn(text, forms),
   }
 }
@@ -65,7 +65,7 @@ function restored(text: string, urls: string[]): string {
     .replaceAll(CUT, ' ')
     .replaceAll(LINK, () => urls[next++] ?? '')
     .replace(/[^\S\n]{2,}/gu, ' ')
-    .trim()
+    .trimStart()
 }
 
 function withoutAuthors(text: string, forms: ShareForm[], people: readonly string[]): string {
