@@ -53,8 +53,8 @@ export async function playWrittenDay(lang: 'zh-CN' | 'en'): Promise<Played> {
       known.add(id)
     }
   }
-  // One send at a time: what is shown in two rooms at one instant comes in the same order every time.
-  const work = () => settle(server.desk, outboxOf(server.desk, undefined, 1))
+  // One case and one send at a time: what is shown in two rooms at one instant comes in the same order every time.
+  const work = () => settle(server.desk, outboxOf(server.desk, undefined, 1), 1)
   // From one instant at which something is due to the next.
   const until = async (after: number) => {
     for (

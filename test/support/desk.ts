@@ -144,10 +144,10 @@ export const foundOn = (
     await importOrg(tx, org, at)
   })
 
-/** The three workers, until nothing is left to do now. */
-export async function settle(desk: Desk, outbox = outboxOf(desk)): Promise<void> {
+/** The three workers, until nothing is left to do now; the sweep takes `width` cases at a time. */
+export async function settle(desk: Desk, outbox = outboxOf(desk), width?: number): Promise<void> {
   await receiveAll(desk)
-  await sweepAll(desk)
+  await sweepAll(desk, width)
   while ((await sendAll(outbox)) === 0);
 }
 
@@ -164,8 +164,8 @@ async function sendAll(outbox: Outbox): Promise<number> {
   return pause
 }
 
-async function sweepAll(desk: Desk): Promise<void> {
-  for (let rounds = 0; rounds < 50; rounds += 1) if ((await sweep(desk)) > 0) return
+async function sweepAll(desk: Desk, width?: number): Promise<void> {
+  for (let rounds = 0; rounds < 50; rounds += 1) if ((await sweep(desk, undefined, width)) > 0) return
   throw new Error('the sweep finds no end')
 }
 

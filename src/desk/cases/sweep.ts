@@ -14,10 +14,10 @@ const BATCH = 100
 /** Transactions at a time; PGlite has one connection and takes them in turn. */
 const ABREAST = 4
 
-/** One round. Answers the milliseconds until the next clock speaks; any number of processes may sweep. */
-export async function sweep(desk: Desk, meter: Meter = NO_METER): Promise<number> {
+/** One round, `width` cases at a time. Answers the milliseconds until the next clock speaks; any number of processes may sweep. */
+export async function sweep(desk: Desk, meter: Meter = NO_METER, width = ABREAST): Promise<number> {
   const { due, next } = await lookForDue(desk.database.db, desk.time.now(), BATCH)
-  const ticked = await abreast(due, ABREAST, (subject) => TICKS[subject.kind](desk, subject.number, meter))
+  const ticked = await abreast(due, width, (subject) => TICKS[subject.kind](desk, subject.number, meter))
   // Where others hold all that is due, look again soon rather than at once.
   if (ticked.some((did) => did)) return 0
   if (due.length > 0) return 20
