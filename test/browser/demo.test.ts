@@ -27,7 +27,7 @@ let browser: Browser
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zhiban-demo-'))
   const env = { ...process.env, ZHIBAN_DATA: folder, PORT: '0', DATABASE_URL: '' }
-  demo = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', 'demo', '--policy', 'drill-seconds'], { env })
+  demo = spawn(process.execPath, ['launch/zhiban.mjs', 'demo', '--policy', 'drill-seconds'], { env })
   url = await said(demo, /http:\/\/[\d.]+:\d+(?=\/room)/)
   browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
 }, 90_000)

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import { compiled } from '../support/compiled.ts'
 
 const running: ChildProcess[] = []
 afterEach(() => {
@@ -42,11 +43,11 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A process with the product's handling of signals around a service that is none. */
 async function standIn(script: string): Promise<ChildProcess> {
-  const code = `import { stopOnSignal } from './src/cli/commands/serve.ts'
+  const code = `import { stopOnSignal } from ${JSON.stringify(await compiled('src/cli/commands/serve.ts'))}
     ${script}
     setInterval(() => {}, 1_000)
     console.log('ready')`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'ignore'],
   })

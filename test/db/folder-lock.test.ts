@@ -4,9 +4,11 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FolderInUseError, holdFolder } from '../../src/db/engine/folder-lock.ts'
 import { readStat } from '../../src/db/engine/process-life.ts'
+import { compiled } from '../support/compiled.ts'
 
 let folder: string
 const children: ChildProcess[] = []
@@ -118,7 +120,7 @@ async function startHolder(): Promise<{ child: ChildProcess; said: string }> {
     const { holdFolder } = await import(${JSON.stringify(module)})
     await holdFolder(process.argv[1]).then(() => console.log('held'), (error) => console.log(error.name))
     setInterval(() => {}, 60_000)`
-  const args = ['--import', 'tsx', '--input-type=module', '-e', code, folder]
+  const args = ['--input-type=module', '-e', code, folder]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   children.push(child)
   const [chunk] = (await once(child.stdout, 'data')) as [Buffer]
@@ -132,14 +134,14 @@ async function startUnreapedHolder(): Promise<ChildProcess> {
     await holdFolder(process.argv[1])
     console.log('held')
     setInterval(() => {}, 60_000)`
-  const args = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', code, folder]
+  const args = [process.execPath, '--input-type=module', '-e', code, folder]
   const parent = spawn('sh', ['-c', '"$@" & exec sleep 600', 'sh', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   children.push(parent)
   await once(parent.stdout, 'data')
   return parent
 }
 
-const module = new URL('../../src/db/engine/folder-lock.ts', import.meta.url).href
+const module = pathToFileURL(await compiled('src/db/engine/folder-lock.ts')).href
 
 const lock = async () => JSON.parse(await readFile(join(folder, 'zhiban.pid'), 'utf8')) as Record<string, unknown>
 

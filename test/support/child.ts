@@ -24,7 +24,7 @@ export interface Child {
 
 /** `zhiban …args`, on the environment that is given (see `freshPlace().env`). */
 export function startZhiban(args: string[], env: Record<string, string> = {}): Child {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...args], {
+  const child = spawn(process.execPath, ['launch/zhiban.mjs', ...args], {
     cwd: ROOT,
     env: { ...BARE, ...env } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 // What `npm test` runs: every project on every engine that this machine has, and a line of counts at the end.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,8 @@ import { NoPostgresError, type Server, startPostgres } from './postgres.ts'
 const extra = process.argv.slice(2)
 const inCi = Boolean(process.env.CI)
 ensureNativeParts()
+// Once: else the first processes of the tests would each do so.
+spawnSync(process.execPath, ['launch/compile.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] })
 const { server, why } = await serverIfPossible()
 const browser = existsSync(CHROMIUM)
 process.exitCode = await runAll()

@@ -1,10 +1,10 @@
 // How it stands with the account: shown, told to others, diagnosed; and of several instances one has it.
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { found } from '../../../bots/wechat/doctor/doctor.ts'
 import { told } from '../../../bots/wechat/doctor/tell.ts'
 import { isRunning } from '../../../src/db/engine/process-life.ts'
+import { compiled } from '../../support/compiled.ts'
 import { expectNoEnglish } from '../../support/no-english.ts'
 import { leftOut, outgoing, WechatHouse } from '../../support/wechat/channel.ts'
 
@@ -104,9 +104,9 @@ describe.skipIf(leftOut())('the standing of the account', () => {
   it('leaves no process behind, not even one that hangs, where the service is killed', async () => {
     house = await WechatHouse.open()
     house.stage.login()
-    const script = fileURLToPath(new URL('../../support/wechat/parent.ts', import.meta.url))
+    const script = await compiled('test/support/wechat/parent.ts')
     const socket = house.stage.environment.WECHATY_STAGE!
-    const args = ['--import', 'tsx', script, house.stage.puppet, house.folder, socket]
+    const args = [script, house.stage.puppet, house.folder, socket]
     const parent = spawn(process.execPath, args, { stdio: 'ignore' })
     const pid = await house.until('the child', () => house.stage.pid)
     expect(await isRunning(pid, null)).toBe(true)

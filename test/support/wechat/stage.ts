@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { compiled } from '../compiled.ts'
 import type { FromPuppet, StageMessage, ToPuppet, World } from './stage-messages.ts'
 
 export interface StagePerson {
@@ -31,7 +31,6 @@ export const TYPES = { Attachment: 1, Audio: 2, ChatHistory: 4, Emoticon: 5, Ima
 export type Echoes = 'echo' | 'silent' | 'lost'
 
 export class WechatStage {
-  readonly puppet = fileURLToPath(new URL('./puppet.ts', import.meta.url))
   readonly people: StagePerson[] = []
   readonly groups: StageGroup[] = []
   readonly said: Said[] = []
@@ -58,12 +57,13 @@ export class WechatStage {
   private constructor(
     private readonly server: Server,
     private readonly folder: string,
+    readonly puppet: string,
   ) {}
 
   static async start(): Promise<WechatStage> {
     const folder = await mkdtemp(join(tmpdir(), 'zhiban-stage-'))
     const server = createServer()
-    const stage = new WechatStage(server, folder)
+    const stage = new WechatStage(server, folder, await compiled('test/support/wechat/puppet.ts'))
     server.on('connection', (socket) => stage.connected(socket))
     await new Promise<void>((resolve) => server.listen(stage.path, resolve))
     return stage

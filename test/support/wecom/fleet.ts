@@ -1,6 +1,7 @@
 // Instances of the service as processes on one database and one emulated platform, to be killed.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { compiled } from '../compiled.ts'
 import type { WecomPlatform } from './platform.ts'
 
 export interface Member {
@@ -27,7 +28,8 @@ export class Fleet {
     const name = `m${this.count}`
     const settings = this.platform.settings({ address: `${this.platform.address}/?by=${name}`, robots: this.robots })
     const { PATH, HOME } = process.env
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/wecom/serve.ts'], {
+    const script = await compiled('test/support/wecom/serve.ts')
+    const child = spawn(process.execPath, ['--enable-source-maps', script], {
       env: { PATH, HOME, ...this.env, EMULATED_WECOM: JSON.stringify(settings) } as NodeJS.ProcessEnv,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
