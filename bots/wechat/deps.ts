@@ -8,6 +8,8 @@ export interface WechatSettings {
   folder: string
   /** Environment variables for the puppet (`WECHATY_…`); it inherits none of the service's. */
   environment?: Record<string, string>
+  /** Of the child's JavaScript heap, in megabytes: less in tests. */
+  heapMb?: number
 }
 
 /** `missing`: wechaty or the puppet is not installed. `silent`: logged in, but no sent message is echoed. */

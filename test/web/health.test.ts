@@ -175,6 +175,8 @@ if (engine() === 'postgres')
         for (let each = 0; going; each += 1) {
           const path = `${lane}-${each}`
           pushed.set(path, await push(path))
+          // The outbox works off at its own pace what is said of them.
+          await pause(100)
         }
       })
       while (pushed.size < 20) await pause(20)
@@ -205,8 +207,8 @@ if (engine() === 'postgres')
     }, 120_000)
   })
 
-/** A minute would be the same: by then every connection is closed and every worker has failed several times. */
-const GONE_MS = 6_000
-const ASKED = 6
+/** A minute would be the same: by then every connection is closed and every worker has failed. */
+const GONE_MS = 3_000
+const ASKED = 3
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

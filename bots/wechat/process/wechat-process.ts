@@ -19,9 +19,12 @@ export class WechatProcess {
   /** Resolves with the reason once the process has ended. */
   readonly ended: Promise<string>
 
-  constructor({ folder, puppet, environment = {} }: WechatSettings, hear: (message: FromChild) => void) {
+  constructor(
+    { folder, puppet, environment = {}, heapMb = HEAP_MB }: WechatSettings,
+    hear: (message: FromChild) => void,
+  ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    this.#process = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, PROGRAM, `${process.pid}`, puppet], {
+    this.#process = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, PROGRAM, `${process.pid}`, puppet], {
       // Wechaty stores the login in the working folder. It gets neither the desk's secrets nor its database.
       cwd: folder,
       env: { HOME: folder, NODE_ENV: 'production', WECHATY_LOG: 'silent', ...environment },

@@ -120,7 +120,7 @@ describe.skipIf(leftOut())('a WeChat process that', () => {
   let duty: StageGroup
 
   beforeAll(async () => {
-    house = await WechatHouse.open()
+    house = await WechatHouse.open({ heapMb: 128, timing: { memoryMb: 400 } })
     li = house.stage.person('小李', '李敏')
     duty = house.stage.group('值班群', [li])
     house.stage.login()

@@ -65,8 +65,8 @@ async function answersTo(who: string, text: string): Promise<string[]> {
 /** A day and a half, in which everybody is reminded of whatever they owe; whom it reached. */
 async function remindedFor(org: Org): Promise<string[]> {
   const seen = test.channel.asked.length
-  for (let hours = 0; hours < 36; hours += 3) {
-    test.pass(3 * HOUR)
+  for (let hours = 0; hours < 36; hours += 6) {
+    test.pass(6 * HOUR)
     await test.settle()
   }
   const accounts = new Set(org.people.map(({ ids }) => ids.room))

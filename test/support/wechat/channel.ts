@@ -53,6 +53,7 @@ interface Options {
   rooms?: { key: string; name: string; id: string }[]
   people?: { key: string; name: string; account: string }[]
   puppet?: string
+  heapMb?: number
 }
 
 export class WechatHouse {
@@ -111,6 +112,7 @@ export class WechatHouse {
         // As in most configurations: to the child, which works in it, it would be another one.
         folder: relative(process.cwd(), this.folder),
         environment: this.stage.environment,
+        ...(this.options.heapMb === undefined ? {} : { heapMb: this.options.heapMb }),
       },
       keeping,
       lease: leasesIn(keeping),

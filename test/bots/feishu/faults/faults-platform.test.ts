@@ -105,7 +105,7 @@ describe('people who cannot be reached', () => {
     },
     async (_why, trouble, words, ways) => {
       const policy = await phonePolicy()
-      desk = await FeishuService.open({ mode: 'long-connection', instances: 2, policy: policy.file, speed: 400 })
+      desk = await FeishuService.open({ mode: 'long-connection', instances: 2, policy: policy.file, speed: 800 })
       await policy.remove()
       desk.platform.userHas(desk.account('周洁'), trouble)
       const forward = desk.say('李敏', '值班群', `积水 ${LINK}phone`)
