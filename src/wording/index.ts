@@ -4,6 +4,7 @@ import { SERVICE } from '../domain/org/org.ts'
 import { abridged, settled, withLate, withService } from './asides.ts'
 import type { Card } from './card/card.ts'
 import { english } from './en/index.ts'
+import { evidenceName } from './evidence-name.ts'
 import { sentenceOf } from './sentence.ts'
 import type { Times } from './times.ts'
 import type { Lang, Language, SpokenKind, SpokenNotice, Wording } from './wording.ts'
@@ -41,6 +42,7 @@ export function wordingOf(lang: Lang, timeZone: string): Wording {
     commandName: (type) => language.commands[type].name,
     eventName: (type) => language.events[type],
     screenshot: (at) => `${names.file.screenshot} ${times.bare(at, at)}`,
+    evidence: (number) => evidenceName(number, names),
     fileName: (kind, at) => `${names.file[kind]} ${times.bare(at, at)}`,
     ui,
   }

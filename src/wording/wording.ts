@@ -8,6 +8,7 @@ import type { CardFacts, RecordFacts } from '../domain/case/card-facts.ts'
 import type { RequestKind, Status } from '../domain/case/case.ts'
 import type { Since, Why } from '../domain/case/clock-state.ts'
 import type { EventType } from '../domain/case/events.ts'
+import type { EvidenceClass, EvidenceNumber } from '../domain/case/evidence.ts'
 import type { RequestFace } from '../domain/case/request-names.ts'
 import type { Source } from '../domain/case/source.ts'
 import type { Worker } from '../domain/notice/finding.ts'
@@ -74,6 +75,8 @@ export interface Wording {
   screenshot(at: Instant): string
   /** What a file without a name is called. */
   fileName(kind: 'image' | 'file', at: Instant): string
+  /** 图片-2026-0003 */
+  evidence(number: EvidenceNumber): string
   ui: Ui
 }
 
@@ -115,6 +118,7 @@ export interface Ui {
 /** What things are called that belong to no single command. */
 export interface Names {
   file: { image: string; file: string; screenshot: string }
+  evidence: Record<EvidenceClass, string>
   clock: Record<ClockKind, string>
   role: Record<Role, string>
   status: Record<Status, string>

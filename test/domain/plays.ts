@@ -105,7 +105,16 @@ const ONWARDS: Record<Status, CaseCommand> = {
   dismissed: { type: 'reopen', reason: '核实属实' },
 }
 /** Events that plays do not make. */
-export const ELSEWHERE = ['attached', 'dropped', 'ordered', 'recalled', 'responded', 'sent-weaker', 'undelivered']
+export const ELSEWHERE = [
+  'attached',
+  'disclosed',
+  'dropped',
+  'ordered',
+  'recalled',
+  'responded',
+  'sent-weaker',
+  'undelivered',
+]
 
 /** Mostly the three steps of a commitment at once: apart they seldom meet. */
 const inFull = (step: Step): Step[] => {

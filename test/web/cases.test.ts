@@ -136,6 +136,8 @@ describe('a case', () => {
           discoveredAt: server.now,
         },
       ],
+      files: [],
+      disclosures: [],
       sightings: 1,
       clocks: json.clocks,
       wholeTime: { from: server.now, until: null, seconds: 0 },

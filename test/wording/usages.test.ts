@@ -18,6 +18,10 @@ const FILLED: Record<string, string> = {
   evidence: '录音',
   reaction: '表示理解',
   date: '10月15日',
+  body: '市公安局',
+  document: '调证字〔2026〕12号',
+  approver: '赵建国',
+  given: '截图原件',
 }
 
 /** Of a correction any one fact is given: which, and what it should be. */

@@ -24,6 +24,14 @@ export function contentOf(type: string, content: string): Content | null {
       const { file_key, file_name } = read(fileShape, parsed(content))
       return { text: '', files: [{ kind: 'file', key: file_key, name: file_name || null }] }
     }
+    // A sound or a video says nothing that a text could be made of; in a case's thread it is kept with the case.
+    case 'audio':
+    case 'media': {
+      const found = fileShape.safeParse(parsed(content))
+      const { file_key = '', file_name } = found.data ?? {}
+      const files: Content['files'] = found.success ? [{ kind: 'file', key: file_key, name: file_name || null }] : []
+      return { text: '', files, opaque: type }
+    }
     case 'merge_forward':
       return { text: '', files: [], record: true }
     default:

@@ -55,7 +55,8 @@ export function partOf(given: unknown, self: Self): Part | null {
   if (content === null || content.record) return null
   const { text } = named(content.text, item.mentions, self)
   // The platform gives no files of records.
-  const files = content.files.map(({ kind, name }) => ({ kind, name, missing: 'forbidden' as const }))
+  const known = content.opaque === undefined ? content.files : []
+  const files = known.map(({ kind, name }) => ({ kind, name, missing: 'forbidden' as const }))
   if (text === '' && files.length === 0) return null
   const part: Part = { text }
   if (content.links?.length) part.links = content.links
@@ -79,7 +80,9 @@ export function whole(
   if (said.mentions.length > 0) message.mentions = said.mentions
   if (content.links?.length) message.links = content.links
   if (content.record) message.parts = []
-  if (content.files.length > 0) message.files = content.files.map(({ kind, name }) => ({ kind, name }))
+  // Outside of threads nobody asks for what is heard or seen: it is answered, and not fetched.
+  const isFetched = content.opaque === undefined || parent_id !== null || thread !== null
+  if (isFetched && content.files.length > 0) message.files = content.files.map(({ kind, name }) => ({ kind, name }))
   if (content.opaque !== undefined) message.opaque = content.opaque
   return { message, refs: content.files }
 }

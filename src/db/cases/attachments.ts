@@ -1,8 +1,9 @@
 // Files by their bytes: encrypted chunks that are written once, and which case has which.
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
+import type { EvidenceClass, EvidenceNumber } from '../../domain/case/evidence.ts'
 import type { Db } from '../engine/connect.ts'
-import { attachmentChunks, attachments, caseAttachments } from '../schema/channels.ts'
+import { attachmentChunks, attachments, caseAttachments, evidenceNumbers } from '../schema/channels.ts'
 
 const CHUNK = 1024 * 1024
 
@@ -27,9 +28,24 @@ export async function keepAttachment(tx: Db, { sha256, mime, bytes, seal, at }: 
   }
 }
 
-/** The same file in the same case is there once. */
-export async function keepOfCase(tx: Db, row: Omit<typeof caseAttachments.$inferInsert, 'id'>): Promise<void> {
-  await tx.insert(caseAttachments).values(row).onConflictDoNothing()
+/** The same file in the same case is there once: false where it was. */
+export async function keepOfCase(tx: Db, row: Omit<typeof caseAttachments.$inferInsert, 'id'>): Promise<boolean> {
+  const fresh = await tx.insert(caseAttachments).values(row).onConflictDoNothing().returning({ id: caseAttachments.id })
+  return fresh.length > 0
+}
+
+/** The next number of a class in a year. Until the transaction ends, others of that class wait: none is left out. */
+export async function drawEvidenceNumber(tx: Db, kind: EvidenceClass, year: number): Promise<EvidenceNumber> {
+  const [row] = await tx
+    .insert(evidenceNumbers)
+    .values({ class: kind, year, last: 1 })
+    .onConflictDoUpdate({
+      target: [evidenceNumbers.class, evidenceNumbers.year],
+      set: { last: sql`${evidenceNumbers.last} + 1` },
+    })
+    .returning({ seq: evidenceNumbers.last })
+  if (row === undefined) throw new Error('no number was drawn')
+  return { class: kind, year, seq: row.seq }
 }
 
 export interface StoredFile {

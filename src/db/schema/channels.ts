@@ -44,6 +44,12 @@ export const attachmentChunks = pgTable(
   (t) => [primaryKey({ columns: [t.sha256, t.part] })],
 )
 
+export const evidenceNumbers = pgTable(
+  'evidence_numbers',
+  { class: text('class').notNull(), year: integer('year').notNull(), last: integer('last').notNull() },
+  (t) => [primaryKey({ columns: [t.class, t.year] })],
+)
+
 export const caseAttachments = pgTable(
   'case_attachments',
   {

@@ -1,10 +1,13 @@
 // Files of cases: looked at before anything is written, kept once by their bytes, encrypted.
 import type { Incoming, IncomingFile } from '../../channel.ts'
-import { keepAttachment, keepOfCase } from '../../db/cases/attachments.ts'
+import { drawEvidenceNumber, keepAttachment, keepOfCase } from '../../db/cases/attachments.ts'
 import { sha256 } from '../../db/cases/chain.ts'
 import type { Db } from '../../db/engine/connect.ts'
+import { readCurrent } from '../../db/institution/institution.ts'
+import { localDate } from '../../domain/calendar/calendar.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { CasePost } from '../../domain/case/case.ts'
+import { EVIDENCE_CLASSES, evidenceClass } from '../../domain/case/evidence.ts'
 import type { CaseFile } from '../../domain/commands/intake/attach.ts'
 import { cleanText } from '../../domain/text/text.ts'
 import type { Wording } from '../../wording/index.ts'
@@ -16,9 +19,15 @@ import { masked } from './masking.ts'
 /** Bytes of a file that is kept. */
 export const LARGEST_FILE = 20 * 1024 * 1024
 
-/** What is kept: pictures, PDF, office documents, plain text. By what the bytes are, not by what they are called. */
-const KEPT =
-  /^(image\/(png|jpeg|gif|webp|bmp|heic|heif|tiff)|application\/pdf|application\/vnd\.openxmlformats.*|application\/x-cfb|text\/plain)$/
+/** What is kept: pictures, sound, video, PDF, office documents, plain text. By what the bytes are, not by what they are called. */
+const KEPT = new RegExp(
+  `^(${[
+    'image/(png|jpeg|gif|webp|bmp|heic|heif|tiff)',
+    'audio/(mpeg|mp4|x-m4a|aac|amr|wav|ogg|ogg; codecs=opus|flac|silk)',
+    'video/(mp4|quicktime|webm|3gpp|3gpp2|matroska|vnd\\.avi|x-m4v)',
+    'application/pdf|application/vnd\\.openxmlformats.*|application/x-cfb|text/plain',
+  ].join('|')})$`,
+)
 
 type KeptFile = IncomingFile & { bytes: Uint8Array; mime: string }
 
@@ -40,9 +49,18 @@ async function lookAt(file: IncomingFile): Promise<IncomingFile> {
   if (bytes.length > LARGEST_FILE) return { kind, name, missing: 'too-big' }
   // Loaded with the first file: most desks never see one.
   const { fileTypeFromBuffer } = await import('file-type')
-  const mime = (await fileTypeFromBuffer(bytes))?.mime ?? (isText(bytes) ? 'text/plain' : null)
+  const mime = (await fileTypeFromBuffer(bytes))?.mime ?? typeOfText(bytes)
   return mime !== null && KEPT.test(mime) ? { ...file, name, mime } : { kind, name, missing: 'type' }
 }
+
+/** WeChat's voices, which begin with their name, and text; null for anything else. */
+function typeOfText(bytes: Uint8Array): string | null {
+  // With or without the byte that WeChat puts before it.
+  if ([0, 1].some((at) => SILK.equals(bytes.subarray(at, at + SILK.length)))) return 'audio/silk'
+  return isText(bytes) ? 'text/plain' : null
+}
+
+const SILK = Buffer.from('#!SILK_V3')
 
 function isText(bytes: Uint8Array): boolean {
   if (bytes.includes(0)) return false
@@ -71,8 +89,12 @@ export async function attachFiles(
 ): Promise<void> {
   const { scene, incoming } = said
   if (files.length === 0 || scene.person === undefined) return
+  const taken = { at: said.at, by: scene.person.key }
+  const { calendar } = await desk.versions.policy(tx, (await readCurrent(tx)).policyId)
+  const year = Number(localDate(calendar, desk.time.now()).slice(0, 4))
   const kept: CaseFile[] = []
-  for (const { bytes, mime, kind, name } of files) {
+  // In the order of their classes: two messages that draw numbers of the same classes wait for each other in one order.
+  for (const { bytes, mime, kind, name } of files.toSorted(byClass)) {
     const digest = sha256(bytes)
     const called = masked(cleanText(name ?? '')).slice(0, 120) || desk.wording.fileName(kind, said.at)
     await keepAttachment(tx, { sha256: digest, mime, bytes, seal: desk.cipher.seal, at: desk.time.realNow() })
@@ -83,9 +105,11 @@ export async function attachFiles(
       person: scene.person.key,
       messageId: incoming.messageId,
     }
-    await keepOfCase(tx, { ...row, at: said.at })
-    kept.push({ sha256: digest, name: called, mime, size: bytes.length })
+    if (!(await keepOfCase(tx, { ...row, at: said.at }))) continue
+    const evidence = await drawEvidenceNumber(tx, evidenceClass(mime), year)
+    kept.push({ sha256: digest, name: called, mime, size: bytes.length, number: evidence, taken })
   }
+  if (kept.length === 0) return
   await runCaseIn(
     tx,
     desk,
@@ -94,3 +118,6 @@ export async function attachFiles(
     { by: { person: scene.person.key }, place: scene.place },
   )
 }
+
+const byClass = (a: KeptFile, b: KeptFile): number =>
+  EVIDENCE_CLASSES.indexOf(evidenceClass(a.mime)) - EVIDENCE_CLASSES.indexOf(evidenceClass(b.mime))

@@ -39,7 +39,9 @@ export async function handleFreeText(heard: Heard, text: string): Promise<Handle
     return refused({ reason: 'unbound-forward', belongs: dutyRooms(scene.org) })
   if (!isAnswered && !(isHeard && isForward)) return smallTalk(heard, { within, isHeard, isForward }, text)
   if (scene.person === undefined) return refused({ reason: 'not-registered' })
-  if (opaque !== undefined) return refused({ reason: 'not-understood', what: opaque })
+  // What is heard or seen is kept with the case in whose thread it is.
+  if (opaque !== undefined && !(within !== null && files.length > 0))
+    return refused({ reason: 'not-understood', what: opaque })
   if (text.length > LONGEST_FORWARD) return refused({ reason: 'too-long', max: LONGEST_FORWARD, length: text.length })
   const now = desk.time.now()
   const said: ForwardedMessage = { ...heard, within, at: incoming.at < now ? incoming.at : now }

@@ -84,7 +84,16 @@ export type Refusal = { [R in RefusalReason]: RefusalOf<R> }[RefusalReason]
 
 /** What a command lacks. */
 /** What is told of a private answer, each with its name before it. */
-export type LabelledPart = 'how' | 'when' | 'handledBy' | 'evidence' | 'reaction'
+export type LabelledPart =
+  | 'how'
+  | 'when'
+  | 'handledBy'
+  | 'evidence'
+  | 'reaction'
+  | 'body'
+  | 'document'
+  | 'approver'
+  | 'given'
 export type Missing = 'text' | 'department' | 'level' | 'link' | 'date' | 'reason' | 'posts' | LabelledPart
 
 /** `type`: not a kind of file that is kept. */

@@ -13,6 +13,7 @@ import { type ClockKind, levelByThresholds, type Policy, type Role } from '../po
 import type { Case, OpenRequest, Place, Publication, Status } from './case.ts'
 import { type Clock, isAlive } from './clock-state.ts'
 import type { EventType } from './events.ts'
+import type { EvidenceNumber } from './evidence.ts'
 import { latenessOf } from './lateness.ts'
 import { claimsOf, coOf, leadOf } from './parts.ts'
 import type { RequestFace } from './request-names.ts'
@@ -79,8 +80,8 @@ export interface CardFacts {
   /** What else somebody must agree to, and who may. */
   awaiting: AwaitingFacts[]
   publication: Publication | null
-  /** Names of the files that came with it. */
-  files: string[]
+  /** The numbers of the files that came with it; null for those that were kept before files had numbers. */
+  files: (EvidenceNumber | null)[]
   last: { type: EventType; at: Instant; by: string }
   /** What this room may do with the case now, the likeliest first. */
   allowed: PersonsCommandType[]
@@ -164,7 +165,7 @@ export function cardFacts(
     promises: openPromises(state).map(({ number, until, of }) => ({ number, until, of })),
     awaiting: awaitingOf(state, { policy, org }, place, allowed),
     publication: 'publication' in state ? state.publication : null,
-    files: state.files.map(({ name }) => name),
+    files: state.files.map(({ number }) => number ?? null),
     last: { ...state.last, by: namesOf(org, [state.last.by]).join('') },
     allowed: allowed.filter((command) => isAboutReply(command, state, place, org)),
     departments: org.departments.map(({ key, name }) => ({ key, name })),

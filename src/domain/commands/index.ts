@@ -21,6 +21,7 @@ import { statementEvents, statementRegions } from './answering/statement-events.
 import { assign } from './handling/assign.ts'
 import { claim } from './handling/claim.ts'
 import { close } from './handling/close.ts'
+import { disclose } from './handling/disclose.ts'
 import { dismiss } from './handling/dismiss.ts'
 import { level } from './handling/level.ts'
 import { note } from './handling/note.ts'
@@ -65,6 +66,7 @@ const persons = {
   reopen,
   drop,
   correct,
+  disclose,
 }
 
 const service = {

@@ -1,6 +1,7 @@
 // The values that several routes read or answer: numbers in addresses, instants, cases, events.
 import { z } from 'zod'
 import { STATUSES } from '../../domain/case/case.ts'
+import { EVIDENCE_CLASSES } from '../../domain/case/evidence.ts'
 import { SOURCES } from '../../domain/case/source.ts'
 import { BESIDE } from '../../domain/case/statement-kind.ts'
 import { EVENT_TYPES } from '../../domain/commands/index.ts'
@@ -60,6 +61,32 @@ const post = z.strictObject({
   title: z.string(),
   publishedAt: told(instant().nullable(), '发布时间；不详的为空', 'Null where it is not known'),
   discoveredAt: instant(),
+})
+
+const file = z.strictObject({
+  number: told(
+    z.string().nullable(),
+    '类别-年-序，如 图片-2026-0003；早期版本留存的为空',
+    'Class, year and place in that year, in the language of the desk; null where an earlier version kept it',
+  ),
+  class: z.enum(EVIDENCE_CLASSES).nullable(),
+  year: count().nullable(),
+  seq: count().nullable(),
+  name: z.string(),
+  mime: z.string(),
+  size: told(count(), '字节', 'Bytes'),
+  sha256: told(z.string(), '文件见 /cases/编号/files/sha256', 'The file itself: /cases/NUMBER/files/SHA256'),
+  takenAt: instant().nullable(),
+  takenBy: told(z.string().nullable(), '采集人的代号', 'The key of the person who brought it'),
+})
+
+const disclosure = z.strictObject({
+  body: z.string(),
+  document: z.string(),
+  approver: z.string(),
+  given: z.string(),
+  at: instant(),
+  by: told(z.string(), '登记人的代号', 'The key of the person who recorded it'),
 })
 
 const stretch = z.strictObject({
@@ -245,6 +272,8 @@ export const caseShape = z
     sourceNumber: told(z.string().nullable(), '上级交办的来文号', 'The number of the superior body’s paper'),
     deadline: told(instant().nullable(), '上级要求反馈的时限', 'Until when the superior body wants the answer'),
     place: told(z.string().nullable(), '涉及地', 'Where the matter is'),
+    files: told(z.array(file), '附件，先归档的在前', 'Files of the case, the first kept first'),
+    disclosures: told(z.array(disclosure), '依法调取登记', 'What was handed over to bodies that may lawfully ask'),
     posts: z.array(post),
     sightings: told(count(), '转报次数', 'How often its posts were forwarded'),
     clocks: z.array(clock),

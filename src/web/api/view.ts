@@ -10,6 +10,7 @@ import { requestOf } from '../../domain/case/requests.ts'
 import { type BesideRequest, besideRequests, type Statement } from '../../domain/case/statements.ts'
 import type { Stretch } from '../../domain/case/stretch.ts'
 import { shown } from '../../domain/commands/answering/examine.ts'
+import type { CaseFile } from '../../domain/commands/intake/attach.ts'
 import { levelOf, type Policy } from '../../domain/policy/policy.ts'
 import type { Wording } from '../../wording/index.ts'
 
@@ -31,6 +32,8 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
     sourceNumber: state.order?.number ?? null,
     deadline: state.order?.deadline ?? null,
     place: state.place,
+    files: state.files.map((file) => fileView(file, wording)),
+    disclosures: state.disclosures.map((each) => ({ ...each })),
     posts: state.posts.map(({ key: _key, by: _by, toDay: _toDay, ...post }) => post),
     sightings: state.sightings,
     clocks: state.clocks.map((clock) => ({
@@ -56,6 +59,19 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
     version: state.version,
   }
 }
+
+const fileView = ({ number, name, mime, size, sha256, taken }: CaseFile, wording: Wording) => ({
+  number: number === undefined ? null : wording.evidence(number),
+  class: number?.class ?? null,
+  year: number?.year ?? null,
+  seq: number?.seq ?? null,
+  name,
+  mime,
+  size,
+  sha256,
+  takenAt: taken?.at ?? null,
+  takenBy: taken?.by ?? null,
+})
 
 /** Of an earlier version's records both are null: in whose hands it was is not known. */
 const stretchView = ({ from, until, holder }: Stretch) => ({

@@ -5,6 +5,7 @@ import { shorten } from '../../domain/text/text.ts'
 import type { Button, Card } from '../card/card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../card/focus.ts'
 import { EXCERPT } from '../card/frame.ts'
+import { evidenceNames } from '../evidence-name.ts'
 import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
 import { card, clockName, list, requestName } from './base.ts'
@@ -102,16 +103,22 @@ function source(facts: CardFacts, times: Times): string {
   const { platform, sightings, files, openedAt, last, place } = facts
   const where = platform === null ? [] : [names.platform[platform] ?? platform]
   const forwards = sightings === 1 ? '1 forward' : `${sightings} forwards`
-  const attached = files.length === 0 ? [] : [files.length === 1 ? '1 file' : `${files.length} files`]
   return [
     ...cameBy(facts, times),
     ...where,
     ...published(facts, times),
     `opened ${times.dated(openedAt, last.at)}`,
     forwards,
-    ...attached,
+    ...attached(files),
     ...(place === null ? [] : [`place: ${shorten(place, 30)}`]),
   ].join(', ')
+}
+
+function attached(files: CardFacts['files']): string[] {
+  const called = evidenceNames(files, names)
+  const more = called.length < files.length && called.length > 0 ? ' and others' : ''
+  const count = files.length === 1 ? '1 file' : `${files.length} files`
+  return files.length === 0 ? [] : [`${count}${called.length > 0 ? ` (${called.join(' ')}${more})` : ''}`]
 }
 
 function published({ published: known, last }: CardFacts, times: Times): string[] {

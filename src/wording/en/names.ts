@@ -3,6 +3,7 @@ import type { Names } from '../wording.ts'
 
 export const names: Names = {
   file: { image: 'Picture', file: 'File', screenshot: 'Screenshot' },
+  evidence: { text: 'Text', picture: 'Picture', audio: 'Audio', video: 'Video' },
   clock: {
     triage: 'Triage',
     claim: 'Claim',

@@ -258,6 +258,9 @@ function missing({ command, what, also = [] }: RefusalOf<'missing'>): string {
 }
 
 const MISSING: Partial<Record<RefusalOf<'missing'>['what'], string>> = {
+  body: 'body that asked',
+  document: 'number of its paper',
+  given: 'material that was handed over',
   how: 'way',
   when: 'time',
   handledBy: 'person who told it',

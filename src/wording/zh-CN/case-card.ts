@@ -5,6 +5,7 @@ import { shorten } from '../../domain/text/text.ts'
 import type { Button, Card } from '../card/card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../card/focus.ts'
 import { EXCERPT } from '../card/frame.ts'
+import { evidenceNames } from '../evidence-name.ts'
 import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
 import { card, clockName, list, requestName } from './base.ts'
@@ -122,7 +123,11 @@ function cameBy({ source, order, last }: CardFacts, times: Times): string[] {
   return [...how, `${names.source.superior}${order.number}（须于${times.bare(order.deadline, last.at)}前反馈）`]
 }
 
-const attached = (files: string[]): string[] => (files.length === 0 ? [] : [`附件${files.length}个`])
+function attached(files: CardFacts['files']): string[] {
+  const called = evidenceNames(files, names)
+  const more = called.length < files.length && called.length > 0 ? '等' : ''
+  return files.length === 0 ? [] : [`附件${files.length}个${called.length > 0 ? `（${list(called)}${more}）` : ''}`]
+}
 
 function level({ subject, levelSetBy }: CardFacts): string {
   const by = { policy: '按预案起始等级', rule: '按预案阈值', rebound: '因反弹上调一级', person: '' }[levelSetBy.by]

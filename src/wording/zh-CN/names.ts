@@ -3,6 +3,7 @@ import type { Names } from '../wording.ts'
 
 export const names: Names = {
   file: { image: '图片', file: '附件', screenshot: '截图' },
+  evidence: { text: '文本', picture: '图片', audio: '音频', video: '视频' },
   clock: {
     triage: '研判分办',
     claim: '签收',

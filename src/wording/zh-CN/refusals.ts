@@ -229,6 +229,10 @@ const MISSING = {
   handledBy: '经办',
   evidence: '凭证',
   reaction: '反应',
+  body: '机关',
+  document: '文书号',
+  approver: '批准人',
+  given: '内容',
 }
 
 function oneOf(known: string[]): string {

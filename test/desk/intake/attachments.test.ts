@@ -10,12 +10,14 @@ import { inboxOf } from '../../../src/desk/intake/inbox.ts'
 import { MINUTE, SECOND } from '../../../src/domain/calendar/instant.ts'
 import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
+import { NOON } from '../../support/sample.ts'
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
+const MP4 = Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08mdat', 'latin1')
 const EXE = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)])
 
 let test: TestDesk
@@ -97,6 +99,50 @@ describe('a file', () => {
     expect(state?.files?.[1]?.name).not.toContain('13800138000')
     const events = await readEvents(test.database.db, 1)
     expect(events.filter(({ type }) => type === 'attached')).toHaveLength(2)
+  })
+
+  it('has a number of its class and year, without gaps, and who brought it when', async () => {
+    const thread = await send()
+    files = [
+      { kind: 'file', name: '录像.mp4', bytes: MP4 },
+      { kind: 'file', name: '说明.pdf', bytes: PDF },
+    ]
+    await send({ thread, replyTo: thread, opaque: 'media' }, 'zhou')
+    await send({ thread, replyTo: thread }, 'li')
+    const picture = Buffer.concat([PNG, Buffer.from('2')])
+    files = [
+      { kind: 'file', name: '录音', bytes: Buffer.from('#!SILK_V3 \0\x01\x02') },
+      { kind: 'image', name: null, bytes: picture },
+    ]
+    await send({ thread, replyTo: thread }, 'zhou')
+    const state = await readCase(test.database.db, 1)
+    expect(
+      state?.files.map(({ mime, number, taken }) => [mime, number?.class, number?.year, number?.seq, taken]),
+    ).toEqual([
+      ['image/png', 'picture', 2026, 1, { at: NOON, by: 'li' }],
+      ['application/pdf', 'text', 2026, 1, { at: NOON, by: 'zhou' }],
+      ['video/mp4', 'video', 2026, 1, { at: NOON, by: 'zhou' }],
+      ['image/png', 'picture', 2026, 2, { at: NOON, by: 'zhou' }],
+      ['audio/silk', 'audio', 2026, 1, { at: NOON, by: 'zhou' }],
+    ])
+    const { outgoing } = [...test.channel.shown.values()].at(0) ?? {}
+    expect(outgoing && plainText(outgoing.card)).toContain('附件1个（图片-2026-0001）')
+  })
+
+  it('of two that come at once has a number of its own', async () => {
+    const thread = await send()
+    const other = test.another()
+    const came = Array.from({ length: 4 }, (_, index) => Buffer.concat([PNG, Buffer.from(`${index}`)]))
+    Object.assign(test.channel, {
+      resolve: async (incoming: { text: string }) => ({
+        ...incoming,
+        files: [{ kind: 'image', name: null, bytes: came[Number(incoming.text)] }],
+      }),
+    })
+    for (const index of came.keys()) await test.write('li', 'duty', `${index}`, { files: [], thread, replyTo: thread })
+    await Promise.all([test.settle(), other.settle()])
+    const state = await readCase(test.database.db, 1)
+    expect(state?.files.map(({ number }) => number?.seq)).toEqual([1, 2, 3, 4, 5])
   })
 
   it('by itself is sent to the thread that it belongs to', async () => {

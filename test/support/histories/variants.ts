@@ -98,6 +98,7 @@ const HANDLING = [
   variant('statement-published', 'a first response', 10, ({ kind }) => kind === 'first-response'),
   variant('statement-published', 'another', 10, ({ kind }) => kind !== 'first-response'),
   variant('promise-fulfilled', 'at all', 1),
+  variant('disclosed', 'at all', 0),
   variant('committed', 'first', 3, (_data, { before }) => before?.commitment === null),
   variant('committed', 'once more', 3, (_data, { before }) => (before?.commitment ?? null) !== null),
   variant('dismissed', 'before it was assigned', 3, (_data, { before }) => before?.status === 'triage'),

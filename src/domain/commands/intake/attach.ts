@@ -1,5 +1,7 @@
 // Files that came with a forward, or in the case's thread. What is there already is not attached again.
+import type { Instant } from '../../calendar/instant.ts'
 import { CARD_ONLY, type EventSpec, type ServiceCapability } from '../../capability/capability.ts'
+import type { EvidenceNumber } from '../../case/evidence.ts'
 
 /** A file of a case, kept once by its bytes. */
 export interface CaseFile {
@@ -8,6 +10,10 @@ export interface CaseFile {
   mime: string
   /** Bytes. */
   size: number
+  /** Left out where it was kept before files had numbers. */
+  number?: EvidenceNumber
+  /** When it was said, by whom: who took it in evidence. Left out where an earlier version kept it. */
+  taken?: { at: Instant; by: string }
 }
 
 declare module '../../capability/command.ts' {

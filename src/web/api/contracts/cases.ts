@@ -186,6 +186,10 @@ const FIELDS: Record<string, { shape: object; words: Words }> = {
   handledBy: { shape: TEXT, words: { zh: '经办', en: 'Who has told it' } },
   by: { shape: TEXT, words: { zh: '同 handledBy', en: 'The same as handledBy' } },
   evidence: { shape: TEXT, words: { zh: '凭证，如 录音、回执', en: 'What shows it: a recording, a receipt' } },
+  body: { shape: TEXT, words: { zh: '依法调取的机关', en: 'The body that has lawfully asked' } },
+  document: { shape: TEXT, words: { zh: '调取文书号', en: 'The number of its paper' } },
+  approver: { shape: TEXT, words: { zh: '本单位批准人', en: 'Who of the institution has approved' } },
+  given: { shape: TEXT, words: { zh: '调取内容', en: 'What was handed over' } },
   reaction: { shape: TEXT, words: { zh: '对方反应', en: 'How it was taken' } },
 }
 const VERSION = {

@@ -4,6 +4,7 @@ import { mergeWords } from '../../merge-words.ts'
 import type { PersonsWords, ServiceWords } from '../../wording.ts'
 import { answering } from './answering.ts'
 import { correcting } from './correct.ts'
+import { disclosing } from './disclosing.ts'
 import { ending } from './ending.ts'
 import { handling } from './handling.ts'
 import { intake, intakeService } from './intake.ts'
@@ -11,7 +12,7 @@ import { promising } from './promising.ts'
 import { service } from './service.ts'
 import { statements } from './statements.ts'
 
-const ofPersons = { ...handling, ...answering, ...promising, ...ending, ...intake, ...correcting }
+const ofPersons = { ...handling, ...answering, ...promising, ...ending, ...intake, ...correcting, ...disclosing }
 const ofService = { ...intakeService, ...service }
 const all = [...Object.values(ofPersons), ...Object.values(ofService), statements]
 

@@ -27,7 +27,7 @@ const samples: [string, 'zh-CN' | 'en', Card][] = (['zh-CN', 'en'] as const).fla
     ...Object.entries(cards).map(([name, facts]): [string, 'zh-CN' | 'en', Card] => [
       `case card ${name}`,
       lang,
-      wording.caseCard({ ...facts, files: ['现场照片.jpg'] }),
+      wording.caseCard({ ...facts, files: [{ class: 'picture', year: 2026, seq: 3 }] }),
     ]),
   ]
 })

@@ -255,6 +255,14 @@ describe('other kinds of messages', () => {
     expect(isPartial(read)).toBe(false)
   })
 
+  test.each(['audio', 'media'])('%s is fetched in a thread alone, where it is kept with the case', (type) => {
+    const content = { file_key: 'file_v3_c', duration: 3_000 }
+    expect(said({ type, content }).files).toBeUndefined()
+    const within = event({ type, content, message: { root_id: 'om_root', parent_id: 'om_root' } })
+    expect(messageIn(decode(within, reading))).toMatchObject({ opaque: type, files: [{ kind: 'file', name: null }] })
+    expect(filesIn(within, reading)).toEqual([{ kind: 'file', key: 'file_v3_c', name: null }])
+  })
+
   test.each(['sticker', 'hongbao', 'system'])('%s is only talk', (type) => {
     expect(decode(event({ type, content: { file_key: 'x' } }), reading)).toBeNull()
   })
