@@ -75,7 +75,11 @@ export function openStage(tell: (line: string) => void): Stage {
       await service.stop()
       const database = await openDatabase({ url, folder })
       closing.push(() => database.close())
-      return { ...service.desk, database, wake: { inbox: () => {}, outbox: () => {}, sweep: () => {} } }
+      return {
+        ...service.desk,
+        database,
+        wake: { inbox: () => {}, outbox: () => {}, sweep: () => {}, lookups: () => {} },
+      }
     },
     atClose: (work) => void last.push(work),
     async close() {
@@ -104,6 +108,7 @@ function configOf(url: string, folder: string): Config {
     rateLimit: 1_000_000_000,
     trustProxy: false,
     webhooks: null,
+    linkPreview: false,
     heartbeatUrl: undefined,
     feishu: null,
     wecom: null,

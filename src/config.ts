@@ -63,6 +63,7 @@ const environment = z.object({
   ZHIBAN_RATE_LIMIT: rateLimit.default(600),
   ZHIBAN_TRUST_PROXY: trustedProxies.default(false),
   ZHIBAN_WEBHOOKS: path.optional(),
+  ZHIBAN_LINK_PREVIEW: flag.default(false),
   ZHIBAN_HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
   ZHIBAN_METRICS_TOKEN: z.string().min(16).optional(),
   FEISHU_APP_ID: z
@@ -112,6 +113,8 @@ export interface Config {
   trustProxy: false | string[]
   /** The file of webhooks, and where their secrets are found. */
   webhooks: { file: string; secretOf: (variable: string) => string | undefined } | null
+  /** Whether forwarded links are asked for what they lead to: the one thing that the desk fetches from the internet. */
+  linkPreview: boolean
   /** Asked each minute while all is well: whoever watches it notices when that stops. A secret. */
   heartbeatUrl: string | undefined
   /** Asked for by /metrics where it is set. */
@@ -199,6 +202,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       found.ZHIBAN_WEBHOOKS === undefined
         ? null
         : { file: found.ZHIBAN_WEBHOOKS, secretOf: (variable) => set[variable] },
+    linkPreview: found.ZHIBAN_LINK_PREVIEW,
     heartbeatUrl: found.ZHIBAN_HEARTBEAT_URL,
     metricsToken: found.ZHIBAN_METRICS_TOKEN,
     feishu: feishuOf(found),

@@ -141,7 +141,7 @@ async function serve(config: Config, extras: Extras, { database, front, close }:
   desk.publicUrl = () => publicUrl
   const stopWatching = database.engine === 'pglite' ? watchStorage(config.dataFolder, desk.storage, log) : () => {}
   await signOfLife(desk)
-  const stopWork = startWork(desk, { pulse, meter: metrics.meter, heartbeatUrl: config.heartbeatUrl })
+  const stopWork = startWork(desk, { ...config, pulse, meter: metrics.meter })
   await startChannels(desk, host)
   const stopLocally = database.engine === 'pglite' ? await extras.answerLocally?.({ database, config }, log) : undefined
   log.info({ url, engine: database.engine, drill: institution.drill, speed: institution.speed }, 'the desk is on duty')
@@ -195,7 +195,7 @@ async function deskOf(
     channels: new Map(),
     cipher: cipherOf(secret),
     instance: randomUUID(),
-    wake: { inbox: () => {}, outbox: () => {}, sweep: () => {} },
+    wake: { inbox: () => {}, outbox: () => {}, sweep: () => {}, lookups: () => {} },
     storage: { full: false },
     publicUrl: () => config.publicUrl ?? '',
     salt: institution.realAnchor,

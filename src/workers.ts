@@ -3,24 +3,27 @@ import { schedule } from 'node-cron'
 import { sweep } from './desk/cases/sweep.ts'
 import type { Desk } from './desk/desk.ts'
 import { inboxOf } from './desk/intake/inbox.ts'
+import { type LookingSettings, lookingOf } from './desk/lookups/looking.ts'
+import { lookupsOf } from './desk/lookups/lookups.ts'
 import { watchClock } from './desk/operations/clock-watch.ts'
 import { BEAT_MS, beat } from './desk/operations/downtime.ts'
 import { afterWrites, LONGEST_SLEEP_MS, LOOK_EVERY_MS, lookForWork } from './desk/operations/lookout.ts'
-import { startLoop } from './desk/operations/loop.ts'
+import { type Loop, startLoop } from './desk/operations/loop.ts'
 import { runMaintenance } from './desk/operations/maintenance.ts'
 import type { Meter } from './desk/operations/metrics-port.ts'
 import { outboxOf, REST_MS } from './desk/outbox/outbox.ts'
 import type { Worker } from './domain/notice/finding.ts'
 import { idleWorkers, type Pulse } from './web/health.ts'
 
-interface Watching {
+interface Watching extends LookingSettings {
   pulse: Pulse
   meter: Meter
   heartbeatUrl: string | undefined
 }
 
 /** The three workers and their lookout, the signs of life and the round of each minute; the answer stops them all. */
-export function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching): () => Promise<void> {
+export function startWork(desk: Desk, watching: Watching): () => Promise<void> {
+  const { pulse, meter, heartbeatUrl } = watching
   const loop = (worker: Worker, round: () => Promise<number>, { longestMs = LONGEST_SLEEP_MS, restMs = 0 } = {}) => {
     pulse.set(worker, desk.time.realNow())
     const counted = async () => {
@@ -42,10 +45,13 @@ export function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching):
   const sends = outboxOf(desk, meter)
   const outbox = loop('outbox', () => sends.round(), { restMs: REST_MS })
   const alive = loop('sign of life', () => beat(desk), { longestMs: BEAT_MS })
+  const lookups = lookupLoops(desk, watching, loop)
   const { onWrite } = desk.database
   const lookout = loop('lookout', () => lookForWork(desk, onWrite !== null))
   const stopLooking = onWrite === null ? () => {} : afterWrites(onWrite, lookout.wake)
-  Object.assign(desk.wake, { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() })
+  const { wake } = desk
+  Object.assign(wake, { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() })
+  wake.lookups = lookups.wake
   const idle = () => idleWorkers(pulse, desk.time.realNow())
   const clock = watchClock(Date.now, () => performance.now())
   let latest = Promise.resolve()
@@ -65,10 +71,33 @@ export function startWork(desk: Desk, { pulse, meter, heartbeatUrl }: Watching):
       sweeper.stop(),
       outbox.stop(),
       alive.stop(),
+      lookups.stop(),
       sends.stop(),
       atStart,
       latest,
     ])
     await receiving.idle()
+  }
+}
+
+/** One loop a kind of what is looked up here; none where nothing is. */
+function lookupLoops(
+  desk: Desk,
+  settings: LookingSettings & { meter: Meter },
+  loop: (worker: Worker, round: () => Promise<number>) => Loop,
+): Loop {
+  const looking = lookingOf(desk, settings)
+  const loops = looking.map((each) => {
+    const { round } = lookupsOf(desk, each, settings.meter)
+    return loop(each.kind === 'preview' ? 'previews' : 'pictures', round)
+  })
+  return {
+    wake: () => {
+      for (const each of loops) each.wake()
+    },
+    stop: async () => {
+      await Promise.all(loops.map((each) => each.stop()))
+      for (const each of looking) await each.close?.()
+    },
   }
 }

@@ -53,11 +53,18 @@ export function metricsOf(): Metrics {
     buckets: LATENESS,
     registers,
   })
+  const lookups = new Counter({
+    name: 'zhiban_lookups_total',
+    help: 'Posts that were looked at, by where (the preview of a link, a picture) and what came of it',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  })
   const meter: Meter = {
     round: (worker, outcome) => rounds.inc({ worker, outcome }),
     send: (channel, outcome) => sends.inc({ channel, outcome }),
     unknown: (channel, what) => unknown.inc({ channel, what }),
     reminder: (until, lateMs) => lateness.observe({ until }, Math.max(0, lateMs) / SECOND),
+    lookup: (kind, outcome) => lookups.inc({ kind, outcome }),
   }
   return { registry, meter }
 }

@@ -109,6 +109,7 @@ export const ELSEWHERE = [
   'attached',
   'disclosed',
   'dropped',
+  'learned',
   'ordered',
   'recalled',
   'responded',

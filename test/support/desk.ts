@@ -192,7 +192,7 @@ export function deskOn(database: Database, clock: { at: Instant }, channel?: Cha
     cipher: cipherOf('a secret of at least thirty-two characters'),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     instance: nextName('test-'),
-    wake: { inbox: () => {}, outbox: () => {}, sweep: () => {} },
+    wake: { inbox: () => {}, outbox: () => {}, sweep: () => {}, lookups: () => {} },
     storage: { full: false },
     publicUrl: () => 'https://desk.example',
     salt: 'test',

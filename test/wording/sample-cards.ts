@@ -16,6 +16,7 @@ export const opened: CardFacts = {
   order: null,
   said: null,
   place: null,
+  learned: { facts: [], text: null, unreadable: null, like: [] },
   posts: [
     { key: 'url:https://weibo.com/1234567890/Nabc', title: '幼儿园门口积水', url: 'https://weibo.com/1234567890/Nabc' },
   ],

@@ -13,6 +13,16 @@ export const ofChannels = {
     error: '飞书未能加急，可能是加急额度用尽或对方不在可加急的范围内',
   },
   recalled: { kind: 'recalled', subject, by: '李敏' },
+  learned: {
+    kind: 'learned',
+    subject,
+    found: 'preview',
+    at: on(9, '09:25'),
+    published: { at: on(9, '08:20'), toDay: false },
+    moved: [],
+    recounted: [{ kind: 'reply', was: 0, is: 3_600_000 }],
+    like: 12,
+  },
   answered: {
     kind: 'answered',
     subject,

@@ -1,5 +1,5 @@
 // The tables of the desk's own lists and bundles as drizzle sees them: migrations/0002_desk.sql and later.
-import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant } from './schema.ts'
 
 export const caseTitles = pgTable('case_titles', {
@@ -23,3 +23,19 @@ export const bundleItems = pgTable(
   },
   (t) => [primaryKey({ columns: [t.person, t.release, t.clockId, t.generation, t.saying] })],
 )
+
+export const lookups = pgTable('lookups', {
+  postId: bigint('post_id', { mode: 'number' }).primaryKey(),
+  kind: text('kind').$type<'preview' | 'picture'>().notNull(),
+  state: text('state').$type<'waiting' | 'working' | 'done' | 'given-up'>().notNull().default('waiting'),
+  attempts: integer('attempts').notNull().default(0),
+  tryAt: instant('try_at').notNull(),
+  leaseUntil: instant('lease_until'),
+  leaseBy: text('lease_by'),
+  doneAt: instant('done_at'),
+  error: text('error'),
+  targetKey: text('target_key'),
+  textKey: text('text_key'),
+  /** Sixteen hexadecimal digits. */
+  pictureHash: text('picture_hash'),
+})

@@ -101,6 +101,7 @@ export async function openCaseIn(
 export function wakeAfter(desk: Desk, outcome: Outcome): void {
   if (!outcome.ok || outcome.events.length === 0) return
   desk.wake.outbox()
+  if (outcome.events.some(({ type }) => type === 'opened' || type === 'sighted')) desk.wake.lookups()
   if (speaksSoon(desk, outcome.state)) desk.wake.sweep()
 }
 
@@ -139,7 +140,7 @@ async function write(
 }
 
 /** What these bring along is not sent with the rest (see below). */
-const WRITES_LATER = new Set<CaseEvent['type']>(['published', 'statement-published', 'dropped', 'corrected'])
+const WRITES_LATER = new Set<CaseEvent['type']>(['published', 'statement-published', 'dropped', 'corrected', 'learned'])
 
 /** Whoever forwards the official reply, or another statement of the case, later is told of its case, and opens none. */
 async function knowReply(tx: Db, { number, title }: Case, happened: CaseEvent[]): Promise<void> {
@@ -160,7 +161,7 @@ async function letGo(tx: Db, desk: Desk, { number }: Case, happened: CaseEvent[]
 
 /** Posts are rows of their own. */
 async function keepCorrected(tx: Db, after: Case, happened: CaseEvent[]): Promise<void> {
-  if (happened.some(({ type }) => type === 'corrected')) await correctPosts(tx, after.posts)
+  if (happened.some(({ type }) => type === 'corrected' || type === 'learned')) await correctPosts(tx, after.posts)
 }
 
 /** Null where the person is not registered. */

@@ -142,6 +142,7 @@ async function handle(desk: Desk, row: InboxRow): Promise<Handled | null> {
     })
     desk.wake.outbox()
     desk.wake.sweep()
+    desk.wake.lookups()
     return handled
   } catch (error) {
     if (!(error instanceof LeaseLost)) await setAside(desk, row, error)

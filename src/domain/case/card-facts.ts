@@ -3,6 +3,7 @@
 import type { Instant } from '../calendar/instant.ts'
 import type { PersonsCommandType } from '../capability/command.ts'
 import { type DraftExamined, examinedOf } from '../commands/answering/draft-notices.ts'
+import { type LearnedFacts, learnedFacts, toBeChecked } from '../commands/intake/learned-facts.ts'
 import { allowedIn, isDecidedIn } from '../decide/authority.ts'
 import { type Asked, askedFor } from '../notice/asked.ts'
 import { subjectOf } from '../notice/envelope.ts'
@@ -49,6 +50,8 @@ export interface CardFacts {
   said: string | null
   /** Where the matter is. */
   place: string | null
+  /** What was found out otherwise than by people's word, and still stands so. */
+  learned: LearnedFacts
   posts: { key: string; title: string; url: string | null }[]
   sightings: number
   levelSetBy: { by: 'policy' | 'rule' | 'rebound' } | { by: 'person'; name: string }
@@ -123,7 +126,8 @@ export function cardFacts(
   { policy, org, now }: { policy: Policy; org: Org; now: Instant },
   place: Place,
 ): CardFacts {
-  const allowed = allowedIn(state, place, org)
+  const learned = learnedFacts(state)
+  const allowed = toBeChecked(learned, allowedIn(state, place, org))
   const clocks = state.clocks
     .filter((clock) => isAlive(clock) && !isBesidePromise(clock, state))
     .map((clock) => ({
@@ -156,6 +160,7 @@ export function cardFacts(
     order: state.order,
     said: state.said,
     place: state.place,
+    learned,
     posts: state.posts.map(({ key, title, url }) => ({ key, title, url })),
     sightings: state.sightings,
     levelSetBy: levelSetBy(state, policy, org),

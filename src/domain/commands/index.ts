@@ -33,6 +33,7 @@ import { withdrawRequest } from './handling/withdraw.ts'
 import { attach } from './intake/attach.ts'
 import { correct } from './intake/correct.ts'
 import { drop } from './intake/drop.ts'
+import { learn } from './intake/learn.ts'
 import { open } from './intake/open.ts'
 import { ordering } from './intake/order.ts'
 import { recordRecall } from './intake/recall.ts'
@@ -72,6 +73,7 @@ const persons = {
 const service = {
   sight,
   attach,
+  learn,
   'record-recall': recordRecall,
   tick,
   'report-undelivered': reportUndelivered,

@@ -13,6 +13,7 @@ import { checked, standingButton } from './checks.ts'
 import { buttons, choicesOf } from './choices.ts'
 import { agreeing, faceOf } from './commands/agreement.ts'
 import { events } from './commands/index.ts'
+import { learnedLines } from './commands/learn.ts'
 import { names } from './names.ts'
 
 export function caseCard(facts: CardFacts, times: Times): Card {
@@ -25,6 +26,7 @@ export function caseCard(facts: CardFacts, times: Times): Card {
         ? said(facts)
         : [`Draft ${turn.draft}:`, draftToShow(facts), ...(allowed.includes('approve') ? checked(turn) : [])]),
       ...besideToShow(facts),
+      ...learnedLines(facts.learned),
     ],
     fields: [
       ['Status', status(facts, times)],

@@ -68,7 +68,15 @@ export const names: Names = {
   },
   document: { 'reminder-notice': 'reminder notice', supervision: 'supervision order', bulletin: 'bulletin' },
   channel: { feishu: 'Feishu', wechat: 'WeChat', wecom: 'WeCom', room: 'the built-in room' },
-  worker: { inbox: 'inbox', sweep: 'sweep', outbox: 'outbox', 'sign of life': 'sign of life', lookout: 'lookout' },
+  worker: {
+    inbox: 'inbox',
+    sweep: 'sweep',
+    outbox: 'outbox',
+    'sign of life': 'sign of life',
+    lookout: 'lookout',
+    previews: 'previews',
+    pictures: 'pictures',
+  },
   platform: {
     weibo: 'Weibo',
     douyin: 'Douyin',

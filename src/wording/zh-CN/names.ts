@@ -68,7 +68,15 @@ export const names: Names = {
   },
   document: { 'reminder-notice': '催办通知书', supervision: '督办单', bulletin: '通报' },
   channel: { feishu: '飞书', wechat: '微信', wecom: '企业微信', room: '内置聊天室' },
-  worker: { inbox: '收件', sweep: '时限检查', outbox: '发件', 'sign of life': '运行记录', lookout: '待办查找' },
+  worker: {
+    inbox: '收件',
+    sweep: '时限检查',
+    outbox: '发件',
+    'sign of life': '运行记录',
+    lookout: '待办查找',
+    previews: '链接预览',
+    pictures: '截图识别',
+  },
   platform: {
     weibo: '微博',
     douyin: '抖音',

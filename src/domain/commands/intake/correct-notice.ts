@@ -54,17 +54,11 @@ export function tellCorrected(
   key: string,
   events: CaseEvent[],
 ): Envelope[] {
-  const { after, before, facts } = context
+  const { after, facts } = context
   const all = events.filter((each) => each.type === 'corrected')
   // The last: what a title is called by then is the new one.
   if (all.at(-1) !== event) return []
-  const moved = after.clocks.filter(isAlive).flatMap(({ id, kind, dueAt, why }) => {
-    const was = before?.clocks.find((clock) => clock.id === id)?.dueAt
-    return was && was !== dueAt ? [{ kind, from: was, dueAt, why }] : []
-  })
-  const recounted = events.flatMap((each) =>
-    each.type === 'lateness-corrected' ? recountedOf(context, each.data.clock, event.at) : [],
-  )
+  const { moved, recounted } = movedBy(context, events, event.at)
   const titleOf = (post: string | undefined) =>
     after.posts.length > 1 ? (after.posts.find((each) => each.key === post)?.title ?? null) : null
   const changes = all.map(({ data: { field, from, to, post, dayOnly } }) => ({
@@ -77,6 +71,23 @@ export function tellCorrected(
   const subject = subjectOf(after, facts.policy)
   const by = namesOf(facts.org, [event.actor]).join('')
   return everywhere(context, key, { kind: 'corrected', subject, by, at: event.at, changes, moved, recounted })
+}
+
+/** The due instants that a decision moved, and the lateness that it counted anew. */
+export function movedBy(
+  context: NoticeContext,
+  events: CaseEvent[],
+  at: Instant,
+): { moved: MovedClock[]; recounted: Recounted[] } {
+  const { after, before } = context
+  const moved = after.clocks.filter(isAlive).flatMap(({ id, kind, dueAt, why }) => {
+    const was = before?.clocks.find((clock) => clock.id === id)?.dueAt
+    return was && was !== dueAt ? [{ kind, from: was, dueAt, why }] : []
+  })
+  const recounted = events.flatMap((each) =>
+    each.type === 'lateness-corrected' ? recountedOf(context, each.data.clock, at) : [],
+  )
+  return { moved, recounted }
 }
 
 /** Less than a second is no lateness that could be told. */

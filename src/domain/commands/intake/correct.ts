@@ -154,7 +154,7 @@ function postMeant(state: Case, field: Fact, called: string): CasePost | Refusal
   return found ?? { reason: 'unknown-post', called }
 }
 
-const EARLIEST: Instant = '2000-01-01T00:00:00.000Z'
+export const EARLIEST: Instant = '2000-01-01T00:00:00.000Z'
 
 /** Nobody has found a post before it was there. */
 function publishedMeant({ context }: Story, post: CasePost, text: string): Meant | Refusal {
@@ -178,7 +178,7 @@ const changed = (state: Case, key: string | undefined, facts: Partial<CasePost>)
   state.posts.map((post) => (post.key === key ? { ...post, ...facts } : post))
 
 /** The case was published when the first of its posts was of which that is known. */
-function withPublished(state: Case, posts: CasePost[]): Case {
+export function withPublished(state: Case, posts: CasePost[]): Case {
   const first = posts.find(({ publishedAt }) => publishedAt !== null)
   return { ...state, posts, publishedAt: first?.publishedAt ?? null, publishedToDay: first?.toDay ?? false }
 }

@@ -94,7 +94,7 @@ function isReply(state: Case & { status: 'watching' }, seen: string[]): boolean 
 }
 
 // A rule only raises, and never over a person's word: then the desk is told what the rule would have done.
-function raiseByRule(story: Story): Story {
+export function raiseByRule(story: Story): Story {
   const { state, context } = story
   const level = levelByThresholds(context.policy, state.metrics, state.sightings)
   if (level === null || level >= state.level || typeof state.levelSetBy === 'object') return story

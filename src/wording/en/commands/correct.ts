@@ -1,6 +1,7 @@
 // English words of correcting a fact of a case.
 import type { RefusalOf } from '../../../domain/capability/refusal.ts'
 import { FACTS, type Fact } from '../../../domain/commands/intake/correct-fields.ts'
+import type { MovedClock, Recounted } from '../../../domain/commands/intake/correct-notice.ts'
 import type { NoticeOf } from '../../../domain/notice/notice.ts'
 import { shorten } from '../../../domain/text/text.ts'
 import type { Card } from '../../card/card.ts'
@@ -62,17 +63,23 @@ function corrected({ subject, by, at, changes, moved, recounted = [] }: NoticeOf
         const was = from === null ? 'not on record before' : `was “${shownValue(field, from, false, times)}”`
         return `${by} corrected the ${FACT[field]}${of}: ${shownValue(field, to, dayOnly, times)} (${was}).`
       }),
-      ...moved.flatMap((clock) => [
-        `${names.clock[clock.kind]} due ${times.instant(clock.dueAt, at)}, before ${times.instant(clock.from, at)}${verdict(clock, at)}`,
-        why(clock, times),
-      ]),
-      ...recounted.map(
-        ({ kind, was, is }) =>
-          `${names.clock[kind]}: counted as overdue ${was === 0 ? 'not at all' : `by ${times.span(was)}`} before the correction, now ${is === 0 ? 'not at all' : `by ${times.span(is)}`}.`,
-      ),
+      ...movedLines(moved, at, times),
+      ...recountedLines(recounted, times),
     ],
   })
 }
+
+export const movedLines = (moved: MovedClock[], at: string, times: Times): string[] =>
+  moved.flatMap((clock) => [
+    `${names.clock[clock.kind]} due ${times.instant(clock.dueAt, at)}, before ${times.instant(clock.from, at)}${verdict(clock, at)}`,
+    why(clock, times),
+  ])
+
+export const recountedLines = (recounted: Recounted[], times: Times): string[] =>
+  recounted.map(
+    ({ kind, was, is }) =>
+      `${names.clock[kind]}: counted as overdue ${was === 0 ? 'not at all' : `by ${times.span(was)}`} before the correction, now ${is === 0 ? 'not at all' : `by ${times.span(is)}`}.`,
+  )
 
 /** What was said stays said. */
 function verdict({ from, dueAt }: { from: string; dueAt: string }, at: string): string {

@@ -8,12 +8,13 @@ import { disclosing } from './disclosing.ts'
 import { ending } from './ending.ts'
 import { handling } from './handling.ts'
 import { intake, intakeService } from './intake.ts'
+import { learning } from './learn.ts'
 import { promising } from './promising.ts'
 import { service } from './service.ts'
 import { statements } from './statements.ts'
 
 const ofPersons = { ...handling, ...answering, ...promising, ...ending, ...intake, ...correcting, ...disclosing }
-const ofService = { ...intakeService, ...service }
+const ofService = { ...intakeService, ...learning, ...service }
 const all = [...Object.values(ofPersons), ...Object.values(ofService), statements]
 
 export const persons: PersonsWords = ofPersons

@@ -1,6 +1,7 @@
 // Chinese words of correcting a fact of a case.
 import type { RefusalOf } from '../../../domain/capability/refusal.ts'
 import { FACTS, type Fact } from '../../../domain/commands/intake/correct-fields.ts'
+import type { MovedClock, Recounted } from '../../../domain/commands/intake/correct-notice.ts'
 import type { NoticeOf } from '../../../domain/notice/notice.ts'
 import { shorten } from '../../../domain/text/text.ts'
 import type { Card } from '../../card/card.ts'
@@ -55,17 +56,23 @@ function corrected({ subject, by, at, changes, moved, recounted = [] }: NoticeOf
         const was = from === null ? '原无记录' : `原为“${shownValue(field, from, false, times)}”`
         return `${by}已更正${of}${FACT[field]}：${shownValue(field, to, dayOnly, times)}（${was}）。`
       }),
-      ...moved.flatMap((clock) => [
-        `${names.clock[clock.kind]}时限由${times.instant(clock.from, at)}改为${times.instant(clock.dueAt, at)}${verdict(clock, at)}`,
-        why(clock, times),
-      ]),
-      ...recounted.map(
-        ({ kind, was, is }) =>
-          `${names.clock[kind]}${was === 0 ? '更正前未计逾期' : `更正前曾计逾期${times.span(was)}`}，${is === 0 ? '现已不计' : `现计${times.span(is)}`}。`,
-      ),
+      ...movedLines(moved, at, times),
+      ...recountedLines(recounted, times),
     ],
   })
 }
+
+export const movedLines = (moved: MovedClock[], at: string, times: Times): string[] =>
+  moved.flatMap((clock) => [
+    `${names.clock[clock.kind]}时限由${times.instant(clock.from, at)}改为${times.instant(clock.dueAt, at)}${verdict(clock, at)}`,
+    why(clock, times),
+  ])
+
+export const recountedLines = (recounted: Recounted[], times: Times): string[] =>
+  recounted.map(
+    ({ kind, was, is }) =>
+      `${names.clock[kind]}${was === 0 ? '更正前未计逾期' : `更正前曾计逾期${times.span(was)}`}，${is === 0 ? '现已不计' : `现计${times.span(is)}`}。`,
+  )
 
 /** What was said stays said. */
 function verdict({ from, dueAt }: { from: string; dueAt: string }, at: string): string {
