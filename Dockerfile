@@ -2,11 +2,12 @@
 # Node 24 because 20 is past its end of life; package.json says what is supported.
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 # npm mends the PostgreSQL driver after the install; there is nothing to compile yet.
 COPY patches ./patches
 COPY launch ./launch
-# WeChat's packages (150 MB) come with it, and run only where WECHAT_PUPPET is set: --build-arg OMIT=optional leaves them out.
+# WeChat's packages (150 MB), which run only where WECHAT_PUPPET is set, and those that read screenshots (330 MB) come with it:
+# --build-arg OMIT=optional leaves them out.
 ARG OMIT=dev
 RUN npm ci --omit=dev --omit="$OMIT" --no-audit --no-fund
 COPY tsconfig.json ./

@@ -109,6 +109,7 @@ function configOf(url: string, folder: string): Config {
     trustProxy: false,
     webhooks: null,
     linkPreview: false,
+    readPictures: false,
     heartbeatUrl: undefined,
     feishu: null,
     wecom: null,

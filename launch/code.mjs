@@ -12,6 +12,7 @@ export const CACHE = join(ROOT, 'node_modules/.cache/zhiban')
 export const PROGRAMS = {
   cli: 'src/cli/index.ts',
   wechat: 'bots/wechat/child/main.ts',
+  pictures: 'src/desk/lookups/picture/child/main.ts',
   'database-template': 'src/db/engine/make-template.ts',
 }
 /** @typedef {keyof typeof PROGRAMS} Program */

@@ -64,6 +64,7 @@ const environment = z.object({
   ZHIBAN_TRUST_PROXY: trustedProxies.default(false),
   ZHIBAN_WEBHOOKS: path.optional(),
   ZHIBAN_LINK_PREVIEW: flag.default(false),
+  ZHIBAN_READ_PICTURES: flag.default(true),
   ZHIBAN_HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
   ZHIBAN_METRICS_TOKEN: z.string().min(16).optional(),
   FEISHU_APP_ID: z
@@ -115,6 +116,8 @@ export interface Config {
   webhooks: { file: string; secretOf: (variable: string) => string | undefined } | null
   /** Whether forwarded links are asked for what they lead to: the one thing that the desk fetches from the internet. */
   linkPreview: boolean
+  /** Whether the words of pictures are read, where the packages for it are installed. */
+  readPictures: boolean
   /** Asked each minute while all is well: whoever watches it notices when that stops. A secret. */
   heartbeatUrl: string | undefined
   /** Asked for by /metrics where it is set. */
@@ -203,6 +206,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         ? null
         : { file: found.ZHIBAN_WEBHOOKS, secretOf: (variable) => set[variable] },
     linkPreview: found.ZHIBAN_LINK_PREVIEW,
+    readPictures: found.ZHIBAN_READ_PICTURES,
     heartbeatUrl: found.ZHIBAN_HEARTBEAT_URL,
     metricsToken: found.ZHIBAN_METRICS_TOKEN,
     feishu: feishuOf(found),

@@ -28,7 +28,7 @@ test('every pattern matches some test file, so that a renamed one is not forgott
 test('what needs an engine runs on both, but for the commands', () => {
   const onBoth = (file: string) => has(parts.engines, file) || has(parts.lives, file)
   const once = tests.filter((file) => /^test\/(db|desk)\//.test(file) && !onBoth(file))
-  expect(once).toEqual(['test/db/folder-lock.test.ts'])
+  expect(once).toEqual(['test/db/folder-lock.test.ts', 'test/desk/lookups/reader.test.ts'])
   expect(tests.filter((file) => /\/life[^/]*$/.test(file) && !onBoth(file)).sort()).toEqual([
     'test/domain/life.test.ts',
   ])

@@ -90,8 +90,8 @@ export function metricsRoutes(
 }
 
 function gaugesOf(registry: Registry, { channels }: Desk): (counts: Counts | null, pulse: Pulse, now: Instant) => void {
-  const gauge = (name: string, help: string, label?: string) =>
-    new Gauge({ name: `zhiban_${name}`, help, labelNames: label === undefined ? [] : [label], registers: [registry] })
+  const gauge = (name: string, help: string, ...labelNames: string[]) =>
+    new Gauge({ name: `zhiban_${name}`, help, labelNames, registers: [registry] })
   const up = gauge('database_up', '1 where the database has answered for this page')
   const open = gauge('open_cases', 'Open cases, by status', 'status')
   const overdue = gauge('overdue_clocks', 'Deadlines that are past and not met, by kind', 'kind')
@@ -100,6 +100,12 @@ function gaugesOf(registry: Registry, { channels }: Desk): (counts: Counts | nul
   const outbox = gauge('outbox_messages', 'Messages that are not sent, by state', 'state')
   const outboxAge = gauge('outbox_oldest_seconds', 'How long the oldest of them has been here, by state', 'state')
   const findings = gauge('findings', 'What the auditor has found wrong and is not well again, by kind', 'kind')
+  const lookups = gauge(
+    'lookups',
+    'Posts to be looked at, or given up within a week, by kind (preview, picture) and state',
+    'kind',
+    'state',
+  )
   const audited = gauge('audit_age_seconds', "Since the auditor's last round, on any instance")
   const alive = gauge('alive_age_seconds', 'Since an instance last said that it lives')
   const deaf = gauge(
@@ -118,12 +124,13 @@ function gaugesOf(registry: Registry, { channels }: Desk): (counts: Counts | nul
     const age = (at: Instant) => Math.max(0, millisBetween(at, now)) / SECOND
     for (const [worker, at] of pulse) pulses.set({ worker }, age(at))
     // What is not known is not shown: a figure of before would pass for one of now.
-    for (const each of [open, overdue, inbox, inboxAge, outbox, outboxAge, findings]) each.reset()
+    for (const each of [open, overdue, inbox, inboxAge, outbox, outboxAge, findings, lookups]) each.reset()
     for (const each of [audited, alive]) each.remove()
     up.set(counts === null ? 0 : 1)
     if (counts === null) return
     fill(open, 'status', counts.openCases)
     fill(overdue, 'kind', counts.overdueClocks)
+    for (const { kind, state, count } of counts.lookups) lookups.set({ kind, state }, count)
     fill(findings, 'kind', [...FINDING_KINDS.map((label) => ({ label, count: 0 })), ...counts.findings])
     fillQueues(inbox, inboxAge, ['waiting', 'working', 'parked'], counts.inbox, age)
     fillQueues(outbox, outboxAge, ['waiting', 'sending', 'given-up'], counts.outbox, age)

@@ -23,6 +23,8 @@ const processes = [
   'test/cli/signals.test.ts',
   // Opens no database: the lock of the folder is files and processes.
   'test/db/folder-lock.test.ts',
+  // The process that reads pictures; no database.
+  'test/desk/lookups/reader.test.ts',
 ]
 
 const embedded = ['test/cli/{embedded,running}.test.ts']

@@ -9,6 +9,7 @@ export const STORMS = [
   'test/bots/feishu/faults/faults-storm.test.ts',
   'test/bots/feishu/hostile.test.ts',
   'test/bots/wecom/hostile.test.ts',
+  'test/browser/screens.test.ts',
   'test/desk/cases/day.test.ts',
   'test/desk/intake/hostile-chat.test.ts',
   'test/domain/case/corrected-lateness.test.ts',

@@ -6,6 +6,7 @@ import type { Database } from '../../db/engine/connect.ts'
 import { parkedMessages } from '../../db/messages/inbox.ts'
 import { readCounts } from '../../db/operations/counts.ts'
 import { lastAlive } from '../../db/operations/service-times.ts'
+import { missingForPictures } from '../../desk/lookups/picture/installed.ts'
 import { SILENT_MS } from '../../desk/operations/downtime.ts'
 import { readWebhookFile } from '../../desk/startup/webhook-file.ts'
 import { millisBetween } from '../../domain/calendar/instant.ts'
@@ -30,6 +31,20 @@ export async function settingChecks(config: Config, words: Words): Promise<Check
       : ok(what.heartbeat, says.heartbeatTo(new URL(config.heartbeatUrl).host)),
     await webhookCheck(config, words),
     ok(what.metrics, config.metricsToken === undefined ? says.metricsOpen : says.metricsToken),
+    ...lookupChecks(config, words),
+  ]
+}
+
+/** What is looked up about posts beside the write path. */
+function lookupChecks({ linkPreview, readPictures }: Config, { what, settings: says }: Words): Check[] {
+  const missing = missingForPictures()
+  return [
+    ok(what.previews, linkPreview ? says.previewOn : says.previewOff),
+    !readPictures
+      ? ok(what.pictures, says.picturesOff)
+      : missing.length > 0
+        ? warning(what.pictures, says.picturesMissing(missing))
+        : ok(what.pictures, says.picturesOn),
   ]
 }
 
@@ -48,13 +63,15 @@ async function webhookCheck({ webhooks }: Config, { what, settings: says, list, 
 export async function tableChecks({ db }: Database, words: Words): Promise<Check[]> {
   const { what, service: says } = words
   const parked = await parkedMessages(db)
-  const { findings } = await readCounts(db, realNow())
+  const { findings, lookups } = await readCounts(db, realNow())
+  const givenUp = lookups.filter(({ state }) => state === 'given-up')
   return [
     aliveCheck((await lastAlive(db))?.real ?? null, words),
     parked.length === 0 ? ok(what.parked, says.none) : warning(what.parked, says.parked(parked.length)),
     ...(findings.length === 0
       ? [ok(what.findings, says.none)]
       : findings.map(({ label, count }) => warning(what.findings, says.finding(label, count)))),
+    ...givenUp.map(({ kind, count }) => warning(what.lookups, says.lookupsGivenUp(kind, count))),
   ]
 }
 

@@ -84,6 +84,14 @@ export async function nextLookup(db: Db, kind: LookupKind): Promise<Instant | nu
   return row?.at ? new Date(row.at).toISOString() : null
 }
 
+/**
+ * What was found is compared with what others have found: of two at once, the second must see the first. Until the transaction ends;
+ * nothing but these transactions waits for it.
+ */
+export async function compareAlone(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(7310010)`)
+}
+
 export type Ended = Partial<Pick<typeof lookups.$inferInsert, 'error' | 'targetKey' | 'textKey' | 'pictureHash'>>
 
 interface Held {

@@ -1,7 +1,8 @@
 // Counts for whoever watches the service: what is open, late, waiting or wrong. Each costs an index's part of what it counts.
 import { and, isNull, lt, sql } from 'drizzle-orm'
-import type { Instant } from '../../domain/calendar/instant.ts'
+import { DAY, type Instant, later } from '../../domain/calendar/instant.ts'
 import { ENDED, STATUSES } from '../../domain/case/case.ts'
+import { countLookups, type LookupCount } from '../cases/lookups.ts'
 import type { Db } from '../engine/connect.ts'
 import { auditFindings, auditRound, serviceAlive } from '../schema/operations.ts'
 import { cases, clocks, inbox, outbox } from '../schema/schema.ts'
@@ -25,6 +26,8 @@ export interface Counts {
   outbox: Queue[]
   /** By kind. */
   findings: Count[]
+  /** What is looked up about posts, by kind and state; given up within a week. */
+  lookups: LookupCount[]
   auditedAt: Instant | null
   aliveAt: Instant | null
 }
@@ -37,6 +40,7 @@ export async function readCounts(db: Db, now: Instant): Promise<Counts> {
     inbox: await inboxQueues(db),
     outbox: await outboxQueues(db),
     findings: await findings(db),
+    lookups: await countLookups(db, later(now, -7 * DAY)),
     auditedAt: (await db.select({ at: auditRound.at }).from(auditRound))[0]?.at ?? null,
     aliveAt: (await db.select({ at: serviceAlive.realAt }).from(serviceAlive))[0]?.at ?? null,
   }

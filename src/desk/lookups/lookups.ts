@@ -3,6 +3,7 @@ import {
   type Claimed,
   caseKnownBy,
   claimLookups,
+  compareAlone,
   type Ended,
   endLookup,
   type LookupKind,
@@ -95,6 +96,7 @@ async function lookAt(desk: Desk, { kind, look }: Looking, post: Claimed, meter:
 async function learnFrom(desk: Desk, kind: LookupKind, post: Claimed, came: Look): Promise<boolean> {
   const learns = came.learns ?? null
   const outcome = await transact(desk, async (tx) => {
+    await compareAlone(tx)
     const now = desk.time.realNow()
     const held = { postId: post.postId, by: desk.instance }
     const kept = { ...came.kept, ...(came.kind === 'failed' ? { error: came.error } : {}) }

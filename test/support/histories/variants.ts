@@ -59,6 +59,8 @@ const OPENINGS = [
   variant('attached', 'to a picture', 3, ({ files }) => files.some(({ mime }) => mime.startsWith('image/'))),
   variant('attached', 'a second file', 3, (_data, { before }) => (before?.files ?? []).length > 0),
   variant('recalled', 'at all', 5),
+  variant('learned', 'by a preview', 0, ({ by }) => by === 'preview'),
+  variant('learned', 'off a picture', 0, ({ by }) => by === 'picture'),
   variant('noted', 'before the reply', 10, (_data, { before }) => before?.status !== 'watching'),
   variant('noted', 'as a look-back', 10, (_data, { before }) => before?.status === 'watching'),
 ]

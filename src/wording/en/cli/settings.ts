@@ -19,6 +19,7 @@ const must: CommandLine['settings']['must'] = {
     "must be off, or your proxies' addresses with commas between them: 127.0.0.1, 10.0.0.0/8 or loopback",
   ZHIBAN_WEBHOOKS: 'must be the path of a file of webhooks, as webhooks.yaml',
   ZHIBAN_LINK_PREVIEW: 'must be on (forwarded links are previewed) or off (they are not)',
+  ZHIBAN_READ_PICTURES: 'must be on (the words of screenshots are read) or off (they are not)',
   ZHIBAN_HEARTBEAT_URL: 'must be a whole address, as https://watch.example/ping/…',
   ZHIBAN_METRICS_TOKEN: 'must have at least 16 characters',
   FEISHU_APP_ID: 'must be cli_ and 16 hexadecimal digits, as the developer console shows it',

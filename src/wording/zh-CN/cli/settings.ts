@@ -17,6 +17,7 @@ const must = {
   ZHIBAN_TRUST_PROXY: '须为 off，或反向代理的地址，多个以英文逗号分隔，例如 127.0.0.1, 10.0.0.0/8 或 loopback',
   ZHIBAN_WEBHOOKS: '须为推送接口文件的路径，例如 webhooks.yaml',
   ZHIBAN_LINK_PREVIEW: '须为 on（预览转报的链接）或 off（不预览）',
+  ZHIBAN_READ_PICTURES: '须为 on（识别截图文字）或 off（不识别）',
   ZHIBAN_HEARTBEAT_URL: '须为完整的网址，例如 https://watch.example/ping/…',
   ZHIBAN_METRICS_TOKEN: '至少16个字符',
   FEISHU_APP_ID: '须为 cli_ 加16位十六进制数字，与开发者后台所示一致',
