@@ -80,16 +80,19 @@ export function startWork(desk: Desk, watching: Watching): () => Promise<void> {
   }
 }
 
+/** Every forward wakes them, most of which they have nothing to do with. */
+const LOOKUP_REST_MS = 1_000
+
 /** One loop a kind of what is looked up here; none where nothing is. */
 function lookupLoops(
   desk: Desk,
   settings: LookingSettings & { meter: Meter },
-  loop: (worker: Worker, round: () => Promise<number>) => Loop,
+  loop: (worker: Worker, round: () => Promise<number>, how: { restMs: number }) => Loop,
 ): Loop {
   const looking = lookingOf(desk, settings)
   const loops = looking.map((each) => {
     const { round } = lookupsOf(desk, each, settings.meter)
-    return loop(each.kind === 'preview' ? 'previews' : 'pictures', round)
+    return loop(each.kind === 'preview' ? 'previews' : 'pictures', round, { restMs: LOOKUP_REST_MS })
   })
   return {
     wake: () => {

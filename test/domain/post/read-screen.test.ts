@@ -84,6 +84,77 @@ describe('a screen', () => {
     expect(JSON.stringify(read)).not.toContain('老周')
   })
 
+  it('of a chat: what was said, not by whom, nor in which group', () => {
+    const read = screen(`
+      27 13 25 554 14:02 中国移动4G72
+      159 69 27 230 阳光小区业主群(238)
+      255 117 25 98 昨天20:15
+      94 147 22 68 3栋李姐
+      116 201 24 367 电梯又坏了，老人困在里面二十分
+      110 235 31 32 钟
+      94 299 22 76 物业小王
+      115 351 27 247 已经报修，师傅明天来
+      94 413 25 79 12楼老赵
+      114 467 24 345 这都第几次了，能不能给个说法`)
+    expect(read.title).toBe('电梯又坏了，老人困在里面二十分钟')
+    expect(JSON.stringify(read)).not.toMatch(/李姐|小王|老赵|业主群|移动/u)
+  })
+
+  it('of a forum: the first post, which is told from those below it', () => {
+    const read = screen(`
+      27 13 25 553 14:02 中国移动4G72
+      24 69 28 562 XX县吧 关注
+      29 136 30 550 南门桥又堵了，天天修路什么时候修完
+      102 212 24 123 南门小霸王
+      100 247 23 325 1楼10-0818:22来自Android客户端
+      28 306 24 542 每天上班要堵四十分钟，修了半年了，工地上都看
+      28 345 24 261 不到人。有没有人管管？
+      83 416 28 444 回复67 分享 赞120
+      100 499 28 124 吃瓜第一名
+      28 576 24 221 楼上说得对，我也堵`)
+    expect(read).toMatchObject({
+      title: '南门桥又堵了，天天修路什么时候修完',
+      published: '10-8 18:22',
+      platform: 'tieba',
+    })
+    expect(JSON.stringify(read)).not.toMatch(/小霸王|吃瓜|说得对/u)
+  })
+
+  it('of an answer: the question is the title; who answers, and what they are, is left out', () => {
+    const read = screen(`
+      25 69 27 561 返回 搜索
+      30 137 27 548 如何看待某市学校门口长期积水无人处
+      25 179 32 53 理？
+      27 247 23 392 关注问题写回答1,204人关注。356个回答
+      101 314 28 101 半夏微凉
+      511 328 30 74 +关注
+      101 350 24 103 土木工程师
+      26 408 21 179 238人赞同了该回答
+      28 470 24 544 谢邀。本人就住在学校旁边，从九月开始一下雨就
+      27 509 24 456 积水，物业说归市政管，市政说归物业管。
+      28 638 21 344 发布于2026-10-0821:15·IP属地江苏
+      60 705 25 491 赞同238 喜欢 收藏 评论45`)
+    expect(read).toMatchObject({
+      title: '如何看待某市学校门口长期积水无人处理？',
+      published: '2026-10-8 21:15',
+      platform: 'zhihu',
+      metrics: { comments: 45 },
+    })
+    expect(JSON.stringify(read)).not.toMatch(/半夏|土木|赞同/u)
+  })
+
+  it('with a topic in front keeps it as what it is about', () => {
+    const read = screen(`
+      223 68 29 101 微博正文
+      28 232 24 535 #某市暴雨#地铁口进水了，工作人员在用沙袋挡，
+      29 271 24 447 出行的朋友注意安全！请关注
+      65 340 27 477 转发1.2万 评论3,456 赞8.9万`)
+    expect(read).toMatchObject({
+      title: '某市暴雨 地铁口进水了，工作人员在用沙袋挡，出行的朋友注意安全！',
+      metrics: { comments: 3_456 },
+    })
+  })
+
   it('tells no time that counts from when the picture was taken, nor that of a change', () => {
     expect(screen('40 20 20 200 3小时前 来自江苏\n40 60 20 600 路灯坏了没人修').published).toBe('')
     expect(screen('40 60 20 600 路灯坏了没人修\n40 90 20 200 编辑于10-08江苏').published).toBe('')

@@ -21,7 +21,9 @@ const UNSURE = 0.6
 const LONGEST_TEXT = 2_000
 /** So much taller than most are a title's letters. */
 const TALLER = 1.25
-const NEARLY = 1.12
+const NEARLY = 1.08
+/** Letters of a title; a line of one or two is read as taller than it is. */
+const FEWEST = 4
 
 export function readScreen(given: readonly ScreenLine[]): ScreenPost {
   const lines = given
@@ -54,7 +56,7 @@ function bodyOf(lines: ScreenLine[]): ScreenLine[] {
 /** Lines of letters that are taller than the rest, one below the other. */
 function titleOn(body: ScreenLine[]): string {
   const usual = medianOf(body.map(({ height }) => height))
-  const isTall = ({ height, text }: ScreenLine) => height >= usual * TALLER && /\p{L}/u.test(text)
+  const isTall = ({ height, text }: ScreenLine) => height >= usual * TALLER && lettersIn(text) >= FEWEST
   const first = body.findIndex(isTall)
   const tall = body[first]
   if (tall === undefined) return ''
@@ -65,8 +67,7 @@ function titleOn(body: ScreenLine[]): string {
   let end = first + 1
   while (end < body.length && belongs(body[end] ?? tall)) end += 1
   const title = body.slice(start, end)
-  const joined = title.map(({ text }) => text).join('')
-  return (joined.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < 4 ? '' : joined
+  return title.map(({ text }) => text).join('')
 }
 
 /** Of two in the middle the smaller: a title of one line above one of text stands out. */
@@ -93,10 +94,13 @@ function firstSentence(text: string): string {
   return whole.replace(/[。；;]$/u, '')
 }
 
+/** Topics behind the words go; in front of them they say what it is about. */
 const withoutTopics = (title: string): string => {
   const words = title
-    .replace(/(?:\s*[#＃][^\s#＃]{1,30})+[#＃]?\s*$/u, '')
-    .replace(/[#＃]([^\s#＃]{1,30})[#＃]/gu, '$1')
+    .replace(/(?:\s*[#＃][^\s#＃，。！？、；：]{1,30}[#＃]?)+\s*$/u, '')
+    .replace(/[#＃]([^\s#＃]{1,30})[#＃]\s*/gu, '$1 ')
     .trim()
-  return /[\p{L}\p{N}]{2}/u.test(words) ? words : title
+  return lettersIn(words) > 1 ? words : title
 }
+
+const lettersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
