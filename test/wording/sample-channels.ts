@@ -51,5 +51,28 @@ export const ofChannels = {
   'room-lost': { kind: 'room-lost', room: '城管局工作群', how: 'removed' },
   'member-left': { kind: 'member-left', room: '城管局工作群', names: ['陈明'] },
   'member-unknown': { kind: 'member-unknown', room: '值班群', names: ['新来的同事'] },
+  'batch-taken': {
+    kind: 'batch-taken',
+    what: 'file',
+    name: '今日舆情.xlsx',
+    by: null,
+    opened: {
+      count: 2,
+      cases: [
+        { number: 23, title: '幼儿园门口积水' },
+        { number: 24, title: '停电三小时' },
+      ],
+    },
+    joined: { count: 1, cases: [{ number: 12, title: '路灯不亮' }] },
+    again: 3,
+    refused: 1,
+    problems: [
+      { cell: 'C5', why: 'malformed', text: '无', taken: false },
+      { cell: 'D6', why: 'bad-time', text: '上个月', taken: true },
+    ],
+    moreProblems: 0,
+    authors: ['作者'],
+    others: ['备注'],
+  },
   'caught-up': { kind: 'caught-up', from: on(9, '09:20'), until: on(9, '09:31'), found: 3 },
 } satisfies Partial<{ [K in SpokenNotice['kind']]: Extract<SpokenNotice, { kind: K }> }>

@@ -127,6 +127,14 @@ export const ownRefusals = {
     { reason: 'file-not-kept', name: '空.txt', why: 'empty' },
     { reason: 'file-not-kept', name: '', why: 'gone', what: 'image' },
   ],
+  'bad-table': [
+    { reason: 'bad-table', name: '今日舆情.xlsx', table: { why: 'no-columns', headings: ['序号', '备注'] } },
+    { reason: 'bad-table', name: '', table: { why: 'too-many-rows', rows: 1_024 } },
+    { reason: 'bad-table', name: '今日舆情.xlsx', table: { why: 'no-rows' } },
+    { reason: 'bad-table', name: '今日舆情.xlsx', table: { why: 'damaged' } },
+    { reason: 'bad-table', name: '今日舆情.xlsx', table: { why: 'too-big' } },
+    { reason: 'bad-table', name: '今日舆情.xls', table: { why: 'old-format' } },
+  ],
   'file-needs-case': [
     { reason: 'file-needs-case', name: '情况说明.docx' },
     { reason: 'file-needs-case', name: '', what: 'file' },

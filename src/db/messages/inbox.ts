@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, lte, or, sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Db } from '../engine/connect.ts'
+import { batches } from '../schema/batches.ts'
 import { channelKeeping } from '../schema/channels.ts'
 import { inbox, messageRefs } from '../schema/schema.ts'
 import { keptValue } from './channel-store.ts'
@@ -145,12 +146,14 @@ export async function endHandling(db: Db, now: Instant): Promise<void> {
   await db.update(inbox).set({ leaseUntil: now }).where(eq(inbox.state, 'working'))
 }
 
-export async function nextHandleAt(db: Db): Promise<Instant | null> {
-  const at = sql<
+export async function nextHandleAt(db: Db): Promise<{ message: Instant | null; batch: Instant | null }> {
+  const message = sql<
     string | null
   >`min(case when ${inbox.state} = 'working' then ${inbox.leaseUntil} else ${inbox.tryAt} end)`
-  const [row] = await db.select({ at }).from(inbox).where(open)
-  return row?.at ? new Date(row.at).toISOString() : null
+  const batch = sql<string | null>`(select min(${batches.tryAt}) from ${batches} where ${batches.doneAt} is null)`
+  const [row] = await db.select({ message, batch }).from(inbox).where(open)
+  const instant = (at: string | null | undefined) => (at ? new Date(at).toISOString() : null)
+  return { message: instant(row?.message), batch: instant(row?.batch) }
 }
 
 export interface ParkedMessage {

@@ -2,6 +2,7 @@
 import { type Column, lte, sql, type Table } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Db } from '../engine/connect.ts'
+import { batches, batchRows } from '../schema/batches.ts'
 import { channelKeeping } from '../schema/channels.ts'
 import { bundleItems } from '../schema/desk.ts'
 import { sessions, signInLinks } from '../schema/schema.ts'
@@ -15,6 +16,8 @@ export interface Over {
   access: Instant
   /** By the desk's. */
   bundles: Instant
+  /** By the world's. */
+  batches: Instant
 }
 
 export async function deleteExpired(db: Db, before: Over): Promise<void> {
@@ -22,6 +25,8 @@ export async function deleteExpired(db: Db, before: Over): Promise<void> {
   await deleteBefore(db, sessions, sessions.expiresAt, before.access)
   await deleteBefore(db, signInLinks, signInLinks.expiresAt, before.access)
   await deleteBefore(db, bundleItems, bundleItems.release, before.bundles)
+  await deleteBefore(db, batches, batches.doneAt, before.batches)
+  await deleteBefore(db, batchRows, batchRows.at, before.batches)
 }
 
 async function deleteBefore(db: Db, table: Table, at: Column, before: Instant): Promise<void> {

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Db } from '../engine/connect.ts'
 import { composed } from '../engine/prepared-statements.ts'
+import { batches } from '../schema/batches.ts'
 import { clocks, inbox, outbox } from '../schema/schema.ts'
 
 export interface NextWork {
@@ -17,10 +18,12 @@ export interface NextWork {
 export async function nextWork(db: Db): Promise<NextWork> {
   const [row] = await ask(db).execute()
   const instant = (at: string | Date | null | undefined) => (at ? new Date(at).toISOString() : null)
-  return { sweep: instant(row?.sweep), outbox: instant(row?.outbox), inbox: instant(row?.inbox) }
+  // What is registered row by row is the inbox's to do as well.
+  const [first = null] = [instant(row?.inbox), instant(row?.batches)].filter((at) => at !== null).sort()
+  return { sweep: instant(row?.sweep), outbox: instant(row?.outbox), inbox: first }
 }
 
-type Row = Record<keyof NextWork, string | Date | null>
+type Row = Record<keyof NextWork | 'batches', string | Date | null>
 
 // States are spelt out: only so are the partial indexes found.
 const ask = composed<Row>((db) =>
@@ -31,6 +34,7 @@ const ask = composed<Row>((db) =>
         from ${outbox} where ${outbox.state} in ('waiting', 'sending'))`.as('outbox'),
       inbox: sql`(select min(case when ${inbox.state} = 'working' then ${inbox.leaseUntil} else ${inbox.tryAt} end)
         from ${inbox} where ${inbox.state} in ('waiting', 'working'))`.as('inbox'),
+      batches: sql`(select min(${batches.tryAt}) from ${batches} where ${batches.doneAt} is null)`.as('batches'),
     })
     .from(sql`(values (1)) as one`),
 )

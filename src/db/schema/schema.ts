@@ -151,6 +151,8 @@ export const sightings = pgTable('sightings', {
   person: text('person').notNull(),
   at: instant('at').notNull(),
   metrics: jsonb('metrics'),
+  /** Whoever made it took it back. */
+  undoneAt: instant('undone_at'),
 })
 
 export const checkpoints = pgTable('checkpoints', {

@@ -73,7 +73,7 @@ export async function runCaseIn(
   const decision = decide(locked.state, command, facts)
   if (!decision.ok) return decision
   const told = command.type === 'tick' ? await withGraver(tx, desk, decision, facts) : facts
-  return write(tx, desk, locked, decision, told, last)
+  return write(tx, desk, locked, decision, told, { last })
 }
 
 const readsPosted = ({ type }: CaseCommand): boolean => isPersons(type) && PERSONS[type].reads === 'posted'
@@ -90,12 +90,13 @@ export async function openCaseIn(
   current: Current,
   command: CommandOf<'open'>,
   asking: Requester,
+  { cardLater = false } = {},
 ): Promise<Opened> {
   const facts = await readFacts(tx, desk, { ...current, state: null }, asking)
   if (facts === null) return { ok: false, refusal: { reason: 'not-registered' } }
   const decision = decide(null, command, facts)
   if (!decision.ok) return decision
-  return { ok: true, state: decision.after, facts, recorded: write(tx, desk, null, decision, facts) }
+  return { ok: true, state: decision.after, facts, recorded: write(tx, desk, null, decision, facts, { cardLater }) }
 }
 
 export function wakeAfter(desk: Desk, outcome: Outcome): void {
@@ -120,11 +121,12 @@ async function write(
   locked: LockedCase | null,
   { events: happened, after }: Allowed,
   facts: DecisionContext,
-  last = false,
+  { last = false, cardLater = false } = {},
 ): Promise<Recorded> {
   const before = locked?.state ?? null
   if (happened.length === 0) return { ok: true, state: after, events: [], facts, saidIn: [] }
-  const envelopes = noticesFor({ before, after, facts }, happened)
+  const told = noticesFor({ before, after, facts }, happened)
+  const envelopes = cardLater ? told.filter(({ notice }) => notice.kind !== 'case-card' || notice.call) : told
   const written = Promise.all([
     saveCase(tx, { before, head: locked?.head ?? '', after, happened }),
     // After it: saving withdraws what changed clocks had not yet said, and this says what they say instead.

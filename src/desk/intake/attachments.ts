@@ -15,6 +15,7 @@ import { runCaseIn } from '../cases/run-case.ts'
 import type { Desk } from '../desk.ts'
 import type { ForwardedMessage } from './forwards/forwarded-message.ts'
 import { masked } from './masking.ts'
+import { decodedText } from './tables/csv.ts'
 
 /** Bytes of a file that is kept. */
 export const LARGEST_FILE = 20 * 1024 * 1024
@@ -25,7 +26,7 @@ const KEPT = new RegExp(
     'image/(png|jpeg|gif|webp|bmp|heic|heif|tiff)',
     'audio/(mpeg|mp4|x-m4a|aac|amr|wav|ogg|ogg; codecs=opus|flac|silk)',
     'video/(mp4|quicktime|webm|3gpp|3gpp2|matroska|vnd\\.avi|x-m4v)',
-    'application/pdf|application/vnd\\.openxmlformats.*|application/x-cfb|text/plain',
+    'application/pdf|application/vnd\\.openxmlformats.*|application/x-cfb|text/(plain|csv)',
   ].join('|')})$`,
 )
 
@@ -49,7 +50,7 @@ async function lookAt(file: IncomingFile): Promise<IncomingFile> {
   if (bytes.length > LARGEST_FILE) return { kind, name, missing: 'too-big' }
   // Loaded with the first file: most desks never see one.
   const { fileTypeFromBuffer } = await import('file-type')
-  const mime = (await fileTypeFromBuffer(bytes))?.mime ?? typeOfText(bytes)
+  const mime = (await fileTypeFromBuffer(bytes))?.mime ?? typeOfText(bytes) ?? (isCsv(name, bytes) ? 'text/csv' : null)
   return mime !== null && KEPT.test(mime) ? { ...file, name, mime } : { kind, name, missing: 'type' }
 }
 
@@ -68,10 +69,14 @@ function isText(bytes: Uint8Array): boolean {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return true
   } catch {
-    // Other encodings look like anything: such a file is converted before it is sent.
+    // Other encodings look like anything: such a file is converted before it is sent, unless it says what it is.
     return false
   }
 }
+
+/** As offices' programs save it: in GBK, or in UTF-16. */
+const isCsv = (name: string | null, bytes: Uint8Array): boolean =>
+  /\.(?:csv|tsv)$/iu.test(name ?? '') && decodedText(bytes) !== null
 
 /** A screenshot as a post: the same bytes again are the same post. */
 export function pictureOf({ bytes }: KeptFile, wording: Wording, at: Instant, title: string): CasePost {

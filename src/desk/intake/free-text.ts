@@ -21,6 +21,7 @@ import { masked } from './masking.ts'
 import { caseOf, type Heard } from './message-context.ts'
 import { isTalk } from './opaque.ts'
 import { answerQuery } from './queries.ts'
+import { isTable, takeList, takeTables } from './tables/take-table.ts'
 
 const NOTHING: Handled = { kind: 'nothing' }
 const refused = (refusal: Refusal): Handled => ({ kind: 'refused', refusal })
@@ -76,6 +77,25 @@ export async function undone(tx: Db, work: (inner: Db) => Promise<Handled>): Pro
 }
 
 async function post(said: ForwardedMessage, urls: string[], text: string): Promise<Handled> {
+  const { files = [] } = said.incoming
+  const tables = said.within === null && urls.length === 0 ? files.filter((file) => isKept(file) && isTable(file)) : []
+  if (tables.length > 0) return postTables(said, files, tables)
+  const list = said.within === null && urls.length > 0 ? await takeList(said, text) : null
+  return list ?? postLinks(said, urls, text)
+}
+
+/** Tables in the duty room are posts, a row each; in a case's thread they are files of the case. */
+async function postTables(said: ForwardedMessage, files: IncomingFile[], tables: IncomingFile[]): Promise<Handled> {
+  const bad = await takeTables(said, tables)
+  const others = files.filter((file) => isKept(file) && !tables.includes(file))
+  const left = others.map(({ name, kind }): Refusal => ({ reason: 'file-needs-case', name: name ?? '', what: kind }))
+  const [first] = bad
+  if (first !== undefined && bad.length === tables.length) return refused(first)
+  await alsoRefused(said, [...bad, ...lostOf(files), ...left])
+  return { kind: 'done' }
+}
+
+async function postLinks(said: ForwardedMessage, urls: string[], text: string): Promise<Handled> {
   const { tx, desk, incoming } = said
   const { files = [] } = incoming
   const people = said.scene.org.people.map(({ name }) => name)

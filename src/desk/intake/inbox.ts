@@ -19,6 +19,7 @@ import { reasonOf } from '../operations/log.ts'
 import { inspectAttachments } from './attachments.ts'
 import { type Handled, intake } from './intake.ts'
 import { isSaidAgain } from './said-again.ts'
+import { registerRows } from './tables/register-rows.ts'
 
 const LEASE_MS = 30_000
 const BATCH = 20
@@ -78,8 +79,12 @@ export function inboxOf(desk: Desk): Inbox {
         else await handle(desk, row)
       }
       if (rows.length > 0) return 0
-      const next = await nextHandleAt(desk.database.db)
-      return next === null ? Number.POSITIVE_INFINITY : Math.max(20, Date.parse(next) - Date.parse(desk.time.realNow()))
+      const { message, batch } = await nextHandleAt(desk.database.db)
+      const now = desk.time.realNow()
+      // What people say goes before the next rows of what was sent as a whole.
+      if (batch !== null && batch <= now && (await registerRows(desk))) return 0
+      const [next] = [message, batch].filter((at) => at !== null).sort()
+      return next === undefined ? Number.POSITIVE_INFINITY : Math.max(20, Date.parse(next) - Date.parse(now))
     },
     async idle() {
       while (fetching.size > 0) await Promise.all(fetching)

@@ -25,6 +25,8 @@ export interface Heard<I extends IncomingMessage | IncomingAction = IncomingMess
 
 export interface MessageContext {
   org: Org
+  /** The policy in force. */
+  policyId: number
   person: Person | undefined
   room: Room | undefined
   /** A chat of several that is bound to nothing: its place is nobody's, and no command is taken there. */
@@ -42,11 +44,11 @@ async function messageContextOf({
   channel,
   incoming: { room: id, from, direct },
 }: Arrival<IncomingMessage | IncomingAction>): Promise<MessageContext> {
-  const { orgVersion } = await readCurrent(tx)
+  const { orgVersion, policyId } = await readCurrent(tx)
   const org = asOf(await desk.versions.org(tx, orgVersion), desk.time.now())
   const room = org.rooms.find((each) => each.channel === channel && each.id === id)
   const person = org.people.find(({ ids }) => ids[channel] === from)
-  return { org, person, room, unbound: room === undefined && !direct, place: placeOf(org, room) }
+  return { org, policyId, person, room, unbound: room === undefined && !direct, place: placeOf(org, room) }
 }
 
 export function placeOf(org: Org, room: Room | undefined): Place {

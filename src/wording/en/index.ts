@@ -16,6 +16,7 @@ import { commands, events, notices as ofCommands, persons } from './commands/ind
 import { asides } from './intake/asides.ts'
 import { notices as ofQuestions } from './intake/asking.ts'
 import * as forwards from './intake/forwards.ts'
+import { batchTaken } from './intake/tables.ts'
 import { names } from './names.ts'
 import * as operating from './operating.ts'
 import { refusals } from './refusals.ts'
@@ -31,6 +32,7 @@ const notices: NoticeCards = {
   recalled: forwards.recalled,
   answered: forwards.answered,
   'answered-untold': forwards.answeredUntold,
+  'batch-taken': batchTaken,
   registered: channels.registered,
   reminder: reminding.reminder,
   overtaken: reminding.overtaken,

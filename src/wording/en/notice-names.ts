@@ -20,6 +20,7 @@ export const noticeNames: Record<NoticeKind, string> = {
   refused: 'answer to a command',
   bundle: 'reminders of the quiet hours',
   'record-taken': 'receipt for a chat record',
+  'batch-taken': 'receipt for many posts',
   'sent-weaker': 'notice of a refused urgent way',
   greeting: 'greeting',
   'room-lost': 'notice of a lost room',

@@ -15,6 +15,7 @@ import { usage } from './choices.ts'
 import { commands, refusals as ofCommands } from './commands/index.ts'
 import { questions } from './intake/asking.ts'
 import { REGISTER } from './intake/registering.ts'
+import { badTable } from './intake/tables.ts'
 import { badLink, emptyRecord } from './intake/unfit-links.ts'
 import { names } from './names.ts'
 
@@ -77,6 +78,7 @@ const own = {
   'not-understood': ({ what }) =>
     `${OPAQUE[what] ?? 'A message of this kind'} cannot be registered. Please send the post’s link, a text or a screenshot; for anything to add send /note #number <text>.`,
   'empty-record': emptyRecord,
+  'bad-table': badTable,
   'file-not-kept': ({ name, why, what }) => `${fileCalled(name, what)} was not kept: ${NOT_KEPT[why]}.`,
   'file-needs-case': ({ name, what }) =>
     `${fileCalled(name, what)} is with no case. Please send it in reply to a message of its case; where that cannot be done, send a link or a screenshot, or /note #<number> <text>.`,

@@ -20,6 +20,7 @@ export const noticeNames: Record<NoticeKind, string> = {
   refused: '操作回复',
   bundle: '免打扰时段提醒汇总',
   'record-taken': '聊天记录登记回执',
+  'batch-taken': '批量登记回执',
   'sent-weaker': '加急未成提示',
   greeting: '入群说明',
   'room-lost': '群聊失联提示',

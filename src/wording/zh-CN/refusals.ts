@@ -15,6 +15,7 @@ import { usage } from './choices.ts'
 import { commands, refusals as ofCommands } from './commands/index.ts'
 import { questions } from './intake/asking.ts'
 import { REGISTER } from './intake/registering.ts'
+import { badTable } from './intake/tables.ts'
 import { badLink, emptyRecord } from './intake/unfit-links.ts'
 import { names } from './names.ts'
 
@@ -79,6 +80,7 @@ const own = {
   'not-understood': ({ what }) =>
     `${OPAQUE[what] ?? '这类消息'}无法登记。请改发帖文链接、文字或截图；补充情况请发送 /备注 #编号 内容。`,
   'empty-record': emptyRecord,
+  'bad-table': badTable,
   'file-not-kept': ({ name, why, what }) => `${fileCalled(name, what)}未能保存：${NOT_KEPT[why]}。`,
   'file-needs-case': ({ name, what }) =>
     `${fileCalled(name, what)}未归入案件：请在回复该案的消息时发送；无法这样发送的，请改发链接或截图，或用 /备注 #编号 说明。`,

@@ -29,6 +29,8 @@ export interface Forward {
   within: number | null
   /** One answer tells of all of it: the cases that know its posts do not answer one by one. */
   quiet?: boolean
+  /** Of many at once: a case that it opens is shown with the next that happens to it. */
+  cardLater?: boolean
   /** Left out: forwarded. */
   came?: CameIn
   /** A text without a link that need not be the same matter as another in the same words: what tells it from that one. */

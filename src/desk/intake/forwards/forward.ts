@@ -109,7 +109,8 @@ async function takeFresh(
   }
   if (opening === null) throw new Error('no number was drawn for what is new')
   const { number } = opening
-  const decided = await openCaseIn(tx, desk, opening, openingOf(forward, number, posts), asking)
+  const opens = openingOf(forward, number, posts)
+  const decided = await openCaseIn(tx, desk, opening, opens, asking, { cardLater: forward.cardLater ?? false })
   if (!decided.ok) throw new ForwardRefused(decided.refusal)
   const { state, facts } = decided
   const written = Promise.all([

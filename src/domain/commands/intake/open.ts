@@ -145,8 +145,15 @@ export const open = {
 const recordOf = (came: CameIn): { cameBy?: Source; order?: Order } =>
   came.source === 'forward' ? {} : { cameBy: came.source, ...(came.order === null ? {} : { order: came.order }) }
 
-/** What the opening says of the regions that it declares. */
+/** What the opening says of the regions that it declares, and whether only the day of the publication is known. */
 export function regionsOpened({ cameBy, order, posts, text }: EventData<'opened'>) {
   const linked = posts.some(({ url }) => url !== null)
-  return { source: cameBy ?? FORWARDED.source, order: order ?? null, said: cameBy && !linked ? text : null }
+  const first = posts.find(({ publishedAt }) => publishedAt !== null)
+  const publishedToDay = first?.toDay ?? false
+  return {
+    source: cameBy ?? FORWARDED.source,
+    order: order ?? null,
+    said: cameBy && !linked ? text : null,
+    publishedToDay,
+  }
 }
