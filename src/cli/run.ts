@@ -4,6 +4,7 @@ import { nearestWord } from '../domain/text/spelling.ts'
 import { checkArguments } from './arguments.ts'
 import { auditCommand } from './commands/audit.ts'
 import { demoCommand } from './commands/demo.ts'
+import { importCommand } from './commands/import.ts'
 import { inboxCommand } from './commands/inbox.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { orgCommand } from './commands/org.ts'
@@ -32,6 +33,7 @@ export const main = defineCommand({
     'sign-in': signInCommand,
     audit: auditCommand,
     inbox: inboxCommand,
+    import: importCommand,
     restored: restoredCommand,
   },
 })

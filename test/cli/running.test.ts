@@ -55,6 +55,16 @@ describe('while the service has the embedded database', () => {
     expect(wrong).toMatchObject({ ok: false, reason: 'wrong', problems: [{ file: 'wrong.yaml', line: 1 }] })
   })
 
+  it('posts of a table are registered by the service, and counted once', async () => {
+    const file = join(place.place.folder, 'posts.csv')
+    await writeFile(file, '标题,链接\n幼儿园门口积水,https://news.example/1\n停电三小时,https://news.example/2\n')
+    const ended = await zhiban(['import', 'sightings', file, '--as', 'zhou', '--yes'], env)
+    expect([ended.status, ended.err]).toEqual([0, ''])
+    expect(ended.out).toContain('Registered: 2 new, 0 forwarded again, 0 counted before, 0 rows not registered.')
+    const again = await zhiban(['import', 'sightings', file, '--as', 'zhou', '--yes'], env)
+    expect(again.out).toContain('Registered: 0 new, 0 forwarded again, 2 counted before, 0 rows not registered.')
+  })
+
   it('a token is made, works, is listed and revoked', async () => {
     const made = await zhiban(['token', 'create', '--name', 'watch', '--scopes', 'read'], env)
     const headers = { authorization: `Bearer ${made.out.trim()}` }

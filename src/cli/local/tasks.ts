@@ -4,9 +4,11 @@ import type { Config } from '../../config.ts'
 import type { Database, Db } from '../../db/engine/connect.ts'
 import { addSignInLink, addToken, listTokens, revokeToken, SCOPES } from '../../db/institution/access.ts'
 import { importOrg, lockInstitution, readCurrent, readInstitution, Versions } from '../../db/institution/institution.ts'
+import { readBatch } from '../../db/messages/batches.ts'
 import { keptValue } from '../../db/messages/channel-store.ts'
 import { dropParked, parkedMessages, retryParked } from '../../db/messages/inbox.ts'
 import { verify } from '../../db/operations/audit.ts'
+import { importTable } from '../../desk/intake/tables/import-table.ts'
 import { officialHolidays } from '../../desk/startup/holidays.ts'
 import { type Org, personOf } from '../../domain/org/org.ts'
 import { readOrg } from '../../domain/org/org-file.ts'
@@ -83,6 +85,22 @@ export const TASKS = {
     return { retried: retried.length, known }
   }),
   'inbox-drop': task(z.object({ id }), ({ database: { db } }, { id }) => dropParked(db, id)),
+
+  'import-sightings': task(
+    z.object({ bytes: z.base64(), name: z.string(), person, at: instant, yes: z.boolean() }),
+    ({ database: { db } }, { bytes, ...given }) =>
+      db.transaction((tx) =>
+        importTable(tx, new Versions(officialHolidays()), { ...given, bytes: Buffer.from(bytes, 'base64') }),
+      ),
+  ),
+  'import-progress': task(z.object({ id }), async ({ database: { db } }, { id }) => {
+    const batch = await readBatch(db, id)
+    if (batch === null) return null
+    const { next, total, done, found } = batch
+    const refused = found.problems.filter(({ taken }) => !taken).length
+    const counts = { opened: found.opened.length, joined: found.joined.length, again: found.again, refused }
+    return { next, total, done, ...counts }
+  }),
 
   /** Lines are worded for whoever asks. */
   look: task(

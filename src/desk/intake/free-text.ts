@@ -5,7 +5,9 @@ import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Org } from '../../domain/org/org.ts'
 import { sharedIn } from '../../domain/post/share-texts/share-text.ts'
 import { unlinkedIn } from '../../domain/post/unlinked.ts'
+import type { Recorded } from '../cases/run-case.ts'
 import { attachFiles, isKept, pictureOf } from './attachments.ts'
+import { answerEnded, answerKnown } from './forwards/answers.ts'
 import { ForwardRefused, ForwardRepeated } from './forwards/forward.ts'
 import { handleForwardComment } from './forwards/forward-comment.ts'
 import {
@@ -14,8 +16,9 @@ import {
   forwardSaid,
   type Handled,
   LONGEST_FORWARD,
+  originOf,
 } from './forwards/forwarded-message.ts'
-import { handleMergedForward } from './forwards/merged-forward.ts'
+import { confirmPosts, handleMergedForward } from './forwards/merged-forward.ts'
 import { postsOfUrls, urlsOf } from './forwards/post-of.ts'
 import { masked } from './masking.ts'
 import { caseOf, type Heard } from './message-context.ts'
@@ -115,13 +118,31 @@ async function postLinks(said: ForwardedMessage, urls: string[], text: string): 
       return refused({ reason: 'file-needs-case', name: kept[0]?.name ?? '', what: kept[0]?.kind ?? 'file' })
     posts.push(...pictures)
   }
-  const number =
-    posts.length > 0
-      ? (await forwardSaid(said, { posts, title: title || (posts[0]?.title ?? ''), text: own, metrics })).number
-      : (said.within ?? 0)
+  const found = { posts, title: title || (posts[0]?.title ?? ''), text: own, metrics }
+  const number = posts.length > 0 ? await forwardPosts(said, found) : (said.within ?? 0)
   await attachFiles(tx, desk, number, kept, said)
   await alsoRefused(said, refusals)
   return { kind: 'done' }
+}
+
+/** Several links of one message are told by one card, however many cases know them. */
+async function forwardPosts(said: ForwardedMessage, found: Parameters<typeof forwardSaid>[1]): Promise<number> {
+  const posts = [...new Map(found.posts.map((post) => [post.key, post])).values()]
+  const several = posts.filter(({ url }) => url !== null).length > 1
+  const taken = await forwardSaid(said, { ...found, posts, ...(several ? { quiet: 'known' } : {}) })
+  const { number, opened, outcomes } = taken
+  const [only, ...others] = outcomes
+  // One case answers for itself: by its card where it is new, as for a single link where it knew them.
+  if (several && others.length > 0) await confirmPosts(said, posts, { number, skipped: 0, outcomes, of: 'message' })
+  else if (several && !opened && only !== undefined) await answerKnownPosts(said, only)
+  return number
+}
+
+async function answerKnownPosts(said: ForwardedMessage, known: Recorded): Promise<void> {
+  const { tx, desk, within } = said
+  if (within !== known.state.number) await answerKnown(tx, desk, originOf(said), known)
+  else if (!known.events.some(({ type, data }) => type === 'sighted' && data.posts.length > 0))
+    await answerEnded(tx, desk, { origin: originOf(said) }, known)
 }
 
 /** Files that came and could not be kept. */

@@ -117,7 +117,7 @@ async function recordCard(desk: Desk, notice: NoticeOf<'record-taken'>, row: Out
 function recordFacts(
   state: Case,
   policy: Policy,
-  { posts, known, skipped }: NoticeOf<'record-taken'>,
+  { posts, known, skipped, of }: NoticeOf<'record-taken'>,
   mayDrop: boolean,
 ): RecordFacts {
   const items = posts.map(({ key, title, url }) => ({
@@ -126,7 +126,7 @@ function recordFacts(
     url,
     dropped: !state.posts.some((post) => post.key === key),
   }))
-  return { subject: subjectOf(state, policy), items, known, skipped, mayDrop }
+  return { subject: subjectOf(state, policy), items, known, skipped, of: of ?? 'record', mayDrop }
 }
 
 const mayDropIn = ({ status }: Case, place: Place): boolean =>

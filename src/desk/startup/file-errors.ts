@@ -5,7 +5,9 @@ import { commandLineWords } from '../../wording/cli-words.ts'
 import { problemLine } from '../../wording/mistakes/index.ts'
 import type { Lang } from '../../wording/wording.ts'
 
-export type FileKind = 'policy' | 'org' | 'webhooks'
+/** Files with a form of ours, whose mistakes are told by their lines. */
+export type WrittenKind = 'policy' | 'org' | 'webhooks'
+export type FileKind = WrittenKind | 'table'
 
 /** The message is English, for logs; `saidIn` has every language. */
 export class UnreadableFileError extends Error {
@@ -25,7 +27,7 @@ export class UnreadableFileError extends Error {
 /** Has every mistake of the file. */
 export class WrongFileError extends Error {
   constructor(
-    readonly kind: FileKind,
+    readonly kind: WrittenKind,
     readonly problems: Problem[],
   ) {
     super(notRight(kind, problems, 'en'))
@@ -49,7 +51,7 @@ function unreadable(kind: FileKind, file: string, { code = '', message }: NodeJS
   return cannotRead[kind](file, known[code] ?? message)
 }
 
-function notRight(kind: FileKind, problems: Problem[], lang: Lang): string {
+function notRight(kind: WrittenKind, problems: Problem[], lang: Lang): string {
   const { notRight } = commandLineWords(lang, '').files
   return [notRight[kind], ...problems.map((each) => `  ${problemLine(each, lang)}`)].join('\n')
 }

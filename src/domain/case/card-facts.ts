@@ -117,6 +117,7 @@ export interface RecordFacts {
   known: { number: number; title: string }[]
   /** Messages of the record that could be no post. */
   skipped: number
+  of: 'record' | 'message'
   mayDrop: boolean
 }
 

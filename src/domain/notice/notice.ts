@@ -182,6 +182,8 @@ export interface Meanings {
     known: { number: number; title: string }[]
     /** Messages of the record that could be no post. */
     skipped: number
+    /** Of a message with several links; left out of a record. */
+    of?: 'message'
   }
   /** The desk has just come into a chat. */
   greeting: object

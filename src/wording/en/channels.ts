@@ -10,7 +10,7 @@ import { card, list } from './base.ts'
 import { buttons } from './choices.ts'
 import { names } from './names.ts'
 
-export function recordTaken({ subject, items, known, skipped, mayDrop }: RecordFacts): Card {
+export function recordTaken({ subject, items, known, skipped, of, mayDrop }: RecordFacts): Card {
   const kept = items.filter(({ dropped }) => !dropped)
   const posts = kept.map(({ key, title, url }) => ({
     value: encodeURIComponent(key),
@@ -19,7 +19,7 @@ export function recordTaken({ subject, items, known, skipped, mayDrop }: RecordF
   return {
     ...card(subject, {
       lines: [
-        `Posts registered from the chat record: ${items.length}.`,
+        `Posts registered from the ${of === 'record' ? 'chat record' : 'message'}: ${items.length}.`,
         ...items.map(({ title, url, dropped }, i) => `${i + 1}. ${dropped ? '(taken out) ' : ''}${spoken(title, url)}`),
         ...known.map(({ number, title }) => `Known already: #${number} ${shorten(title, 40)}`),
         skipped > 0 ? `Messages with nothing to register, left out: ${skipped}.` : '',

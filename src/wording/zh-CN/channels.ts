@@ -10,7 +10,7 @@ import { card, list } from './base.ts'
 import { buttons } from './choices.ts'
 import { names } from './names.ts'
 
-export function recordTaken({ subject, items, known, skipped, mayDrop }: RecordFacts): Card {
+export function recordTaken({ subject, items, known, skipped, of, mayDrop }: RecordFacts): Card {
   const kept = items.filter(({ dropped }) => !dropped)
   const posts = kept.map(({ key, title, url }) => ({
     value: encodeURIComponent(key),
@@ -19,7 +19,7 @@ export function recordTaken({ subject, items, known, skipped, mayDrop }: RecordF
   return {
     ...card(subject, {
       lines: [
-        `聊天记录中的${items.length}条帖文已登记${known.length > 0 ? '' : '为本案'}：`,
+        `${of === 'record' ? '聊天记录' : '这条消息'}中的${items.length}条帖文已登记${known.length > 0 ? '' : '为本案'}：`,
         ...items.map(({ title, url, dropped }, i) => `${i + 1}. ${dropped ? '（已移除）' : ''}${spoken(title, url)}`),
         ...known.map(({ number, title }) => `此前已登记：#${number} ${shorten(title, 40)}`),
         skipped > 0 ? `另有${skipped}条消息没有可登记的内容，未计入。` : '',

@@ -81,6 +81,19 @@ describe('a list in the duty room', () => {
     expect(await stateOf(2)).toBeNull()
   })
 
+  it('of links with one title that several cases know is told by one card', async () => {
+    await said('积水 https://news.example/a')
+    await said('停电 https://news.example/b')
+    const id = await said('都在说这里 https://news.example/a https://news.example/b https://news.example/c', {}, 'zhou')
+    const answers = answersUnder(id).filter((text) => !text.includes('最近动态'))
+    expect(answers).toHaveLength(1)
+    expect(answers[0]).toContain('这条消息中的1条帖文已登记：')
+    expect(answers[0]).toContain('此前已登记：#1 积水')
+    expect(answers[0]).toContain('此前已登记：#2 停电')
+    expect((await stateOf(1))?.sightings).toBe(2)
+    expect(await stateOf(3)).toMatchObject({ posts: [{ key: 'url:https://news.example/c' }] })
+  })
+
   it('is not what several links with one title are: those are one matter', async () => {
     await said('幼儿园门口积水，多处转发\nhttps://news.example/a\nhttps://news.example/b')
     expect((await stateOf(1))?.posts).toHaveLength(2)

@@ -23,7 +23,7 @@ export async function answerElsewhere(
   facts: DecisionContext,
 ): Promise<void> {
   const shown = roomFor(facts.org, 'duty')
-  if (origin === null || quiet || shown === undefined) return
+  if (origin === null || quiet === true || shown === undefined) return
   if (shown.channel === origin.channel && shown.id === origin.room) return
   const [due = null] = dueOf(state.clocks)
   const how = came.source === 'forward' ? {} : { source: came.source }
@@ -33,7 +33,12 @@ export async function answerElsewhere(
 }
 
 /** In the thread of a case that is at its end nothing follows from a forward: whoever made it learns what to do. */
-export async function answerEnded(tx: Db, desk: Desk, { origin }: Forward, outcome: Recorded): Promise<void> {
+export async function answerEnded(
+  tx: Db,
+  desk: Desk,
+  { origin }: Pick<Forward, 'origin'>,
+  outcome: Recorded,
+): Promise<void> {
   if (!isOpen(outcome.state)) await answerKnown(tx, desk, origin, outcome)
 }
 

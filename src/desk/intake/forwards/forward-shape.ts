@@ -27,8 +27,8 @@ export interface Forward {
   origin: Origin | null
   /** The case in whose thread the forward stands: what is new in it belongs to that case. */
   within: number | null
-  /** One answer tells of all of it: the cases that know its posts do not answer one by one. */
-  quiet?: boolean
+  /** One answer tells of all of it: the cases that know its posts do not answer one by one, nor (`true`) the one that is opened. */
+  quiet?: true | 'known'
   /** Of many at once: a case that it opens is shown with the next that happens to it. */
   cardLater?: boolean
   /** Left out: forwarded. */

@@ -26,7 +26,7 @@ export async function handleMergedForward(said: ForwardedMessage, parts: Part[])
   const text = cleanText(own.join('\n')).slice(0, LONGEST_FORWARD)
   const taken = await forwardSaid(said, { posts, title, text, quiet: true })
   const skipped = looked.filter((part) => part.posts.length === 0).length + Math.max(0, parts.length - MOST_PARTS)
-  await confirm(said, posts, { number: taken.number, skipped, outcomes: taken.outcomes })
+  await confirmPosts(said, posts, { number: taken.number, skipped, outcomes: taken.outcomes })
   await alsoRefused(said, unfit)
   return { kind: 'done' }
 }
@@ -71,11 +71,14 @@ function postsOf(
   return { posts: [postOfText(clean, titleOf(clean), at, null)].filter((post) => post !== null), refused: [] }
 }
 
-/** Under the record: what is the case's now, and what was known. Kept up to date, for what is taken out again. */
-async function confirm(
+/**
+ * Under the record, or a message with several links: what is the case's now, and what was known. Kept up to date, for what is
+ * taken out again.
+ */
+export async function confirmPosts(
   { tx, desk, channel, incoming }: ForwardedMessage,
   posts: CasePost[],
-  { number, skipped, outcomes }: { number: number; skipped: number; outcomes: Recorded[] },
+  { number, skipped, outcomes, of }: { number: number; skipped: number; outcomes: Recorded[]; of?: 'message' },
 ): Promise<void> {
   const mine = outcomes.find(({ state }) => state.number === number)
   const keys = new Set(mine?.state.posts.map(({ key }) => key))
@@ -88,6 +91,7 @@ async function confirm(
     posts: posts.filter(({ key }) => keys.has(key)).map(({ key, title, url }) => ({ key, title, url })),
     known,
     skipped,
+    ...(of === undefined ? {} : { of }),
   }
   const { room, messageId } = incoming
   const key = `record:${channel}:${messageId}`

@@ -125,5 +125,8 @@ async function tell(tx: Db, desk: Desk, batch: Batch): Promise<void> {
     const row = answerRow(origin, { key, notice: notice(null), mention, caseNumber: null })
     await enqueue(tx, [row], desk.time.realNow())
   }
-  if (origin === null || (!isThere && total > MOST_CARDS)) await sayInDutyRoom(tx, desk, `${key}:duty`, notice(by))
+  // Whoever imported it once more sees in the terminal that nothing came of it.
+  const isNew = found.opened.length + found.joined.length > 0
+  if (isNew && !isThere && (origin === null || total > MOST_CARDS))
+    await sayInDutyRoom(tx, desk, `${key}:duty`, notice(by))
 }

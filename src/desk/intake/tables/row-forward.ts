@@ -1,5 +1,5 @@
 // A row of a batch as a forward.
-import type { Batch } from '../../../db/messages/batches.ts'
+import type { NewBatch } from '../../../db/messages/batches.ts'
 import type { CasePost } from '../../../domain/case/case.ts'
 import type { PostRow } from '../../../domain/post/tables/rows.ts'
 import { titleOf, titleOfLink } from '../../../domain/text/text.ts'
@@ -7,7 +7,11 @@ import type { Forward } from '../forwards/forward-shape.ts'
 import { postOfLink, postOfText } from '../forwards/post-of.ts'
 
 /** Null where nothing tells the post from others. */
-export function forwardOfRow(row: PostRow, { origin, source, at }: Batch, cardLater: boolean): Forward | null {
+export function forwardOfRow(
+  row: PostRow,
+  { origin, source, at }: Pick<NewBatch, 'origin' | 'source' | 'at'>,
+  cardLater: boolean,
+): Forward | null {
   const title = titleOf(row.title) || titleOf(row.text) || (row.url === null ? '' : titleOfLink(row.url))
   const post = postOf(row, title, at)
   if (post === null) return null

@@ -21,12 +21,19 @@ export const LARGEST_TABLE = 5 * 1024 * 1024
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
+/** Workbooks of before 2007, and those with a password. */
+const CFB = 'application/x-cfb'
+
 /** By what its bytes are; text by what it is called. */
 export const isTable = ({ mime = '', name }: IncomingFile): boolean =>
   mime === XLSX ||
   mime === 'text/csv' ||
   (mime === 'text/plain' && /\.(?:csv|tsv)$/iu.test(name ?? '')) ||
-  (mime === 'application/x-cfb' && /\.(?:xls|et)$/iu.test(name ?? ''))
+  (mime === CFB && /\.(?:xls|et)$/iu.test(name ?? ''))
+
+/** Of a file whose bytes are all that is known. */
+export const typeOf = (bytes: Uint8Array): string =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b ? XLSX : bytes[0] === 0xd0 && bytes[1] === 0xcf ? CFB : 'text/csv'
 
 /** Null where the text is no list. */
 export async function takeList(said: ForwardedMessage, text: string): Promise<Handled | null> {
@@ -59,7 +66,7 @@ export function readFile(
   { bytes, mime }: { bytes: Uint8Array; mime: string },
   reading: Reading,
 ): TableRead | ({ ok: false } & BadTable) {
-  if (mime === 'application/x-cfb') return { ok: false, why: 'old-format' }
+  if (mime === CFB) return { ok: false, why: 'old-format' }
   if (bytes.length > LARGEST_TABLE) return { ok: false, why: 'too-big' }
   const read: { ok: true; sheet: Sheet } | { ok: false; why: 'damaged' | 'too-big' } =
     mime === XLSX ? readXlsx(bytes) : readCsv(bytes)

@@ -11,6 +11,7 @@ export const files: CommandLine['files'] = {
     policy: (file, why) => `The policy file ${file} cannot be read: ${why}`,
     org: (file, why) => `The org file ${file} cannot be read: ${why}`,
     webhooks: (file, why) => `ZHIBAN_WEBHOOKS: ${file} cannot be read: ${why}`,
+    table: (file, why) => `The table ${file} cannot be read: ${why}`,
   },
   noAccess: (path) =>
     `${path} may not be read and written by the user that runs this. Allow it, or choose another ZHIBAN_DATA.`,

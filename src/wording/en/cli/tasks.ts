@@ -89,6 +89,18 @@ export const tasks = (zhiban: string): CommandLine['tasks'] => ({
     unknown: (id) => `There is no message ${id} set aside; ${zhiban} inbox list shows which are.`,
     dropped: (id) => `Message ${id} was dropped.`,
   },
+  imports: {
+    wouldTake: (rows, known, refused) =>
+      `Tried: ${rows} posts can be registered${known === 0 ? '' : ` (${known} of them are known, and will be counted as forwarded again, or not twice)`}; ${refused} rows cannot.`,
+    authors: (headings) => `Nothing about who posted is accepted: ${headings.join(', ')}.`,
+    others: (headings) => `Columns that are not taken: ${headings.join(', ')}.`,
+    dryRun: 'Nothing is registered yet: run it again with --yes to do so.',
+    taken: ({ opened, joined, again, refused }) =>
+      `Registered: ${opened} new, ${joined} forwarded again, ${again} counted before, ${refused} rows not registered.`,
+    kept: (total, next) =>
+      `${total} rows are kept, registered up to row ${next}; a running service registers the rest, and says so in the duty room. Run this again to see how far it is; nothing is counted twice.`,
+    gone: 'All is registered; the duty room says what became of it.',
+  },
   restored: {
     next: (number) => `The next case will be #${number}.`,
     sessions: (count) => `${count} sessions were ended: everybody signs in again.`,

@@ -61,6 +61,15 @@ const commands: CommandLine['usage']['commands'] = {
     args: { id: 'Its number in the list, or all' },
   },
   'inbox drop': { about: 'Give a message up for good; its text is deleted', args: { id: 'Its number in the list' } },
+  import: { about: 'Register many posts at once' },
+  'import sightings': {
+    about: 'Register the posts of an XLSX or CSV, a row each, 1000 at most; without --yes a dry run',
+    args: {
+      file: 'A table with its columns named in the first row (title, url, published, platform, text, reads, comments)',
+      as: 'Who forwards them: a key of the org file',
+      yes: 'Register them; the same file again counts nothing twice',
+    },
+  },
   restored: {
     about: 'Run once after a backup was restored, with every instance stopped (docs/backup.md)',
     args: {

@@ -6,6 +6,7 @@ export const files = {
     policy: (file: string, why: string) => `预案文件 ${file} 无法读取：${why}。`,
     org: (file: string, why: string) => `组织文件 ${file} 无法读取：${why}。`,
     webhooks: (file: string, why: string) => `推送接口文件（ZHIBAN_WEBHOOKS）${file} 无法读取：${why}。`,
+    table: (file: string, why: string) => `表格 ${file} 无法读取：${why}。`,
   },
   noAccess: (path: string) => `没有读写 ${path} 的权限。请为运行值班台的用户授权，或另选 ZHIBAN_DATA。`,
   readOnly: (path: string) => `${path} 所在的磁盘是只读的。请另选 ZHIBAN_DATA。`,

@@ -90,6 +90,18 @@ export const tasks = (zhiban: string) => ({
     unknown: (id: number) => `没有搁置的消息${id}；编号见 ${zhiban} inbox list。`,
     dropped: (id: number) => `消息${id}已放弃。`,
   },
+  imports: {
+    wouldTake: (rows: number, known: number, refused: number) =>
+      `试读：可登记${rows}条${known === 0 ? '' : `（其中${known}条的帖文此前已登记，将计为再次转报或不重复计入）`}，不能登记${refused}行。`,
+    authors: (headings: string[]) => `发帖人信息不予接收：${headings.join('、')}。`,
+    others: (headings: string[]) => `未采用的列：${headings.join('、')}。`,
+    dryRun: '以上为试读，尚未登记；确认后请加 --yes 重新运行。',
+    taken: ({ opened, joined, again, refused }: { opened: number; joined: number; again: number; refused: number }) =>
+      `已登记：新登记${opened}件、再次转报${joined}条、此前已计入${again}行、未登记${refused}行。`,
+    kept: (total: number, next: number) =>
+      `已存入${total}行，登记到第${next}行；服务运行时继续登记，完成后在值班群说明。再次运行本命令可查看进度，不会重复登记。`,
+    gone: '登记已完成，结果见值班群。',
+  },
   restored: {
     next: (number: number) => `下一个案件将是 #${number}。`,
     sessions: (count: number) => `已结束${count}个登录，所有人须重新登录。`,

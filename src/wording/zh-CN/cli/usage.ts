@@ -48,6 +48,15 @@ export const commands = {
   'inbox list': { about: '列出未能处理的消息：来源和原因，不显示内容' },
   'inbox retry': { about: '重新处理一条消息，或全部仍有内容的消息', args: { id: '列表中的编号，或 all' } },
   'inbox drop': { about: '放弃一条消息，并删除其内容', args: { id: '列表中的编号' } },
+  import: { about: '批量登记' },
+  'import sightings': {
+    about: '登记 XLSX 或 CSV 中的帖文，一行一条，至多1000行；不加 --yes 只试读',
+    args: {
+      file: '表格文件，首行为列名（标题、链接、发布时间、平台、正文、阅读、评论等）',
+      as: '转报人（组织文件中的 key）',
+      yes: '确认登记；同一文件再次运行不会重复登记',
+    },
+  },
   restored: {
     about: '恢复备份之后、启动之前运行一次，此时各实例均应停止（见 docs/backup.zh-CN.md）',
     args: {
