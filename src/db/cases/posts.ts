@@ -1,6 +1,7 @@
 // Posts and their sightings: a post's key is won once, whoever forwards it at the same instant.
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { CasePost } from '../../domain/case/case.ts'
+import type { Sighted } from '../../domain/commands/intake/undo.ts'
 import type { Metrics } from '../../domain/policy/policy.ts'
 import type { Db } from '../engine/connect.ts'
 import { composed, composedInsert, together } from '../engine/prepared-statements.ts'
@@ -125,6 +126,31 @@ export async function sightingOfMessage(tx: Db, caseNumber: number, channel: str
       and(eq(sightings.caseNumber, caseNumber), eq(sightings.channel, channel), eq(sightings.messageId, messageId)),
     )
   return row
+}
+
+/** The sightings that stand, in order. */
+export async function readSighted(tx: Db, caseNumber: number): Promise<Sighted[]> {
+  const rows = await tx
+    .select({
+      id: sightings.id,
+      post: posts.key,
+      channel: sightings.channel,
+      messageId: sightings.messageId,
+      person: sightings.person,
+      at: sightings.at,
+    })
+    .from(sightings)
+    .innerJoin(posts, eq(posts.id, sightings.postId))
+    .where(and(eq(sightings.caseNumber, caseNumber), isNull(sightings.undoneAt)))
+    .orderBy(asc(sightings.id))
+  return rows.map(({ channel, messageId, ...row }) => ({
+    ...row,
+    message: messageId === null ? `${row.person}@${row.at}` : `${channel}:${messageId}`,
+  }))
+}
+
+export async function undoSightings(tx: Db, ids: number[], at: string): Promise<void> {
+  if (ids.length > 0) await tx.update(sightings).set({ undoneAt: at }).where(inArray(sightings.id, ids))
 }
 
 /** Whether these posts were counted for what this person said there at this very instant, under another message's id. */

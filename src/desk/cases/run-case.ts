@@ -1,9 +1,10 @@
 // THE write path: one transaction, one case. Locks it, decides, writes what happened and what is to be said.
 import { type LockedCase, lockCase, readPosted, saveCase } from '../../db/cases/cases.ts'
-import { addReply, correctPosts, dropPosts } from '../../db/cases/posts.ts'
+import { addReply, correctPosts, dropPosts, readSighted, undoSightings } from '../../db/cases/posts.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { commitBehind } from '../../db/engine/prepared-statements.ts'
 import type { Current } from '../../db/institution/institution.ts'
+import { forgetRows } from '../../db/messages/batches.ts'
 import { enqueue } from '../../db/messages/outbox.ts'
 import { recordCards } from '../../db/messages/sent-messages.ts'
 import type { CommandOf } from '../../domain/capability/command.ts'
@@ -69,14 +70,23 @@ export async function runCaseIn(
     return refused({ reason: 'stale-version', version: locked.state.version })
   const known = await readFacts(tx, desk, locked, asking)
   if (known === null) return refused({ reason: 'not-registered' })
-  const facts = readsPosted(command) ? { ...known, posted: await readPosted(tx, number) } : known
+  const facts = { ...known, ...(await readBeside(tx, number, command)) }
   const decision = decide(locked.state, command, facts)
   if (!decision.ok) return decision
   const told = command.type === 'tick' ? await withGraver(tx, desk, decision, facts) : facts
   return write(tx, desk, locked, decision, told, { last })
 }
 
-const readsPosted = ({ type }: CaseCommand): boolean => isPersons(type) && PERSONS[type].reads === 'posted'
+/** What a few commands are decided upon besides. */
+async function readBeside(
+  tx: Db,
+  number: number,
+  { type }: CaseCommand,
+): Promise<Pick<DecisionContext, 'posted' | 'sighted'>> {
+  const reads = isPersons(type) ? PERSONS[type].reads : undefined
+  if (reads === 'posted') return { posted: await readPosted(tx, number) }
+  return reads === 'sightings' ? { sighted: await readSighted(tx, number) } : {}
+}
 
 /** A case that was opened: its rows are sent, though not answered, so that others may refer to them already. */
 export type Opened =
@@ -134,6 +144,7 @@ async function write(
     knowReply(tx, after, happened),
     letGo(tx, desk, after, happened),
     keepCorrected(tx, after, happened),
+    takeBack(tx, after, happened),
   ])
   if (last && !happened.some(({ type }) => WRITES_LATER.has(type))) commitBehind(tx)
   const [events] = await written
@@ -142,7 +153,9 @@ async function write(
 }
 
 /** What these bring along is not sent with the rest (see below). */
-const WRITES_LATER = new Set<CaseEvent['type']>(['published', 'statement-published', 'dropped', 'corrected', 'learned'])
+const WRITES_LATER = new Set<CaseEvent['type']>([
+  'published', 'statement-published', 'dropped', 'corrected', 'learned', 'sighting-undone',
+]) // biome-ignore format: a list of words
 
 /** Whoever forwards the official reply, or another statement of the case, later is told of its case, and opens none. */
 async function knowReply(tx: Db, { number, title }: Case, happened: CaseEvent[]): Promise<void> {
@@ -159,6 +172,16 @@ async function letGo(tx: Db, desk: Desk, { number }: Case, happened: CaseEvent[]
   if (keys.length === 0) return
   await dropPosts(tx, number, keys)
   await enqueue(tx, await recordCards(tx, number), desk.time.realNow())
+}
+
+/** What was taken back stays on record; what it brought is forwarded as new, in a table as well. */
+async function takeBack(tx: Db, { number }: Case, happened: CaseEvent[]): Promise<void> {
+  for (const { type, at, actor, data } of happened) {
+    if (type !== 'sighting-undone') continue
+    await undoSightings(tx, data.sightings, at)
+    await dropPosts(tx, number, data.posts)
+    await forgetRows(tx, number, actor)
+  }
 }
 
 /** Posts are rows of their own. */

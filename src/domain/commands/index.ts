@@ -38,6 +38,7 @@ import { open } from './intake/open.ts'
 import { ordering } from './intake/order.ts'
 import { recordRecall } from './intake/recall.ts'
 import { sight } from './intake/sight.ts'
+import { undo } from './intake/undo.ts'
 import { commit } from './promising/commit.ts'
 import { fulfil } from './promising/fulfil.ts'
 import { clockEvents } from './service/clock-events.ts'
@@ -68,6 +69,7 @@ const persons = {
   drop,
   correct,
   disclose,
+  undo,
 }
 
 const service = {

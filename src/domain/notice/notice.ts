@@ -172,7 +172,8 @@ export interface Meanings {
   /** Said in the chat that had what another has now. `typed`: what binds it here again. */
   'room-moved': { to: string; by: string; stays: boolean; typed: string }
   /** A message in which the post had been forwarded was taken back. */
-  recalled: { subject: Subject; by: string | null }
+  /** `undo`: they may still take back what it brought. */
+  recalled: { subject: Subject; by: string | null; undo?: true }
   /** Whoever forwarded it learns that it was answered. `url`: where; null where it was answered privately. */
   answered: { subject: Subject; department: string; url: string | null; at: Instant }
   /** What was taken from a record that was passed on whole: rendered from the case as it is when it is sent. */

@@ -58,6 +58,7 @@ export const registered = ({ subject, due, source }: NoticeOf<'registered'>, tim
       `${source === undefined ? 'Your forward' : `What you registered (${names.source[source]})`} is registered as this case; a duty officer will assign it.`,
     ],
     next: due === null ? null : `${names.clock[due.kind]} due ${times.dated(due.dueAt)}`,
+    buttons: buttons(['undo']),
   })
 
 export const greeting = (): Card =>

@@ -196,6 +196,8 @@ function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): str
   const now = `The case is “${names.status[status]}”`
   const wish = commands[command].name
   if (command === 'reopen') return `${now}: it is in hand and need not be reopened.`
+  if (command === 'undo')
+    return `${now}; it is too late to take the forward back. If it was a mistake, a duty officer sends ${usage('dismiss')}, or say so with ${usage('note')}.`
   const steps = list(stepsBefore(status, needs).map((step) => typedAs(step, 'en')))
   if (steps) return `${now}. Before you can ${wish}, it needs ${steps}.`
   if (status === 'reviewing' && needs.includes('handling')) {

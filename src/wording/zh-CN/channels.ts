@@ -55,6 +55,7 @@ export const registered = ({ subject, due, source }: NoticeOf<'registered'>, tim
       `您${source === undefined ? '转报的帖文' : `登记的${names.source[source]}`}已登记为本案，由值班员研判分办。`,
     ],
     next: due === null ? null : `${names.clock[due.kind]}时限：${times.dated(due.dueAt)}`,
+    buttons: buttons(['undo']),
   })
 
 export const greeting = (): Card =>

@@ -171,6 +171,8 @@ function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): str
   const name = commands[command].name
   const now = `本案现为“${names.status[status]}”`
   if (command === 'reopen') return `${now}，正在办理，无须重办。`
+  if (command === 'undo')
+    return `${now}，不能再撤回登记；登记有误的，请值班员发送 ${usage('dismiss')}，或用 ${usage('note')} 说明。`
   const steps = stepsBefore(status, needs)
   if (steps.length > 0) {
     return `${now}，须先${list(steps.map((step) => `${commands[step].name}（${typedAs(step, 'zh')}）`))}，方可${name}。`

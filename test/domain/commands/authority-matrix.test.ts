@@ -129,8 +129,10 @@ const found: Refusal[] = []
 
 function outcome(command: string, by: string, place: string, { given }: Situation): { did: string[] } | Refusal {
   const [tried] = TRIED[command] as [PersonsCommand, string]
-  const asked = facts(by, given.now, { org: INSTITUTION, policy: PLAN, place: PLACES[place] ?? { purpose: 'api' } })
-  const decision = decide(given.state, tried, asked)
+  // Whoever asks has forwarded it just now.
+  const sighted = [{ id: 1, post: SECOND_POST.key, message: 'room:m1', person: by, at: given.now }]
+  const asked = { org: INSTITUTION, policy: PLAN, place: PLACES[place] ?? { purpose: 'api' as const }, sighted }
+  const decision = decide(given.state, tried, facts(by, given.now, asked))
   if (!decision.ok) return decision.refusal
   return { did: decision.events.map(({ type }) => type) }
 }

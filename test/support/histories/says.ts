@@ -184,7 +184,7 @@ function commandsOf(state: Case, given: Surroundings, person: string, place: Pla
 }
 
 /** Commands of after the newest file: what it says of each case cannot name them. Empty again with the next file. */
-const SINCE: readonly PersonsCommandType[] = ['correct', 'withdraw', 'disclose']
+const SINCE: readonly PersonsCommandType[] = ['correct', 'withdraw', 'disclose', 'undo']
 const isKnown = (type: PersonsCommandType): boolean => !SINCE.includes(type)
 const known = (facts: CardFacts): CardFacts => ({ ...facts, allowed: facts.allowed.filter(isKnown) })
 
@@ -208,6 +208,7 @@ function tried(type: PersonsCommandType, state: Case): PersonsCommand {
     case 'claim':
     case 'unclaim':
     case 'approve':
+    case 'undo':
       return { type }
     case 'send-back':
     case 'close':

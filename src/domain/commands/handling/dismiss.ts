@@ -28,8 +28,8 @@ declare module '../../capability/command.ts' {
 }
 declare module '../../case/events.ts' {
   interface EventPayloads {
-    /** `asked`: who had asked for it, where the actor is who agreed. */
-    dismissed: { reason: string; asked?: string }
+    /** `asked`: who had asked for it, where the actor is who agreed. `undone`: whoever had forwarded it took it back. */
+    dismissed: { reason: string; asked?: string; undone?: true }
   }
 }
 declare module '../../notice/notice.ts' {
@@ -39,7 +39,7 @@ declare module '../../notice/notice.ts' {
 }
 
 const dismissed: EventSpec<'dismissed'> = {
-  fields: { reason: 'personal', asked: 'plain' },
+  fields: { reason: 'personal', asked: 'plain', undone: 'plain' },
   apply(state, { at, actor, data }) {
     // Agreed to, it ends the case also where a draft has come meanwhile, or where it had been set aside.
     const open = data.asked === undefined ? BEFORE_DRAFT.includes(state.status) : isOwing(state)
@@ -52,7 +52,8 @@ const dismissed: EventSpec<'dismissed'> = {
   clocks: { ends: 'all' },
   tells(context, event, key) {
     const { after, facts } = context
-    if (after.status !== 'dismissed') return []
+    // What was taken back is told by whoever did.
+    if (after.status !== 'dismissed' || event.data.undone) return []
     const { reason: text, asked } = event.data
     const both = asked === undefined ? {} : { by: namesOf(facts.org, [asked, event.actor]).join('、') }
     const notice = { ...did(context, event, { text }), ...both }

@@ -23,8 +23,15 @@ const recalled: EventSpec<'recalled'> = {
   /** The desk is told, in the case's thread: the matter may have been settled, or somebody may want it forgotten. */
   tells({ after, facts }, { data }, key) {
     const by = data.by === undefined ? null : namesOf(facts.org, [data.by]).join('')
-    const notice = { kind: 'recalled' as const, subject: subjectOf(after, facts.policy), by }
-    return saying(key, dutyRoom(facts.org), notice)
+    // Whoever took the message back may want what it brought taken back as well.
+    const offers = after.status === 'triage' && data.by !== undefined
+    const notice = {
+      kind: 'recalled' as const,
+      subject: subjectOf(after, facts.policy),
+      by,
+      ...(offers ? { undo: true as const } : {}),
+    }
+    return saying(key, dutyRoom(facts.org), notice, offers && data.by ? [data.by] : [])
   },
 }
 

@@ -1,6 +1,6 @@
 // English words of what comes in: forwards, posts that are taken out, files, recalls.
 import type { PersonsWords, ServiceWords } from '../../wording.ts'
-import { card, quoted } from '../base.ts'
+import { card, list, quoted } from '../base.ts'
 import { registering, registeringAgain } from '../intake/registering.ts'
 
 export const intake = {
@@ -19,6 +19,32 @@ export const intake = {
         `One post must stay; if the whole matter is not ours, a duty officer sends ${kit.usage('dismiss')}.`,
       'unknown-post': ({ called }) =>
         `The case has no such post (${quoted(called)}); it may have been taken out already. Please look again.`,
+    },
+  },
+
+  undo: {
+    name: 'take a forward back',
+    forms: { undo: { label: 'Undo', inputs: {} } },
+    usage: '/undo',
+    done: 'Your forward was taken back and counts no more.',
+    pending: (still) => `${still}forward not taken back`,
+    todo: () => 'take the forward back',
+    events: { 'sighting-undone': 'forward taken back' },
+    noticeNames: { 'registration-undone': 'notice of a forward taken back' },
+    notices: {
+      'registration-undone': ({ subject, by }) =>
+        card(subject, {
+          lines: [
+            `${by} has taken the forward back; nobody else has forwarded this case, and it is not dealt with. Its deadlines are cancelled.`,
+          ],
+          next: `The post opens a case of its own when it is forwarded again; to deal with this one, a duty officer sends /reopen #${subject.number} <reason>.`,
+        }),
+    },
+    refusals: {
+      'nothing-to-undo': ({ by }, _times, kit) =>
+        `You have not forwarded this case${by.length === 0 ? '' : ` (${list(by)} did)`}, and only whoever did may take it back; if it is not ours, a duty officer sends ${kit.usage('dismiss')}.`,
+      'undo-too-late': ({ minutes, at }, times, kit) =>
+        `You forwarded it on ${times.instant(at)}, more than ${minutes} minutes ago, and it cannot be taken back; if it was a mistake, a duty officer sends ${kit.usage('dismiss')}, or say so with ${kit.usage('note')}.`,
     },
   },
 } satisfies Partial<PersonsWords>

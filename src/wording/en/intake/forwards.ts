@@ -9,13 +9,16 @@ import { buttons } from '../choices.ts'
 import { names } from '../names.ts'
 
 /** In the case's thread. `by`: who had forwarded it. */
-export const recalled = ({ subject, by }: NoticeOf<'recalled'>): Card =>
+export const recalled = ({ subject, by, undo }: NoticeOf<'recalled'>): Card =>
   card(subject, {
     lines: [
       `A message that forwarded a post of this case${by === null ? '' : `, by ${by},`} has been taken back.`,
       'What was registered stays on record, and no deadline changes.',
     ],
-    next: `Duty officer: please ask why; if the matter is not ours, send /dismiss #${subject.number} <reason>.`,
+    next: undo
+      ? `${by}, if it was forwarded by mistake, please take it back within 10 minutes; if the matter is not ours, a duty officer sends /dismiss #${subject.number} <reason>.`
+      : `Duty officer: please ask why; if the matter is not ours, send /dismiss #${subject.number} <reason>.`,
+    buttons: undo ? buttons(['undo']) : [],
   })
 
 export const answered = ({ subject, department, url, at }: NoticeOf<'answered'>, times: Times): Card =>
@@ -58,6 +61,6 @@ export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): C
       : ended
         ? `Should there be news, the duty officer sends /reopen #${subject.number} <reason>.`
         : null,
-    buttons: ended ? buttons(['reopen']) : [],
+    buttons: ended ? buttons(['reopen']) : status === 'triage' ? buttons(['undo']) : [],
   })
 }

@@ -9,13 +9,16 @@ import { buttons } from '../choices.ts'
 import { names } from '../names.ts'
 
 /** In the case's thread. `by`: who had forwarded it. */
-export const recalled = ({ subject, by }: NoticeOf<'recalled'>): Card =>
+export const recalled = ({ subject, by, undo }: NoticeOf<'recalled'>): Card =>
   card(subject, {
     lines: [
       `${by === null ? '转报本案帖文的' : `${by}转报本案帖文的`}一条消息已被撤回。`,
       '登记内容和办理记录照常保留，各项时限不变。',
     ],
-    next: `请值班员核实撤回原因；不属受理范围的，请发送 /不办 #${subject.number} 理由。`,
+    next: undo
+      ? `如属误发，请${by}在转报后10分钟内撤回登记；不属受理范围的，请值班员发送 /不办 #${subject.number} 理由。`
+      : `请值班员核实撤回原因；不属受理范围的，请发送 /不办 #${subject.number} 理由。`,
+    buttons: undo ? buttons(['undo']) : [],
   })
 
 export const answered = ({ subject, department, url, at }: NoticeOf<'answered'>, times: Times): Card =>
@@ -57,6 +60,11 @@ export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): C
       : status === 'closed' || status === 'dismissed'
         ? `如有新情况，请值班员发送 /重办 #${subject.number} 理由。`
         : null,
-    buttons: status === 'closed' || status === 'dismissed' ? buttons(['reopen']) : [],
+    buttons:
+      status === 'closed' || status === 'dismissed'
+        ? buttons(['reopen'])
+        : status === 'triage'
+          ? buttons(['undo'])
+          : [],
   })
 }
