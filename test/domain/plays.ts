@@ -29,6 +29,7 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
     co: fc.constantFrom<string[]>([], ['卫健']),
   }),
   fc.constant<CaseCommand>({ type: 'claim' }),
+  fc.constant<CaseCommand>({ type: 'undo' }),
   fc.record({
     type: fc.constant('level' as const),
     level: fc.constantFrom<string>('1', '2', '重大', '7'),
@@ -208,7 +209,14 @@ function tried(
   plan: { org: Org; policy: Policy },
 ): Decision {
   const people = command.type === 'tick' ? ['zhiban'] : by === 'able' ? plan.org.people.map(({ key }) => key) : [by]
-  const decisions = people.map((who) => decide(state, command, facts(who, now, plan)))
+  const sighted = state.posts.map(({ key, by: person = 'li', discoveredAt: at }, id) => ({
+    id,
+    post: key,
+    message: key,
+    person,
+    at,
+  }))
+  const decisions = people.map((who) => decide(state, command, facts(who, now, { ...plan, sighted })))
   return decisions.find(({ ok }) => ok) ?? (decisions[0] as Decision)
 }
 

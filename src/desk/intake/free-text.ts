@@ -1,10 +1,12 @@
 // What is no command: a link, a record that was passed on, a picture, a word under a forward, or small talk.
 import type { IncomingFile } from '../../channel.ts'
 import type { Db } from '../../db/engine/connect.ts'
+import { enqueue } from '../../db/messages/outbox.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import type { Org } from '../../domain/org/org.ts'
 import { sharedIn } from '../../domain/post/share-texts/share-text.ts'
 import { unlinkedIn } from '../../domain/post/unlinked.ts'
+import { answerRow } from '../cases/enqueue.ts'
 import type { Recorded } from '../cases/run-case.ts'
 import { attachFiles, isKept, pictureOf } from './attachments.ts'
 import { answerEnded, answerKnown } from './forwards/answers.ts'
@@ -22,9 +24,9 @@ import { confirmPosts, handleMergedForward } from './forwards/merged-forward.ts'
 import { postsOfUrls, urlsOf } from './forwards/post-of.ts'
 import { masked } from './masking.ts'
 import { caseOf, type Heard } from './message-context.ts'
-import { isTalk } from './opaque.ts'
+import { isTalk, mayBeMeantAsForward } from './opaque.ts'
 import { answerQuery } from './queries.ts'
-import { isTable, takeList, takeTables } from './tables/take-table.ts'
+import { asListed, isTable, listOf, takeList, takeTables } from './tables/take-table.ts'
 
 const NOTHING: Handled = { kind: 'nothing' }
 const refused = (refusal: Refusal): Handled => ({ kind: 'refused', refusal })
@@ -41,6 +43,16 @@ export async function handleFreeText(heard: Heard, text: string): Promise<Handle
   // Nobody forwards in vain and unseen: not in a chat either that was the duty room until it was bound anew elsewhere.
   if (scene.unbound && scene.person !== undefined && (urls.length > 0 || parts !== undefined))
     return refused({ reason: 'unbound-forward', belongs: dutyRooms(scene.org) })
+  const { person, place } = scene
+  if (
+    !isAnswered &&
+    person &&
+    isHeard &&
+    place.purpose === 'duty' &&
+    opaque !== undefined &&
+    mayBeMeantAsForward(opaque)
+  )
+    return answerOnce(heard, person.key, opaque)
   if (!isAnswered && !(isHeard && isForward)) return smallTalk(heard, { within, isHeard, isForward }, text)
   if (scene.person === undefined) return refused({ reason: 'not-registered' })
   // What is heard or seen is kept with the case in whose thread it is.
@@ -60,12 +72,22 @@ const dutyRooms = ({ rooms }: Org): string[] =>
  * One rule for what no text can be made of, on every channel. What people send to each other, and never to register
  * anything, is talk: it gets an answer only where it was said to the desk, by name, privately or in a case's thread. What
  * may hold a post (a record that cannot be opened, a shared page, a video, a kind that nobody knows) is answered in the duty
- * room as well, so that no forward is lost unseen.
+ * room as well, so that no forward is lost unseen; so is, once a day, a voice or a place, which people forward like a post.
  */
 function answersOpaque({ incoming, scene }: Heard, within: number | null, opaque: string): boolean {
   if (scene.unbound) return false
   const isToDesk = incoming.addressed === true || incoming.direct || within !== null
   return isToDesk || (scene.place.purpose === 'duty' && !isTalk(opaque))
+}
+
+/** Nobody can tell a forwarded voice or place from talk: each person is told once a day what to send instead, and then let be. */
+async function answerOnce({ tx, desk, channel, incoming }: Heard, person: string, what: string): Promise<Handled> {
+  const { room, messageId, at } = incoming
+  const notice = { kind: 'refused' as const, refusal: { reason: 'not-understood' as const, what }, case: null }
+  const key = `once:${channel}:${room}:${person}:${what}:${at.slice(0, 10)}`
+  const row = answerRow({ channel, room, messageId }, { key, notice, mention: [], caseNumber: null })
+  await enqueue(tx, [row], desk.time.realNow())
+  return { kind: 'done' }
 }
 
 /** What is refused is undone alone: that the message was handled, and its answer, stand. */
@@ -83,26 +105,39 @@ async function post(said: ForwardedMessage, urls: string[], text: string): Promi
   const { files = [] } = said.incoming
   const tables = said.within === null && urls.length === 0 ? files.filter((file) => isKept(file) && isTable(file)) : []
   if (tables.length > 0) return postTables(said, files, tables)
-  const list = said.within === null && urls.length > 0 ? await takeList(said, text) : null
-  return list ?? postLinks(said, urls, text)
+  const list = urls.length > 0 ? await listOf(said, text) : null
+  if (list === null || said.within !== null) return postLinks(said, urls, text, list)
+  const taken = await takeList(said, list)
+  if (taken.kind === 'done') await alsoRefused(said, [...lostOf(files), ...needCase(files.filter(isKept))])
+  return taken
 }
 
 /** Tables in the duty room are posts, a row each; in a case's thread they are files of the case. */
 async function postTables(said: ForwardedMessage, files: IncomingFile[], tables: IncomingFile[]): Promise<Handled> {
   const bad = await takeTables(said, tables)
-  const others = files.filter((file) => isKept(file) && !tables.includes(file))
-  const left = others.map(({ name, kind }): Refusal => ({ reason: 'file-needs-case', name: name ?? '', what: kind }))
+  const left = needCase(files.filter((file) => isKept(file) && !tables.includes(file)))
   const [first] = bad
   if (first !== undefined && bad.length === tables.length) return refused(first)
   await alsoRefused(said, [...bad, ...lostOf(files), ...left])
   return { kind: 'done' }
 }
 
-async function postLinks(said: ForwardedMessage, urls: string[], text: string): Promise<Handled> {
+/** Of several cases none has them. */
+const needCase = (files: IncomingFile[]): Refusal[] =>
+  files.map(({ name, kind }) => ({ reason: 'file-needs-case', name: name ?? '', what: kind }))
+
+async function postLinks(
+  said: ForwardedMessage,
+  urls: string[],
+  text: string,
+  list: Awaited<ReturnType<typeof listOf>>,
+): Promise<Handled> {
   const { tx, desk, incoming } = said
   const { files = [] } = incoming
   const people = said.scene.org.people.map(({ name }) => name)
-  const { title, posts, metrics, refused: bad } = postsOfUrls(urls.slice(0, MAX_LINKS), incoming, said.at, people)
+  const linked = postsOfUrls(urls.slice(0, MAX_LINKS), incoming, said.at, people)
+  const { title, metrics, refused: bad } = linked
+  const posts = asListed(linked.posts, list)
   const own = sharedIn(text, { links: incoming.links ?? [], people })?.text ?? text
   const kept = files.filter(isKept)
   const refusals: Refusal[] = [...bad, ...tooMany(urls), ...lostOf(files)]

@@ -5,5 +5,10 @@ const TALK = new Set([
   'share_calendar_event', 'video_chat', 'folder', 'group_note', 'sticker', 'emotion', 'hongbao', 'system',
 ]) // biome-ignore format: a list of words
 
+/** Talk that people take for a forward all the same: what they heard, where it is. */
+const MEANT_AS_FORWARD = new Set(['audio', 'voice', 'location'])
+
+export const mayBeMeantAsForward = (kind: string): boolean => MEANT_AS_FORWARD.has(kind)
+
 /** Such a message never holds a post. */
 export const isTalk = (kind: string): boolean => TALK.has(kind)

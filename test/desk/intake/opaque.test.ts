@@ -1,5 +1,6 @@
 // One rule for messages that no text can be made of, whatever the channel: talk is let be, what may hold a post is answered.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DAY } from '../../../src/domain/calendar/instant.ts'
 import { plainText } from '../../../src/wording/card/card.ts'
 import { TestDesk } from '../../support/desk.ts'
 
@@ -18,21 +19,21 @@ async function sends(kind: string, room: string, more: { thread?: string; addres
     .join()
 }
 
-const TALK = [
-  'audio',
-  'voice',
-  'location',
-  'vote',
-  'share_user',
-  'share_chat',
-  'todo',
-  'general_calendar',
-  'video_chat',
-]
+const TALK = ['vote', 'share_user', 'share_chat', 'todo', 'general_calendar', 'video_chat']
 const POSTS = ['merge_forward', 'mini_program', 'media', 'hologram']
 
 describe('in the duty room', () => {
   it.each(TALK)('%s is talk', async (kind) => expect(await sends(kind, 'duty')).toBe(''))
+  it.each([
+    ['audio', '语音'],
+    ['voice', '语音'],
+    ['location', '位置'],
+  ])('%s is answered once a day with what to send instead', async (kind, name) => {
+    expect(await sends(kind, 'duty')).toContain(`${name}无法登记。请改发帖文链接、文字或截图`)
+    expect(await sends(kind, 'duty')).toBe('')
+    test.pass(DAY)
+    expect(await sends(kind, 'duty')).toContain(`${name}无法登记`)
+  })
   it.each(POSTS)('%s may hold a post, and is answered', async (kind) =>
     expect(await sends(kind, 'duty')).toContain('请改发帖文链接'),
   )

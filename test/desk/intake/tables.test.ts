@@ -77,7 +77,7 @@ describe('a list in the duty room', () => {
   it('in the thread of a case is of that case', async () => {
     const root = await said('积水 https://news.example/x')
     await said(LIST, { thread: root })
-    expect((await stateOf(1))?.posts).toHaveLength(3)
+    expect((await stateOf(1))?.posts.map(({ title }) => title)).toEqual(['积水', '幼儿园门口积水', '停电三小时'])
     expect(await stateOf(2)).toBeNull()
   })
 

@@ -4,12 +4,14 @@ import type { IncomingFile } from '../../../channel.ts'
 import { sha256 } from '../../../db/cases/chain.ts'
 import { keepBatch, type NewBatch } from '../../../db/messages/batches.ts'
 import type { Refusal } from '../../../domain/capability/refusal.ts'
+import type { CasePost } from '../../../domain/case/case.ts'
+import { keyOfUrl } from '../../../domain/post/post.ts'
 import { sharedIn } from '../../../domain/post/share-texts/share-text.ts'
 import type { Sheet } from '../../../domain/post/tables/cells.ts'
 import { listIn } from '../../../domain/post/tables/lists.ts'
 import { type PostRow, type Reading, readTable, type TableRead } from '../../../domain/post/tables/rows.ts'
 import type { BadTable } from '../../../domain/post/tables/told.ts'
-import { cleanText } from '../../../domain/text/text.ts'
+import { cleanText, titleOf } from '../../../domain/text/text.ts'
 import type { ForwardedMessage, Handled } from '../forwards/forwarded-message.ts'
 import { titleOfShared } from '../forwards/post-of.ts'
 import { masked } from '../masking.ts'
@@ -35,15 +37,32 @@ export const isTable = ({ mime = '', name }: IncomingFile): boolean =>
 export const typeOf = (bytes: Uint8Array): string =>
   bytes[0] === 0x50 && bytes[1] === 0x4b ? XLSX : bytes[0] === 0xd0 && bytes[1] === 0xcf ? CFB : 'text/csv'
 
+type List = ReturnType<typeof listIn>
+
 /** Null where the text is no list. */
-export async function takeList(said: ForwardedMessage, text: string): Promise<Handled | null> {
-  if (!text.includes('\n')) return null
-  const list = listIn(text, await readingOf(said))
-  if (list === null) return null
+export const listOf = async (said: ForwardedMessage, text: string): Promise<List> =>
+  text.includes('\n') ? listIn(text, await readingOf(said)) : null
+
+export async function takeList(said: ForwardedMessage, list: NonNullable<List>): Promise<Handled> {
   if (!list.ok) return refused('', list)
   const { channel, incoming } = said
   await keep(said, { key: `${channel}:${incoming.messageId}`, kind: 'list', name: '' }, list)
   return { kind: 'done' }
+}
+
+/** In the thread of a case a list's posts are the case's: each with what its own line says of it. */
+export function asListed(posts: CasePost[], list: List): CasePost[] {
+  if (list === null || !list.ok) return posts
+  const rows = new Map(
+    keptOf(list).rows.flatMap((row) => (row.url === null ? [] : [[keyOfUrl(row.url), row] as const])),
+  )
+  return posts.map((post) => {
+    const row = rows.get(`url:${post.canonicalUrl}`)
+    const title = row === undefined ? '' : titleOf(row.title)
+    return row === undefined || title === ''
+      ? post
+      : { ...post, title, publishedAt: row.publishedAt ?? post.publishedAt }
+  })
 }
 
 /** Each by itself: what is wrong with one does not hold up the others. */
