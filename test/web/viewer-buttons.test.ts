@@ -65,8 +65,8 @@ describe('a new case', () => {
   it('is assigned by the duty officer; a monitor may add a note', async () => {
     await server.settle()
     expect(await buttons('zhou', 'duty')).toEqual(expect.arrayContaining(['assign', 'dismiss', 'level']))
-    // Who forwarded the post may set its facts right.
-    expect((await buttons('li', 'duty')).toSorted()).toEqual(['correct', 'note'])
+    // Who forwarded the post may set its facts right, and take the forward back.
+    expect((await buttons('li', 'duty')).toSorted()).toEqual(['correct', 'note', 'undo'])
   })
 
   it('is claimed in its department by those who are of it, and is nobody else’s next step', async () => {
