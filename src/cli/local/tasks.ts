@@ -87,7 +87,7 @@ export const TASKS = {
   'inbox-drop': task(z.object({ id }), ({ database: { db } }, { id }) => dropParked(db, id)),
 
   'import-sightings': task(
-    z.object({ bytes: z.base64(), name: z.string(), person, at: instant, yes: z.boolean() }),
+    z.object({ bytes: z.string(), name: z.string(), person, at: instant, yes: z.boolean() }),
     ({ database: { db } }, { bytes, ...given }) =>
       db.transaction((tx) =>
         importTable(tx, new Versions(officialHolidays()), { ...given, bytes: Buffer.from(bytes, 'base64') }),

@@ -170,6 +170,20 @@ describe('a list that is pasted', () => {
     expect(listed(text)).toBeNull()
   })
 
+  it('names the lines whose link is none, and counts the same post once', () => {
+    const read = taken(listed(`幼儿园积水 ${A}\n内网 http://10.0.0.8/x\n幼儿园又积水 ${A}\n停电 ${B}`))
+    expect(read.rows.map(({ row }) => row)).toEqual([1, 4])
+    expect(read.problems.map(({ cell, why, text, taken: is }) => [cell, why, text, is])).toEqual([
+      ['2', 'private-address', 'http://10.0.0.8/x', false],
+      ['3', 'repeated', '1', true],
+    ])
+  })
+
+  it('of too many lines is not taken', () => {
+    const lines = Array.from({ length: 1_001 }, (_, n) => `第${n}处积水 https://news.example/${n}`)
+    expect(listed(lines.join('\n'))).toEqual({ ok: false, why: 'too-many-rows', rows: 1_001 })
+  })
+
   it('may have a line above it that says what it is', () => {
     expect(rowsOf(`今日舆情：\n幼儿园积水 ${A}\n停电 ${B}`).map(([row, title]) => [row, title])).toEqual([
       [2, '幼儿园积水'],

@@ -62,7 +62,7 @@ export async function answerKnown(
     openedAt: state.openedAt,
     sightings: state.sightings,
     reopened: events.some(({ type }) => type === 'reopened'),
-    dismissed: state.status === 'dismissed' ? state.dismissal.reason : null,
+    dismissed: state.status === 'dismissed' ? state.dismissal.reason || null : null,
   }
   const key = `known:${origin.channel}:${origin.messageId}:${state.number}`
   await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: state.number })], desk.time.realNow())

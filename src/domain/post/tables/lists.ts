@@ -3,10 +3,20 @@
 
 import { cleanText, unquoted, withoutUrls } from '../../text/text.ts'
 import { platformCalled } from '../platform-names.ts'
-import { findUrls } from '../post.ts'
+import { findUrls, identifyUrl } from '../post.ts'
 import { type Cell, cellOf, type Sheet } from './cells.ts'
 import { headerIn } from './columns.ts'
-import { type PostRow, publishedIn, type Reading, readTable, type TableFault, type TableRead } from './rows.ts'
+import {
+  type CellProblem,
+  MOST_ROWS,
+  onceEach,
+  type PostRow,
+  publishedIn,
+  type Reading,
+  readTable,
+  type TableFault,
+  type TableRead,
+} from './rows.ts'
 
 interface Line {
   row: number
@@ -64,7 +74,7 @@ function tableIn(lines: Line[], reading: Reading): TableRead | ({ ok: false } & 
 const ONE_MATTER = /同一|同件|一件事|一回事|都是(?:讲|说|反映)|相关链接|same (?:matter|story|issue|thing)/iu
 
 /** Without headings: each line has one link and words of its own; a line above them may say what they are. */
-function linesIn(lines: Line[], reading: Reading): TableRead | null {
+function linesIn(lines: Line[], reading: Reading): TableRead | ({ ok: false } & TableFault) | null {
   const [lead] = lines
   const hasLead = lead !== undefined && findUrls(lead.text).length === 0
   const listed = hasLead ? lines.slice(1) : lines
@@ -74,7 +84,19 @@ function linesIn(lines: Line[], reading: Reading): TableRead | null {
   const rows = listed.map((line) => rowOf(line, separate, reading))
   const titles = new Set(rows.map(({ title }) => title))
   if (titles.size < rows.length || rows.some(({ title }) => !saysSomething(title))) return null
-  return { ok: true, rows, problems: [], authors: [], others: [] }
+  if (rows.length > MOST_ROWS) return { ok: false, why: 'too-many-rows', rows: rows.length }
+  const unfit = rows.flatMap(({ row, url }): CellProblem[] => {
+    const identity = identifyUrl(url ?? '')
+    return identity.ok
+      ? []
+      : [{ cell: String(row), why: identity.reason, text: (url ?? '').slice(0, 60), taken: false }]
+  })
+  const told = new Set(unfit.map(({ cell }) => cell))
+  const fit = onceEach(
+    rows.filter(({ row }) => !told.has(String(row))),
+    '',
+  )
+  return { ok: true, rows: fit.rows, problems: [...unfit, ...fit.repeated], authors: [], others: [] }
 }
 
 /** Commas stand in titles, too: they part cells only where each line has as many, and one of them is the link. */

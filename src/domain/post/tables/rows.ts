@@ -81,10 +81,9 @@ export function readTable(sheet: Sheet, reading: Reading): TableRead | ({ ok: fa
   if (count > MOST_ROWS) return { ok: false, why: 'too-many-rows', rows: count }
   const from1904 = sheet.from1904
   const read = filled.map((row) => readRow(row, header, { ...reading, from1904 }))
-  const { rows, repeated } = onceEach(
-    read.flatMap(({ post }) => (post === null ? [] : [post])),
-    header,
-  )
+  const column = header.places.url ?? header.places.title
+  const posts = read.flatMap(({ post }) => (post === null ? [] : [post]))
+  const { rows, repeated } = onceEach(posts, column === undefined ? '' : letterOf(column))
   const problems = [...read.flatMap((each) => each.problems), ...repeated]
   return { ok: true, rows, problems, authors: header.authors, others: header.others }
 }
@@ -103,19 +102,15 @@ function headed({ rows }: Sheet): { header: Header; below: SheetRow[] } | null {
 const headingsOf = ({ rows: [first] }: Sheet): string[] =>
   (first?.cells ?? []).flatMap((cell) => (cell?.text ? [cell.text.slice(0, 20)] : [])).slice(0, 8)
 
-/** Of several rows of one post the first counts. */
-function onceEach(posts: PostRow[], { places }: Header): { rows: PostRow[]; repeated: CellProblem[] } {
+/** Of several rows of one post the first counts. `column`: what the others are told by, besides their row. */
+export function onceEach(posts: PostRow[], column: string): { rows: PostRow[]; repeated: CellProblem[] } {
   const first = new Map<string, number>()
   const repeated: CellProblem[] = []
   const rows = posts.filter((post) => {
     const key = keyOf(post)
     const before = first.get(key)
     if (before === undefined) first.set(key, post.row)
-    else {
-      const column = places.url ?? places.title
-      const cell = `${column === undefined ? '' : letterOf(column)}${post.row}`
-      repeated.push({ cell, why: 'repeated', text: String(before), taken: true })
-    }
+    else repeated.push({ cell: `${column}${post.row}`, why: 'repeated', text: String(before), taken: true })
     return before === undefined
   })
   return { rows, repeated }
