@@ -21,11 +21,11 @@ it('a table that is dropped into the group, and a list that is pasted, are told 
   )
   const content = { file_key, file_name: '今日舆情.xlsx' }
   const sent = desk.platform.say(desk.chat('值班群'), desk.account('李敏'), { type: 'file', content })
-  const told = await desk.until('值班群', is('表格“今日舆情.xlsx”已登记：新登记12件', '#12 第12处积水'))
+  const told = await desk.until('值班群', is('表格“今日舆情.xlsx”：新登记12件', '#12 第12处积水'))
   expect(told.parentId).toBe(sent)
   expect(told.text).not.toContain('路人')
   desk.say('李敏', '值班群', '停电三小时 https://news.example/a\n路灯不亮 https://news.example/b')
-  await desk.until('值班群', is('所发列表已登记：新登记2件', '#13 停电三小时', '#14 路灯不亮'))
+  await desk.until('值班群', is('所发列表：新登记2件', '#13 停电三小时', '#14 路灯不亮'))
   await desk.until('值班群', is('#13', '待分办'))
   expect(desk.said('值班群').filter(is('#5', '待分办'))).toEqual([])
   desk.say('周洁', '值班群', '/分办 #5 城管局')

@@ -52,7 +52,7 @@ describe('a list in the duty room', () => {
     expect(await stateOf(1)).toMatchObject({ title: '幼儿园门口积水', publishedAt: '2026-10-09T01:20:00.000Z' })
     expect(await stateOf(2)).toMatchObject({ title: '停电三小时', publishedAt: '2026-10-09T02:00:00.000Z' })
     expect(answersUnder(id)).toEqual([
-      '所发列表已登记：新登记2件、再次转报0条\n#1 幼儿园门口积水\n#2 停电三小时\n请值班员研判分办，例如：/分办 #编号 单位名称。',
+      '所发列表：新登记2件\n#1 幼儿园门口积水\n#2 停电三小时\n请值班员研判分办，例如：/分办 #编号 单位名称。',
     ])
     expect(cards()).toHaveLength(2)
   })
@@ -111,7 +111,7 @@ describe('a table in the duty room', () => {
       posts: [{ key: 'url:https://news.example/2' }],
     })
     expect(answersUnder(id)).toHaveLength(1)
-    expect(answersUnder(id)[0]).toContain('表格“今日舆情.xlsx”已登记：新登记2件、再次转报0条')
+    expect(answersUnder(id)[0]).toContain('表格“今日舆情.xlsx”：新登记2件')
     expect(answersUnder(id)[0]).toContain('发帖人信息不予接收：作者。')
     expect(JSON.stringify([await stateOf(1), await test.database.db.select().from(batches)])).not.toContain('路人')
   })
@@ -119,9 +119,9 @@ describe('a table in the duty room', () => {
   it('that comes again counts nothing twice; of a mended one only what is new counts', async () => {
     await dropped(many(3))
     const again = await dropped(many(3))
-    expect(answersUnder(again).join()).toContain('新登记0件、再次转报0条、此前已计入3行')
+    expect(answersUnder(again).join()).toContain('：此前已计入3行')
     const more = await dropped(many(4))
-    expect(answersUnder(more).join()).toContain('新登记1件、再次转报0条、此前已计入3行')
+    expect(answersUnder(more).join()).toContain('新登记1件、此前已计入3行')
     expect(await Promise.all([1, 2, 3, 4].map(sightingsOf))).toEqual([1, 1, 1, 1])
     expect((await stateOf(1))?.sightings).toBe(1)
   })
@@ -144,7 +144,7 @@ describe('a table in the duty room', () => {
       }),
     )
     const [answer = ''] = answersUnder(id)
-    expect(answer).toContain('新登记2件、再次转报0条、未登记1行')
+    expect(answer).toContain('新登记2件、未登记1行')
     expect(answer).toContain('C3：不是完整的链接（weibo）')
     expect(answer).toContain('D4：时间无法识别（上回），请写成 2026-11-30 09:30，此项未采用')
     expect(answer).toContain('未登记的请改正后重发整个表格，已登记的不会重复计入。')
@@ -228,7 +228,7 @@ describe('what stops in the middle', () => {
       await test.settle()
     }
     const answer = answersUnder(id).join()
-    expect(answer).toContain('新登记2件、再次转报0条、未登记1行')
+    expect(answer).toContain('新登记2件、未登记1行')
     expect(answer).toContain('第3行：登记时出错，请单独转报（第2处积水）')
   })
 })

@@ -35,12 +35,14 @@ const LEFT_OUT = new Set<CellFault>(['formula', 'bad-time', 'time-ahead', 'time-
 export function batchTaken(notice: NoticeOf<'batch-taken'>): Card {
   const { what, name, by, opened, joined, again, refused, problems, moreProblems, authors, others } = notice
   const called = what === 'list' ? 'The list' : `The table${name === '' ? '' : ` “${quoted(name)}”`}`
-  const left = [
-    ...(refused > 0 ? [`${rows(refused)} not registered`] : []),
-    ...(again > 0 ? [`${rows(again)} counted before`] : []),
-  ]
-  const counts = [`${opened.count} new`, `${joined.count} forwarded again`, ...left].join(', ')
-  return answerCard(`${called}${by === null ? '' : `, imported by ${by},`} is registered: ${counts}`, {
+  const counts = [
+    [opened.count, 'new'],
+    [joined.count, 'forwarded again'],
+    [refused, 'not registered'],
+    [again, 'counted before'],
+  ] as const
+  const counted = counts.flatMap(([count, done]) => (count > 0 ? [`${count} ${done}`] : [])).join(', ')
+  return answerCard(`${called}${by === null ? '' : `, imported by ${by}`}: ${counted}`, {
     lines: [
       ...opened.cases.map(caseLine),
       ...(opened.count > opened.cases.length
@@ -59,8 +61,6 @@ export function batchTaken(notice: NoticeOf<'batch-taken'>): Card {
     next: nextOf(notice),
   })
 }
-
-const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`)
 
 const caseLine = ({ number, title }: { number: number; title: string }): string => `#${number} ${shorten(title, 40)}`
 

@@ -36,9 +36,14 @@ const LEFT_OUT = new Set<CellFault>(['formula', 'bad-time', 'time-ahead', 'time-
 export function batchTaken(notice: NoticeOf<'batch-taken'>): Card {
   const { what, name, by, opened, joined, again, refused, problems, moreProblems, authors, others } = notice
   const called = what === 'list' ? '所发列表' : `表格${name === '' ? '' : `“${quoted(name)}”`}`
-  const left = [...(refused > 0 ? [`未登记${refused}行`] : []), ...(again > 0 ? [`此前已计入${again}行`] : [])]
-  const counts = list([`新登记${opened.count}件`, `再次转报${joined.count}条`, ...left])
-  return answerCard(by === null ? `${called}已登记：${counts}` : `${by}导入的${called}已登记：${counts}`, {
+  const counts = [
+    [opened.count, '新登记', '件'],
+    [joined.count, '再次转报', '条'],
+    [refused, '未登记', '行'],
+    [again, '此前已计入', '行'],
+  ] as const
+  const counted = list(counts.flatMap(([count, done, unit]) => (count > 0 ? [`${done}${count}${unit}`] : [])))
+  return answerCard(by === null ? `${called}：${counted}` : `${by}导入的${called}：${counted}`, {
     lines: [
       ...opened.cases.map(caseLine),
       ...(opened.count > opened.cases.length ? [`其余${opened.count - opened.cases.length}件见 /列表 新。`] : []),
