@@ -1,7 +1,9 @@
 // Files of tables: what XLSX and CSV hold, in whatever an office's programs write, and what is refused before it does harm.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readCsv } from '../../../src/desk/intake/tables/csv.ts'
 import { LARGEST_PART, readXlsx } from '../../../src/desk/intake/tables/xlsx.ts'
+import { listIn } from '../../../src/domain/post/tables/lists.ts'
 import { type PostRow, readTable, type TableRead } from '../../../src/domain/post/tables/rows.ts'
 import { facts, NOON } from '../../support/sample.ts'
 import { type TestBook, xlsx, zipped } from '../../support/xlsx.ts'
@@ -166,5 +168,49 @@ describe('a CSV', () => {
   it('that is no text is damaged', () => {
     expect(readCsv(Uint8Array.of(0x4d, 0x5a, 0, 0, 1))).toEqual({ ok: false, why: 'damaged' })
     expect(readCsv(Uint8Array.of(0xff, 0x30, 0xff))).toEqual({ ok: false, why: 'damaged' })
+  })
+})
+
+describe('whatever it is given', () => {
+  it('no file and no list throws, nor takes long', () => {
+    const whole = xlsx({
+      rows: [['标题', '链接'], ...Array.from({ length: 20 }, (_, n) => [`第${n}处`, `https://news.example/${n}`])],
+    })
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255) }), { minLength: 1, maxLength: 8 }),
+        (changes) => {
+          const bytes = Uint8Array.from(whole)
+          for (const { at, byte } of changes) bytes[at] = byte
+          const read = readXlsx(bytes)
+          if (read.ok) readTable(read.sheet, reading)
+        },
+      ),
+      { numRuns: 100 },
+    )
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        const read = readCsv(bytes)
+        if (read.ok) readTable(read.sheet, reading)
+      }),
+      { numRuns: 200 },
+    )
+    const cell = fc.oneof(
+      fc.constantFrom('标题', '链接', '作者', '\t', ',', '"', '  ', '|', '1.', '2026-10-09', A, '微博'),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { maxLength: 6 }), { maxLength: 6 }), (lines) => {
+        listIn(lines.map((each) => each.join('')).join('\n'), reading)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each([',', '1', '一', '"', ' ', '|', '：', '转发', '#a '])('a list of a hundred thousand %j is read', (piece) => {
+    const long = piece.repeat(45_000 / piece.length)
+    // What is quadratic in it does not come back before the test's time is over.
+    const read = listIn(`${long}积水${long} ${A}\n${long}停电${long} ${B}`, reading)
+    expect(read === null || read.ok).toBe(true)
   })
 })

@@ -18,7 +18,7 @@ export function forwardOfRow(
   return {
     posts: [{ ...post, platform: post.platform ?? row.platform, ...(row.toDay ? { toDay: true } : {}) }],
     title,
-    text: row.text || row.title,
+    text: wholeOf(row),
     source,
     metrics: row.metrics,
     discoveredAt: at,
@@ -30,6 +30,10 @@ export function forwardOfRow(
     cardLater,
   }
 }
+
+/** A summary often begins with the title. */
+const wholeOf = ({ title, text }: PostRow): string =>
+  text === '' ? title : title === '' || text.startsWith(title) ? text : `${title}\n${text}`
 
 function postOf({ url, title: words, text, publishedAt }: PostRow, title: string, at: string): CasePost | null {
   // Nobody has found a post before it was there.

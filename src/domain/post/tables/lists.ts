@@ -128,14 +128,27 @@ function rowOf({ row, text }: Line, separate: (line: string) => string[], readin
   return {
     row,
     url,
-    title: cleanText(unquoted(title.replace(/^[\s,，;；:：|]+|[\s,，;；:：|]+$/gu, ''))),
-    text: '',
+    title: cleanText(unquoted(withoutMarks(title.slice(0, LONGEST_TITLE)))),
+    // What a title has no room for stays in the record.
+    text: title.length > LONGEST_TITLE ? title : '',
     publishedAt: time?.at ?? null,
     toDay: time?.dayOnly ?? false,
     platform: platform === undefined ? null : platformCalled(platform),
     metrics: {},
   }
 }
+
+const LONGEST_TITLE = 300
+
+// No pattern: one that ends with a run of marks is quadratic on a long one.
+function withoutMarks(words: string): string {
+  let [start, end] = [0, words.length]
+  while (start < end && MARKS.includes(words[start] ?? '')) start += 1
+  while (end > start && MARKS.includes(words[end - 1] ?? '')) end -= 1
+  return words.slice(start, end)
+}
+
+const MARKS = ' \t,，;；:：|'
 
 const isPlatform = (cell: string): boolean => platformCalled(cell) !== cell.trim()
 
@@ -162,8 +175,11 @@ function withoutTime(cell: string, reading: Reading): string[] {
 /** Words that tell one matter from another: not the name of a platform, nor what anybody writes before a link. */
 function saysSomething(title: string): boolean {
   const bare = title.replace(/[^\p{L}\p{N}]+/gu, '')
-  return bare.length >= 2 && !isPlatform(bare) && !LABEL.test(bare)
+  return bare.length > LONGEST_LABEL || (bare.length >= 2 && !isPlatform(bare) && !LABEL.test(bare))
 }
 
+const LONGEST_LABEL = 30
+
+// One character of a number at a time: a number in a repeated group would be tried in every way there is.
 const LABEL =
-  /^(?:原文|原帖|视频|链接|来源|详情|转发|网址|地址|另|另外|还有|又|同上|见|参见|这个|这条|这里|也|补充|其他|更多|评论|全文|报道|新闻|平台|第?[一二三四五六七八九十\d]+[条个则]?|link|source|video|more|also|see|and)+(?:链接|地址|网址|\d+)?$/iu
+  /^(?:原文|原帖|视频|链接|来源|详情|转发|网址|地址|另外?|还有|又|同上|见|参见|这个|这条|这里|也|补充|其他|更多|评论|全文|报道|新闻|平台|[第一二三四五六七八九十\d条个则]|link|source|video|more|also|see|and)+$/iu
