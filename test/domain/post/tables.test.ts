@@ -107,6 +107,25 @@ describe('a table', () => {
     ])
   })
 
+  it.each([
+    ['2026-10-09T09:20:00+08:00', AT],
+    ['2026年10月9日 9时20分', AT],
+    ['20261009 09:20', AT],
+    ['20261009092000', AT],
+    ['1791508800', '2026-10-09T01:20:00.000Z'],
+    ['1791508800000', '2026-10-09T01:20:00.000Z'],
+    ['20261009', '2026-10-08T16:00:00.000Z'],
+    ['46304.3888888889', AT],
+  ])('knows %s for the time that it is', (text, at) => {
+    const read = taken(
+      table([
+        ['标题', '链接', '时间'],
+        ['积水', A, text],
+      ]),
+    )
+    expect(read.rows[0]?.publishedAt).toBe(at)
+  })
+
   it('without headings, without rows and with too many is not taken', () => {
     expect(
       table([

@@ -197,9 +197,10 @@ export function publishedIn(
   { now, calendar, from1904 }: RowReading,
 ): { at: Instant; dayOnly: boolean } | { why: CellFault } | null {
   if (cell?.formula) return { why: 'formula' }
-  const text = cell?.text ?? ''
+  const text = spreadOut(cell?.text ?? '')
   if (cell === undefined || text === '' || /^[-—–/]+$/u.test(text)) return null
-  const number = cell.number ?? (/^\d{4,13}(?:\.\d+)?$/u.test(text) ? Number(text) : undefined)
+  const number =
+    (text === cell.text ? cell.number : undefined) ?? (/^\d{4,13}(?:\.\d+)?$/u.test(text) ? Number(text) : undefined)
   const meant =
     number === undefined
       ? dateBehind(text, now, calendar)
@@ -209,6 +210,14 @@ export function publishedIn(
   if (meant.at > later(now, AHEAD_MS) || meant.at.startsWith('+')) return { why: 'time-ahead' }
   return meant.at > now ? { ...meant, at: now } : meant
 }
+
+/** `20261009`, `20261009092000`, `20261009 09:20`: as programs write them. */
+const spreadOut = (text: string): string =>
+  text.replace(COMPACT, (_all, year, month, day, hour?: string, minute?: string) =>
+    [`${year}-${month}-${day}`, ...(hour === undefined ? [] : [`${hour}:${minute}`])].join(' '),
+  )
+
+const COMPACT = /^(20\d\d)([01]\d)([0-3]\d)(?:\s*([0-2]\d):?([0-5]\d)(?::?[0-5]\d)?)?$/u
 
 function figureIn(cell: Cell | undefined): number | 'bad' | null {
   if (cell?.formula) return 'bad'
