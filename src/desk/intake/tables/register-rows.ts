@@ -48,6 +48,7 @@ export async function registerRows(desk: Desk): Promise<boolean> {
 function wakeAll({ wake }: Desk): void {
   wake.outbox()
   wake.sweep()
+  wake.lookups()
 }
 
 async function work(tx: Db, desk: Desk, batch: Batch): Promise<void> {
