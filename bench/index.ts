@@ -6,6 +6,7 @@ import { feishu } from './feishu.ts'
 import { asJson, asTable, type Figure } from './figure.ts'
 import { footprint } from './footprint.ts'
 import { lateness } from './lateness.ts'
+import { likeness } from './likeness.ts'
 import { lists } from './lists.ts'
 import { sighting } from './sighting.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -18,6 +19,7 @@ const BENCHMARKS: Record<string, (stage: Stage) => Promise<Figure[]>> = {
   command,
   checks,
   lists,
+  likeness,
   feishu,
   embedded,
   footprint,

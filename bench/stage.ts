@@ -78,7 +78,7 @@ export function openStage(tell: (line: string) => void): Stage {
       return {
         ...service.desk,
         database,
-        wake: { inbox: () => {}, outbox: () => {}, sweep: () => {}, lookups: () => {} },
+        wake: { inbox: () => {}, outbox: () => {}, sweep: () => {}, lookups: () => {}, comparison: () => {} },
       }
     },
     atClose: (work) => void last.push(work),

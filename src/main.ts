@@ -195,7 +195,7 @@ async function deskOf(
     channels: new Map(),
     cipher: cipherOf(secret),
     instance: randomUUID(),
-    wake: { inbox: () => {}, outbox: () => {}, sweep: () => {}, lookups: () => {} },
+    wake: { inbox: () => {}, outbox: () => {}, sweep: () => {}, lookups: () => {}, comparison: () => {} },
     storage: { full: false },
     publicUrl: () => config.publicUrl ?? '',
     salt: institution.realAnchor,

@@ -1,7 +1,8 @@
-// The workers of one process: inbox, sweep and outbox, the lookout that wakes them, signs of life, and the round of each minute.
+// The workers of one process: inbox, sweep, outbox and comparison, the lookout that wakes them, signs of life, and the round of each minute.
 import { schedule } from 'node-cron'
 import { sweep } from './desk/cases/sweep.ts'
 import type { Desk } from './desk/desk.ts'
+import { REST_MS as COMPARISON_REST_MS, compareRound } from './desk/intake/comparing/comparison.ts'
 import { inboxOf } from './desk/intake/inbox.ts'
 import { type LookingSettings, lookingOf } from './desk/lookups/looking.ts'
 import { lookupsOf } from './desk/lookups/lookups.ts'
@@ -21,7 +22,7 @@ interface Watching extends LookingSettings {
   heartbeatUrl: string | undefined
 }
 
-/** The three workers and their lookout, the signs of life and the round of each minute; the answer stops them all. */
+/** The four workers and their lookout, the signs of life and the round of each minute; the answer stops them all. */
 export function startWork(desk: Desk, watching: Watching): () => Promise<void> {
   const { pulse, meter, heartbeatUrl } = watching
   const loop = (worker: Worker, round: () => Promise<number>, { longestMs = LONGEST_SLEEP_MS, restMs = 0 } = {}) => {
@@ -44,6 +45,7 @@ export function startWork(desk: Desk, watching: Watching): () => Promise<void> {
   const sweeper = loop('sweep', () => sweep(desk, meter))
   const sends = outboxOf(desk, meter)
   const outbox = loop('outbox', () => sends.round(), { restMs: REST_MS })
+  const comparison = loop('comparison', () => compareRound(desk), { restMs: COMPARISON_REST_MS })
   const alive = loop('sign of life', () => beat(desk), { longestMs: BEAT_MS })
   const lookups = lookupLoops(desk, watching, loop)
   const { onWrite } = desk.database
@@ -51,6 +53,7 @@ export function startWork(desk: Desk, watching: Watching): () => Promise<void> {
   const stopLooking = onWrite === null ? () => {} : afterWrites(onWrite, lookout.wake)
   const { wake } = desk
   Object.assign(wake, { inbox: () => inbox.wake(), outbox: () => outbox.wake(), sweep: () => sweeper.wake() })
+  wake.comparison = () => comparison.wake()
   wake.lookups = lookups.wake
   const idle = () => idleWorkers(pulse, desk.time.realNow())
   const clock = watchClock(Date.now, () => performance.now())
@@ -70,6 +73,7 @@ export function startWork(desk: Desk, watching: Watching): () => Promise<void> {
       inbox.stop(),
       sweeper.stop(),
       outbox.stop(),
+      comparison.stop(),
       alive.stop(),
       lookups.stop(),
       sends.stop(),

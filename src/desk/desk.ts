@@ -34,7 +34,7 @@ export interface Desk {
   /** This process, for leases: unique among all that ever ran. */
   instance: string
   /** Something was committed that a worker may want to look at now rather than at its next look. */
-  wake: { inbox(): void; outbox(): void; sweep(): void; lookups(): void }
+  wake: { inbox(): void; outbox(): void; sweep(): void; lookups(): void; comparison(): void }
   storage: Storage
   /** Without a trailing slash; known once the server listens. */
   publicUrl(): string

@@ -7,6 +7,7 @@ import type { CaseEvent } from '../../src/domain/case/events.ts'
 import { openRequest } from '../../src/domain/case/requests.ts'
 import { type CameIn, FORWARDED } from '../../src/domain/case/source.ts'
 import { openPromises, underWay } from '../../src/domain/case/statements.ts'
+import type { CaseFile } from '../../src/domain/commands/intake/attach.ts'
 import { evolve } from '../../src/domain/decide/evolve.ts'
 import { type CaseCommand, type Decision, decide } from '../../src/domain/decide/index.ts'
 import type { Org } from '../../src/domain/org/org.ts'
@@ -93,6 +94,20 @@ const command: fc.Arbitrary<Step['command']> = fc.oneof(
     came: fc.constantFrom<CameIn>(FORWARDED, { source: 'superior', order: { number: '15号', deadline: '2d' } }),
     metrics: fc.constantFrom<Metrics>({}, { reads: 10 }, { reads: 5000 }),
   }),
+  fc.constant<CaseCommand>({ type: 'suggest-same', like: 3, title: '积水', how: 'text' }),
+  fc.constant<CaseCommand>({ type: 'different', other: '3' }),
+  fc.constant<CaseCommand>({ type: 'fold', into: 3 }),
+  fc.record({
+    type: fc.constant('join' as const),
+    from: fc.constant(9),
+    posts: fc.constant<CasePost[]>([]),
+    sightings: fc.constant(2),
+    forwarders: fc.constant<string[]>(['li']),
+    metrics: fc.constantFrom<Metrics>({}, { reads: 5000 }),
+    files: fc.constant<CaseFile[]>([]),
+    order: fc.constant(null),
+  }),
+  fc.constant<CaseCommand>({ type: 'part', from: 9, posts: [], sightings: 2 }),
 )
 // What a case in good hands would see next; without it random plays never get beyond the handling.
 const ONWARDS: Record<Status, CaseCommand> = {

@@ -4,7 +4,9 @@ import type { Database } from '../../src/db/engine/connect.ts'
 import { foundInstitution, importOrg, publishPolicy, Versions } from '../../src/db/institution/institution.ts'
 import { sweep } from '../../src/desk/cases/sweep.ts'
 import type { Desk } from '../../src/desk/desk.ts'
+import { compareRound } from '../../src/desk/intake/comparing/comparison.ts'
 import { accept, inboxOf } from '../../src/desk/intake/inbox.ts'
+import { LONGEST_SLEEP_MS } from '../../src/desk/operations/lookout.ts'
 import { type Outbox, outboxOf } from '../../src/desk/outbox/outbox.ts'
 import { cipherOf } from '../../src/desk/startup/cipher.ts'
 import { type Instant, later } from '../../src/domain/calendar/instant.ts'
@@ -144,10 +146,11 @@ export const foundOn = (
     await importOrg(tx, org, at)
   })
 
-/** The three workers, until nothing is left to do now; the sweep takes `width` cases at a time. */
+/** The workers, until nothing is left to do now; the sweep takes `width` cases at a time. */
 export async function settle(desk: Desk, outbox = outboxOf(desk), width?: number): Promise<void> {
   await receiveAll(desk)
   await sweepAll(desk, width)
+  while ((await compareRound(desk)) < LONGEST_SLEEP_MS);
   while ((await sendAll(outbox)) === 0);
 }
 
@@ -192,7 +195,7 @@ export function deskOn(database: Database, clock: { at: Instant }, channel?: Cha
     cipher: cipherOf('a secret of at least thirty-two characters'),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     instance: nextName('test-'),
-    wake: { inbox: () => {}, outbox: () => {}, sweep: () => {}, lookups: () => {} },
+    wake: { inbox: () => {}, outbox: () => {}, sweep: () => {}, lookups: () => {}, comparison: () => {} },
     storage: { full: false },
     publicUrl: () => 'https://desk.example',
     salt: 'test',

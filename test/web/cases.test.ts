@@ -139,6 +139,8 @@ describe('a case', () => {
       files: [],
       disclosures: [],
       sightings: 1,
+      folded: null,
+      likes: [],
       clocks: json.clocks,
       wholeTime: { from: server.now, until: null, seconds: 0 },
       hands: [{ from: server.now, until: null, department: 'urban', role: null }],

@@ -17,6 +17,8 @@ export const opened: CardFacts = {
   said: null,
   place: null,
   learned: { facts: [], text: null, unreadable: null, like: [] },
+  likes: [],
+  folded: null,
   posts: [
     { key: 'url:https://weibo.com/1234567890/Nabc', title: '幼儿园门口积水', url: 'https://weibo.com/1234567890/Nabc' },
   ],

@@ -1,4 +1,4 @@
-// The tables of the desk's own lists and bundles as drizzle sees them: migrations/0002_desk.sql and later.
+// The tables of the desk's own lists, bundles and comparisons as drizzle sees them: migrations/0002_desk.sql and later.
 import { bigint, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant } from './schema.ts'
 
@@ -38,4 +38,14 @@ export const lookups = pgTable('lookups', {
   textKey: text('text_key'),
   /** Sixteen hexadecimal digits. */
   pictureHash: text('picture_hash'),
+})
+
+/** Marks by which a post is found that is like another (post/likeness/marks.ts). */
+export const postLikeness = pgTable('post_likeness', {
+  postId: bigint('post_id', { mode: 'number' }).primaryKey(),
+  /** The event that told its text. */
+  toldIn: integer('told_in').notNull(),
+  toldSeq: integer('told_seq').notNull(),
+  wide: integer('wide').array().notNull(),
+  close: integer('close').array().notNull(),
 })

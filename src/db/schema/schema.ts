@@ -139,6 +139,8 @@ export const posts = pgTable('posts', {
   title: text('title').notNull(),
   publishedAt: instant('published_at'),
   discoveredAt: instant('discovered_at').notNull(),
+  /** Whether it waits to be compared with others; `learn`: only so that others are compared with it. */
+  compared: text('compared').$type<'waiting' | 'learn' | 'again' | 'done' | 'failed'>().notNull().default('waiting'),
 })
 
 export const sightings = pgTable('sightings', {

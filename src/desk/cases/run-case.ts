@@ -9,8 +9,8 @@ import { enqueue } from '../../db/messages/outbox.ts'
 import { recordCards } from '../../db/messages/sent-messages.ts'
 import type { CommandOf } from '../../domain/capability/command.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
-import type { Case, Place } from '../../domain/case/case.ts'
-import type { CaseEvent, RecordedEvent } from '../../domain/case/events.ts'
+import type { Case } from '../../domain/case/case.ts'
+import type { CaseEvent } from '../../domain/case/events.ts'
 import { isPersons, PERSONS } from '../../domain/commands/index.ts'
 import { type CaseCommand, type Decision, type DecisionContext, decide } from '../../domain/decide/index.ts'
 import { noticesFor } from '../../domain/notice/index.ts'
@@ -19,18 +19,13 @@ import { asOf } from '../../domain/org/rota.ts'
 import { identifyUrl } from '../../domain/post/post.ts'
 import type { Desk } from '../desk.ts'
 import { enqueueEnvelopes } from './enqueue.ts'
+import { otherOf, settleOther } from './joining.ts'
 import { withGraver } from './leaders-order.ts'
+import type { Outcome, Recorded, Requester } from './outcome.ts'
 import { transact } from './transact.ts'
 
-/** Who asks, and where. A person is resolved as of the transaction; an `actor` (a token, the clockwork) is as given. */
-export interface Requester {
-  by: { person: string } | { actor: Actor }
-  place: Place
-}
+export type { Outcome, Recorded, Requester } from './outcome.ts'
 
-export type Outcome = Recorded | { ok: false; refusal: Refusal }
-/** `saidIn`: the org's rooms in whose thread of the case something is said of it, beside its card. */
-export type Recorded = { ok: true; state: Case; events: RecordedEvent[]; facts: DecisionContext; saidIn: string[] }
 type Allowed = Extract<Decision, { ok: true }>
 
 export const TICKING: Requester = { by: { actor: CLOCKWORK }, place: { purpose: 'api' } }
@@ -70,22 +65,20 @@ export async function runCaseIn(
     return refused({ reason: 'stale-version', version: locked.state.version })
   const known = await readFacts(tx, desk, locked, asking)
   if (known === null) return refused({ reason: 'not-registered' })
-  const facts = { ...known, ...(await readBeside(tx, number, command)) }
+  const facts = await withRead(tx, command, locked.state, known)
   const decision = decide(locked.state, command, facts)
   if (!decision.ok) return decision
   const told = command.type === 'tick' ? await withGraver(tx, desk, decision, facts) : facts
   return write(tx, desk, locked, decision, told, { last })
 }
 
-/** What a few commands are decided upon besides. */
-async function readBeside(
-  tx: Db,
-  number: number,
-  { type }: CaseCommand,
-): Promise<Pick<DecisionContext, 'posted' | 'sighted'>> {
-  const reads = isPersons(type) ? PERSONS[type].reads : undefined
-  if (reads === 'posted') return { posted: await readPosted(tx, number) }
-  return reads === 'sightings' ? { sighted: await readSighted(tx, number) } : {}
+/** With what the command is decided upon and the case does not hold. */
+async function withRead(tx: Db, command: CaseCommand, state: Case, known: DecisionContext): Promise<DecisionContext> {
+  const reads = isPersons(command.type) ? PERSONS[command.type].reads : undefined
+  if (reads === 'posted') return { ...known, posted: await readPosted(tx, state.number) }
+  if (reads === 'sightings') return { ...known, sighted: await readSighted(tx, state.number) }
+  const other = reads === 'other' ? await otherOf(tx, command, state) : undefined
+  return other === undefined ? known : { ...known, other }
 }
 
 /** A case that was opened: its rows are sent, though not answered, so that others may refer to them already. */
@@ -112,7 +105,10 @@ export async function openCaseIn(
 export function wakeAfter(desk: Desk, outcome: Outcome): void {
   if (!outcome.ok || outcome.events.length === 0) return
   desk.wake.outbox()
-  if (outcome.events.some(({ type }) => type === 'opened' || type === 'sighted')) desk.wake.lookups()
+  if (outcome.events.some(({ type }) => type === 'opened' || type === 'sighted')) {
+    desk.wake.lookups()
+    desk.wake.comparison()
+  }
   if (speaksSoon(desk, outcome.state)) desk.wake.sweep()
 }
 
@@ -148,13 +144,14 @@ async function write(
   ])
   if (last && !happened.some(({ type }) => WRITES_LATER.has(type))) commitBehind(tx)
   const [events] = await written
+  await settleOther(tx, desk, { before, after, happened }, facts, runCaseIn)
   const saidIn = envelopes.flatMap(({ kind, to }) => (kind === 'say' && 'room' in to ? [to.room] : []))
   return { ok: true, state: after, events, facts, saidIn }
 }
 
 /** What these bring along is not sent with the rest (see below). */
 const WRITES_LATER = new Set<CaseEvent['type']>([
-  'published', 'statement-published', 'dropped', 'corrected', 'learned', 'sighting-undone',
+  'published', 'statement-published', 'dropped', 'corrected', 'learned', 'sighting-undone', 'folded', 'reopened',
 ]) // biome-ignore format: a list of words
 
 /** Whoever forwards the official reply, or another statement of the case, later is told of its case, and opens none. */

@@ -23,7 +23,7 @@ import {
 import { confirmPosts, handleMergedForward } from './forwards/merged-forward.ts'
 import { postsOfUrls, urlsOf } from './forwards/post-of.ts'
 import { masked } from './masking.ts'
-import { caseOf, type Heard } from './message-context.ts'
+import { caseCounting, caseOf, type Heard } from './message-context.ts'
 import { isTalk, mayBeMeantAsForward } from './opaque.ts'
 import { answerQuery } from './queries.ts'
 import { asListed, isTable, listOf, takeList, takeTables } from './tables/take-table.ts'
@@ -34,7 +34,7 @@ const refused = (refusal: Refusal): Handled => ({ kind: 'refused', refusal })
 /** `text` is clean; links are looked for in the message as it came. */
 export async function handleFreeText(heard: Heard, text: string): Promise<Handled> {
   const { tx, desk, incoming, scene } = heard
-  const within = await caseOf(heard)
+  const within = await caseCounting(heard, await caseOf(heard))
   const isHeard = !scene.unbound && (within !== null || scene.place.purpose === 'duty')
   const urls = urlsOf(incoming)
   const { parts, files = [], opaque } = incoming

@@ -148,6 +148,7 @@ async function handle(desk: Desk, row: InboxRow): Promise<Handled | null> {
     desk.wake.outbox()
     desk.wake.sweep()
     desk.wake.lookups()
+    desk.wake.comparison()
     return handled
   } catch (error) {
     if (!(error instanceof LeaseLost)) await setAside(desk, row, error)

@@ -7,7 +7,7 @@ import { enqueue } from '../../db/messages/outbox.ts'
 import type { PersonsCommand } from '../../domain/capability/command.ts'
 import type { Refusal } from '../../domain/capability/refusal.ts'
 import { formOf, readPress } from '../../domain/input/command-form.ts'
-import { type Read, readCommand } from '../../domain/input/command-text.ts'
+import { meantBeside, type Read, readCommand } from '../../domain/input/command-text.ts'
 import { namesIn, withLevels } from '../../domain/input/known-names.ts'
 import { REGISTERING } from '../../domain/input/registration.ts'
 import { cleanText } from '../../domain/text/text.ts'
@@ -47,13 +47,14 @@ export async function intake(tx: Db, desk: Desk, channel: string, incoming: Inco
 async function message(said: Heard): Promise<Handled> {
   const { tx, desk, channel, incoming, scene } = said
   const text = cleanText(incoming.text)
-  const read = await readAsKnown(said, text)
-  if (read.kind === 'talk') return handleFreeText(said, text)
+  const typed = await readAsKnown(said, text)
+  if (typed.kind === 'talk') return handleFreeText(said, text)
   if (scene.person === undefined) return { kind: 'refused', refusal: { reason: 'not-registered' } }
-  if (scene.unbound && !isBinding(read)) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
-  if (read.kind === 'refused') return read
-  if (read.kind === 'each') return giveEach(said, read)
+  if (scene.unbound && !isBinding(typed)) return { kind: 'refused', refusal: { reason: 'unbound-room' } }
+  if (typed.kind === 'refused') return typed
+  if (typed.kind === 'each') return giveEach(said, typed)
   const threads = await caseOf(said)
+  const read = typed.kind === 'command' ? meantBeside(typed, threads) : typed
   const number = read.case ?? threads
   const { room, messageId, mentions = [] } = incoming
   const origin = { channel, room, messageId }

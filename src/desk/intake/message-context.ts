@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Incoming, IncomingAction, IncomingMessage } from '../../channel.ts'
 import type { Db } from '../../db/engine/connect.ts'
 import { readCurrent } from '../../db/institution/institution.ts'
-import { caseThreads, messageRefs } from '../../db/schema/schema.ts'
+import { cases, caseThreads, messageRefs } from '../../db/schema/schema.ts'
 import type { Place } from '../../domain/case/case.ts'
 import { departmentOfRoom, type Org, type Person, type Room } from '../../domain/org/org.ts'
 import { asOf } from '../../domain/org/rota.ts'
@@ -72,6 +72,14 @@ export async function caseOf({ tx, channel, incoming }: Arrival<IncomingMessage>
     .orderBy(sql`${caseThreads.caseNumber} desc`)
     .limit(1)
   return row?.number ?? null
+}
+
+/** What is forwarded beneath a case that is counted at another belongs to that one. */
+export async function caseCounting({ tx }: Pick<Arrival, 'tx'>, number: number | null): Promise<number | null> {
+  if (number === null) return null
+  const into = sql<number | null>`(${cases.state} -> 'folded' ->> 'into')::integer`
+  const [row] = await tx.select({ into }).from(cases).where(eq(cases.number, number))
+  return row?.into ? caseCounting({ tx }, row.into) : number
 }
 
 export async function caseByMessage(tx: Db, channel: string, ids: string[]): Promise<number | null> {

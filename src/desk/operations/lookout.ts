@@ -21,8 +21,9 @@ export async function lookForWork({ database, time, wake }: Desk, isAlone: boole
     sweep: until(next.sweep, time.now(), time.realMillisUntil),
     outbox: until(next.outbox, real, (at) => millisBetween(real, at)),
     inbox: until(next.inbox, real, (at) => millisBetween(real, at)),
+    comparison: next.comparison ? 0 : Number.POSITIVE_INFINITY,
   }
-  for (const worker of ['sweep', 'outbox', 'inbox'] as const) if (waits[worker] === 0) wake[worker]()
+  for (const worker of ['sweep', 'outbox', 'inbox', 'comparison'] as const) if (waits[worker] === 0) wake[worker]()
   // What is due and stays so (its pace lets nothing go yet) is asked for no more often.
   return isAlone ? Math.min(...Object.values(waits)) || LOOK_EVERY_MS : LOOK_EVERY_MS
 }

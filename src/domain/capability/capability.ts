@@ -156,8 +156,11 @@ export interface PersonsCapability<T extends PersonsCommandType> extends Parts {
   grave?: true
   /** Most have one. */
   forms: readonly FormOf<T, PersonsCommands[T]>[]
-  /** It is decided upon what the case does not hold: what was posted, or its sightings (`DecisionContext`). */
-  reads?: 'posted' | 'sightings'
+  /**
+   * It is decided upon what the case does not hold: what was posted, its sightings, or another case, which its field `other` names
+   * (`DecisionContext`).
+   */
+  reads?: 'posted' | 'sightings' | 'other'
   /** What must hold before its fields are looked at. */
   permits?(context: DecisionContext): Refusal | null
   decide(story: Story, command: CommandOf<T>): Result

@@ -20,6 +20,7 @@ export type FieldKind =
   | 'statement'
   | 'post'
   | 'instant'
+  | 'case'
 
 /** A field whose value is a `V`. */
 export interface Field<V = string | string[]> {

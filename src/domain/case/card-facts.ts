@@ -2,6 +2,7 @@
 
 import type { Instant } from '../calendar/instant.ts'
 import type { PersonsCommandType } from '../capability/command.ts'
+import { type Like, openLikes } from '../commands/alike/likes.ts'
 import { type DraftExamined, examinedOf } from '../commands/answering/draft-notices.ts'
 import { type LearnedFacts, learnedFacts, toBeChecked } from '../commands/intake/learned-facts.ts'
 import { allowedIn, isDecidedIn } from '../decide/authority.ts'
@@ -52,6 +53,10 @@ export interface CardFacts {
   place: string | null
   /** What was found out otherwise than by people's word, and still stands so. */
   learned: LearnedFacts
+  /** Cases with which it seems to be one matter, and nobody has said; there where somebody may say. */
+  likes: Like[]
+  /** The case at which it is counted. */
+  folded: number | null
   posts: { key: string; title: string; url: string | null }[]
   sightings: number
   levelSetBy: { by: 'policy' | 'rule' | 'rebound' } | { by: 'person'; name: string }
@@ -162,6 +167,8 @@ export function cardFacts(
     said: state.said,
     place: state.place,
     learned,
+    likes: allowed.includes('different') ? openLikes(state) : [],
+    folded: state.folded?.into ?? null,
     posts: state.posts.map(({ key, title, url }) => ({ key, title, url })),
     sightings: state.sightings,
     levelSetBy: levelSetBy(state, policy, org),

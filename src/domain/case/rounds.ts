@@ -23,11 +23,11 @@ export interface RoundChange {
   answeredAt: Instant | null
   answeredBy: 'link' | 'private' | null
   endedAt: Instant | null
-  ending: 'closed' | 'dismissed' | null
+  ending: 'closed' | 'dismissed' | 'folded' | null
 }
 
 const COUNTS: readonly EventType[] = [
-  'opened', 'assigned', 'claimed', 'responded', 'drafted', 'sent-back', 'approved', 'published', 'closed', 'dismissed',
+  'opened', 'assigned', 'claimed', 'responded', 'drafted', 'sent-back', 'approved', 'published', 'closed', 'dismissed', 'folded',
   'reopened', 'level-set', 'statement-published',
 ] // biome-ignore format: one line reads better
 
@@ -53,10 +53,12 @@ export function roundChange(after: Case, events: readonly CaseEvent[]): RoundCha
     approvedAt: last('approved'),
     answeredAt: published?.at ?? null,
     answeredBy: published?.data.way ?? null,
-    endedAt: last('closed') ?? last('dismissed'),
-    ending: last('closed') !== null ? 'closed' : last('dismissed') !== null ? 'dismissed' : null,
+    endedAt: last('closed') ?? last('dismissed') ?? last('folded'),
+    ending: ENDINGS.find((ending) => last(ending) !== null) ?? null,
   }
 }
+
+const ENDINGS = ['closed', 'dismissed', 'folded'] as const
 
 /** What counts is that it was published, not that it was drafted. */
 const respondedAt = (events: readonly CaseEvent[]) =>

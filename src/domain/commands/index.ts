@@ -11,6 +11,10 @@ import type {
 import type { CommandType, PersonsCommandType, ServiceCommands } from '../capability/command.ts'
 import type { RequestKind } from '../case/case.ts'
 import type { EventType } from '../case/events.ts'
+import { different } from './alike/different.ts'
+import { join, part } from './alike/join.ts'
+import { fold, same } from './alike/same.ts'
+import { suggestSame } from './alike/suggest-same.ts'
 import { approve } from './answering/approve.ts'
 import { draft } from './answering/draft.ts'
 import { interim } from './answering/interim.ts'
@@ -70,6 +74,8 @@ const persons = {
   correct,
   disclose,
   undo,
+  same,
+  different,
 }
 
 const service = {
@@ -77,6 +83,10 @@ const service = {
   attach,
   learn,
   'record-recall': recordRecall,
+  'suggest-same': suggestSame,
+  fold,
+  join,
+  part,
   tick,
   'report-undelivered': reportUndelivered,
   'report-weaker': reportWeaker,

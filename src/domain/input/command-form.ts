@@ -7,13 +7,14 @@ import { OPENING, PERSONS, PERSONS_COMMANDS } from '../commands/index.ts'
 
 /**
  * A button that was pressed. It says which request it is about behind its action (`approve:interim-2`); one that does not is about
- * the reply.
+ * the reply. Or which other case is meant (`same:12`).
  */
 export function readPress(pressed: string, values: Record<string, string>): PersonsCommand | Refusal {
-  const [action = '', statement = 'reply'] = pressed.split(':')
+  const [action = '', about] = pressed.split(':')
   const type = commandCalled(action)
-  const usual = type === null ? null : formsOf(type)[0]
-  return readAction(action, usual?.fields.statement === undefined ? values : { statement, ...values })
+  const fields = type === null ? {} : formsOf(type)[0].fields
+  if (fields.other !== undefined) return readAction(action, { other: about ?? '', ...values })
+  return readAction(action, fields.statement === undefined ? values : { statement: about ?? 'reply', ...values })
 }
 
 /** The action of a button about this request. */
@@ -36,6 +37,10 @@ export function readAction(action: string, values: Record<string, string>): Pers
 /** The forms of a command. The first is the usual one. */
 export const formsOf = (type: PersonsCommandType): [Form, ...Form[]] =>
   PERSONS[type].forms as unknown as [Form, ...Form[]]
+
+/** Another case is meant with it, which its button carries. */
+export const isAboutOther = (type: PersonsCommandType): boolean =>
+  Object.values(formsOf(type)[0].fields).some(({ kind }) => kind === 'case')
 
 /** The form that a command was given by: the one whose fields it has. */
 export function formOf(command: PersonsCommand): Form {

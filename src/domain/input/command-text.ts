@@ -7,7 +7,7 @@ import type { Query, QueryType } from '../capability/question.ts'
 import type { Refusal } from '../capability/refusal.ts'
 import { takeRequest } from '../case/request-names.ts'
 import { type Beside, type Numbered, numberFirst, takeNumbers } from './case-numbers.ts'
-import { formsOf } from './command-form.ts'
+import { formsOf, isAboutOther } from './command-form.ts'
 import { type Called, commandIn, nearestTo, type Wanted } from './command-name.ts'
 import { afterMentions } from './mentions.ts'
 import { isQuery, QUESTIONS } from './questions.ts'
@@ -60,6 +60,7 @@ export function aboutCase(message: string, number: number, names: Names = NO_NAM
 function lacking(message: string, names: Names): Known | null {
   const called = commandIn(afterMentions(message, names.called))
   if (called.kind !== 'known' || (isQuery(called.type) && QUESTIONS[called.type].about === 'desk')) return null
+  if (namesOther(called.type)) return takeNumbers(called.rest, 'nothing').numbers.length < 2 ? called : null
   const { numbers, unclear } = takeNumbers(called.rest, besideIn(called.type, called.rest))
   return numbers.length === 0 && unclear === null ? called : null
 }
@@ -86,6 +87,7 @@ function readOpening({ rest }: Known): Read {
 const SIGNED = /^[\s\p{P}]*[#＃]/u
 
 function readPersons(type: PersonsCommandType, called: Known, names: Names): Read {
+  if (namesOther(type)) return readWithOther(type, called)
   const beside = besideIn(type, called.rest)
   const { numbers, words, unclear } = takeNumbers(called.rest, beside)
   if (unclear !== null) return refused({ reason: 'unclear-number', command: type, text: unclear })
@@ -100,6 +102,26 @@ function readPersons(type: PersonsCommandType, called: Known, names: Names): Rea
   if (!('type' in command)) return refused(command, numbers)
   return others.length > 0 ? { kind: 'each', command, cases: numbers } : { kind: 'command', command, case: first }
 }
+
+/** `/同一事项 #13 #12`: of two numbers the last is the other case's. In a case's thread one alone is (`meantBeside`). */
+function readWithOther(type: PersonsCommandType, called: Known): Read {
+  const { numbers, words } = takeNumbers(called.rest, 'nothing')
+  if (isSaid(words)) return leftOver(type, called, { numbers, words })
+  if (numbers.length > 2) return refused({ reason: 'one-case', command: type, numbers }, numbers)
+  const [itself = null, second] = numbers
+  const other = second === undefined ? '' : String(second)
+  return { kind: 'command', command: { type, other } as PersonsCommand, case: itself }
+}
+
+/** In the thread of a case a number by itself is the other case's. */
+export function meantBeside(read: Extract<Read, { kind: 'command' }>, thread: number | null): typeof read {
+  const { command, case: number } = read
+  if (!('other' in command) || command.other !== '' || number === null || thread === null || number === thread)
+    return read
+  return { ...read, command: { ...command, other: String(number) }, case: thread }
+}
+
+const namesOther = (type: Wanted): boolean => type !== 'open' && !isQuery(type) && isAboutOther(type)
 
 function readQuery(type: QueryType, called: Known, names: Names): Read {
   const { about, read, isGlued } = QUESTIONS[type]

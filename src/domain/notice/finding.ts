@@ -8,7 +8,16 @@ export const FINDING_KINDS = [
 export type FindingKind = (typeof FINDING_KINDS)[number]
 
 /** What works in a process without being asked; logs, metrics and `/readyz` name them so. */
-export const WORKERS = ['inbox', 'sweep', 'outbox', 'sign of life', 'lookout', 'previews', 'pictures'] as const
+export const WORKERS = [
+  'inbox',
+  'sweep',
+  'outbox',
+  'comparison',
+  'sign of life',
+  'lookout',
+  'previews',
+  'pictures',
+] as const
 export type Worker = (typeof WORKERS)[number]
 
 /** What a finding is about, as far as it is about each of these. */

@@ -78,6 +78,8 @@ export interface Meanings {
     reopened: boolean
     /** Why nothing is done about it any more; null where something is. */
     dismissed: string | null
+    /** The case as which it had been registered, before it was found to be the same. */
+    was?: number
   }
   /** Answers a forward where the case's card is not shown. */
   /** `source`: how it came in, where it was no forward. */

@@ -70,7 +70,7 @@ async function openedBetween({ database }: Desk, from: Instant, to: Instant): Pr
   return rows.map(({ state }) => upcastCase(state))
 }
 
-const MILESTONES = ['assigned', 'claimed', 'published', 'closed', 'dismissed'] as const satisfies EventType[]
+const MILESTONES = ['assigned', 'claimed', 'published', 'closed', 'dismissed', 'folded'] as const satisfies EventType[]
 interface Milestone {
   type: string
   at: Instant
@@ -110,7 +110,7 @@ function rowOf(
     assignedAt: first('assigned'),
     claimedAt: first('claimed'),
     publishedAt: last('published'),
-    closedAt: isOpen(state) ? null : last('closed', 'dismissed'),
+    closedAt: isOpen(state) ? null : last('closed', 'dismissed', 'folded'),
     status: state.status,
     wholeTime: wholeTimeView(state, now),
     clocks: state.clocks.map((clock) => clockRow(state, clock, now)),

@@ -8,6 +8,7 @@ import { EVENT_TYPES } from '../../domain/commands/index.ts'
 import { CHECKS, CLOCK_KINDS, ROLES } from '../../domain/policy/policy.ts'
 import { names } from '../../wording/en/names.ts'
 import { shownAs, told } from '../spoken.ts'
+import { like } from './like-shape.ts'
 
 // As it is written in an address: no sign, no exponent, no hexadecimal digits.
 export const digits = shownAs(
@@ -276,6 +277,12 @@ export const caseShape = z
     disclosures: told(z.array(disclosure), '依法调取登记', 'What was handed over to bodies that may lawfully ask'),
     posts: z.array(post),
     sightings: told(count(), '转报次数', 'How often its posts were forwarded'),
+    folded: told(
+      count().nullable(),
+      '作为同一事项计入的案件编号',
+      'The case at which it is counted, being the same matter',
+    ),
+    likes: told(z.array(like), '可能为同一事项的案件', 'Cases that may be the same matter'),
     clocks: z.array(clock),
     wholeTime: told(wholeTimeShape, '全程用时：自发现至答复', 'From the discovery to the answer on record'),
     hands: told(z.array(stretch), '先后在谁手中', 'In whose hands the case was, oldest first'),

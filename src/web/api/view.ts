@@ -36,6 +36,8 @@ export function caseView(state: Case, policy: Policy, wording: Wording, now: Ins
     disclosures: state.disclosures.map((each) => ({ ...each })),
     posts: state.posts.map(({ key: _key, by: _by, toDay: _toDay, ...post }) => post),
     sightings: state.sightings,
+    folded: state.folded?.into ?? null,
+    likes: state.likes.map(({ ended = false, ...like }) => ({ ...like, ended })),
     clocks: state.clocks.map((clock) => ({
       id: clock.id,
       kind: clock.kind,

@@ -1,6 +1,8 @@
 // The case's card in English: at most six lines, then the next due instant.
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { BesideFacts, CardFacts } from '../../domain/case/card-facts.ts'
+import { isAboutOther } from '../../domain/input/command-form.ts'
+import type { LikenessKind } from '../../domain/post/likeness/likeness.ts'
 import { shorten } from '../../domain/text/text.ts'
 import type { Button, Card } from '../card/card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../card/focus.ts'
@@ -10,7 +12,7 @@ import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
 import { card, clockName, list, requestName } from './base.ts'
 import { checked, standingButton } from './checks.ts'
-import { buttons, choicesOf } from './choices.ts'
+import { buttons, choicesOf, likeButtons } from './choices.ts'
 import { agreeing, faceOf } from './commands/agreement.ts'
 import { events } from './commands/index.ts'
 import { learnedLines } from './commands/learn.ts'
@@ -27,6 +29,7 @@ export function caseCard(facts: CardFacts, times: Times): Card {
         : [`Draft ${turn.draft}:`, draftToShow(facts), ...(allowed.includes('approve') ? checked(turn) : [])]),
       ...besideToShow(facts),
       ...learnedLines(facts.learned),
+      ...alike(facts),
     ],
     fields: [
       ['Status', status(facts, times)],
@@ -40,18 +43,42 @@ export function caseCard(facts: CardFacts, times: Times): Card {
     buttons: [
       ...besideButtons(facts),
       ...agreementButtons(facts),
-      ...buttons(allowed, choicesOf(facts), null, nextStep(facts.status))
+      ...(facts.status === 'triage' ? likeAnswers(facts) : []),
+      ...buttons(
+        allowed.filter((each) => !isAboutOther(each)),
+        choicesOf(facts),
+        null,
+        nextStep(facts.status),
+      )
         .map((each) => called(each, facts))
         .map((each) => (turn === null ? each : standingButton(each, turn))),
+      ...(facts.status === 'triage' ? [] : likeAnswers(facts)),
     ],
   })
 }
+
+/** One case is asked about at a time; the next when that is answered. */
+const likeAnswers = (facts: CardFacts): Button[] => facts.likes.slice(0, 1).flatMap((like) => likeButtons(facts, like))
 
 /** While the reply is watched a note is the look-back that is owed. */
 const called = (button: Button, { status }: CardFacts): Button =>
   status === 'watching' && button.action === 'note' ? { ...button, label: 'Record a look-back' } : button
 
-function status({ status, turn, beside, awaiting, promises }: CardFacts, times: Times): string {
+const ALIKE: Record<LikenessKind, string> = {
+  text: 'its text is alike',
+  matter: 'the same places and day',
+  picture: 'its picture is alike',
+  link: 'its short link leads to that case’s post',
+}
+
+const alike = ({ likes }: CardFacts): string[] =>
+  likes.map(
+    ({ number, title, how, ended }) =>
+      `Perhaps the same matter as #${number} (${ALIKE[how]}${ended ? '; it has ended' : ''}): ${shorten(title, 40)}`,
+  )
+
+function status({ status, turn, beside, awaiting, promises, folded }: CardFacts, times: Times): string {
+  if (folded !== null) return `Counted at #${folded}, as the same matter`
   const round = turn !== null && turn.turns > 1 ? `, ${turn.turn} of ${turn.turns}` : ''
   const now = turn === null ? '' : `${round}: ${decider(turn)}`
   const others = beside.map((each) => `${requestName(each)} ${waiting(each)}`)

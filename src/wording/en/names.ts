@@ -72,6 +72,7 @@ export const names: Names = {
     inbox: 'inbox',
     sweep: 'sweep',
     outbox: 'outbox',
+    comparison: 'comparison',
     'sign of life': 'sign of life',
     lookout: 'lookout',
     previews: 'previews',

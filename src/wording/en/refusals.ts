@@ -198,6 +198,8 @@ function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): str
   if (command === 'reopen') return `${now}: it is in hand and need not be reopened.`
   if (command === 'undo')
     return `${now}; it is too late to take the forward back. If it was a mistake, a duty officer sends ${usage('dismiss')}, or say so with ${usage('note')}.`
+  if (command === 'same')
+    return `${now}, and is counted at no other case any more; please handle each by itself. If it is the same matter, a duty officer sends /dismiss <reason> here and says so in the other by /note.`
   const steps = list(stepsBefore(status, needs).map((step) => typedAs(step, 'en')))
   if (steps) return `${now}. Before you can ${wish}, it needs ${steps}.`
   if (status === 'reviewing' && needs.includes('handling')) {

@@ -1,6 +1,8 @@
 // The case's card in Chinese: at most six lines, then the next due instant.
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { BesideFacts, CardFacts } from '../../domain/case/card-facts.ts'
+import { isAboutOther } from '../../domain/input/command-form.ts'
+import type { LikenessKind } from '../../domain/post/likeness/likeness.ts'
 import { shorten } from '../../domain/text/text.ts'
 import type { Button, Card } from '../card/card.ts'
 import { draftToShow, type FacedClock, nextFirst } from '../card/focus.ts'
@@ -10,7 +12,7 @@ import { nextStep } from '../steps.ts'
 import type { Times } from '../times.ts'
 import { card, clockName, list, requestName } from './base.ts'
 import { checked, standingButton } from './checks.ts'
-import { buttons, choicesOf } from './choices.ts'
+import { buttons, choicesOf, likeButtons } from './choices.ts'
 import { agreeing, faceOf } from './commands/agreement.ts'
 import { events } from './commands/index.ts'
 import { learnedLines } from './commands/learn.ts'
@@ -27,6 +29,7 @@ export function caseCard(facts: CardFacts, times: Times): Card {
         : [`第${turn.draft}稿：`, draftToShow(facts), ...(allowed.includes('approve') ? checked(turn) : [])]),
       ...besideToShow(facts),
       ...learnedLines(facts.learned),
+      ...alike(facts),
     ],
     fields: [
       ['状态', status(facts, times)],
@@ -40,18 +43,42 @@ export function caseCard(facts: CardFacts, times: Times): Card {
     buttons: [
       ...besideButtons(facts),
       ...agreementButtons(facts),
-      ...buttons(allowed, choicesOf(facts), null, nextStep(facts.status))
+      ...(facts.status === 'triage' ? likeAnswers(facts) : []),
+      ...buttons(
+        allowed.filter((each) => !isAboutOther(each)),
+        choicesOf(facts),
+        null,
+        nextStep(facts.status),
+      )
         .map((each) => called(each, facts))
         .map((each) => (turn === null ? each : standingButton(each, turn))),
+      ...(facts.status === 'triage' ? [] : likeAnswers(facts)),
     ],
   })
 }
+
+/** One case is asked about at a time; the next when that is answered. */
+const likeAnswers = (facts: CardFacts): Button[] => facts.likes.slice(0, 1).flatMap((like) => likeButtons(facts, like))
 
 /** While the reply is watched a note is the look-back that is owed. */
 const called = (button: Button, { status }: CardFacts): Button =>
   status === 'watching' && button.action === 'note' ? { ...button, label: '登记回访' } : button
 
-function status({ status, turn, beside, awaiting, promises }: CardFacts, times: Times): string {
+const ALIKE: Record<LikenessKind, string> = {
+  text: '内容相近',
+  matter: '地点、日期相同',
+  picture: '图片相近',
+  link: '短链接指向该案帖文',
+}
+
+const alike = ({ likes }: CardFacts): string[] =>
+  likes.map(
+    ({ number, title, how, ended }) =>
+      `可能与 #${number} 为同一事项（${ALIKE[how]}${ended ? '；该案已结束' : ''}）：${shorten(title, 40)}`,
+  )
+
+function status({ status, turn, beside, awaiting, promises, folded }: CardFacts, times: Times): string {
+  if (folded !== null) return `已计入 #${folded}，按同一事项办理`
   const round = turn !== null && turn.turns > 1 ? `第${turn.turn}级，共${turn.turns}级；` : ''
   const now = turn === null ? '' : `（${round}${names.role[turn.role]}${list(turn.names)}）`
   const others = beside.map((each) => `${requestName(each)}${waiting(each)}`)

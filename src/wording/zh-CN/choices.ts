@@ -2,6 +2,8 @@
 import type { PersonsCommandType } from '../../domain/capability/command.ts'
 import type { CardFacts } from '../../domain/case/card-facts.ts'
 import type { RequestFace } from '../../domain/case/request-names.ts'
+import type { Like } from '../../domain/commands/alike/likes.ts'
+import { isAboutOther } from '../../domain/input/command-form.ts'
 import { shorten } from '../../domain/text/text.ts'
 import { type ButtonWords, buttonsOf } from '../card/buttons.ts'
 import type { Button, Choices } from '../card/card.ts'
@@ -23,6 +25,12 @@ export const buttons = (
   about: RequestFace | null = null,
   next?: PersonsCommandType | null,
 ): Button[] => buttonsOf(buttonWords, commands, choices, about && { id: about.id, typed: requestTyped(about) }, next)
+
+/** Those that say whether it is one matter with that case. */
+export const likeButtons = ({ allowed }: CardFacts, { number, ended }: Like): Button[] => {
+  const answers = allowed.filter((each) => isAboutOther(each) && !(ended && each === 'same'))
+  return buttonsOf(buttonWords, answers, {}, { id: String(number), typed: `#${number}` }, null)
+}
 
 export const usage = (type: PersonsCommandType): string => persons[type].usage
 

@@ -72,6 +72,7 @@ export const names: Names = {
     inbox: '收件',
     sweep: '时限检查',
     outbox: '发件',
+    comparison: '相近比对',
     'sign of life': '运行记录',
     lookout: '待办查找',
     previews: '链接预览',

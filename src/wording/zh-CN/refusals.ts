@@ -173,6 +173,8 @@ function wrongStatus({ command, status, needs }: RefusalOf<'wrong-status'>): str
   if (command === 'reopen') return `${now}，正在办理，无须重办。`
   if (command === 'undo')
     return `${now}，不能再撤回登记；登记有误的，请值班员发送 ${usage('dismiss')}，或用 ${usage('note')} 说明。`
+  if (command === 'same')
+    return `${now}，不能再计入另案；两案请分别办理。确属重复的，请值班员对本案发送 /不办 理由，并在该案发送 /备注 说明。`
   const steps = stepsBefore(status, needs)
   if (steps.length > 0) {
     return `${now}，须先${list(steps.map((step) => `${commands[step].name}（${typedAs(step, 'zh')}）`))}，方可${name}。`

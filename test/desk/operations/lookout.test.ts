@@ -1,10 +1,10 @@
 // Workers that sleep: what nobody woke them for is found all the same, when it is due.
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { orgVersions } from '../../../src/db/schema/schema.ts'
+import { orgVersions, posts } from '../../../src/db/schema/schema.ts'
 import { LOOK_EVERY_MS, lookForWork } from '../../../src/desk/operations/lookout.ts'
 import { DAY } from '../../../src/domain/calendar/instant.ts'
-import { TestDesk } from '../../support/desk.ts'
+import { receiveAll, TestDesk } from '../../support/desk.ts'
 
 let desk: TestDesk
 let woken: string[]
@@ -12,7 +12,8 @@ beforeEach(async () => {
   desk = await TestDesk.open()
   woken = []
   const noting = (worker: string) => () => void woken.push(worker)
-  Object.assign(desk.desk.wake, { inbox: noting('inbox'), outbox: noting('outbox'), sweep: noting('sweep') })
+  const workers = ['inbox', 'outbox', 'sweep', 'comparison']
+  Object.assign(desk.desk.wake, Object.fromEntries(workers.map((worker) => [worker, noting(worker)])))
 })
 afterEach(() => desk.close())
 
@@ -39,6 +40,14 @@ describe('the lookout', () => {
     expect(await look(true)).toEqual({ pause: 1, woken: [] })
     desk.pass(1)
     expect((await look(true)).woken).toEqual(['sweep'])
+  })
+
+  it('wakes the comparison for a post that waits, and for none that could not be compared', async () => {
+    await desk.write('zhou', 'duty', '积水 https://news.example/a')
+    await receiveAll(desk.desk)
+    expect((await look(true)).woken).toContain('comparison')
+    await desk.desk.database.db.update(posts).set({ compared: 'failed' })
+    expect((await look(true)).woken).not.toContain('comparison')
   })
 
   it('wakes the outbox for what another has written', async () => {

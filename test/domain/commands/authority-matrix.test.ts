@@ -94,6 +94,9 @@ function expected(command: string, by: string, place: string, situation: Situati
   if (command === 'claim' && claimed.includes(by)) return ['already-claimed']
   if (command === 'unclaim' && !claimed.includes(by)) return ['not-claimed-by-you']
   if (command === 'fulfil') return ['no-promise']
+  // What they are tried with is no case here, and nothing is asked about it.
+  if (command === 'same') return ['unknown-case']
+  if (command === 'different') return ['nothing-alike']
   if (command === 'withdraw' && !beside) return ['nothing-asked']
   if (command === 'withdraw' && !withdraws(by, situation)) return ['not-yours-to-withdraw']
   if (command === 'unclaim' && claimed.length === 1 && status !== 'handling') return ['last-claim']

@@ -184,7 +184,7 @@ function commandsOf(state: Case, given: Surroundings, person: string, place: Pla
 }
 
 /** Commands of after the newest file: what it says of each case cannot name them. Empty again with the next file. */
-const SINCE: readonly PersonsCommandType[] = ['correct', 'withdraw', 'disclose', 'undo']
+const SINCE: readonly PersonsCommandType[] = ['correct', 'withdraw', 'disclose', 'undo', 'same', 'different']
 const isKnown = (type: PersonsCommandType): boolean => !SINCE.includes(type)
 const known = (facts: CardFacts): CardFacts => ({ ...facts, allowed: facts.allowed.filter(isKnown) })
 
@@ -205,6 +205,9 @@ function tried(type: PersonsCommandType, state: Case): PersonsCommand {
       return { type, title: '', published: '', platform: '', place: '北门', post: '' }
     case 'disclose':
       return { type, body: '机关', document: '1号', approver: '某人', given: '材料' }
+    case 'same':
+    case 'different':
+      return { type, other: '1' }
     case 'claim':
     case 'unclaim':
     case 'approve':

@@ -42,11 +42,13 @@ export async function answerEnded(
   if (!isOpen(outcome.state)) await answerKnown(tx, desk, origin, outcome)
 }
 
+/** `was`: the case as which it had been registered, before it was found to be the same. */
 export async function answerKnown(
   tx: Db,
   desk: Desk,
   origin: Origin | null,
   { state, facts, events }: Recorded,
+  was?: number,
 ): Promise<void> {
   if (origin === null) return
   const lead = leadOf(state)
@@ -63,6 +65,7 @@ export async function answerKnown(
     sightings: state.sightings,
     reopened: events.some(({ type }) => type === 'reopened'),
     dismissed: state.status === 'dismissed' ? state.dismissal.reason || null : null,
+    ...(was === undefined ? {} : { was }),
   }
   const key = `known:${origin.channel}:${origin.messageId}:${state.number}`
   await enqueue(tx, [answerRow(origin, { key, notice, mention: [], caseNumber: state.number })], desk.time.realNow())

@@ -63,7 +63,7 @@ const sighted: EventSpec<'sighted'> = {
       metrics: { ...state.metrics, ...data.metrics },
     }
   },
-  tells: (context, event, key) => [...tellAgain(context, event, key), ...suggestLevel(context, event, key)],
+  tells: (context, event, key) => [...tellAgain(context, event, key), ...suggestLevel(context, `${key}:sighted`)],
 }
 
 export const sight = {
@@ -74,15 +74,16 @@ export const sight = {
     const seen = before.add('sighted', { posts, metrics, source, text, ...(by === 'forward' ? {} : { cameBy: by }) })
     const story = order === null ? seen : seen.happen('ordered', order)
     // What is said again in the case's own thread has not come up again in public.
-    const isBack =
-      before.state.status === 'watching' &&
-      !(within && posts.length === 0) &&
-      !isReply(before.state, [...posts.map(({ key }) => key), ...known])
+    const isBack = !(within && posts.length === 0) && isBackIn(before.state, posts, known)
     return raiseByRule(isBack ? rebound(story) : story)
   },
   events: { sighted },
   regions: { forwarders: { begins: [], perRound: false } },
 } satisfies ServiceCapability<'sight'>
+
+/** What was answered has come up again, with these posts and keys of known ones. */
+export const isBackIn = (state: Case, posts: CasePost[], known: string[] = []): boolean =>
+  state.status === 'watching' && !isReply(state, [...posts.map(({ key }) => key), ...known])
 
 // Who passes on the official reply, or what was said before it, does not say that the matter has come up again; what the public had posted before does.
 function isReply(state: Case & { status: 'watching' }, seen: string[]): boolean {
@@ -114,7 +115,7 @@ function tellAgain(context: NoticeContext, event: EventOf<'sighted'>, key: strin
 }
 
 /** Once for each level. */
-function suggestLevel(context: NoticeContext, event: EventOf<'sighted'>, key: string): Envelope[] {
+export function suggestLevel(context: NoticeContext, key: string): Envelope[] {
   const { after, before, facts } = context
   if (typeof after.levelSetBy !== 'object' || before === null) return []
   const would = levelByThresholds(facts.policy, after.metrics, after.sightings)
@@ -123,5 +124,5 @@ function suggestLevel(context: NoticeContext, event: EventOf<'sighted'>, key: st
   if (level === undefined) return []
   const setBy = namesOf(facts.org, [after.levelSetBy.person]).join('')
   const subject = subjectOf(after, facts.policy)
-  return saying(`${key}:${event.type}`, dutyRoom(facts.org), { kind: 'level-suggested', subject, level, setBy })
+  return saying(key, dutyRoom(facts.org), { kind: 'level-suggested', subject, level, setBy })
 }

@@ -174,6 +174,14 @@ const FIELDS: Record<string, { shape: object; words: Words }> = {
       en: 'Which one is meant, where several wait: reply, first-response, interim-2, commitment-1',
     },
   },
+  other: {
+    shape: TEXT,
+    words: {
+      zh: '另一案件的编号；不写的，为卡片所提示的',
+      en: 'The number of the other case; left out: the one that is asked about',
+    },
+  },
+  case: { shape: TEXT, words: { zh: '同 other', en: 'The same as other' } },
   how: {
     shape: TEXT,
     words: { zh: '点对点告知的方式，如 电话', en: 'How it was told, where there is no link: such as by phone' },

@@ -18,7 +18,11 @@ const row = z.strictObject({
   assignedAt: told(when(), '首次分办', 'The first time'),
   claimedAt: told(when(), '首次签收', 'The first time'),
   publishedAt: told(when(), '答复的发布或送达', 'When the reply was published or delivered'),
-  closedAt: told(when(), '办结或不办；未办结的为空', 'Closed or dismissed; null where it is open'),
+  closedAt: told(
+    when(),
+    '办结、不办或计入另案；未办结的为空',
+    'Closed, dismissed or counted at another case; null where it is open',
+  ),
   status: z.enum(STATUSES),
   wholeTime: told(wholeTimeShape, '全程用时：自发现至答复', 'From the discovery to the answer on record'),
   clocks: z.array(

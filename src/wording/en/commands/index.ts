@@ -2,6 +2,7 @@
 import type { EventType } from '../../../domain/case/events.ts'
 import { mergeWords } from '../../merge-words.ts'
 import type { PersonsWords, ServiceWords } from '../../wording.ts'
+import { alike, alikeService } from './alike.ts'
 import { answering } from './answering.ts'
 import { correcting } from './correct.ts'
 import { disclosing } from './disclosing.ts'
@@ -13,8 +14,17 @@ import { promising } from './promising.ts'
 import { service } from './service.ts'
 import { statements } from './statements.ts'
 
-const ofPersons = { ...handling, ...answering, ...promising, ...ending, ...intake, ...correcting, ...disclosing }
-const ofService = { ...intakeService, ...learning, ...service }
+const ofPersons = {
+  ...handling,
+  ...answering,
+  ...promising,
+  ...ending,
+  ...intake,
+  ...correcting,
+  ...disclosing,
+  ...alike,
+}
+const ofService = { ...intakeService, ...learning, ...service, ...alikeService }
 const all = [...Object.values(ofPersons), ...Object.values(ofService), statements]
 
 export const persons: PersonsWords = ofPersons

@@ -43,12 +43,14 @@ export const answeredUntold = ({ subject, told, others }: NoticeOf<'answered-unt
   })
 
 export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): Card {
-  const { subject, status, department, claimedBy, openedAt, sightings, reopened, dismissed } = notice
+  const { subject, status, department, claimedBy, openedAt, sightings, reopened, dismissed, was } = notice
   const ended = status === 'closed' || status === 'dismissed'
   const claimed = claimedBy.length > 0 ? ` (claimed by ${list(claimedBy)})` : ''
   return card(subject, {
     lines: [
-      `This post is already on record as #${subject.number}. Your forward has been counted: ${sightings} so far.`,
+      was === undefined
+        ? `This post is already on record as #${subject.number}. Your forward has been counted: ${sightings} so far.`
+        : `This post says the same as #${subject.number} and has been counted there: ${sightings} so far. #${was} is not handled by itself.`,
     ],
     fields: [
       ['Status', names.status[status]],

@@ -45,10 +45,14 @@ export const answeredUntold = ({ subject, told, others }: NoticeOf<'answered-unt
   })
 
 export function alreadyKnown(notice: NoticeOf<'already-known'>, times: Times): Card {
-  const { subject, status, department, claimedBy, openedAt, sightings, reopened, dismissed } = notice
+  const { subject, status, department, claimedBy, openedAt, sightings, reopened, dismissed, was } = notice
   const claimed = claimedBy.length > 0 ? `（${list(claimedBy)}已签收）` : ''
   return card(subject, {
-    lines: [`您转报的帖文此前已登记为 #${subject.number}，本次转报已计入，累计${sightings}次。`],
+    lines: [
+      was === undefined
+        ? `您转报的帖文此前已登记为 #${subject.number}，本次转报已计入，累计${sightings}次。`
+        : `您转报的帖文与 #${subject.number} 内容相同，已计入 #${subject.number}，累计${sightings}次；#${was} 不再另行办理。`,
+    ],
     fields: [
       ['状态', names.status[status]],
       ['责任单位', department === null ? '尚未分办' : `${department}${claimed}`],
