@@ -20,7 +20,6 @@ const learn = (found: Partial<CommandOf<'learn'>> = {}): CommandOf<'learn'> => (
   platform: '',
   metrics: {},
   text: '',
-  like: null,
   unreadable: null,
   ...found,
 })
@@ -106,22 +105,6 @@ describe('figures', () => {
     const { state, happened } = given.when('zhiban', learn({ by: 'picture', metrics: { reads: 9_999, comments: 8 } }))
     expect(state.metrics).toEqual({ reads: 9_999, comments: 3 })
     expect(happened).toEqual(['learned', 'level-set'])
-  })
-})
-
-describe('another case', () => {
-  it('that has the post is suggested on the card and in the thread, and nothing is merged', () => {
-    const given = untitled()
-    const then = given.when('zhiban', learn({ like: 12 }))
-    expect(learnedFacts(then.state).like).toEqual([12])
-    expect(then.state.status).toBe('triage')
-    const said = noticesFor({ before: given.state, after: then.state, facts: facts('zhiban', then.now) }, then.events)
-    expect(said.flatMap(({ notice }) => (notice.kind === 'learned' ? [notice.like] : []))).toEqual([12])
-  })
-
-  it('is none where it is the case itself', () => {
-    const given = untitled()
-    expect(given.when('zhiban', learn({ like: given.state.number })).happened).toEqual([])
   })
 })
 

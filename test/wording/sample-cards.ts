@@ -16,7 +16,7 @@ export const opened: CardFacts = {
   order: null,
   said: null,
   place: null,
-  learned: { facts: [], text: null, unreadable: null, like: [] },
+  learned: { facts: [], text: null, unreadable: null },
   likes: [],
   folded: null,
   posts: [

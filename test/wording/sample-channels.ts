@@ -21,7 +21,6 @@ export const ofChannels = {
     published: { at: on(9, '08:20'), toDay: false },
     moved: [],
     recounted: [{ kind: 'reply', was: 0, is: 3_600_000 }],
-    like: 12,
   },
   answered: {
     kind: 'answered',

@@ -1,4 +1,4 @@
-// The tables of many posts at once as drizzle sees them: migrations/0012_batches.sql.
+// The tables of many posts at once as drizzle sees them: migrations/0011_batches.sql.
 import { bigint, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { instant } from './schema.ts'
 

@@ -13,7 +13,8 @@ import {
 } from '../../db/cases/lookups.ts'
 import { DAY, later, MINUTE, millisBetween } from '../../domain/calendar/instant.ts'
 import type { CommandOf } from '../../domain/capability/command.ts'
-import { runCaseIn, TICKING, wakeAfter } from '../cases/run-case.ts'
+import { type Outcome, runCaseIn, TICKING, wakeAfter } from '../cases/run-case.ts'
+import { suggestSame } from '../cases/same-matter.ts'
 import { transact } from '../cases/transact.ts'
 import type { Desk } from '../desk.ts'
 import { LONGEST_SLEEP_MS } from '../operations/lookout.ts'
@@ -30,7 +31,7 @@ interface Found {
 }
 
 /** What the case is told, masked and without the poster. */
-export type Learns = Omit<CommandOf<'learn'>, 'type' | 'post' | 'by' | 'like'>
+export type Learns = Omit<CommandOf<'learn'>, 'type' | 'post' | 'by'>
 
 export interface Looking {
   kind: LookupKind
@@ -90,34 +91,27 @@ async function lookAt(desk: Desk, { kind, look }: Looking, post: Claimed, meter:
 }
 
 /**
- * In one transaction: that it was looked at, and what the case learns of it. Killed before that commits, it is looked at once more
+ * In one transaction: that it was looked at, what the case learns of it, and whether another case seems to have the same post. Killed before that commits, it is looked at once more
  * when the lease is over, and the case has learnt nothing yet.
  */
 async function learnFrom(desk: Desk, kind: LookupKind, post: Claimed, came: Look): Promise<boolean> {
   const learns = came.learns ?? null
-  const outcome = await transact(desk, async (tx) => {
+  const outcomes = await transact(desk, async (tx): Promise<Outcome[]> => {
     await compareAlone(tx)
     const now = desk.time.realNow()
     const held = { postId: post.postId, by: desk.instance }
     const kept = { ...came.kept, ...(came.kind === 'failed' ? { error: came.error } : {}) }
     const isMine = await endLookup(tx, held, came.kind === 'failed' ? 'given-up' : 'done', now, kept)
-    if (!isMine) return null
+    if (!isMine) return []
     const like = await caseKnownBy(tx, [post.key, ...(came.knownBy ?? [])], post.caseNumber)
-    if (learns === null && like === null) return null
-    const command = { type: 'learn' as const, post: post.key, by: kind, ...(learns ?? NOTHING), like }
-    return runCaseIn(tx, desk, post.caseNumber, command, TICKING)
+    const command = learns && { type: 'learn' as const, post: post.key, by: kind, ...learns }
+    const learned = command && (await runCaseIn(tx, desk, post.caseNumber, command, TICKING))
+    const two = like === null ? null : { one: post.caseNumber, other: like, how: HOW[kind] }
+    const asked = two && (await suggestSame(tx, desk, two))
+    return [learned, asked].filter((each) => each !== null)
   })
-  if (outcome === null) return false
-  wakeAfter(desk, outcome)
-  return outcome.ok && outcome.events.length > 0
+  for (const each of outcomes) wakeAfter(desk, each)
+  return outcomes.some((each) => each.ok && each.events.length > 0)
 }
 
-const NOTHING: Learns = {
-  placeholder: '',
-  title: '',
-  published: '',
-  platform: '',
-  metrics: {},
-  text: '',
-  unreadable: null,
-}
+const HOW = { preview: 'link', picture: 'picture' } as const

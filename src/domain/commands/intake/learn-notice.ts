@@ -9,7 +9,7 @@ import type { WayToLearn } from './learned.ts'
 
 declare module '../../notice/notice.ts' {
   interface Meanings {
-    /** The time of publication moved deadlines, or the post seems to be another case's. */
+    /** The time of publication moved deadlines. */
     learned: {
       subject: Subject
       found: WayToLearn
@@ -17,8 +17,6 @@ declare module '../../notice/notice.ts' {
       published: { at: Instant; toDay: boolean } | null
       moved: MovedClock[]
       recounted: Recounted[]
-      /** The other case's number. */
-      like: number | null
     }
   }
 }
@@ -29,10 +27,10 @@ export function tellLearned(
   key: string,
   events: CaseEvent[],
 ): Envelope[] {
-  const { by, publishedAt, dayOnly = false, like = null } = data
+  const { by, publishedAt, dayOnly = false } = data
   const { moved, recounted } = movedBy(context, events, at)
-  if (moved.length === 0 && recounted.length === 0 && like === null) return []
+  if (moved.length === 0 && recounted.length === 0) return []
   const published = publishedAt === undefined ? null : { at: publishedAt, toDay: dayOnly }
   const subject = subjectOf(context.after, context.facts.policy)
-  return everywhere(context, key, { kind: 'learned', subject, found: by, at, published, moved, recounted, like })
+  return everywhere(context, key, { kind: 'learned', subject, found: by, at, published, moved, recounted })
 }

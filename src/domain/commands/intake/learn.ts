@@ -22,7 +22,6 @@ declare module '../../capability/command.ts' {
       platform: string
       metrics: Metrics
       text: string
-      like: number | null
       unreadable: Unreadable | null
     }
   }
@@ -49,7 +48,6 @@ const learned: EventSpec<'learned'> = {
     platform: 'plain',
     metrics: 'plain',
     text: 'personal',
-    like: 'plain',
     unreadable: 'plain',
     untitled: 'personal',
   },
@@ -94,7 +92,7 @@ type Command = Parameters<(typeof learn)['decide']>[1]
 
 /** What a person has said is never written over. */
 function emptyFacts(story: Story, post: CasePost, command: Command): Found {
-  const { placeholder, title, platform, text, like, unreadable } = command
+  const { placeholder, title, platform, text, unreadable } = command
   const metrics = Object.entries(command.metrics).filter(
     ([name, figure]) => figure !== undefined && story.state.metrics[name as keyof Metrics] === undefined,
   )
@@ -104,7 +102,6 @@ function emptyFacts(story: Story, post: CasePost, command: Command): Found {
     ...(platform !== '' && post.platform === null ? { platform } : {}),
     ...(metrics.length > 0 ? { metrics: Object.fromEntries(metrics) } : {}),
     ...(text === '' ? {} : { text }),
-    ...(like === null || like === story.state.number ? {} : { like }),
     ...(unreadable === null ? {} : { unreadable }),
     ...(unreadable !== null && post.title === placeholder ? { untitled: placeholder } : {}),
   }

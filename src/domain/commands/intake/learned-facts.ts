@@ -13,8 +13,6 @@ export interface LearnedFacts {
   /** What stands on a picture; somebody is asked to compare it. */
   text: string | null
   unreadable: Unreadable | null
-  /** Other cases that may be about the same. */
-  like: number[]
 }
 
 export function learnedFacts(state: Case): LearnedFacts {
@@ -32,7 +30,6 @@ export function learnedFacts(state: Case): LearnedFacts {
     ),
     text: read ?? null,
     unreadable: unread?.unreadable ?? null,
-    like: [...new Set(state.learned.flatMap(({ like }) => like ?? []))],
   }
 }
 

@@ -22,8 +22,6 @@ export interface Learned {
   metrics?: Metrics
   /** What stands on a picture. */
   text?: string
-  /** The case that has the post which this one seems to be. */
-  like?: number
   unreadable?: Unreadable
   /** What stood for a title while nothing could be read of it. */
   untitled?: string

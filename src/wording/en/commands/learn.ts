@@ -38,7 +38,7 @@ export const learning = {
 } satisfies Partial<ServiceWords>
 
 /** Where the card's facts come from, where nobody has said them. */
-export function learnedLines({ facts, text, unreadable, like }: LearnedFacts): string[] {
+export function learnedLines({ facts, text, unreadable }: LearnedFacts): string[] {
   return [
     ...(text === null ? [] : [`Read off the picture, please check: ${shorten(text.replace(/\s+/gu, ' '), SHOWN)}`]),
     ...facts.map(({ by, facts: named }) => {
@@ -48,37 +48,25 @@ export function learnedLines({ facts, text, unreadable, like }: LearnedFacts): s
     ...(unreadable === null
       ? []
       : [`The picture could not be read: ${UNREADABLE[unreadable]}. Please fill the title in by “Correct”.`]),
-    ...like.map((number) => `This may be the same matter as #${number}.`),
   ]
 }
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 function learned(
-  { subject, found, at, published, moved, recounted, like }: NoticeOf<'learned'>,
+  { subject, found, at, published, moved, recounted }: NoticeOf<'learned'>,
   times: Times,
   kit: Kit,
 ): Card {
   const when = published === null ? '' : times.exact(published.at)
   const shown = published?.toDay ? `${when.slice(0, 10)} (the day alone)` : when
-  const isMoved = moved.length > 0 || recounted.length > 0
   return card(subject, {
     lines: [
-      ...(isMoved && published !== null
-        ? [`Published ${shown} (${WAY[found]}); what is counted from it was counted anew.`]
-        : []),
+      ...(published !== null ? [`Published ${shown} (${WAY[found]}); what is counted from it was counted anew.`] : []),
       ...movedLines(moved, at, times),
       ...recountedLines(recounted, times),
-      ...(like === null ? [] : [`This may be the same matter as #${like} (${LIKE[found]}); nothing was merged.`]),
     ],
-    next: isMoved
-      ? 'Please check it; to set it right send /correct published 11-28 09:30.'
-      : 'Duty officer: please see whether the two are one matter.',
+    next: 'Please check it; to set it right send /correct published 11-28 09:30.',
     buttons: kit.buttons(['correct']),
   })
-}
-
-const LIKE: Record<WayToLearn, string> = {
-  preview: 'its link leads to that post',
-  picture: 'the picture has the same words, or that post’s link',
 }

@@ -33,7 +33,7 @@ export const learning = {
 } satisfies Partial<ServiceWords>
 
 /** Where the card's facts come from, where nobody has said them. */
-export function learnedLines({ facts, text, unreadable, like }: LearnedFacts): string[] {
+export function learnedLines({ facts, text, unreadable }: LearnedFacts): string[] {
   return [
     ...(text === null ? [] : [`文字由截图识别，请核对：${shorten(text.replace(/\s+/gu, ' '), SHOWN)}`]),
     ...facts.map(({ by, facts: named }) => {
@@ -41,28 +41,23 @@ export function learnedLines({ facts, text, unreadable, like }: LearnedFacts): s
       return `${list(named.map((fact) => FACT[fact]))}为${WAY[by]}${check}。`
     }),
     ...(unreadable === null ? [] : [`截图文字未能识别：${UNREADABLE[unreadable]}。请用“更正”填写标题。`]),
-    ...like.map((number) => `可能与 #${number} 为同一事项。`),
   ]
 }
 
 function learned(
-  { subject, found, at, published, moved, recounted, like }: NoticeOf<'learned'>,
+  { subject, found, at, published, moved, recounted }: NoticeOf<'learned'>,
   times: Times,
   kit: Kit,
 ): Card {
   const when = published === null ? '' : times.exact(published.at)
   const shown = published?.toDay ? `${when.slice(0, 10)}（只知日期）` : when
-  const isMoved = moved.length > 0 || recounted.length > 0
   return card(subject, {
     lines: [
-      ...(isMoved && published !== null ? [`发布时间为${shown}（${WAY[found]}），相关时限已重新计算。`] : []),
+      ...(published !== null ? [`发布时间为${shown}（${WAY[found]}），相关时限已重新计算。`] : []),
       ...movedLines(moved, at, times),
       ...recountedLines(recounted, times),
-      ...(like === null ? [] : [`可能与 #${like} 为同一事项（${LIKE[found]}），未自动合并。`]),
     ],
-    next: isMoved ? '请核对；如有出入，请发送 /更正 发布时间 11-28 09:30。' : '请值班员核对两案是否为同一事项。',
+    next: '请核对；如有出入，请发送 /更正 发布时间 11-28 09:30。',
     buttons: kit.buttons(['correct']),
   })
 }
-
-const LIKE: Record<WayToLearn, string> = { preview: '链接指向同一帖文', picture: '截图文字相同或载有其链接' }
