@@ -1,6 +1,7 @@
 // The senders of sightings: a process of its own, so that it does not share the server's event loop.
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
+import { unlikeSeed } from '../test/support/likeness-corpus.ts'
 
 export interface Order {
   url: string
@@ -16,7 +17,8 @@ export interface Answer {
   error: string | null
 }
 
-const TEXT = '网友反映幼儿园门口道路积水严重，孩子上学要蹚水，已多次向社区反映，至今没有人来处理，希望有关部门重视。'
+/** Posts about other matters each time: the same words again would be counted at the case that has them. */
+const TEXTS = Array.from({ length: 3_000 }, (_, number) => unlikeSeed(number).text)
 const run = randomBytes(4).toString('hex')
 let count = 0
 
@@ -49,7 +51,7 @@ function post(agent: Agent, url: string, token: string): Promise<number> {
   const body = JSON.stringify({
     url: `https://news.example.com/bench/${run}/${count}.html`,
     title: '幼儿园门口积水无人管',
-    text: TEXT,
+    text: TEXTS[count % TEXTS.length],
     metrics: { reads: 120, comments: 8 },
   })
   const headers = {
