@@ -21,7 +21,7 @@ export const STORMS = [
 const proofs: [name: string, args: string[]][] = [
   ['storms', ['--import', 'tsx', 'test/support/run.ts', ...STORMS]],
   ['crash drill', ['--import', 'tsx', 'bench/crash-drill/index.ts']],
-  ['bench', ['--import', 'tsx', 'bench/index.ts']],
+  ['bench', ['--max-semi-space-size=8', '--import', 'tsx', 'bench/index.ts']],
 ]
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = runAll()

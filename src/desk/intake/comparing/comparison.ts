@@ -9,8 +9,8 @@ import { comparePost, learnPost } from './compare-post.ts'
 
 /** Posts of a round. */
 const BATCH = 3
-/** Between rounds, whatever waits: some thirty posts a second, more than platforms let be shown, so that forwards are not slowed by it. */
-export const REST_MS = 100
+/** Between rounds, whatever waits: some twelve posts a second, more than platforms let be shown, so that forwards are not slowed by it. */
+export const REST_MS = 250
 
 /** One round. Answers the milliseconds until the next: `REST_MS` where more may wait. */
 export async function compareRound(desk: Desk): Promise<number> {
