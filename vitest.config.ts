@@ -9,7 +9,7 @@ type Engine = 'pglite' | 'postgres'
 const COMPUTING = { maxWorkers: 2, sequence: { groupOrder: 0 } }
 /** Most of their time they wait, for each other's processes too: hence more time. */
 const WAITING = {
-  maxWorkers: 3,
+  maxWorkers: 4,
   sequence: { groupOrder: 1 },
   testTimeout: isProof ? 600_000 : 120_000,
   hookTimeout: 120_000,
