@@ -50,11 +50,11 @@ export async function claimLookups(
 ): Promise<Claimed[]> {
   const claimed = await db.execute(sql`
     update lookups set state = 'working', lease_by = ${by}, lease_until = ${until}::timestamptz, attempts = attempts + 1
-    where post_id in (
+    where post_id = any(array(
       select post_id from lookups
       where kind = ${kind} and state in ('waiting', 'working') and try_at <= ${now}::timestamptz
         and (state = 'waiting' or lease_until <= ${now}::timestamptz)
-      order by try_at, post_id limit ${most}::int for update skip locked)
+      order by try_at, post_id limit ${most}::int for update skip locked))
     returning post_id, attempts`)
   const taken = new Map(
     rowsOf<{ post_id: string; attempts: number }>(claimed).map((row) => [Number(row.post_id), Number(row.attempts)]),

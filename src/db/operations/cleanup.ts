@@ -31,7 +31,8 @@ export async function deleteExpired(db: Db, before: Over): Promise<void> {
 
 async function deleteBefore(db: Db, table: Table, at: Column, before: Instant): Promise<void> {
   const isOver = lte(at, before)
-  // What somebody renews just now is passed by. Asked twice: an engine may delete by `ctid` what has been renewed since.
+  // What somebody renews just now is passed by. As an array the question is asked once: beside IN a plan may ask it again, and the limit
+  // is none. Asked twice: an engine may delete by `ctid` what has been renewed since.
   await db.execute(sql`delete from ${table}
-    where ctid in (select ctid from ${table} where ${isOver} limit ${AT_ONCE} for update skip locked) and ${isOver}`)
+    where ctid = any(array(select ctid from ${table} where ${isOver} limit ${AT_ONCE} for update skip locked)) and ${isOver}`)
 }
