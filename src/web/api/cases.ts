@@ -14,7 +14,7 @@ import { HttpError, parsed, refusalError } from '../errors.ts'
 import { onceOf } from '../idempotency.ts'
 import { commandOnce } from './command-once.ts'
 import { COMMAND, commandBody, EVENTS, eventsQuery, LIST, listQuery, ONE } from './contracts/cases.ts'
-import { LAST_NUMBER } from './shapes.ts'
+import { LAST_NUMBER } from './values.ts'
 import { caseView, eventView } from './view.ts'
 
 export function caseRoutes(app: FastifyInstance, desk: Desk, auth: Auth): void {

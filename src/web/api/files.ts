@@ -9,7 +9,7 @@ import { maySeeCase } from '../../domain/input/questions.ts'
 import { actorOf } from '../../domain/org/org.ts'
 import type { Auth } from '../auth.ts'
 import { HttpError, parsed } from '../errors.ts'
-import { LAST_NUMBER } from './shapes.ts'
+import { LAST_NUMBER } from './values.ts'
 
 const params = z.object({
   number: z.coerce.number().int().min(1).max(LAST_NUMBER),

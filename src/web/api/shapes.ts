@@ -1,4 +1,4 @@
-// The values that several routes read or answer: numbers in addresses, instants, cases, events.
+// What several routes answer: cases, events, whole times.
 import { z } from 'zod'
 import { STATUSES } from '../../domain/case/case.ts'
 import { EVIDENCE_CLASSES } from '../../domain/case/evidence.ts'
@@ -7,47 +7,9 @@ import { BESIDE } from '../../domain/case/statement-kind.ts'
 import { EVENT_TYPES } from '../../domain/commands/index.ts'
 import { CHECKS, CLOCK_KINDS, ROLES } from '../../domain/policy/policy.ts'
 import { names } from '../../wording/en/names.ts'
-import { shownAs, told } from '../spoken.ts'
+import { told } from '../spoken.ts'
 import { like } from './like-shape.ts'
-
-// As it is written in an address: no sign, no exponent, no hexadecimal digits.
-export const digits = shownAs(
-  z
-    .string()
-    .regex(/^\d{1,15}$/, 'write a whole number')
-    .transform(Number),
-  { type: 'integer', minimum: 0 },
-)
-export const between = (least: number, most: number) =>
-  shownAs(digits.pipe(z.number().min(least).max(most)), { type: 'integer', minimum: least, maximum: most })
-
-/** With what is taken where it is left out. */
-export const betweenOr = (least: number, most: number, otherwise: number) =>
-  shownAs(between(least, most).default(otherwise), {
-    type: 'integer',
-    minimum: least,
-    maximum: most,
-    default: otherwise,
-  })
-
-/** The greatest that the database can hold: above it there is nothing to look for. */
-export const LAST_NUMBER = 2_147_483_647
-
-const count = () => z.int().min(0)
-/** UTC, ISO 8601 with milliseconds. */
-export const instant = () =>
-  shownAs(z.iso.datetime({ precision: 3 }), {
-    type: 'string',
-    format: 'date-time',
-    examples: ['2026-10-09T01:20:00.000Z'],
-  })
-/** Any ISO 8601 instant with its offset, read into UTC. */
-export const instantGiven = () =>
-  shownAs(
-    z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString()),
-    { type: 'string', format: 'date-time', examples: ['2026-10-09T09:20:00+08:00'] },
-  )
-export const date = () => shownAs(z.iso.date('write a date: 2026-10-09'), { type: 'string', format: 'date' })
+import { count, instant } from './values.ts'
 
 export const CLOCK_STATES = ['running', 'met', 'met-late', 'overdue', 'suspended', 'cancelled'] as const
 

@@ -9,7 +9,7 @@ import { type Auth, newSecret } from '../auth.ts'
 import { serve } from '../contract.ts'
 import { HttpError, parsed } from '../errors.ts'
 import { LIST_TOKENS, MAKE_TOKEN, REVOKE_TOKEN, tokenBody } from './contracts/administration.ts'
-import { LAST_NUMBER } from './shapes.ts'
+import { LAST_NUMBER } from './values.ts'
 
 export function tokenRoutes(app: FastifyInstance, desk: Desk, auth: Auth): void {
   const { db } = desk.database

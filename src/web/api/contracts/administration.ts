@@ -4,7 +4,7 @@ import { SCOPES } from '../../../db/institution/access.ts'
 import { cleanText } from '../../../domain/text/text.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
-import { digits, instant } from '../shapes.ts'
+import { digits, instant } from '../values.ts'
 
 export const LONGEST_LIFE_DAYS = 3_650
 

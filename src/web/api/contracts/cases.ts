@@ -8,7 +8,8 @@ import { MAX_URL_LENGTH } from '../../../domain/post/post.ts'
 import { cleanText } from '../../../domain/text/text.ts'
 import type { Contract } from '../../contract.ts'
 import { shownAs, told, type Words } from '../../spoken.ts'
-import { between, betweenOr, caseShape, digits, eventShape, LAST_NUMBER, nextShape } from '../shapes.ts'
+import { caseShape, eventShape, nextShape } from '../shapes.ts'
+import { between, betweenOr, digits, LAST_NUMBER } from '../values.ts'
 import { idempotency } from './sightings.ts'
 
 const params = z.object({ number: told(digits, '案件编号', 'The number of the case') })

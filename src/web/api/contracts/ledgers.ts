@@ -4,7 +4,8 @@ import { STATUSES } from '../../../domain/case/case.ts'
 import { CLOCK_KINDS, ROLES } from '../../../domain/policy/policy.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
-import { CLOCK_STATES, date, instant, wholeTimeShape } from '../shapes.ts'
+import { CLOCK_STATES, wholeTimeShape } from '../shapes.ts'
+import { date, instant } from '../values.ts'
 
 const when = () => instant().nullable()
 const row = z.strictObject({

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { BASES, CHECKS, CLOCK_KINDS, GUARDED, ROLES, SEVERITIES } from '../../../domain/policy/policy.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
-import { date, instant } from '../shapes.ts'
+import { date, instant } from '../values.ts'
 
 const named = z.strictObject({ 'zh-CN': z.string(), en: z.string() })
 const figure = z.int().nullable()

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Contract } from '../../contract.ts'
 import { shownAs, told } from '../../spoken.ts'
-import { instant } from '../shapes.ts'
+import { instant } from '../values.ts'
 
 const room = () => told(z.string().min(1).max(100), '群聊的 id 或代号', 'Id or key of a room')
 const id = () => z.string().regex(/^[1-9]\d{0,14}$/)

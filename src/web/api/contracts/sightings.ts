@@ -4,7 +4,7 @@ import { LONGEST_FORWARD } from '../../../desk/intake/forwards/forwarded-message
 import { SOURCES } from '../../../domain/case/source.ts'
 import type { Contract } from '../../contract.ts'
 import { told } from '../../spoken.ts'
-import { instantGiven } from '../shapes.ts'
+import { instantGiven } from '../values.ts'
 
 const figure = z.number().int().min(0).max(1_000_000_000_000)
 
