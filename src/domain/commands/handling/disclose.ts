@@ -54,6 +54,8 @@ const disclosed: EventSpec<'disclosed'> = {
   }),
   tells(context, { actor, data }, key) {
     const { after, facts } = context
+    // There it stands as it was typed, with its receipt.
+    if (facts.place.purpose === 'duty') return []
     const notice = {
       kind: 'disclosed' as const,
       subject: subjectOf(after, facts.policy),
